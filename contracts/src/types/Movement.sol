@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {InstrumentState} from "./InstrumentState.sol";
+import {MovementKind} from "./MovementKind.sol";
+import {Standing} from "./Standing.sol";
+
+/// @notice Everything a regime needs to decide one movement.
+struct Movement {
+    /// What is attempted.
+    MovementKind kind;
+    /// Unix seconds at which it is judged.
+    uint64 at;
+    /// The instrument, which finds the entrant and its capacity.
+    address instrument;
+    /// Live state of the instrument.
+    InstrumentState state;
+    /// Who gives; zero on issue.
+    Standing sender;
+    /// Who receives; zero on redemption.
+    Standing recipient;
+    /// Who moves the tokens when that is neither of the two; else zero.
+    Standing operator;
+    /// Smallest units moved.
+    uint256 amount;
+    /// The giver's balance before the movement.
+    uint256 senderBalance;
+}

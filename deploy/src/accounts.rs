@@ -1,0 +1,1 @@
+//! Keys: encrypted keystores, devnet accounts and the labels of addresses.

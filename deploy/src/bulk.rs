@@ -1,0 +1,1 @@
+//! Many transactions at once, each counted only when its receipt is read.

@@ -1,0 +1,1 @@
+//! UTC days and the legal periods that are counted in them.

@@ -1,0 +1,1 @@
+//! Deployment as plan, apply and verify, recorded in one manifest a chain.

@@ -1,0 +1,1 @@
+//! Local Anvil chains that outlive the command.

@@ -1,0 +1,1 @@
+//! Verdict bits as rules, citations, failed parameters and remedies.

@@ -1,0 +1,1 @@
+//! ISIN, LEI, currency and country codes.

@@ -1,0 +1,1 @@
+//! Networks: endpoints, chain identity and providers.

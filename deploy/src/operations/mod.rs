@@ -1,0 +1,1 @@
+//! What a deployed system is asked to do.

@@ -1,0 +1,1 @@
+//! Profiles: a regime as data.

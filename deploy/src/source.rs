@@ -1,0 +1,1 @@
+//! Text files with positions for error messages.

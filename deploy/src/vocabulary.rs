@@ -1,0 +1,1 @@
+//! Names of categories, flags, activities, movement kinds and parties.
