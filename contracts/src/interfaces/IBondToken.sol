@@ -72,18 +72,13 @@ interface IBondToken is IERC20 {
     /// @dev Why: each recipient needs its own amount. What to do: pass arrays of one length.
     error BatchLengthMismatch();
 
-    /// @notice A signed permission arrived after its deadline.
-    /// @dev Why: signatures expire so that old ones cannot be used. What to do: sign a new one.
-    error PermitExpired(uint256 deadline);
-
-    /// @notice A signed permission was not signed by the holder.
-    /// @dev Why: the holder, the spender, the amount, the nonce or the deadline differs from what was signed. What to
-    /// do: sign exactly what is submitted.
-    error PermitSignerMismatch(address signer, address owner);
-
-    /// @notice The new total would not fit the ledger.
-    /// @dev Why: amounts are kept in 128 bits. What to do: issue less.
+    /// @notice The issue volume would not fit the ledger.
+    /// @dev Why: amounts are kept in 128 bits. What to do: raise it by less.
     error AmountTooLarge(uint256 amount);
+
+    /// @notice The bond would mature before it is issued.
+    /// @dev Why: one of the two dates is wrong. What to do: correct the terms.
+    error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
 
     // ISSUER
 
@@ -176,8 +171,11 @@ interface IBondToken is IERC20 {
     /// @notice Amount that may be issued in all, in smallest units.
     function issueVolume() external view returns (uint256);
 
-    /// @notice Annual coupon in millionths: 4.25 % is 42,500.
+    /// @notice Annual coupon in basis points, rounded down; the exact rate is in millionths.
     function couponRate() external view returns (uint256);
+
+    /// @notice Annual coupon in millionths: 4.25 % is 42,500.
+    function couponRateInMillionths() external view returns (uint256);
 
     /// @notice Unix seconds.
     function issueDate() external view returns (uint256);

@@ -73,12 +73,16 @@ interface IEntrantLedger {
     /// @dev Why: what is outstanding would escape the limit. What to do: enrol before the first issue.
     error AlreadyIssued(address instrument);
 
+    /// @notice A limit or a rate is too large to keep.
+    /// @dev Why: they are kept in 128 bits. What to do: check the unit it was given in.
+    error AmountTooLarge(uint256 value);
+
     /// @notice Writes an entrant's record. Caller: supervisor.
-    function setEntrant(bytes20 entrant, Entrant calldata record) external;
+    function setEntrant(bytes20 lei, Entrant calldata entrantRecord) external;
 
     /// @notice Sets the limit of an entrant's asset class. A limit below the use stops issuance and nothing else.
     /// Caller: supervisor.
-    function setLimit(bytes20 entrant, bytes32 assetClass, bytes3 currency, uint256 limit) external;
+    function setLimit(bytes20 lei, bytes32 assetClass, bytes3 currency, uint256 limit) external;
 
     /// @notice Records a conversion rate. Caller: supervisor.
     /// @param rate smallest units of `limitCurrency` for one smallest unit of `currency`, times 1e18
@@ -95,16 +99,16 @@ interface IEntrantLedger {
     function headroom(address instrument) external view returns (uint256 amount);
 
     /// @notice The entrant behind `instrument`; zero without enrolment.
-    function entrantOf(address instrument) external view returns (Entrant memory record);
+    function entrantOf(address instrument) external view returns (Entrant memory entrantRecord);
 
-    /// @notice The record of `entrant`.
-    function entrant(bytes20 lei) external view returns (Entrant memory record);
+    /// @notice The record of the entrant of this LEI.
+    function entrant(bytes20 lei) external view returns (Entrant memory entrantRecord);
 
     /// @notice The enrolment of `instrument`; zero without one.
     function enrolmentOf(address instrument) external view returns (Enrolment memory enrolment);
 
     /// @notice Limit and use of an entrant's asset class.
-    function capacity(bytes20 entrant, bytes32 assetClass) external view returns (Capacity memory status);
+    function capacity(bytes20 lei, bytes32 assetClass) external view returns (Capacity memory status);
 
     /// @notice The recorded rate and its day; zero when none was.
     function rate(bytes3 currency, bytes3 limitCurrency) external view returns (uint256 value, uint16 day);

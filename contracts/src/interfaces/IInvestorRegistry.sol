@@ -11,7 +11,7 @@ interface IInvestorRegistry {
     /// @param commitment salted hash of the off-chain identity record
     event InvestorRegistered(uint40 indexed investor, address indexed wallet, bytes32 commitment);
 
-    /// @notice A standing was written, at registration or later.
+    /// @notice A standing was written after registration.
     event StandingChanged(uint40 indexed investor, address indexed wallet, Standing standing);
 
     /// @notice A further wallet was given the investor's standing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {InstrumentState} from "../types/InstrumentState.sol";
 import {Movement} from "../types/Movement.sol";
 import {Standing} from "../types/Standing.sol";
 
@@ -25,6 +26,9 @@ interface IRegime {
     /// @notice Number of rules, which is the number of bits a verdict may carry.
     function ruleCount() external view returns (uint256 count);
 
+    /// @notice Where the entrants and capacities are that these rules ask for.
+    function ledger() external view returns (address);
+
     /// @notice Every rule that `movement` fails.
     /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
     function check(Movement calldata movement) external view returns (uint256 reasons);
@@ -32,8 +36,9 @@ interface IRegime {
     /// @notice Every rule that `standing` alone fails as a party to an ordinary transfer at `at`.
     /// @param party {Parties} bit of the side that is asked about
     /// @param at unix seconds
+    /// @param state live state of the instrument
     /// @return reasons bit n is set when rule n fails
-    function checkParty(Standing standing, uint256 party, uint64 at, address instrument)
+    function checkParty(Standing standing, uint256 party, uint64 at, InstrumentState state)
         external
         view
         returns (uint256 reasons);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {InstrumentStateLibrary} from "../types/InstrumentState.sol";
+import {Movement} from "../types/Movement.sol";
+import {MovementKind} from "../types/MovementKind.sol";
+import {Parties} from "../types/Parties.sol";
+
 /// @title TokenFacts
 /// @notice Verdict bits 240 to 255: what stands in the way of a movement and no regime can see.
 library TokenFacts {
@@ -15,6 +20,63 @@ library TokenFacts {
     uint256 internal constant NOT_SAME_INVESTOR = 1 << 248;
     uint256 internal constant UNSUPPORTED = 1 << 249;
 
-    /// @notice Lowest bit that is a token fact and not a rule.
-    uint256 internal constant FIRST_BIT = 240;
+    uint256 private constant FIRST_CODE = 241;
+
+    /// @notice The facts that follow from a movement and its parties alone.
+    function ofMovement(Movement memory movement, address from, address to) internal pure returns (uint256 facts) {
+        MovementKind kind = movement.kind;
+        uint256 parties = Parties.present(kind);
+        if (parties & Parties.SENDER != 0) {
+            if (from == address(0)) facts |= INVALID_PARTY;
+            if (movement.amount > movement.senderBalance) facts |= BALANCE;
+        }
+        if (parties & Parties.RECIPIENT != 0 && to == address(0)) facts |= INVALID_PARTY;
+        if (kind == MovementKind.Issue || kind == MovementKind.Transfer) {
+            if (movement.state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
+            if (movement.state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
+            return facts;
+        }
+        return facts | _privileged(movement, from, to);
+    }
+
+    /// @notice Whether a movement of `kind` leaves a frozen part where it is.
+    function respectsFreeze(MovementKind kind) internal pure returns (bool) {
+        return kind == MovementKind.Transfer || kind == MovementKind.Redeem;
+    }
+
+    /// @notice ERC-1404 code of a verdict: its lowest bit plus one, 0 when there is none.
+    function restrictionCode(uint256 reasons) internal pure returns (uint8 code) {
+        if (reasons == 0) return 0;
+        while (reasons & 1 == 0) {
+            reasons >>= 1;
+            ++code;
+        }
+        return code + 1;
+    }
+
+    /// @notice What a code above the regime's rules means.
+    function message(uint8 code) internal pure returns (string memory) {
+        if (code == 0) return "Allowed";
+        if (code == FIRST_CODE) return "Token is paused";
+        if (code == FIRST_CODE + 1) return "Part of the holding is frozen";
+        if (code == FIRST_CODE + 2) return "Balance is too small";
+        if (code == FIRST_CODE + 3) return "Allowance is too small";
+        if (code == FIRST_CODE + 4) return "A party is the zero address";
+        if (code == FIRST_CODE + 5) return "Issue volume would be exceeded";
+        if (code == FIRST_CODE + 6) return "Instrument is winding down";
+        if (code == FIRST_CODE + 7) return "Sender and recipient are the same";
+        if (code == FIRST_CODE + 8) return "Wallets belong to different investors";
+        if (code == FIRST_CODE + 9) return "Movement kind is not supported";
+        return "Unknown restriction code";
+    }
+
+    function _privileged(Movement memory movement, address from, address to) private pure returns (uint256 facts) {
+        MovementKind kind = movement.kind;
+        if (kind == MovementKind.ExchangeOut || kind == MovementKind.ExchangeIn) return UNSUPPORTED;
+        if (kind != MovementKind.ForcedTransfer && kind != MovementKind.Recovery) return 0;
+        if (from == to) facts |= SAME_PARTY;
+        if (kind == MovementKind.Recovery && movement.sender.investor() != movement.recipient.investor()) {
+            facts |= NOT_SAME_INVESTOR;
+        }
+    }
 }

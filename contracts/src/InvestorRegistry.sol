@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {Standing, StandingLibrary} from "./types/Standing.sol";
+import {VerifierScope} from "./types/VerifierScope.sol";
+
+/// @title InvestorRegistry
+/// @notice Regulatory standings, one storage word a wallet, shared by every instrument.
+///
+/// ROLES
+/// A verifier is whoever the governor gave a scope; the scope says which categories and jurisdictions it may attest, and
+/// an empty one ends its authority. Registrars link and unlink wallets, enforcement officers write restriction flags.
+///
+/// PROPERTIES
+/// - An investor has one to eight wallets, and all of them hold the same standing.
+/// - No personal data is stored: an investor is a number, its commitment is in the registration event only.
+///
+/// WHAT THIS DOES NOT GUARANTEE
+/// That two investor ids are two persons: that is what verifiers attest.
+contract InvestorRegistry is IInvestorRegistry, AccessManaged {
+    /// @notice Highest number of wallets that one investor may have.
+    uint256 public constant MAX_WALLETS = 8;
+
+    /// @dev Shares a storage word with the authority, which restricted calls read anyway.
+    uint40 private _investorCount;
+
+    mapping(address wallet => Standing) private _standings;
+    mapping(address verifier => VerifierScope) private _scopes;
+    /// @dev Kept from the second wallet on; an investor with one wallet has no entry.
+    mapping(uint40 investor => address[]) private _linkedWallets;
+
+    constructor(address authority_) AccessManaged(authority_) {}
+
+    // VERIFIERS
+
+    /// @inheritdoc IInvestorRegistry
+    function register(address wallet, Standing facts, bytes32 commitment) external returns (uint40 investor) {
+        investor = _investorCount + 1;
+        _investorCount = investor;
+        _register(_scopes[msg.sender], investor, wallet, facts, commitment);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function registerBatch(address[] calldata wallets, Standing[] calldata facts, bytes32[] calldata commitments)
+        external
+        returns (uint40 firstInvestor)
+    {
+        require(wallets.length == facts.length && wallets.length == commitments.length, BatchLengthMismatch());
+        VerifierScope scope = _scopes[msg.sender];
+        uint40 investor = _investorCount;
+        firstInvestor = investor + 1;
+        for (uint256 i = 0; i < wallets.length; ++i) {
+            _register(scope, ++investor, wallets[i], facts[i], commitments[i]);
+        }
+        _investorCount = investor;
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function attest(address wallet, uint256 category, uint16 lastDay) external {
+        require(category < StandingLibrary.CATEGORIES, InvalidCategory(category));
+        Standing current = _registered(wallet);
+        // What is added and what is taken away both have to lie inside the scope.
+        Standing touched = Standing.wrap(0).withExpiry(category, type(uint16).max);
+        _requireScope(_scopes[msg.sender], current.jurisdiction(), touched);
+        _writeAll(wallet, current, current.withExpiry(category, lastDay));
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function setFacts(address wallet, uint16 jurisdiction, uint24 attestedFlags) external {
+        Standing current = _registered(wallet);
+        VerifierScope scope = _scopes[msg.sender];
+        _requireScope(scope, current.jurisdiction(), Standing.wrap(0));
+        _requireScope(scope, jurisdiction, Standing.wrap(0));
+        Standing changed = current.withJurisdiction(jurisdiction);
+        require(attestedFlags & ~StandingLibrary.ATTESTED_FLAGS == 0, InvalidFacts(changed));
+        _writeAll(wallet, current, changed.withFlags(attestedFlags, StandingLibrary.ATTESTED_FLAGS));
+    }
+
+    // ENFORCEMENT OFFICER
+
+    /// @inheritdoc IInvestorRegistry
+    function setRestrictions(address wallet, uint24 restrictionFlags) external restricted {
+        Standing current = _registered(wallet);
+        require(restrictionFlags & ~StandingLibrary.RESTRICTION_FLAGS == 0, InvalidFacts(current));
+        _writeAll(wallet, current, current.withFlags(restrictionFlags, StandingLibrary.RESTRICTION_FLAGS));
+    }
+
+    // REGISTRAR
+
+    /// @inheritdoc IInvestorRegistry
+    function linkWallet(address wallet, address newWallet) external restricted {
+        Standing standing = _registered(wallet);
+        require(newWallet != address(0), InvalidWallet());
+        require(_standings[newWallet].investor() == 0, WalletAlreadyRegistered(newWallet));
+        uint40 investor = standing.investor();
+        address[] storage linked = _linkedWallets[investor];
+        require(linked.length < MAX_WALLETS, TooManyWallets(investor));
+        if (linked.length == 0) linked.push(wallet);
+        linked.push(newWallet);
+        _standings[newWallet] = standing;
+        emit WalletLinked(investor, newWallet);
+        emit StandingChanged(investor, newWallet, standing);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function unlinkWallet(address wallet) external restricted {
+        uint40 investor = _registered(wallet).investor();
+        address[] storage linked = _linkedWallets[investor];
+        uint256 count = linked.length;
+        require(count > 1, LastWallet(wallet));
+        for (uint256 i = 0; i < count; ++i) {
+            if (linked[i] == wallet) {
+                linked[i] = linked[count - 1];
+                linked.pop();
+                break;
+            }
+        }
+        _standings[wallet] = Standing.wrap(0);
+        emit WalletUnlinked(investor, wallet);
+        emit StandingChanged(investor, wallet, Standing.wrap(0));
+    }
+
+    // GOVERNOR
+
+    /// @inheritdoc IInvestorRegistry
+    function setVerifierScope(address verifier, VerifierScope scope) external restricted {
+        _scopes[verifier] = scope;
+        emit VerifierScopeSet(verifier, scope);
+    }
+
+    // VIEWS
+
+    /// @inheritdoc IInvestorRegistry
+    function standingOf(address wallet) external view returns (Standing) {
+        return _standings[wallet];
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function standingsOf(address sender, address recipient) external view returns (Standing, Standing) {
+        return (_standings[sender], _standings[recipient]);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function walletsOf(address wallet) external view returns (address[] memory wallets) {
+        uint40 investor = _standings[wallet].investor();
+        wallets = _linkedWallets[investor];
+        if (investor != 0 && wallets.length == 0) {
+            wallets = new address[](1);
+            wallets[0] = wallet;
+        }
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function scopeOf(address verifier) external view returns (VerifierScope) {
+        return _scopes[verifier];
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function investorCount() external view returns (uint40) {
+        return _investorCount;
+    }
+
+    // INTERNAL
+
+    function _register(VerifierScope scope, uint40 investor, address wallet, Standing facts, bytes32 commitment)
+        private
+    {
+        require(wallet != address(0), InvalidWallet());
+        _requireScope(scope, facts.jurisdiction(), facts);
+        require(_writableByVerifier(facts), InvalidFacts(facts));
+        require(_standings[wallet].investor() == 0, WalletAlreadyRegistered(wallet));
+        Standing standing = facts.withInvestor(investor);
+        _standings[wallet] = standing;
+        emit InvestorRegistered(investor, wallet, commitment);
+    }
+
+    function _writableByVerifier(Standing facts) private pure returns (bool) {
+        return facts.investor() == 0 && Standing.unwrap(facts) & StandingLibrary.RESERVED == 0
+            && facts.flags() & StandingLibrary.RESTRICTION_FLAGS == 0;
+    }
+
+    function _requireScope(VerifierScope scope, uint16 jurisdiction, Standing facts) private view {
+        require(
+            scope.coversJurisdiction(jurisdiction) && scope.coversCategories(facts),
+            OutsideVerifierScope(msg.sender, jurisdiction)
+        );
+    }
+
+    function _registered(address wallet) private view returns (Standing standing) {
+        standing = _standings[wallet];
+        require(standing.investor() != 0, WalletNotRegistered(wallet));
+    }
+
+    /// @dev Every wallet of an investor holds the same word, so one write serves all.
+    function _writeAll(address wallet, Standing current, Standing changed) private {
+        uint40 investor = current.investor();
+        address[] storage linked = _linkedWallets[investor];
+        uint256 count = linked.length;
+        if (count == 0) {
+            _standings[wallet] = changed;
+            emit StandingChanged(investor, wallet, changed);
+        }
+        for (uint256 i = 0; i < count; ++i) {
+            _standings[linked[i]] = changed;
+            emit StandingChanged(investor, linked[i], changed);
+        }
+    }
+}
