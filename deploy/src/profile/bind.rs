@@ -71,9 +71,21 @@ impl Profile {
                     Some(rule.map(|_| predicate))
                 }
                 Enforcement::OffChain { reason, evidence } => {
-                    let enforcement = Enforcement::OffChain { reason: reason.clone(), evidence: evidence.clone() };
+                    let enforcement = Enforcement::OffChain {
+                        reason: reason.clone(),
+                        evidence: evidence.clone(),
+                    };
                     let Rule { id, title, legs, source, citation, confidence, remedy, .. } = rule;
-                    Some(Rule { id, title, legs, source, citation, confidence, remedy, enforcement })
+                    Some(Rule {
+                        id,
+                        title,
+                        legs,
+                        source,
+                        citation,
+                        confidence,
+                        remedy,
+                        enforcement,
+                    })
                 }
             })
             .collect();
@@ -86,12 +98,19 @@ impl Profile {
         Ok(BoundProfile { profile: self.clone(), values, rules, entrant, canonical, hash })
     }
 
-    fn values(&self, given: &BTreeMap<String, String>) -> Result<BTreeMap<String, InputValue>, ProfileError> {
+    fn values(
+        &self,
+        given: &BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, InputValue>, ProfileError> {
         let profile = || self.id.clone();
         let names = || self.inputs.iter().map(|input| input.name.as_str());
         if let Some(input) = given.keys().find(|key| !names().any(|name| name == key.as_str())) {
             let hint = one_of(input, names());
-            return Err(ProfileError::UnknownInput { profile: profile(), input: input.clone(), hint });
+            return Err(ProfileError::UnknownInput {
+                profile: profile(),
+                input: input.clone(),
+                hint,
+            });
         }
         let missing: Vec<_> = self
             .inputs
@@ -105,7 +124,9 @@ impl Profile {
         let mut values = BTreeMap::new();
         for input in &self.inputs {
             let text = given.get(&input.name).map_or("", |text| text.trim());
-            if let Some(refused) = self.refused.iter().find(|r| r.input == input.name && r.choice == text) {
+            if let Some(refused) =
+                self.refused.iter().find(|r| r.input == input.name && r.choice == text)
+            {
                 return Err(ProfileError::RefusedChoice {
                     profile: profile(),
                     input: input.name.clone(),
@@ -168,10 +189,12 @@ impl BoundProfile {
 
     /// The leg of that id.
     pub fn leg(&self, leg: &str) -> Result<&Leg, ProfileError> {
-        self.profile.legs.iter().find(|known| known.id == leg).ok_or_else(|| ProfileError::UnknownLeg {
-            profile: self.profile.id.clone(),
-            leg: leg.to_owned(),
-            hint: one_of(leg, self.profile.legs.iter().map(|leg| leg.id.as_str())),
+        self.profile.legs.iter().find(|known| known.id == leg).ok_or_else(|| {
+            ProfileError::UnknownLeg {
+                profile: self.profile.id.clone(),
+                leg: leg.to_owned(),
+                hint: one_of(leg, self.profile.legs.iter().map(|leg| leg.id.as_str())),
+            }
         })
     }
 
@@ -180,13 +203,20 @@ impl BoundProfile {
         let leg = &self.leg(leg)?.id;
         let rules = self.rules.iter().filter(|rule| rule.applies_to_leg(leg));
         let on_chain = rules.filter_map(|rule| rule.on_chain().map(|on_chain| (rule, on_chain)));
-        Ok((0..).zip(on_chain).map(|(bit, (rule, on_chain))| NumberedRule { bit, rule, on_chain }).collect())
+        Ok((0..)
+            .zip(on_chain)
+            .map(|(bit, (rule, on_chain))| NumberedRule { bit, rule, on_chain })
+            .collect())
     }
 
     /// The rules of a leg that people enforce.
     pub fn off_chain(&self, leg: &str) -> Result<Vec<&Rule>, ProfileError> {
         let leg = &self.leg(leg)?.id;
-        Ok(self.rules.iter().filter(|rule| rule.applies_to_leg(leg) && rule.on_chain().is_none()).collect())
+        Ok(self
+            .rules
+            .iter()
+            .filter(|rule| rule.applies_to_leg(leg) && rule.on_chain().is_none())
+            .collect())
     }
 
     /// The rule that bit `bit` of a verdict of `leg` stands for.

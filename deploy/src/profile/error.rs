@@ -49,7 +49,9 @@ pub enum ProfileError {
         hint: String,
     },
     /// A choice that the profile knows and refuses.
-    #[error("profile {profile}: input `{input}` = `{choice}` is refused: {message}; use another choice")]
+    #[error(
+        "profile {profile}: input `{input}` = `{choice}` is refused: {message}; use another choice"
+    )]
     RefusedChoice {
         /// The profile.
         profile: String,
@@ -71,7 +73,9 @@ pub enum ProfileError {
         hint: String,
     },
     /// The rules do not fit into a table.
-    #[error("profile {profile}, leg {leg}: the rule table cannot be encoded: {wrong}; split the leg or shorten its lists")]
+    #[error(
+        "profile {profile}, leg {leg}: the rule table cannot be encoded: {wrong}; split the leg or shorten its lists"
+    )]
     Table {
         /// The profile.
         profile: String,

@@ -134,10 +134,9 @@ impl Input {
             InputKind::Amount => text.parse().map(InputValue::Amount).map_err(advise),
             InputKind::Lei => text.parse().map(InputValue::Lei).map_err(advise),
             InputKind::Jurisdiction => text.parse().map(InputValue::Jurisdiction).map_err(advise),
-            InputKind::Integer => text
-                .parse()
-                .map(InputValue::Integer)
-                .map_err(|_| (format!("`{text}` is not a whole number"), "write digits only".to_owned())),
+            InputKind::Integer => text.parse().map(InputValue::Integer).map_err(|_| {
+                (format!("`{text}` is not a whole number"), "write digits only".to_owned())
+            }),
             InputKind::Text if text.is_empty() || text.len() > 32 || !text.is_ascii() => {
                 Err((format!("`{text}` does not fit"), "write 1 to 32 ASCII characters".to_owned()))
             }
@@ -151,7 +150,9 @@ impl Input {
                 activities.dedup();
                 Ok(InputValue::Activities(activities))
             }
-            InputKind::Choice if self.choices.contains_key(text) => Ok(InputValue::Choice(text.to_owned())),
+            InputKind::Choice if self.choices.contains_key(text) => {
+                Ok(InputValue::Choice(text.to_owned()))
+            }
             InputKind::Choice => {
                 let hint = one_of(text, self.choices.keys().map(String::as_str));
                 Err((format!("`{text}` is not a choice"), hint))
@@ -169,14 +170,21 @@ pub(super) struct Inputs<'p> {
 }
 
 impl<'p> Inputs<'p> {
-    pub(super) fn new(declared: &'p [Input], values: Option<&'p BTreeMap<String, InputValue>>) -> Self {
+    pub(super) fn new(
+        declared: &'p [Input],
+        values: Option<&'p BTreeMap<String, InputValue>>,
+    ) -> Self {
         Self { declared, values, used: RefCell::default() }
     }
 
     /// Names of the inputs that no parameter asked for.
     pub(super) fn unused(&self) -> Vec<&'p str> {
         let used = self.used.borrow();
-        self.declared.iter().map(|input| input.name.as_str()).filter(|name| !used.contains(*name)).collect()
+        self.declared
+            .iter()
+            .map(|input| input.name.as_str())
+            .filter(|name| !used.contains(*name))
+            .collect()
     }
 
     /// The parameter at `cursor`: a literal that `read` understands, or `{ input = "name" }`, or that with a `map` from
@@ -238,7 +246,9 @@ fn mapped<'d, T>(
         return Err(reference.error(wrong, "only a choice can be mapped"));
     }
     let entries = map.fields()?.all();
-    if let Some(missing) = input.choices.keys().find(|choice| !entries.iter().any(|(key, _)| key == choice)) {
+    if let Some(missing) =
+        input.choices.keys().find(|choice| !entries.iter().any(|(key, _)| key == choice))
+    {
         let wrong = format!("choice `{missing}` of input `{}` has no value", input.name);
         return Err(map.error(wrong, format!("add `\"{missing}\" = ...`")));
     }
@@ -246,7 +256,9 @@ fn mapped<'d, T>(
     for (choice, entry) in entries {
         if !input.choices.contains_key(choice) {
             let hint = one_of(choice, input.choices.keys().map(String::as_str));
-            return Err(entry.error(format!("`{choice}` is not a choice of input `{}`", input.name), hint));
+            return Err(
+                entry.error(format!("`{choice}` is not a choice of input `{}`", input.name), hint)
+            );
         }
         let candidate = read(&entry)?;
         if matches!(value, Some(InputValue::Choice(given)) if given == choice) {

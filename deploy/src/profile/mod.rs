@@ -264,5 +264,6 @@ impl Profile {
 }
 
 fn canonical(value: &serde_json::Value) -> Result<String, ProfileError> {
-    serde_json_canonicalizer::to_string(value).map_err(|error| ProfileError::Canonical { wrong: error.to_string() })
+    serde_json_canonicalizer::to_string(value)
+        .map_err(|error| ProfileError::Canonical { wrong: error.to_string() })
 }

@@ -188,9 +188,9 @@ impl Context<'_> {
         fields: &mut Fields<'_>,
     ) -> Result<Option<Predicate>, SourceError> {
         Ok(match name {
-            "Attested" => {
-                self.required(fields, "category", Cursor::parsed)?.map(|category| Predicate::Attested { category })
-            }
+            "Attested" => self
+                .required(fields, "category", Cursor::parsed)?
+                .map(|category| Predicate::Attested { category }),
             "ForbiddenFlags" => self
                 .required(fields, "flags", |list| list.distinct(Cursor::parsed))?
                 .map(|flags| Predicate::ForbiddenFlags { flags }),
@@ -234,12 +234,16 @@ impl Context<'_> {
         let multiple: Option<Amount> = self.inputs.parameter(&at_multiple, Cursor::parsed)?;
         for (cursor, amount) in [(&at_minimum, minimum), (&at_multiple, multiple)] {
             if let Some(amount) = amount.filter(|amount| amount.units() > MAX_DENOMINATION) {
-                return Err(cursor.error(format!("{amount} does not fit"), "use less than 2^104 smallest units"));
+                return Err(cursor.error(
+                    format!("{amount} does not fit"),
+                    "use less than 2^104 smallest units",
+                ));
             }
         }
         let (Some(minimum), Some(multiple)) = (minimum, multiple) else { return Ok(None) };
         if multiple.units() == 0 {
-            return Err(at_multiple.error("no amount is a multiple of zero", "use at least the smallest unit"));
+            return Err(at_multiple
+                .error("no amount is a multiple of zero", "use at least the smallest unit"));
         }
         if minimum.currency() != multiple.currency() {
             let wrong = format!("{multiple} is not in the currency of the minimum, {minimum}");
@@ -251,14 +255,18 @@ impl Context<'_> {
     fn validity_window(&self, fields: &mut Fields<'_>) -> Result<Option<Predicate>, SourceError> {
         let (start, end) = (fields.optional("start"), fields.optional("end"));
         if start.is_none() && end.is_none() {
-            return Err(fields.owner().error("neither `start` nor `end` is given", "give at least one day"));
+            return Err(fields
+                .owner()
+                .error("neither `start` nor `end` is given", "give at least one day"));
         }
         let day = |cursor: &Cursor<'_>| {
             UtcDay::from_date(cursor.date()?)
                 .map_err(|error| cursor.error(error.to_string(), "write a date inside that range"))
         };
         let start = start.map(|cursor| day(&cursor)).transpose()?;
-        let Some(end) = end else { return Ok(Some(Predicate::ValidityWindow { start, end: None })) };
+        let Some(end) = end else {
+            return Ok(Some(Predicate::ValidityWindow { start, end: None }));
+        };
         let last = day(&end)?;
         if start.is_some_and(|start| start >= last) {
             return Err(end.error("the window ends before it starts", "exchange the two days"));
@@ -269,7 +277,10 @@ impl Context<'_> {
     fn rows(&self, list: &Cursor<'_>) -> Result<Vec<EligibleRow>, SourceError> {
         let rows = list.items()?.iter().map(|row| self.row(row)).collect::<Result<Vec<_>, _>>()?;
         if rows.is_empty() {
-            return Err(list.error("there is no row, so nobody is eligible", "add a row, or halt the instrument"));
+            return Err(list.error(
+                "there is no row, so nobody is eligible",
+                "add a row, or halt the instrument",
+            ));
         }
         Ok(rows)
     }
@@ -292,12 +303,19 @@ impl Context<'_> {
     /// One of `jurisdictions = [...]`, `except = [...]` and `anywhere = true`.
     fn jurisdictions(&self, fields: &mut Fields<'_>) -> Result<Jurisdictions, SourceError> {
         let owner = fields.owner().clone();
-        match (fields.optional("jurisdictions"), fields.optional("except"), fields.optional("anywhere")) {
+        match (
+            fields.optional("jurisdictions"),
+            fields.optional("except"),
+            fields.optional("anywhere"),
+        ) {
             (Some(list), None, None) => Ok(Jurisdictions::Listed(self.countries(&list)?)),
             (None, Some(list), None) => Ok(Jurisdictions::Except(self.countries(&list)?)),
-            (None, None, Some(anywhere)) if anywhere.boolean()? => Ok(Jurisdictions::Except(Vec::new())),
+            (None, None, Some(anywhere)) if anywhere.boolean()? => {
+                Ok(Jurisdictions::Except(Vec::new()))
+            }
             (None, None, Some(anywhere)) => {
-                Err(anywhere.error("`anywhere = false` says nothing", "list `jurisdictions` instead"))
+                Err(anywhere
+                    .error("`anywhere = false` says nothing", "list `jurisdictions` instead"))
             }
             _ => Err(owner.error(
                 "it is not clear which jurisdictions are meant",
@@ -318,14 +336,17 @@ impl Context<'_> {
                 None => {
                     let hint = match one_of(text, self.groups.keys().map(String::as_str)) {
                         guess if guess.starts_with("did") => guess,
-                        _ => "use an ISO 3166-1 alpha-2 code, e.g. GB, or the name of a group".to_owned(),
+                        _ => "use an ISO 3166-1 alpha-2 code, e.g. GB, or the name of a group"
+                            .to_owned(),
                     };
                     return Err(item.error(format!("unknown jurisdiction `{text}`"), hint));
                 }
             };
             for country in named {
                 if countries.contains(&country) {
-                    return Err(item.error(format!("{country} is listed twice"), "remove one of the two"));
+                    return Err(
+                        item.error(format!("{country} is listed twice"), "remove one of the two")
+                    );
                 }
                 countries.push(country);
             }

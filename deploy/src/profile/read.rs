@@ -81,9 +81,12 @@ pub(super) fn content(
 fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
     let sources = distinct(&fields.tables("source")?, "source", source)?;
     let inputs = match fields.optional("inputs") {
-        Some(table) => {
-            table.fields()?.all().into_iter().map(|(key, cursor)| input(key, &cursor)).collect::<Result<_, _>>()?
-        }
+        Some(table) => table
+            .fields()?
+            .all()
+            .into_iter()
+            .map(|(key, cursor)| input(key, &cursor))
+            .collect::<Result<_, _>>()?,
         None => Vec::new(),
     };
     let legs_at = fields.required("leg")?;
@@ -92,7 +95,8 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
         return Err(legs_at.error("there is no leg", "add a [[leg]] with id and title"));
     }
     let refused = fields.tables("refused")?;
-    let refused = refused.iter().map(|cursor| refusal(cursor, &inputs)).collect::<Result<_, _>>()?;
+    let refused =
+        refused.iter().map(|cursor| refusal(cursor, &inputs)).collect::<Result<_, _>>()?;
     let groups = match fields.optional("groups") {
         Some(table) => groups(&table)?,
         None => Groups::new(),
@@ -117,7 +121,10 @@ fn distinct<'d, T>(
         let id_at = table.fields()?.required("id")?;
         let id = name(&id_at)?;
         if values.iter().any(|(known, _)| *known == id) {
-            return Err(id_at.error(format!("two {what}s have the id `{id}`"), "give each one an id of its own"));
+            return Err(id_at.error(
+                format!("two {what}s have the id `{id}`"),
+                "give each one an id of its own",
+            ));
         }
         let value = read(&table.renamed(format!("{what} {id}")), id.clone())?;
         values.push((id, value));
@@ -129,7 +136,9 @@ fn distinct<'d, T>(
 fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
     let text = cursor.text()?;
     let fits = text.len() <= MAX_NAME_BYTES
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
     if !fits {
         let hint = format!("use up to {MAX_NAME_BYTES} letters, digits, `-`, `_` and `.`");
         return Err(cursor.error(format!("`{text}` is not a name"), hint));
@@ -144,7 +153,9 @@ fn source(cursor: &Cursor<'_>, id: String) -> Result<Citation, SourceError> {
     let url_at = fields.required("url")?;
     let url = url_at.text()?.to_owned();
     if !url.starts_with("https://") && !url.starts_with("http://") {
-        return Err(url_at.error(format!("`{url}` is not an address"), "write it with https:// in front"));
+        return Err(
+            url_at.error(format!("`{url}` is not an address"), "write it with https:// in front")
+        );
     }
     let accessed = fields.required("accessed")?.date()?;
     fields.finish()?;
@@ -167,7 +178,8 @@ fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {
 
 fn input(key: &str, cursor: &Cursor<'_>) -> Result<Input, SourceError> {
     let mut fields = cursor.fields()?;
-    let kind = fields.required("kind")?.named("input kind", &InputKind::NAMES, InputKind::from_name)?;
+    let kind =
+        fields.required("kind")?.named("input kind", &InputKind::NAMES, InputKind::from_name)?;
     let title = fields.required("title")?.text()?.to_owned();
     let why = fields.required("why")?.text()?.to_owned();
     let confidence = confidence(&fields.required("confidence")?)?;
@@ -178,7 +190,9 @@ fn input(key: &str, cursor: &Cursor<'_>) -> Result<Input, SourceError> {
             choices.insert(choice.to_owned(), meaning.text()?.to_owned());
         }
         if choices.is_empty() {
-            return Err(table.error("there is nothing to choose from", "add `\"value\" = \"meaning\"`"));
+            return Err(
+                table.error("there is nothing to choose from", "add `\"value\" = \"meaning\"`")
+            );
         }
     }
     fields.finish()?;
@@ -226,23 +240,34 @@ fn content_of(
         None => None,
     };
     let tables = fields.required("rule")?;
-    let rules =
-        distinct(&tables.items()?, "rule", |cursor, id| rule(cursor, id, header, context, entrant_at.is_some()))?;
+    let rules = distinct(&tables.items()?, "rule", |cursor, id| {
+        rule(cursor, id, header, context, entrant_at.is_some())
+    })?;
     let rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
     check_counts(&tables, header, &rules)?;
     if let Some(unused) = inputs.unused().first() {
         let declared = fields.required("inputs")?.fields()?.required(unused)?;
-        return Err(declared.error("no rule uses this input", "remove it, or refer to it with { input = \"...\" }"));
+        return Err(declared.error(
+            "no rule uses this input",
+            "remove it, or refer to it with { input = \"...\" }",
+        ));
     }
     Ok(Content { rules, entrant })
 }
 
-fn check_counts(tables: &Cursor<'_>, header: &Header, rules: &[ReadRule]) -> Result<(), SourceError> {
+fn check_counts(
+    tables: &Cursor<'_>,
+    header: &Header,
+    rules: &[ReadRule],
+) -> Result<(), SourceError> {
     for leg in &header.legs {
-        let count =
-            rules.iter().filter(|rule| rule.applies_to_leg(&leg.id) && rule.on_chain().is_some()).count();
+        let count = rules
+            .iter()
+            .filter(|rule| rule.applies_to_leg(&leg.id) && rule.on_chain().is_some())
+            .count();
         if count == 0 {
-            let wrong = format!("leg `{}` has no rule on chain, so everything would be allowed", leg.id);
+            let wrong =
+                format!("leg `{}` has no rule on chain, so everything would be allowed", leg.id);
             return Err(tables.error(wrong, "add a rule with `enforced = \"on-chain\"`"));
         }
         if count > MAX_RULES {
@@ -265,25 +290,26 @@ fn rule(
     let title = fields.required("title")?.text()?.to_owned();
     let known_legs: Vec<&str> = header.legs.iter().map(|leg| leg.id.as_str()).collect();
     let legs = match fields.optional("legs") {
-        Some(list) => {
-            list.distinct(|leg| leg.named("leg", &known_legs, |id| known_legs.contains(&id).then(|| id.to_owned())))?
-        }
+        Some(list) => list.distinct(|leg| {
+            leg.named("leg", &known_legs, |id| known_legs.contains(&id).then(|| id.to_owned()))
+        })?,
         None => known_legs.iter().map(|id| (*id).to_owned()).collect(),
     };
     let known_sources: Vec<&str> = header.sources.iter().map(|source| source.id.as_str()).collect();
-    let source = fields
-        .required("source")?
-        .named("source", &known_sources, |id| header.sources.iter().find(|source| source.id == id).cloned())?;
+    let source = fields.required("source")?.named("source", &known_sources, |id| {
+        header.sources.iter().find(|source| source.id == id).cloned()
+    })?;
     let citation = fields.required("citation")?.text()?.to_owned();
     let confidence = confidence(&fields.required("confidence")?)?;
     let remedy = fields.required("remedy")?.text()?.to_owned();
-    let on_chain = fields.required("enforced")?.named("enforcement", &["on-chain", "off-chain"], |word| {
-        match word {
-            "on-chain" => Some(true),
-            "off-chain" => Some(false),
-            _ => None,
-        }
-    })?;
+    let on_chain =
+        fields.required("enforced")?.named("enforcement", &["on-chain", "off-chain"], |word| {
+            match word {
+                "on-chain" => Some(true),
+                "off-chain" => Some(false),
+                _ => None,
+            }
+        })?;
     let enforcement = if on_chain {
         Enforcement::OnChain(on_chain_part(&id, &mut fields, context, has_entrant)?)
     } else {
@@ -323,15 +349,21 @@ fn on_chain_part(
         None => match name {
             "NotHalted" => (outline_without_parameters(name), Some(Predicate::NotHalted)),
             "Capacity" => (outline_without_parameters(name), Some(Predicate::Capacity)),
-            _ => return Err(fields.owner().error("`parameters` is missing", "add a line `parameters = { ... }`")),
+            _ => {
+                return Err(fields
+                    .owner()
+                    .error("`parameters` is missing", "add a line `parameters = { ... }`"));
+            }
         },
     };
     let message_at = fields.required("message")?;
     let message = message_at.text()?.to_owned();
     let length = id.len() + 2 + message.len();
     if length > MAX_MESSAGE_BYTES {
-        let hint = format!("shorten it by {} bytes", length - MAX_MESSAGE_BYTES);
-        let wrong = format!("with the id the message has {length} bytes and {MAX_MESSAGE_BYTES} fit on chain");
+        let hint = format!("shorten it by {}", length - MAX_MESSAGE_BYTES);
+        let wrong = format!(
+            "with the id the message has {length} bytes and {MAX_MESSAGE_BYTES} fit on chain"
+        );
         return Err(message_at.error(wrong, hint));
     }
     Ok(OnChain { predicate, applies_to, parties, message })
@@ -346,7 +378,9 @@ fn parties(name: &str, fields: &mut Fields<'_>) -> Result<Vec<Party>, SourceErro
         (true, Some(list)) => list.distinct(Cursor::parsed),
         (true, None) => {
             let wrong = format!("{name} judges parties, but not which");
-            Err(fields.owner().error(wrong, "add `parties = [...]` with sender, recipient or operator"))
+            Err(fields
+                .owner()
+                .error(wrong, "add `parties = [...]` with sender, recipient or operator"))
         }
         (false, Some(list)) => {
             Err(list.error(format!("{name} does not judge parties"), "remove the line"))
@@ -383,9 +417,16 @@ impl<P> Rule<P> {
     pub(super) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Rule<Q> {
         let enforcement = match self.enforcement {
             Enforcement::OnChain(OnChain { predicate, applies_to, parties, message }) => {
-                Enforcement::OnChain(OnChain { predicate: change(predicate), applies_to, parties, message })
+                Enforcement::OnChain(OnChain {
+                    predicate: change(predicate),
+                    applies_to,
+                    parties,
+                    message,
+                })
             }
-            Enforcement::OffChain { reason, evidence } => Enforcement::OffChain { reason, evidence },
+            Enforcement::OffChain { reason, evidence } => {
+                Enforcement::OffChain { reason, evidence }
+            }
         };
         let Self { id, title, legs, source, citation, confidence, remedy, .. } = self;
         Rule { id, title, legs, source, citation, confidence, remedy, enforcement }

@@ -39,11 +39,14 @@ impl BoundProfile {
         let mut section = Vec::new();
         let mut messages = Vec::new();
         for rule in &rules {
-            for word in rule_words(rule.on_chain).map_err(|wrong| fault(format!("{}: {wrong}", rule.rule.id)))? {
+            for word in rule_words(rule.on_chain)
+                .map_err(|wrong| fault(format!("{}: {wrong}", rule.rule.id)))?
+            {
                 section.extend_from_slice(&word.to_be_bytes::<32>());
             }
             let message = message(rule);
-            let length = u16::try_from(message.len()).map_err(|_| fault("a message is too long".to_owned()))?;
+            let length = u16::try_from(message.len())
+                .map_err(|_| fault("a message is too long".to_owned()))?;
             messages.extend_from_slice(&length.to_be_bytes());
             messages.extend_from_slice(message.as_bytes());
         }
@@ -91,13 +94,17 @@ fn parameters(predicate: &Predicate) -> (U256, Vec<U256>) {
     match predicate {
         Predicate::Attested { category } => inline(U256::from(category.bit())),
         Predicate::ForbiddenFlags { flags } => inline(mask(flags.iter().map(|flag| flag.mask()))),
-        Predicate::EligibleParty { rows } => (U256::ZERO, rows.iter().flat_map(row_words).collect()),
+        Predicate::EligibleParty { rows } => {
+            (U256::ZERO, rows.iter().flat_map(row_words).collect())
+        }
         Predicate::NotHalted | Predicate::Capacity => inline(U256::ZERO),
         Predicate::Denomination { minimum, multiple } => {
             inline(U256::from(minimum.units()) | (U256::from(multiple.units()) << 104))
         }
         Predicate::ValidityWindow { start, end } => {
-            let seconds = |day: &Option<crate::calendar::UtcDay>| U256::from(day.map_or(0, |day| day.start_seconds()));
+            let seconds = |day: &Option<crate::calendar::UtcDay>| {
+                U256::from(day.map_or(0, |day| day.start_seconds()))
+            };
             inline(seconds(start) | (seconds(end) << 40))
         }
         Predicate::OfferingClock { days, jurisdictions } => (
@@ -105,7 +112,9 @@ fn parameters(predicate: &Predicate) -> (U256, Vec<U256>) {
             lane_words(jurisdictions.countries()),
         ),
         Predicate::EntrantStage { minimum } => inline(U256::from(*minimum)),
-        Predicate::EntrantActivity { activities } => inline(mask(activities.iter().map(|one| one.mask()))),
+        Predicate::EntrantActivity { activities } => {
+            inline(mask(activities.iter().map(|one| one.mask())))
+        }
         Predicate::EntrantEstablished { jurisdictions } => (U256::ZERO, lane_words(jurisdictions)),
     }
 }

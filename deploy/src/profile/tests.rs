@@ -164,8 +164,14 @@ fn no_rule_lets_kyc_block_redemption_or_coupons() {
     for profile in Profile::builtin().unwrap() {
         for rule in profile.bind(&builtin_inputs(&profile.id)).unwrap().rules() {
             let Some(on_chain) = rule.on_chain() else { continue };
-            let on_exit = [Movement::REDEEM, Movement::COUPON].iter().any(|kind| on_chain.applies_to.contains(kind));
-            assert!(!on_exit || matches!(on_chain.predicate, Predicate::ForbiddenFlags { .. }), "{}", rule.id);
+            let on_exit = [Movement::REDEEM, Movement::COUPON]
+                .iter()
+                .any(|kind| on_chain.applies_to.contains(kind));
+            assert!(
+                !on_exit || matches!(on_chain.predicate, Predicate::ForbiddenFlags { .. }),
+                "{}",
+                rule.id
+            );
         }
     }
 }
@@ -246,7 +252,7 @@ fn inputs_are_checked() {
         ),
         (
             inputs([("days", "long"), ("minimum", "USD 1")]),
-            "tiny.toml:84: rule T-4.parameters.multiple: GBP 0.01 is not in the currency of the minimum, USD 1; use one \
+            "tiny.toml:85: rule T-4.parameters.multiple: GBP 0.01 is not in the currency of the minimum, USD 1; use one \
              currency",
         ),
     ] {
@@ -257,84 +263,88 @@ fn inputs_are_checked() {
 #[test]
 fn mistakes_are_reported_with_line_field_and_advice() {
     for (from, to, expected) in [
-        ("title = \"Clock\"", "titel = \"Clock\"", "tiny.toml:42: rule T-1: `title` is missing; add a line `title = ...`"),
+        (
+            "title = \"Clock\"",
+            "titel = \"Clock\"",
+            "tiny.toml:39: rule T-1: `title` is missing; add a line `title = ...`",
+        ),
         (
             "remedy = \"Wait.\"",
             "remedy = \"Wait.\"\nremedi = 1",
-            "tiny.toml:54: rule T-1.remedi: unknown key; did you mean `remedy`?",
+            "tiny.toml:52: rule T-1.remedi: unknown key; did you mean `remedy`?",
         ),
         (
             "id = \"T-2\"",
             "id = \"T-1\"",
-            "tiny.toml:56: rule[2].id: two rules have the id `T-1`; give each one an id of its own",
+            "tiny.toml:54: rule[2].id: two rules have the id `T-1`; give each one an id of its own",
         ),
         (
             "[\"US\"] }\nmessage",
             "[\"USA\"] }\nmessage",
-            "tiny.toml:48: rule T-1.parameters.jurisdictions[1]: unknown jurisdiction `USA`; use an ISO 3166-1 alpha-2 \
+            "tiny.toml:46: rule T-1.parameters.jurisdictions[1]: unknown jurisdiction `USA`; use an ISO 3166-1 alpha-2 \
              code, e.g. GB, or the name of a group",
         ),
         (
             "[\"GB\", \"north\"]",
             "[\"UK\", \"north\"]",
-            "tiny.toml:78: rule T-3.parameters.rows[1].jurisdictions[1]: unknown jurisdiction `UK`; the ISO 3166-1 code \
+            "tiny.toml:77: rule T-3.parameters.rows[1].jurisdictions[1]: unknown jurisdiction `UK`; the ISO 3166-1 code \
              of the United Kingdom is GB",
         ),
         (
             "us-qib",
             "us-qbi",
-            "tiny.toml:78: rule T-3.parameters.rows[1].categories[2]: unknown category `us-qbi`; did you mean `us-qib`?",
+            "tiny.toml:77: rule T-3.parameters.rows[1].categories[2]: unknown category `us-qbi`; did you mean `us-qib`?",
         ),
         (
             "applies_to = [\"transfer\"]",
             "applies_to = [\"transfers\"]",
-            "tiny.toml:46: rule T-1.applies_to[1]: unknown movement kind `transfers`; did you mean `transfer`?",
+            "tiny.toml:44: rule T-1.applies_to[1]: unknown movement kind `transfers`; did you mean `transfer`?",
         ),
         (
             "predicate = \"OfferingClock\"",
             "predicate = \"OffringClock\"",
-            "tiny.toml:45: rule T-1.predicate: unknown predicate `OffringClock`; did you mean `OfferingClock`?",
+            "tiny.toml:43: rule T-1.predicate: unknown predicate `OffringClock`; did you mean `OfferingClock`?",
         ),
         (
             "source = \"law\"\ncitation = \"s 1\"",
             "source = \"lawx\"\ncitation = \"s 1\"",
-            "tiny.toml:50: rule T-1.source: unknown source `lawx`; did you mean `law`?",
+            "tiny.toml:48: rule T-1.source: unknown source `lawx`; did you mean `law`?",
         ),
         (
             "title = \"Clock\"",
             "title = \"Clock\"\nlegs = [\"mian\"]",
-            "tiny.toml:44: rule T-1.legs[1]: unknown leg `mian`; use one of: main",
+            "tiny.toml:42: rule T-1.legs[1]: unknown leg `mian`; did you mean `main`?",
         ),
         (
             "parties = [\"recipient\"]\n",
             "",
-            "tiny.toml:41: rule T-1: OfferingClock judges parties, but not which; add `parties = [...]` with sender, \
+            "tiny.toml:39: rule T-1: OfferingClock judges parties, but not which; add `parties = [...]` with sender, \
              recipient or operator",
         ),
         (
             "short = 0, long = 40",
             "short = 0",
-            "tiny.toml:48: rule T-1.parameters.days.map: choice `long` of input `days` has no value; add `\"long\" = ...`",
+            "tiny.toml:46: rule T-1.parameters.days.map: choice `long` of input `days` has no value; add `\"long\" = ...`",
         ),
         (
             "input = \"days\", map",
             "input = \"day\", map",
-            "tiny.toml:48: rule T-1.parameters.days.input: unknown input `day`; did you mean `days`?",
+            "tiny.toml:46: rule T-1.parameters.days.input: unknown input `day`; did you mean `days`?",
         ),
         (
             "{ input = \"minimum\" }, multiple",
             "{ input = \"days\" }, multiple",
-            "tiny.toml:84: rule T-4.parameters.minimum.input: input `days` is of kind choice; use an input of kind amount",
+            "tiny.toml:85: rule T-4.parameters.minimum.input: input `days` is of kind choice; use an input of kind amount",
         ),
         (
             "minimum = { input = \"minimum\" }",
             "minimum = 100",
-            "tiny.toml:84: rule T-4.parameters.minimum: expected text in quotes, found an integer; write text in quotes",
+            "tiny.toml:85: rule T-4.parameters.minimum: expected text in quotes, found an integer; write text in quotes",
         ),
         (
             "multiple = \"GBP 0.01\"",
             "multiple = \"GBP 0.001\"",
-            "tiny.toml:84: rule T-4.parameters.multiple: amount `GBP 0.001` is finer than the smallest unit of GBP, which \
+            "tiny.toml:85: rule T-4.parameters.multiple: amount `GBP 0.001` is finer than the smallest unit of GBP, which \
              has 2 decimals; round it to 2 decimals",
         ),
         (
@@ -345,7 +355,7 @@ fn mistakes_are_reported_with_line_field_and_advice() {
         (
             "predicate = \"Denomination\"",
             "predicate = \"Capacity\"",
-            "tiny.toml:82: rule T-4.predicate: Capacity reads the entrant ledger, but nothing says what is written there; \
+            "tiny.toml:83: rule T-4.predicate: Capacity reads the entrant ledger, but nothing says what is written there; \
              add an [entrant] section",
         ),
         (
@@ -354,19 +364,22 @@ fn mistakes_are_reported_with_line_field_and_advice() {
             "tiny.toml:29: refused[1].choice: choice `long` of input `days` is offered as well; remove it from one of the \
              two lists",
         ),
-        ("schema = 1", "schema = 2", "tiny.toml:1: schema: 2 is out of range; write an integer from 1 to 1"),
+        (
+            "schema = 1",
+            "schema = 2",
+            "tiny.toml:1: schema: 2 is out of range; write an integer from 1 to 1",
+        ),
         (
             "as_of = 2026-11-20",
             "as_of = 2026-11-31",
-            "tiny.toml:5: not valid TOML: invalid local date, expected day between 1 and 30; correct the syntax \
+            "tiny.toml:5: not valid TOML: invalid date, expected day between 01 and 30; correct the syntax \
              (https://toml.io)",
         ),
         (
             "message = \"too early\"",
             "message = \"a message that goes on and on until nobody who reads it on a small screen can remember how it \
              began, which is a pity\"",
-            "tiny.toml:49: rule T-1.message: with the id the message has 129 bytes and 120 fit on chain; shorten it by 9 \
-             bytes",
+            "tiny.toml:47: rule T-1.message: with the id the message has 121 bytes and 120 fit on chain; shorten it by 1",
         ),
     ] {
         assert_eq!(refusal(from, to), expected, "{from} -> {to}");
@@ -380,7 +393,7 @@ fn an_allowlist_without_rows_is_refused() {
     let text = format!("{}rows = []{}", &TINY[..start], &TINY[end..]);
     assert_eq!(
         parse(&text).unwrap_err().to_string(),
-        "tiny.toml:78: rule T-3.parameters.rows: there is no row, so nobody is eligible; add a row, or halt the instrument"
+        "tiny.toml:77: rule T-3.parameters.rows: there is no row, so nobody is eligible; add a row, or halt the instrument"
     );
 }
 
@@ -392,7 +405,10 @@ fn more_rules_than_bits_are_refused() {
         text.push_str(&TINY[start..].replace("T-4", &format!("X-{number}")));
     }
     let error = parse(&text).unwrap_err().to_string();
-    assert!(error.ends_with("leg `main` has 243 rules on chain; a verdict holds 240; split the leg"), "{error}");
+    assert!(
+        error.ends_with("leg `main` has 243 rules on chain; a verdict holds 240; split the leg"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -415,7 +431,10 @@ fn the_hash_ignores_layout_and_sees_content() {
     let other = parse(&reordered).unwrap();
     assert_eq!(other.hash().unwrap(), tiny().hash().unwrap());
     assert_eq!(other.bind(&given).unwrap().hash(), bound().hash());
-    assert_eq!(tiny().bind(&inputs([("days", "long"), ("minimum", "GBP 100.00")])).unwrap().hash(), bound().hash());
+    assert_eq!(
+        tiny().bind(&inputs([("days", "long"), ("minimum", "GBP 100.00")])).unwrap().hash(),
+        bound().hash()
+    );
 
     let changed = parse(&TINY.replace("long = 40", "long = 41")).unwrap();
     assert_ne!(changed.hash().unwrap(), tiny().hash().unwrap());
@@ -427,13 +446,14 @@ fn the_hash_ignores_layout_and_sees_content() {
 #[test]
 fn bits_follow_the_on_chain_rules_of_the_leg() {
     let bound = bound();
-    let ids: Vec<_> = bound.on_chain("main").unwrap().iter().map(|r| (r.bit, r.rule.id.as_str())).collect();
+    let ids: Vec<_> =
+        bound.on_chain("main").unwrap().iter().map(|r| (r.bit, r.rule.id.as_str())).collect();
     assert_eq!(ids, [(0, "T-1"), (1, "T-3"), (2, "T-4")]);
     assert_eq!(bound.rule("main", 1).unwrap().unwrap().rule.id, "T-3");
     assert!(bound.rule("main", 3).unwrap().is_none());
     assert_eq!(
         bound.on_chain("mian").unwrap_err().to_string(),
-        "profile tiny has no leg `mian`; use one of: main"
+        "profile tiny has no leg `mian`; did you mean `main`?"
     );
 }
 
@@ -449,7 +469,7 @@ fn the_table_is_encoded_as_specified() {
         // 8 words of rules (0x100 bytes), 3 rules, the ledger
         &hex("000000000000000000010003 00000000000000000000000000000000000000ab"),
         // OfferingClock (8), transfer (bit 1), recipient (2), one extra word; 40 days; US
-        &hex("08 0002 02 01 00000000000000000000000000000000000000000000000000000028"),
+        &hex("08 0002 02 01 000000000000000000000000000000000000000000000000000028"),
         &hex("0000000000000000000000000000000000000000000000000000000000000348"),
         // EligibleParty (3), issue and transfer, sender and recipient, four extra words
         &hex("03 0003 03 04 000000000000000000000000000000000000000000000000000000"),
@@ -467,7 +487,11 @@ fn the_table_is_encoded_as_specified() {
     ];
     let mut expected: Vec<u8> = expected.iter().flat_map(|part| part.iter().copied()).collect();
     let total = expected.len() + 3;
-    expected.extend_from_slice(&[0, u8::try_from(total >> 8).unwrap(), u8::try_from(total & 0xff).unwrap()]);
+    expected.extend_from_slice(&[
+        0,
+        u8::try_from(total >> 8).unwrap(),
+        u8::try_from(total & 0xff).unwrap(),
+    ]);
     assert_eq!(alloy::hex::encode(table), alloy::hex::encode(expected));
 }
 
