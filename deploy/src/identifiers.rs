@@ -296,7 +296,7 @@ impl FromStr for Country {
             return Err(unknown());
         }
         let country = rust_iso3166::from_alpha2(text).ok_or_else(unknown)?;
-        Ok(Self { numeric: country.numeric.try_into().map_err(|_| unknown())?, alpha2 })
+        Ok(Self { numeric: country.numeric, alpha2 })
     }
 }
 

@@ -6,7 +6,7 @@ use alloy::primitives::{B256, keccak256};
 use serde::Serialize;
 
 use super::input::InputValue;
-use super::{Enforcement, Leg, OnChain, Profile, ProfileError, Rule, canonical, read};
+use super::{Enforcement, Leg, OnChain, Profile, ProfileError, Rule, read};
 use crate::identifiers::{Country, Lei};
 use crate::money::Amount;
 use crate::source::one_of;
@@ -89,11 +89,9 @@ impl Profile {
                 }
             })
             .collect();
-        let mut form = self.document.to_json();
-        if let serde_json::Value::Object(members) = &mut form {
-            members.insert("bound".to_owned(), text_of(&values).into_iter().collect());
-        }
-        let canonical = canonical(&form)?;
+        let bound = text_of(&values).into_iter().collect();
+        let canonical =
+            self.document.canonical_with([("bound".to_owned(), bound)].into_iter().collect())?;
         let hash = keccak256(&canonical);
         Ok(BoundProfile { profile: self.clone(), values, rules, entrant, canonical, hash })
     }

@@ -84,12 +84,6 @@ pub enum ProfileError {
         /// What does not fit.
         wrong: String,
     },
-    /// The canonical form could not be written.
-    #[error("the canonical form cannot be written: {wrong}; report this as a defect")]
-    Canonical {
-        /// Why.
-        wrong: String,
-    },
 }
 
 fn count(inputs: usize) -> String {

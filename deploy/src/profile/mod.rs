@@ -254,16 +254,11 @@ impl Profile {
 
     /// The file as canonical JSON (RFC 8785), inputs open: layout, comments and the order of keys leave no trace.
     pub fn canonical(&self) -> Result<String, ProfileError> {
-        canonical(&self.document.to_json())
+        Ok(self.document.canonical()?)
     }
 
     /// Keccak-256 of [`Self::canonical`].
     pub fn hash(&self) -> Result<B256, ProfileError> {
         Ok(keccak256(self.canonical()?))
     }
-}
-
-fn canonical(value: &serde_json::Value) -> Result<String, ProfileError> {
-    serde_json_canonicalizer::to_string(value)
-        .map_err(|error| ProfileError::Canonical { wrong: error.to_string() })
 }

@@ -65,6 +65,30 @@ impl Document {
         &self.source
     }
 
+    /// The whole document as canonical JSON (RFC 8785): layout, comments and the order of keys leave no trace.
+    pub fn canonical(&self) -> Result<String, SourceError> {
+        self.canonical_with(serde_json::Map::new())
+    }
+
+    /// As [`Self::canonical`], with `members` added at the top.
+    pub fn canonical_with(
+        &self,
+        members: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<String, SourceError> {
+        let mut form = self.to_json();
+        if let serde_json::Value::Object(own) = &mut form {
+            own.extend(members);
+        }
+        serde_json_canonicalizer::to_string(&form).map_err(|error| {
+            self.source.problem(
+                0,
+                "",
+                format!("no canonical form: {error}"),
+                "report this as a defect",
+            )
+        })
+    }
+
     /// The whole document as JSON, dates as ISO 8601 text.
     pub fn to_json(&self) -> serde_json::Value {
         self.root.to_json()
