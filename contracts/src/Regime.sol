@@ -95,17 +95,20 @@ contract Regime is IRegime {
         IEntrantLedger entrantLedger = IEntrantLedger(table.ledger());
         uint256 count = table.ruleCount();
         uint256 cursor = table.firstRow();
-        for (uint256 i = 0; i < count; ++i) {
-            RuleRow row = RuleRow.wrap(_wordAt(cursor));
-            cursor += 32;
-            (bool applies, uint256 parties) = row.application(movement.kind);
-            if (applies) {
-                bool failed = parties == 0
-                    ? !partiesOnly && _fails(row, cursor, movement, present, entrantLedger)
-                    : _anyPartyFails(row, cursor, movement, parties & present);
-                if (failed) reasons |= 1 << i;
+        unchecked {
+            // The factory has checked that the rows end where the table says.
+            for (uint256 i = 0; i < count; ++i) {
+                RuleRow row = RuleRow.wrap(_wordAt(cursor));
+                cursor += 32;
+                (bool applies, uint256 parties) = row.application(movement.kind);
+                if (applies) {
+                    bool failed = parties == 0
+                        ? !partiesOnly && _fails(row, cursor, movement, present, entrantLedger)
+                        : _anyPartyFails(row, cursor, movement, parties & present);
+                    if (failed) reasons |= 1 << i;
+                }
+                cursor += row.extraWords() << 5;
             }
-            cursor += 32 * row.extraWords();
         }
     }
 

@@ -15,13 +15,16 @@ library EligibleParty {
 
     function fails(RuleRow row, uint256 extra, Standing party, uint256 day) internal pure returns (bool) {
         uint256 words = row.extraWords();
-        for (uint256 i = 0; i < words;) {
-            uint256 head = ExtraWords.word(extra, i);
-            uint256 laneWords = uint8(head >> LANE_WORDS_OFFSET);
-            if (_matches(head, extra + 32 * (i + 1), laneWords, party, day)) return false;
-            i += 1 + laneWords;
+        unchecked {
+            // At most 255 words, so nothing here comes near an overflow.
+            for (uint256 i = 0; i < words;) {
+                uint256 head = ExtraWords.word(extra, i);
+                uint256 laneWords = uint8(head >> LANE_WORDS_OFFSET);
+                if (_matches(head, extra + 32 * (i + 1), laneWords, party, day)) return false;
+                i += 1 + laneWords;
+            }
+            return true;
         }
-        return true;
     }
 
     function _matches(uint256 head, uint256 lanes, uint256 laneWords, Standing party, uint256 day)

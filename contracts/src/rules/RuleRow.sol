@@ -49,7 +49,10 @@ library RuleRowLibrary {
 
     /// @notice `width` bits of the inline parameters from bit `offset`.
     function parameter(RuleRow self, uint256 offset, uint256 width) internal pure returns (uint256) {
-        return (RuleRow.unwrap(self) >> offset) & ((1 << width) - 1);
+        unchecked {
+            // A width is a constant between 1 and 104.
+            return (RuleRow.unwrap(self) >> offset) & ((1 << width) - 1);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {Holding} from "../types/Holding.sol";
@@ -25,11 +26,11 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
 
     // VIEWS
 
-    function totalSupply() public view override(ERC20) returns (uint256) {
+    function totalSupply() public view virtual override(ERC20, IERC20) returns (uint256) {
         return _supply.amount();
     }
 
-    function balanceOf(address account) public view override(ERC20) returns (uint256) {
+    function balanceOf(address account) public view virtual override(ERC20, IERC20) returns (uint256) {
         return _holdings[account].amount();
     }
 
@@ -57,7 +58,7 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
     // INTERNAL
 
     /// @dev Keeps the books of a movement that has been decided. Whoever calls it has checked the balance.
-    function _update(address from, address to, uint256 value) internal override {
+    function _update(address from, address to, uint256 value) internal virtual override {
         uint16 epoch = _passRecordDates();
         if (from == address(0)) {
             _supply = _written(_suppliedAt, _supply, _supply.amount() + value, epoch);

@@ -49,7 +49,10 @@ library StandingLibrary {
 
     /// @notice Last day on which `category` is valid, in days since 1970-01-01; 0 when it was never attested.
     function expiryDay(Standing self, uint256 category) internal pure returns (uint16) {
-        return uint16(Standing.unwrap(self) >> (CATEGORY_OFFSET + 16 * category));
+        unchecked {
+            // A category out of range shifts everything out and reads as never attested.
+            return uint16(Standing.unwrap(self) >> (CATEGORY_OFFSET + 16 * category));
+        }
     }
 
     /// @notice Whether `category` is attested and valid on `day`: valid through its last day.

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {AssetRegistry} from "../src/AssetRegistry.sol";
+import {BondToken} from "../src/BondToken.sol";
+import {EntrantLedger} from "../src/EntrantLedger.sol";
+import {InvestorRegistry} from "../src/InvestorRegistry.sol";
+import {Regime} from "../src/Regime.sol";
+import {RegimeFactory} from "../src/RegimeFactory.sol";
+import {Enrolment, Entrant} from "../src/interfaces/IEntrantLedger.sol";
+import {Predicates} from "../src/rules/Predicates.sol";
+import {BondTerms} from "../src/types/BondTerms.sol";
+import {Parties} from "../src/types/Parties.sol";
+import {Standing, StandingLibrary} from "../src/types/Standing.sol";
+import {SystemContracts} from "../src/types/SystemContracts.sol";
+import {VerifierScope} from "../src/types/VerifierScope.sol";
+import {RuleTableBuilder as Table, TableDraft} from "./support/RuleTableBuilder.sol";
+import {Vm} from "./support/Vm.sol";
+
+/// @title BaseTest
+/// @notice Deploys the whole set once, each role with a key of its own, and two bonds: one under a capped regime with an
+/// entrant, one under a regime with an offering clock. The jurisdictions and categories are the tests' own.
+abstract contract BaseTest {
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    uint64 internal constant ISSUER_ROLE = 1;
+    uint64 internal constant REGISTRAR_ROLE = 2;
+    uint64 internal constant PAYING_AGENT_ROLE = 3;
+    uint64 internal constant SUPERVISOR_ROLE = 4;
+    uint64 internal constant ENFORCEMENT_ROLE = 5;
+
+    uint256 internal constant IDENTITY = 0;
+    uint256 internal constant PROFESSIONAL = 1;
+    uint256 internal constant INSTITUTIONAL = 6;
+    uint256 internal constant UNDERWRITER = 7;
+    uint24 internal constant NATURAL_FLAG = 1;
+    uint24 internal constant BLOCKED_FLAG = 1 << 12;
+    uint16 internal constant HOME = 826;
+    uint16 internal constant AWAY = 840;
+    uint16 internal constant ELSEWHERE = 250;
+
+    uint256 internal constant START = 1_780_272_000; // 2026-06-01 00:00 UTC
+    uint16 internal constant START_DAY = uint16(START / 1 days);
+    uint16 internal constant LAST_DAY = START_DAY + 365;
+    uint256 internal constant LIMIT = 500_000_000_00;
+    bytes20 internal constant LEI = "969500KSV493XWY0PS33";
+    bytes32 internal constant CLASS = "corporate-bond";
+
+    address internal governor = makeAccount("governor");
+    address internal issuer = makeAccount("issuer");
+    address internal registrar = makeAccount("registrar");
+    address internal payingAgent = makeAccount("paying agent");
+    address internal supervisor = makeAccount("supervisor");
+    address internal officer = makeAccount("enforcement officer");
+    address internal verifier = makeAccount("verifier");
+    address internal alice = makeAccount("alice");
+    address internal bob = makeAccount("bob");
+    address internal carol = makeAccount("carol");
+    address internal stranger = makeAccount("stranger");
+
+    AccessManager internal manager;
+    InvestorRegistry internal investors;
+    EntrantLedger internal ledger;
+    AssetRegistry internal assets;
+    RegimeFactory internal regimes;
+    BondToken internal bond;
+    BondToken internal clockBond;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        deploySystem();
+        bond = deployBond("GB00B6460505", regimes.deploy(cappedTable(bytes32("capped v1"))));
+        enrol(bond);
+        clockBond = deployBond("ZZ00CLOCK000", regimes.deploy(clockTable(bytes32("clock v1"), 40)));
+        register(alice, facts(HOME, PROFESSIONAL, 0));
+        register(bob, facts(HOME, PROFESSIONAL, 0));
+        register(carol, facts(ELSEWHERE, PROFESSIONAL, 0));
+    }
+
+    // DEPLOYMENT
+
+    function deploySystem() internal {
+        manager = new AccessManager(address(this));
+        investors = new InvestorRegistry(address(manager));
+        ledger = new EntrantLedger(address(manager));
+        assets = new AssetRegistry(address(manager));
+        regimes = new RegimeFactory(address(new Regime()));
+        manager.grantRole(ISSUER_ROLE, issuer, 0);
+        manager.grantRole(REGISTRAR_ROLE, registrar, 0);
+        manager.grantRole(PAYING_AGENT_ROLE, payingAgent, 0);
+        manager.grantRole(SUPERVISOR_ROLE, supervisor, 0);
+        manager.grantRole(ENFORCEMENT_ROLE, officer, 0);
+        manager.grantRole(0, governor, 0);
+        allow(address(investors), investors.linkWallet.selector, REGISTRAR_ROLE);
+        allow(address(investors), investors.unlinkWallet.selector, REGISTRAR_ROLE);
+        allow(address(investors), investors.setRestrictions.selector, ENFORCEMENT_ROLE);
+        allow(address(ledger), ledger.setEntrant.selector, SUPERVISOR_ROLE);
+        allow(address(ledger), ledger.setLimit.selector, SUPERVISOR_ROLE);
+        allow(address(ledger), ledger.setRate.selector, SUPERVISOR_ROLE);
+        allow(address(ledger), ledger.enrol.selector, REGISTRAR_ROLE);
+        allow(address(assets), assets.list.selector, REGISTRAR_ROLE);
+        allow(address(assets), assets.addLeg.selector, REGISTRAR_ROLE);
+        allow(address(assets), assets.amendTerms.selector, REGISTRAR_ROLE);
+        allow(address(assets), assets.setStatus.selector, REGISTRAR_ROLE);
+        investors.setVerifierScope(verifier, VerifierScope.wrap(StandingLibrary.CATEGORY_LANES | 0xffff));
+        vm.startPrank(supervisor);
+        ledger.setEntrant(LEI, Entrant(HOME, 2, 15));
+        ledger.setLimit(LEI, CLASS, "GBP", LIMIT);
+        vm.stopPrank();
+    }
+
+    function deployBond(bytes12 isin, address regime) internal returns (BondToken token) {
+        token = new BondToken(terms(isin), system(), regime);
+        address target = address(token);
+        allow(target, token.mint.selector, ISSUER_ROLE);
+        allow(target, token.batchMint.selector, ISSUER_ROLE);
+        allow(target, token.increaseIssueVolume.selector, ISSUER_ROLE);
+        allow(target, token.startOfferingClock.selector, ISSUER_ROLE);
+        allow(target, token.redeem.selector, PAYING_AGENT_ROLE);
+        allow(target, token.addRecordDate.selector, PAYING_AGENT_ROLE);
+        allow(target, token.setPaused.selector, SUPERVISOR_ROLE);
+        allow(target, token.setHalted.selector, SUPERVISOR_ROLE);
+        allow(target, token.forcedTransfer.selector, ENFORCEMENT_ROLE);
+        allow(target, token.setFrozenTokens.selector, ENFORCEMENT_ROLE);
+        allow(target, token.recover.selector, ENFORCEMENT_ROLE);
+    }
+
+    function enrol(BondToken token) internal {
+        vm.prank(registrar);
+        ledger.enrol(address(token), Enrolment(LEI, "GBP", CLASS));
+    }
+
+    function allow(address target, bytes4 selector, uint64 role) internal {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+
+    function system() internal view returns (SystemContracts memory) {
+        return SystemContracts(address(manager), address(investors), address(ledger), address(regimes));
+    }
+
+    function terms(bytes12 isin) internal pure returns (BondTerms memory) {
+        return BondTerms({
+            name: "4 1/4% Bond 2040",
+            symbol: "BOND40",
+            isin: isin,
+            currency: 826,
+            decimals: 2,
+            denomination: 1000_00,
+            issueVolume: 1_000_000_000_00,
+            couponRate: 42_500,
+            issueDate: 1_277_856_000,
+            maturityDate: 2_238_451_200
+        });
+    }
+
+    // REGIMES
+
+    /// @dev Identity, restrictions, allowlist, halt, window, denomination; entrant and capacity on issue.
+    function cappedTable(bytes32 profileHash) internal view returns (bytes memory) {
+        TableDraft memory t = Table.draft(profileHash, "home", address(ledger));
+        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.RECOVERY;
+        t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "R-0: identity");
+        t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND ^ Table.FORCED ^ Table.RECOVERY, Parties.ALL, BLOCKED_FLAG, "R-1: blocked");
+        uint256 head = Table.allowRow(1 << PROFESSIONAL, 0, false, 1);
+        t = Table.row(t, Predicates.ELIGIBLE_PARTY, Table.ISSUE | Table.TRANSFER, Parties.RECIPIENT, 0, Table.words(head, Table.lanes(HOME, ELSEWHERE)), "R-2: eligible");
+        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, 0, 0, "R-3: halted");
+        t = Table.row(t, Predicates.VALIDITY_WINDOW, Table.ISSUE | Table.TRANSFER, 0, START - 365 days | (START + 3650 days) << 40, "R-4: window");
+        t = Table.row(t, Predicates.DENOMINATION, Table.ISSUE | Table.TRANSFER, 0, uint256(1000_00) | uint256(1_00) << 104, "R-5: denomination");
+        t = Table.row(t, Predicates.CAPACITY, Table.ISSUE, 0, 0, "R-6: capacity");
+        t = Table.row(t, Predicates.ENTRANT_STAGE, Table.ISSUE, 0, 2, "R-7: stage");
+        t = Table.row(t, Predicates.ENTRANT_ACTIVITY, Table.ISSUE, 0, 1, "R-8: activity");
+        t = Table.row(t, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, 0, 0, Table.words(Table.lanes(HOME)), "R-9: established");
+        return Table.encode(t);
+    }
+
+    /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
+    function clockTable(bytes32 profileHash, uint256 period) internal view returns (bytes memory) {
+        TableDraft memory t = Table.draft(profileHash, "abroad", address(ledger));
+        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.RECOVERY;
+        t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "C-0: identity");
+        t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND ^ Table.FORCED ^ Table.RECOVERY, Parties.ALL, BLOCKED_FLAG, "C-1: blocked");
+        uint256 abroad = Table.allowRow(0, 0, true, 1);
+        uint256 institutions = Table.allowRow(1 << INSTITUTIONAL, NATURAL_FLAG, false, 1);
+        t = Table.row(t, Predicates.ELIGIBLE_PARTY, Table.ISSUE | Table.TRANSFER, Parties.RECIPIENT, 0, Table.words(abroad, Table.lanes(AWAY), institutions, Table.lanes(AWAY)), "C-2: eligible");
+        t = Table.row(t, Predicates.OFFERING_CLOCK, Table.ISSUE | Table.TRANSFER, Parties.RECIPIENT, period, Table.words(Table.lanes(AWAY)), "C-3: offering clock");
+        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, 0, 0, "C-4: halted");
+        t = Table.row(t, Predicates.VALIDITY_WINDOW, Table.ISSUE | Table.TRANSFER, 0, START - 365 days, "C-5: window");
+        t = Table.row(t, Predicates.DENOMINATION, Table.ISSUE | Table.TRANSFER, 0, uint256(1000_00) | uint256(1_00) << 104, "C-6: denomination");
+        return Table.encode(t);
+    }
+
+    // INVESTORS
+
+    function facts(uint16 jurisdiction, uint256 category, uint24 flags) internal pure returns (Standing standing) {
+        standing = Standing.wrap(0).withJurisdiction(jurisdiction).withFlags(flags, StandingLibrary.ATTESTED_FLAGS);
+        return standing.withExpiry(IDENTITY, LAST_DAY).withExpiry(category, LAST_DAY);
+    }
+
+    function register(address wallet, Standing standing) internal returns (uint40) {
+        vm.prank(verifier);
+        return investors.register(wallet, standing, keccak256(abi.encode("salt", wallet)));
+    }
+
+    function issue(BondToken token, address to, uint256 amount) internal {
+        vm.prank(issuer);
+        token.mint(to, amount);
+    }
+
+    // ASSERTIONS
+
+    error AssertionFailed(string what, uint256 actual, uint256 expected);
+
+    function check(bool condition, string memory what) internal pure {
+        if (!condition) revert AssertionFailed(what, 0, 1);
+    }
+
+    function same(uint256 actual, uint256 expected, string memory what) internal pure {
+        if (actual != expected) revert AssertionFailed(what, actual, expected);
+    }
+
+    function makeAccount(string memory name) internal returns (address account) {
+        account = address(uint160(uint256(keccak256(bytes(name)))));
+        vm.label(account, name);
+    }
+
+    function bound(uint256 value, uint256 low, uint256 high) internal pure returns (uint256) {
+        return low + value % (high - low + 1);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Predicates} from "../../src/rules/Predicates.sol";
+
+/// @notice A rule table in the making; the layout is the one that {RuleTableLibrary} reads.
+struct TableDraft {
+    bytes32 profileHash;
+    bytes32 leg;
+    address ledger;
+    uint256 count;
+    bytes rows;
+    bytes texts;
+}
+
+/// @title RuleTableBuilder
+/// @notice Encodes rule tables for tests, row by row.
+library RuleTableBuilder {
+    uint256 internal constant ISSUE = 1;
+    uint256 internal constant TRANSFER = 2;
+    uint256 internal constant EXCHANGE_OUT = 4;
+    uint256 internal constant EXCHANGE_IN = 8;
+    uint256 internal constant REDEEM = 16;
+    uint256 internal constant COUPON = 32;
+    uint256 internal constant FORCED = 64;
+    uint256 internal constant RECOVERY = 128;
+    uint256 internal constant EVERY_KIND = 255;
+
+    function draft(bytes32 profileHash, bytes32 leg, address ledger) internal pure returns (TableDraft memory table) {
+        table.profileHash = profileHash;
+        table.leg = leg;
+        table.ledger = ledger;
+    }
+
+    function row(
+        TableDraft memory table,
+        uint256 predicate,
+        uint256 kinds,
+        uint256 parties,
+        uint256 parameters,
+        uint256[] memory extra,
+        string memory text
+    ) internal pure returns (TableDraft memory) {
+        uint256 word = predicate << 248 | kinds << 232 | parties << 224 | extra.length << 216 | parameters;
+        table.rows = abi.encodePacked(table.rows, word, extra);
+        table.texts = abi.encodePacked(table.texts, uint16(bytes(text).length), text);
+        ++table.count;
+        return table;
+    }
+
+    function row(
+        TableDraft memory table,
+        uint256 predicate,
+        uint256 kinds,
+        uint256 parties,
+        uint256 parameters,
+        string memory text
+    ) internal pure returns (TableDraft memory) {
+        return row(table, predicate, kinds, parties, parameters, new uint256[](0), text);
+    }
+
+    function encode(TableDraft memory table) internal pure returns (bytes memory) {
+        uint256 header = uint256(uint160(table.ledger)) | table.count << 160 | table.rows.length << 168;
+        bytes memory body = abi.encodePacked(table.profileHash, table.leg, header, table.rows, table.texts);
+        return abi.encodePacked(body, uint24(body.length + 3));
+    }
+
+    /// @notice Head word of an allowlist row.
+    function allowRow(uint256 categories, uint256 forbiddenFlags, bool excludes, uint256 laneWords)
+        internal
+        pure
+        returns (uint256)
+    {
+        return categories | forbiddenFlags << 16 | (excludes ? 1 << 40 : 0) | laneWords << 48;
+    }
+
+    function lanes(uint16 a) internal pure returns (uint256) {
+        return a;
+    }
+
+    function lanes(uint16 a, uint16 b) internal pure returns (uint256) {
+        return uint256(a) | uint256(b) << 16;
+    }
+
+    function words(uint256 a) internal pure returns (uint256[] memory list) {
+        list = new uint256[](1);
+        list[0] = a;
+    }
+
+    function words(uint256 a, uint256 b) internal pure returns (uint256[] memory list) {
+        list = new uint256[](2);
+        (list[0], list[1]) = (a, b);
+    }
+
+    function words(uint256 a, uint256 b, uint256 c, uint256 d) internal pure returns (uint256[] memory list) {
+        list = new uint256[](4);
+        (list[0], list[1], list[2], list[3]) = (a, b, c, d);
+    }
+}

@@ -1,0 +1,430 @@
+//! TOML documents whose every value knows where it stands.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::de::{DeTable, DeValue};
+
+use super::{Source, SourceError, one_of};
+
+/// Largest integer that every JSON reader keeps exact (RFC 8785 writes numbers as IEEE 754 doubles).
+const MAX_EXACT_INTEGER: i64 = (1 << 53) - 1;
+
+/// A parsed TOML file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Arc<Source>,
+    root: Node,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    offset: usize,
+    value: Value,
+}
+
+#[derive(Clone, Debug)]
+enum Value {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    Date(Date),
+    Array(Vec<Node>),
+    Table(Vec<Entry>),
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    key: String,
+    offset: usize,
+    node: Node,
+}
+
+impl Document {
+    /// Parses `source` as TOML. Floating point numbers and times of day are refused: nothing here needs them and both
+    /// are easy to get wrong.
+    pub fn parse(source: Source) -> Result<Self, SourceError> {
+        let table = DeTable::parse(source.text()).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            let wrong = format!("not valid TOML: {}", error.message().replace('\n', ", "));
+            source.problem(offset, "", wrong, "correct the syntax (https://toml.io)")
+        })?;
+        let root = Node { offset: 0, value: convert_table(&source, table.get_ref())? };
+        Ok(Self { source: Arc::new(source), root })
+    }
+
+    /// The top of the document.
+    pub fn root(&self) -> Cursor<'_> {
+        Cursor { source: &self.source, node: &self.root, offset: 0, path: String::new() }
+    }
+
+    /// The file the document came from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The whole document as JSON, dates as ISO 8601 text.
+    pub fn to_json(&self) -> serde_json::Value {
+        self.root.to_json()
+    }
+}
+
+fn convert_table(source: &Source, table: &DeTable<'_>) -> Result<Value, SourceError> {
+    let mut entries = table
+        .iter()
+        .map(|(key, value)| {
+            let node = convert(source, value.span().start, value.get_ref())?;
+            Ok(Entry { key: key.get_ref().to_string(), offset: key.span().start, node })
+        })
+        .collect::<Result<Vec<_>, SourceError>>()?;
+    entries.sort_by_key(|entry| entry.offset);
+    Ok(Value::Table(entries))
+}
+
+fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, SourceError> {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .filter(|number| number.unsigned_abs() <= MAX_EXACT_INTEGER.unsigned_abs())
+            .map(Value::Integer)
+            .ok_or_else(|| {
+                let wrong = format!("the integer {integer} is beyond 2^53");
+                source.problem(offset, "", wrong, "write large amounts as text, e.g. \"GBP 1,000,000\"")
+            })?,
+        DeValue::Float(float) => {
+            let wrong = format!("floating point number {}", float.as_str());
+            return Err(source.problem(offset, "", wrong, "write it as text, e.g. \"4.25\""));
+        }
+        DeValue::Boolean(boolean) => Value::Boolean(*boolean),
+        DeValue::Datetime(datetime) => match (datetime.time, datetime.date) {
+            (None, Some(date)) => convert_date(source, offset, date)?,
+            _ => return Err(source.problem(offset, "", "a time of day", "write a date, e.g. 2026-11-20")),
+        },
+        DeValue::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|item| convert(source, item.span().start, item.get_ref()))
+                .collect::<Result<_, _>>()?,
+        ),
+        DeValue::Table(table) => convert_table(source, table)?,
+    };
+    Ok(Node { offset, value })
+}
+
+fn convert_date(source: &Source, offset: usize, date: toml::value::Date) -> Result<Value, SourceError> {
+    let converted = i16::try_from(date.year)
+        .ok()
+        .zip(i8::try_from(date.month).ok())
+        .zip(i8::try_from(date.day).ok())
+        .and_then(|((year, month), day)| Date::new(year, month, day).ok());
+    match converted {
+        Some(date) => Ok(Value::Date(date)),
+        None => Err(source.problem(offset, "", format!("impossible date {date}"), "write a day that exists")),
+    }
+}
+
+impl Node {
+    fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Text(text) => text.clone().into(),
+            Value::Integer(integer) => (*integer).into(),
+            Value::Boolean(boolean) => (*boolean).into(),
+            Value::Date(date) => date.to_string().into(),
+            Value::Array(items) => items.iter().map(Self::to_json).collect(),
+            Value::Table(entries) => {
+                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
+            }
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Text(_) => "text",
+            Value::Integer(_) => "an integer",
+            Value::Boolean(_) => "a boolean",
+            Value::Date(_) => "a date",
+            Value::Array(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// A value of a document, with the path that leads to it.
+#[derive(Clone, Debug)]
+pub struct Cursor<'d> {
+    source: &'d Arc<Source>,
+    node: &'d Node,
+    offset: usize,
+    path: String,
+}
+
+impl<'d> Cursor<'d> {
+    /// Path from the top of the file, for messages.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The same value under another name in messages, e.g. a rule by its id.
+    pub fn renamed(&self, path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..self.clone() }
+    }
+
+    /// The error `wrong` at this value.
+    pub fn error(&self, wrong: impl Into<String>, hint: impl Into<String>) -> SourceError {
+        self.source.problem(self.offset, self.path.clone(), wrong, hint)
+    }
+
+    /// The value as JSON.
+    pub fn to_json(&self) -> serde_json::Value {
+        self.node.to_json()
+    }
+
+    /// Whether the value is a table.
+    pub fn is_table(&self) -> bool {
+        matches!(self.node.value, Value::Table(_))
+    }
+
+    /// Whether the value is text.
+    pub fn is_text(&self) -> bool {
+        matches!(self.node.value, Value::Text(_))
+    }
+
+    /// The value as non-empty text.
+    pub fn text(&self) -> Result<&'d str, SourceError> {
+        match &self.node.value {
+            Value::Text(text) if text.trim().is_empty() => {
+                Err(self.error("the text is empty", "write a value or leave the line out"))
+            }
+            Value::Text(text) => Ok(text),
+            _ => Err(self.expected("text in quotes")),
+        }
+    }
+
+    /// The value as an integer between `minimum` and `maximum`.
+    pub fn integer(&self, minimum: i64, maximum: i64) -> Result<i64, SourceError> {
+        match self.node.value {
+            Value::Integer(value) if (minimum..=maximum).contains(&value) => Ok(value),
+            Value::Integer(value) => Err(self.error(
+                format!("{value} is out of range"),
+                format!("write an integer from {minimum} to {maximum}"),
+            )),
+            _ => Err(self.expected("an integer")),
+        }
+    }
+
+    /// The value as a date.
+    pub fn date(&self) -> Result<Date, SourceError> {
+        match self.node.value {
+            Value::Date(date) => Ok(date),
+            _ => Err(self.expected("a date without quotes, e.g. 2026-11-20")),
+        }
+    }
+
+    /// The value as a boolean.
+    pub fn boolean(&self) -> Result<bool, SourceError> {
+        match self.node.value {
+            Value::Boolean(value) => Ok(value),
+            _ => Err(self.expected("true or false")),
+        }
+    }
+
+    /// The text parsed as `T`, the parser's message becoming the error.
+    pub fn parsed<T>(&self) -> Result<T, SourceError>
+    where
+        T: FromStr,
+        T::Err: crate::source::Advice,
+    {
+        self.text()?.parse().map_err(|error: T::Err| self.error(error.to_string(), error.hint()))
+    }
+
+    /// The text, looked up in a set of names.
+    pub fn named<T>(
+        &self,
+        what: &str,
+        candidates: &[&str],
+        find: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, SourceError> {
+        let text = self.text()?;
+        find(text).ok_or_else(|| {
+            self.error(format!("unknown {what} `{text}`"), one_of(text, candidates.iter().copied()))
+        })
+    }
+
+    /// The items of a list.
+    pub fn items(&self) -> Result<Vec<Self>, SourceError> {
+        match &self.node.value {
+            Value::Array(items) => Ok(items
+                .iter()
+                .enumerate()
+                .map(|(index, node)| Self {
+                    source: self.source,
+                    node,
+                    offset: node.offset,
+                    path: format!("{}[{}]", self.path, index + 1),
+                })
+                .collect()),
+            _ => Err(self.expected("a list")),
+        }
+    }
+
+    /// The items of a list that may not be empty or repeat one.
+    pub fn distinct<T: PartialEq>(
+        &self,
+        read: impl Fn(&Self) -> Result<T, SourceError>,
+    ) -> Result<Vec<T>, SourceError> {
+        let mut values = Vec::new();
+        for item in self.items()? {
+            let value = read(&item)?;
+            if values.contains(&value) {
+                return Err(item.error("listed twice", "remove one of the two"));
+            }
+            values.push(value);
+        }
+        if values.is_empty() {
+            return Err(self.error("the list is empty", "name at least one, or leave the line out"));
+        }
+        Ok(values)
+    }
+
+    /// The fields of a table.
+    pub fn fields(&self) -> Result<Fields<'d>, SourceError> {
+        match &self.node.value {
+            Value::Table(entries) => Ok(Fields { owner: self.clone(), entries, known: BTreeSet::new() }),
+            _ => Err(self.expected("a table")),
+        }
+    }
+
+    fn expected(&self, kind: &str) -> SourceError {
+        self.error(format!("expected {kind}, found {}", self.node.kind()), format!("write {kind}"))
+    }
+}
+
+/// An error that says what to do about it.
+pub trait Advice: std::error::Error {
+    /// What to do.
+    fn hint(&self) -> String;
+}
+
+/// The fields of a table, taken one by one; what is left over at the end is an unknown key.
+#[derive(Clone, Debug)]
+pub struct Fields<'d> {
+    owner: Cursor<'d>,
+    entries: &'d [Entry],
+    known: BTreeSet<String>,
+}
+
+impl<'d> Fields<'d> {
+    /// The table itself, for errors about it as a whole.
+    pub fn owner(&self) -> &Cursor<'d> {
+        &self.owner
+    }
+
+    /// The field `key`, which must be there.
+    pub fn required(&mut self, key: &str) -> Result<Cursor<'d>, SourceError> {
+        match self.optional(key) {
+            Some(cursor) => Ok(cursor),
+            None => Err(self.owner.error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
+        }
+    }
+
+    /// The field `key`, if it is there.
+    pub fn optional(&mut self, key: &str) -> Option<Cursor<'d>> {
+        self.known.insert(key.to_owned());
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        Some(self.cursor(entry))
+    }
+
+    /// The tables of the list `key`; none when it is absent.
+    pub fn tables(&mut self, key: &str) -> Result<Vec<Cursor<'d>>, SourceError> {
+        self.optional(key).map_or(Ok(Vec::new()), |list| list.items())
+    }
+
+    /// Every field, for tables whose keys are names of the author's choice.
+    pub fn all(&self) -> Vec<(&'d str, Cursor<'d>)> {
+        self.entries.iter().map(|entry| (entry.key.as_str(), self.cursor(entry))).collect()
+    }
+
+    /// Refuses a key that was never asked for.
+    pub fn finish(self) -> Result<(), SourceError> {
+        match self.entries.iter().find(|entry| !self.known.contains(&entry.key)) {
+            None => Ok(()),
+            Some(entry) => {
+                let hint = one_of(&entry.key, self.known.iter().map(String::as_str));
+                Err(self.cursor(entry).error("unknown key", hint))
+            }
+        }
+    }
+
+    fn cursor(&self, entry: &'d Entry) -> Cursor<'d> {
+        let path = match self.owner.path.as_str() {
+            "" => entry.key.clone(),
+            owner => format!("{owner}.{}", entry.key),
+        };
+        Cursor { source: self.owner.source, node: &entry.node, offset: entry.offset, path }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        Document::parse(Source::from_text("p.toml", text)).unwrap()
+    }
+
+    fn refusal(text: &str) -> String {
+        Document::parse(Source::from_text("p.toml", text)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn syntax_errors_carry_the_line() {
+        assert_eq!(
+            refusal("a = 1\r\na = 2\r\n"),
+            "p.toml:2: not valid TOML: duplicate key; correct the syntax (https://toml.io)"
+        );
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        assert!(refusal("a = 1\nb = 2026-02-30\n").starts_with("p.toml:2: "));
+    }
+
+    #[test]
+    fn floats_times_and_giants_are_refused() {
+        assert_eq!(
+            refusal("a = 1.5"),
+            "p.toml:1: floating point number 1.5; write it as text, e.g. \"4.25\""
+        );
+        assert_eq!(
+            refusal("a = 2026-01-01T00:00:00Z"),
+            "p.toml:1: a time of day; write a date, e.g. 2026-11-20"
+        );
+        assert_eq!(
+            refusal("a = 9007199254740992"),
+            "p.toml:1: the integer 9007199254740992 is beyond 2^53; write large amounts as text, e.g. \
+             \"GBP 1,000,000\""
+        );
+    }
+
+    #[test]
+    fn unknown_keys_are_named_with_what_was_meant() {
+        let document = document("[one]\ntitle = \"x\"\ntitel = \"y\"\n");
+        let mut fields = document.root().fields().unwrap();
+        let mut one = fields.required("one").unwrap().fields().unwrap();
+        one.required("title").unwrap();
+        assert_eq!(
+            one.finish().unwrap_err().to_string(),
+            "p.toml:3: one.titel: unknown key; did you mean `title`?"
+        );
+    }
+
+    #[test]
+    fn json_has_no_trace_of_layout() {
+        let left = document("b = [1, 2] # comment\na = 2026-01-01\n");
+        let right = document("a=2026-01-01\n\nb = [\n 1,\n 2,\n]\n");
+        assert_eq!(left.to_json(), right.to_json());
+    }
+}
