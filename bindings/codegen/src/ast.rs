@@ -31,6 +31,8 @@ pub(crate) struct EnumDefinition {
 pub(crate) struct Ast {
     /// By node id, which is how the compiler refers to them.
     pub(crate) immutables: BTreeMap<String, Immutable>,
+    /// The comment above each contract, as it is written, by the contract's name.
+    pub(crate) contracts: BTreeMap<String, String>,
     /// By name.
     pub(crate) structs: BTreeMap<String, StructDocs>,
     /// By name.
@@ -38,7 +40,7 @@ pub(crate) struct Ast {
     /// The contracts, interfaces, libraries that declare the error of a selector.
     pub(crate) error_declarations: BTreeMap<String, BTreeSet<String>>,
     /// Source units by the unit that imports them.
-    imports: BTreeMap<String, BTreeSet<String>>,
+    pub(crate) imports: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Ast {
@@ -77,6 +79,8 @@ impl Ast {
                 self.imports.entry(unit.to_owned()).or_default().insert(imported.to_owned());
             }
             "ContractDefinition" => {
+                let comment = node["documentation"]["text"].as_str().unwrap_or_default();
+                self.contracts.insert(name.to_owned(), comment.to_owned());
                 for inner in nodes(node) {
                     self.visit(inner, unit, text, name);
                 }

@@ -18,7 +18,7 @@ impl Docs {
         if !self.0.is_empty() {
             self.0.push(String::new());
         }
-        self.0.extend(wrap(&text, ""));
+        self.0.extend(wrap(&text, if text.starts_with("- ") { "  " } else { "" }));
         self
     }
 
@@ -36,10 +36,15 @@ impl Docs {
         self
     }
 
-    /// What the compiler collected about a function, event or error.
-    pub(crate) fn of_item(notice: &Value, developer: &Value) -> Self {
-        let mut items = entries(&developer["params"], |name| format!("`{name}`"));
-        items.extend(entries(&developer["returns"], |name| {
+    /// What the compiler collected about a function, event or error with these parameters and results.
+    pub(crate) fn of_item(
+        notice: &Value,
+        developer: &Value,
+        parameters: &[&str],
+        results: &[&str],
+    ) -> Self {
+        let mut items = entries(&developer["params"], parameters, |name| format!("`{name}`"));
+        items.extend(entries(&developer["returns"], results, |name| {
             if name.starts_with('_') { "returns".to_owned() } else { format!("returns `{name}`") }
         }));
         Self::default()
@@ -48,11 +53,31 @@ impl Docs {
             .list(&items)
     }
 
-    /// What the compiler collected about a contract.
-    pub(crate) fn of_contract(userdoc: &Value, devdoc: &Value) -> Self {
-        Self::default()
-            .paragraph(userdoc["notice"].as_str().unwrap_or_default())
-            .paragraph(devdoc["details"].as_str().unwrap_or_default())
+    /// The comment above a contract: paragraphs stay paragraphs, list items stay items, a line in capitals is a heading.
+    pub(crate) fn of_contract(comment: &str) -> Self {
+        let mut docs = Self::default();
+        let mut paragraph = String::new();
+        for line in comment.lines().map(str::trim).chain([""]) {
+            let line = ["@notice", "@dev"]
+                .iter()
+                .find_map(|tag| line.strip_prefix(tag))
+                .unwrap_or(line)
+                .trim();
+            let is_heading =
+                line.len() > 3 && line.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
+            if line.is_empty() || line.starts_with("@title") || is_heading || line.starts_with("- ")
+            {
+                docs = docs.paragraph(&paragraph);
+                paragraph.clear();
+            }
+            if is_heading {
+                docs = docs.paragraph(&format!("**{line}**"));
+            } else if !line.starts_with("@title") {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+        }
+        docs
     }
 
     /// As `///` lines at an indentation.
@@ -64,11 +89,13 @@ impl Docs {
     }
 }
 
-fn entries(map: &Value, label: impl Fn(&str) -> String) -> Vec<(String, String)> {
-    let entries = map.as_object().into_iter().flatten();
-    entries
-        .map(|(name, text)| (label(name), text.as_str().unwrap_or_default().to_owned()))
-        .collect()
+/// The documented ones of `names`, in their order; a result without a name is called `_0`, `_1`.
+fn entries(map: &Value, names: &[&str], label: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    let numbered = names.iter().enumerate().map(|(index, name)| match *name {
+        "" => format!("_{index}"),
+        name => name.to_owned(),
+    });
+    numbered.filter_map(|name| Some((label(&name), map[&name].as_str()?.to_owned()))).collect()
 }
 
 /// One line of text; NatSpec's `{Name}` references as code.
@@ -115,18 +142,30 @@ mod tests {
     fn notice_details_and_parameters_are_put_together() {
         let developer = json!({
             "details": "Why: see {IRegime}.",
-            "params": { "wallet": "whose it is" },
+            "params": { "amount": "how much", "wallet": "whose it is" },
             "returns": { "_0": "the word", "standing": "the word" },
         });
-        let comment = Docs::of_item(&json!("The standing."), &developer).to_comment("    ");
-        let expected = "    /// The standing.\n    ///\n    /// Why: see `IRegime`.\n    ///\n    /// - `wallet`: whose it is\n    \
-                        /// - returns: the word\n    /// - returns `standing`: the word\n";
-        assert_eq!(comment, expected);
+        let docs = Docs::of_item(
+            &json!("The standing."),
+            &developer,
+            &["wallet", "amount"],
+            &["", "standing"],
+        );
+        let expected = "The standing.\n\nWhy: see `IRegime`.\n\n- `wallet`: whose it is\n- `amount`: how much\n\
+                        - returns: the word\n- returns `standing`: the word";
+        assert_eq!(docs.0.join("\n"), expected);
+    }
+
+    #[test]
+    fn a_contract_keeps_its_paragraphs() {
+        let comment = "@title A\n @notice Does\n this.\n\n ROLES\n None.\n\n PROPERTIES\n - one\n   line\n - two";
+        let expected = "Does this.\n\n**ROLES**\n\nNone.\n\n**PROPERTIES**\n\n- one line\n\n- two";
+        assert_eq!(Docs::of_contract(comment).0.join("\n"), expected);
     }
 
     #[test]
     fn nothing_makes_no_comment() {
-        assert_eq!(Docs::of_item(&Value::Null, &Value::Null).to_comment(""), "");
+        assert_eq!(Docs::of_item(&Value::Null, &Value::Null, &[], &[]).to_comment(""), "");
     }
 
     #[test]

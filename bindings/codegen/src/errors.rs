@@ -10,8 +10,9 @@ use alloy::{
     hex,
     json_abi::{Error, JsonAbi},
 };
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -71,18 +72,24 @@ impl ErrorTable {
                 entry.raised_by.insert(artifact.name.clone());
             }
         }
+        let mut missing = Vec::new();
         for known in table.values_mut() {
             let signature = known.error.signature();
-            known.explanation = match (explanations.get(&signature), library.get(&signature)) {
-                (Some(found), _) => merged(found),
-                (None, Some(found)) => found.clone(),
-                (None, None) => bail!(
-                    "error {signature} of {:?} has no explanation; give it `@notice` and `@dev Why: ... What to do: ...`, or an entry in \
-                     bindings/codegen/library-errors.toml when it belongs to a library",
-                    known.raised_by
-                ),
-            };
+            let found = explanations
+                .get(&signature)
+                .map(merged)
+                .or_else(|| library.get(&signature).cloned());
+            match found {
+                Some(explanation) => known.explanation = explanation,
+                None => missing.push(signature),
+            }
         }
+        ensure!(
+            missing.is_empty(),
+            "no explanation of {}; give each `@notice` and `@dev Why: ... What to do: ...`, or an entry in \
+             bindings/codegen/library-errors.toml when it belongs to a library",
+            missing.join(", ")
+        );
         Ok(Self(table))
     }
 
@@ -93,14 +100,10 @@ impl ErrorTable {
             abi.errors.insert(known.error.name.clone(), vec![known.error.clone()]);
         }
         let docs = Docs::default().paragraph("Every error that a Corridor contract raises.");
-        let body = sol::interface(
-            "Corridor",
-            &abi,
-            ast,
-            &sol::Documentation::NONE,
-            &docs,
-            "#[sol(all_derives)]",
-        )?;
+        let userdoc = json!({ "errors": self.notices() });
+        let documentation = sol::Documentation::new(&userdoc, &Value::Null);
+        let body =
+            sol::interface("Corridor", &abi, ast, &documentation, &docs, "#[sol(all_derives)]")?;
         let mut text = String::from(HEADER);
         writeln!(text, "\n//! Every error of every contract, with its explanation.\n")?;
         writeln!(text, "use crate::revert::ErrorDocumentation;\nuse Corridor::CorridorErrors;\n")?;
@@ -108,6 +111,14 @@ impl ErrorTable {
         self.write_documentation(&mut text)?;
         self.write_arguments(&mut text)?;
         Ok(text)
+    }
+
+    /// The sentence of each error, as the compiler would have it.
+    fn notices(&self) -> Value {
+        let notices = self.0.values().map(|known| {
+            (known.error.signature(), json!([{ "notice": known.explanation.notice }]))
+        });
+        Value::Object(notices.collect())
     }
 
     fn write_documentation(&self, text: &mut String) -> Result<()> {
@@ -199,7 +210,7 @@ fn declaration(error: &Error) -> String {
 
 /// The explanation in a contract's documentation; none when its sources say nothing.
 fn explanation(artifact: &Artifact, signature: &str) -> Result<Option<Explanation>> {
-    let texts = |value: &serde_json::Value, key: &str| -> BTreeSet<String> {
+    let texts = |value: &Value, key: &str| -> BTreeSet<String> {
         let items = value["errors"][signature].as_array().into_iter().flatten();
         items
             .filter_map(|item| Some(plain(item[key].as_str()?)))

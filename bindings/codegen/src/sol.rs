@@ -7,7 +7,7 @@ use crate::{
 };
 use alloy::{
     hex,
-    json_abi::{JsonAbi, ToSolConfig},
+    json_abi::{Error, Event, Function, JsonAbi, Param, ToSolConfig},
 };
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -26,18 +26,14 @@ pub(crate) fn module(artifact: &Artifact, ast: &Ast) -> Result<String> {
         "#[sol(rpc, all_derives, bytecode = \"{}\")]",
         hex::encode_prefixed(&artifact.creation)
     );
-    let contract_docs = Docs::of_contract(&artifact.userdoc, &artifact.devdoc);
-    let body = interface(
-        name,
-        &artifact.abi,
-        ast,
-        &Documentation::new(artifact),
-        &contract_docs,
-        &attribute,
-    )?;
+    let contract_docs = Docs::of_contract(ast.contracts.get(name).map_or("", String::as_str));
+    let documentation = Documentation::new(&artifact.userdoc, &artifact.devdoc);
+    let body = interface(name, &artifact.abi, ast, &documentation, &contract_docs, &attribute)?;
     let mut text = String::from(HEADER);
     writeln!(text, "\n//! `{name}`, from `contracts/{source}`.\n")?;
-    writeln!(text, "use crate::artifacts::{{Artifact, Immutable}};\n")?;
+    let imported =
+        if artifact.immutables.is_empty() { "Artifact" } else { "{Artifact, Immutable}" };
+    writeln!(text, "use crate::artifacts::{imported};\n")?;
     writeln!(text, "alloy::sol! {{\n{body}}}\n")?;
     writeln!(text, "/// Code and immutables of [`{name}`].")?;
     writeln!(text, "pub static ARTIFACT: Artifact = Artifact {{")?;
@@ -66,24 +62,57 @@ pub(crate) struct Documentation<'a> {
 }
 
 impl<'a> Documentation<'a> {
-    fn new(artifact: &'a Artifact) -> Self {
-        Self { userdoc: &artifact.userdoc, devdoc: &artifact.devdoc }
+    pub(crate) const fn new(userdoc: &'a Value, devdoc: &'a Value) -> Self {
+        Self { userdoc, devdoc }
     }
 
-    /// No comments at all.
-    pub(crate) const NONE: Documentation<'static> =
-        Documentation { userdoc: &Value::Null, devdoc: &Value::Null };
-
-    fn find(&self, kind: &str, signature: &str) -> Docs {
+    fn find(&self, kind: &str, item: &Item<'_>) -> Docs {
+        let signature = item.signature.as_str();
         // An error that two interfaces declare has a list of comments; the first is as good as the others.
         let first = |value: &Value| value.get(0).cloned().unwrap_or_else(|| value.clone());
         let (user, developer) =
             (first(&self.userdoc[kind][signature]), first(&self.devdoc[kind][signature]));
         // The getter of a public variable keeps its comments among the state variables.
-        let name = signature.split('(').next().unwrap_or_default();
-        let variable = &self.devdoc["stateVariables"][name];
+        let variable = &self.devdoc["stateVariables"][item.name];
         let developer = if developer.is_null() { variable } else { &developer };
-        Docs::of_item(&user["notice"], developer)
+        Docs::of_item(&user["notice"], developer, &item.parameters, &item.results)
+    }
+}
+
+/// A function, event or error, as far as its comment is concerned.
+struct Item<'a> {
+    name: &'a str,
+    signature: String,
+    parameters: Vec<&'a str>,
+    results: Vec<&'a str>,
+}
+
+fn names(parameters: &[Param]) -> Vec<&str> {
+    parameters.iter().map(|parameter| parameter.name.as_str()).collect()
+}
+
+impl<'a> From<&'a Function> for Item<'a> {
+    fn from(function: &'a Function) -> Self {
+        let (parameters, results) = (names(&function.inputs), names(&function.outputs));
+        Self { name: &function.name, signature: function.signature(), parameters, results }
+    }
+}
+
+impl<'a> From<&'a Error> for Item<'a> {
+    fn from(error: &'a Error) -> Self {
+        Self {
+            name: &error.name,
+            signature: error.signature(),
+            parameters: names(&error.inputs),
+            results: vec![],
+        }
+    }
+}
+
+impl<'a> From<&'a Event> for Item<'a> {
+    fn from(event: &'a Event) -> Self {
+        let parameters = event.inputs.iter().map(|input| input.name.as_str()).collect();
+        Self { name: &event.name, signature: event.signature(), parameters, results: vec![] }
     }
 }
 
@@ -99,18 +128,18 @@ pub(crate) fn interface(
     let config = ToSolConfig::new().print_constructors(true).for_sol_macro(true);
     let plain = abi.to_sol(name, Some(config));
     // The printer goes through the ABI in this order, so each comment finds its line.
-    let mut errors = abi.errors().map(|item| (item.name.as_str(), item.signature()));
-    let mut events = abi.events().map(|item| (item.name.as_str(), item.signature()));
-    let mut functions = abi.functions().map(|item| (item.name.as_str(), item.signature()));
+    let mut errors = abi.errors().map(Item::from);
+    let mut events = abi.events().map(Item::from);
+    let mut functions = abi.functions().map(Item::from);
     let mut structure: Option<&StructDocs> = None;
     let mut text = String::new();
     for line in plain.lines() {
         let item = line.trim_start();
         let (keyword, rest) = item.split_once(' ').unwrap_or((item, ""));
         let comment = match keyword {
-            "error" => documentation.find("errors", next(&mut errors, rest)?.as_str()),
-            "event" => documentation.find("events", next(&mut events, rest)?.as_str()),
-            "function" => documentation.find("methods", next(&mut functions, rest)?.as_str()),
+            "error" => documentation.find("errors", &next(&mut errors, rest)?),
+            "event" => documentation.find("events", &next(&mut events, rest)?),
+            "function" => documentation.find("methods", &next(&mut functions, rest)?),
             "interface" => docs.clone(),
             "struct" => {
                 structure = ast.structs.get(rest.trim_end_matches(" {"));
@@ -136,13 +165,14 @@ pub(crate) fn interface(
 }
 
 /// The next item of a kind, which must be the one that was printed.
-fn next<'a>(items: &mut impl Iterator<Item = (&'a str, String)>, printed: &str) -> Result<String> {
-    let (name, signature) = items.next().with_context(|| format!("{printed} is not in the ABI"))?;
+fn next<'a>(items: &mut impl Iterator<Item = Item<'a>>, printed: &str) -> Result<Item<'a>> {
+    let item = items.next().with_context(|| format!("{printed} is not in the ABI"))?;
+    let (name, signature) = (item.name, &item.signature);
     ensure!(
         printed.starts_with(&format!("{name}(")),
         "{printed} was printed in place of {signature}"
     );
-    Ok(signature)
+    Ok(item)
 }
 
 fn member_docs(structure: Option<&StructDocs>, line: &str) -> Docs {
