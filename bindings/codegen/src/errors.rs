@@ -155,7 +155,9 @@ impl ErrorTable {
             let mut arguments = Vec::new();
             for (index, input) in known.error.inputs.iter().enumerate() {
                 ensure!(!input.name.is_empty(), "argument {index} of error {name} has no name");
-                arguments.push(format!("({0:?}, format!(\"{{:?}}\", error.{0}))", input.name));
+                // Display of an address has its checksum; Debug of the others has all digits.
+                let style = if input.ty == "address" { "{}" } else { "{:?}" };
+                arguments.push(format!("({0:?}, format!(\"{style}\", error.{0}))", input.name));
             }
             writeln!(
                 text,

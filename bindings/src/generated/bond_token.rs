@@ -16,12 +16,12 @@ alloy::sol! {
     /// **PROPERTIES**
     ///
     /// - One verdict: the views and the movements ask `_verdict`, so a movement is refused if and only if its
-    /// explanation says so, and the refusal carries every rule that fails.
+    ///   explanation says so, and the refusal carries every rule that fails.
     ///
     /// - The supply is the sum of the balances, and changes by issue and redemption only.
     ///
     /// - Forced transfer and recovery ignore pause and frozen parts; they never skip the regime's rules for their
-    /// kind, nor any rule that the recipient of an ordinary transfer has to pass.
+    ///   kind, nor any rule that the recipient of an ordinary transfer has to pass.
     ///
     /// **WHAT THIS DOES NOT GUARANTEE**
     ///

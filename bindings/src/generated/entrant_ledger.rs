@@ -17,7 +17,7 @@ alloy::sol! {
     /// - The use of a pool is the sum of what its instruments have outstanding, converted at the rates of now.
     ///
     /// - A limit, a rate or a stage that changes stops issuance at most; it never blocks a report, so redemption
-    /// always works.
+    ///   always works.
     ///
     /// **WHAT THIS DOES NOT GUARANTEE**
     ///

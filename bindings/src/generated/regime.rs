@@ -12,7 +12,7 @@ alloy::sol! {
     /// **PROPERTIES**
     ///
     /// - Bit n of a verdict is row n of the table; every row that applies is judged, so a refusal carries all its
-    /// reasons.
+    ///   reasons.
     ///
     /// - The verdict follows from the table, the movement and the entrant ledger alone. There is no state here.
     ///
