@@ -4,8 +4,9 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, Bytes, FixedBytes, U256};
 use alloy::providers::Provider;
 use alloy::sol_types::{SolCall, SolConstructor};
+use corridor_bindings::generated::bond_token;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory, bond_token,
+    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory,
 };
 
 use super::contracts::creation_code;

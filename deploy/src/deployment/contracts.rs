@@ -5,10 +5,10 @@ use std::fmt;
 use alloy::primitives::{Address, Bytes, U256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory, access_manager, asset_registry,
-    entrant_ledger, investor_registry, regime, regime_factory,
+use corridor_bindings::generated::{
+    access_manager, asset_registry, entrant_ledger, investor_registry, regime, regime_factory,
 };
+use corridor_bindings::{AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory};
 use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;

@@ -2,9 +2,10 @@
 
 use alloy::eips::BlockId;
 use alloy::network::TransactionBuilder;
-use alloy::primitives::{Address, Bytes};
+use alloy::primitives::{Address, B256, Bytes};
 use alloy::providers::Provider;
-use alloy::rpc::types::TransactionRequest;
+use alloy::rpc::client::BatchRequest;
+use alloy::rpc::types::{Filter, Log, TransactionRequest};
 use alloy::sol_types::SolCall;
 use alloy::transports::TransportError;
 use corridor_bindings::revert::Revert;
@@ -37,8 +38,7 @@ pub(crate) async fn read_many<C: SolCall>(
     let calls: Vec<(Address, C)> = calls.into_iter().collect();
     let mut answers = Vec::with_capacity(calls.len());
     for chunk in calls.chunks(BATCH) {
-        let client = connection.provider().client();
-        let mut batch = client.new_batch();
+        let mut batch = BatchRequest::new(connection.provider().client());
         let mut waiting = Vec::with_capacity(chunk.len());
         for (contract, call) in chunk {
             let request = TransactionRequest::default().with_to(*contract).with_input(call.abi_encode());
@@ -72,4 +72,34 @@ fn failure<C: SolCall>(connection: &Connection, error: &TransportError) -> Deplo
         },
         None => connection.error("eth_call", error).into(),
     }
+}
+
+/// Blocks in one question for logs; endpoints that answer for fewer are asked for half as many again and again.
+const LOG_BLOCKS: u64 = 10_000;
+
+/// Visits the logs of a contract with one of the topics, oldest first, up to the latest block.
+pub(crate) async fn logs(
+    connection: &Connection,
+    contract: Address,
+    topics: Vec<B256>,
+    from: u64,
+    mut visit: impl FnMut(&Log),
+) -> Result<(), DeploymentError> {
+    let fail = |method, error: &TransportError| DeploymentError::from(connection.error(method, error));
+    let last = connection.provider().get_block_number().await.map_err(|error| fail("eth_blockNumber", &error))?;
+    let (mut next, mut span) = (from, LOG_BLOCKS);
+    while next <= last {
+        let to = last.min(next.saturating_add(span - 1));
+        let filter = Filter::new().address(contract).event_signature(topics.clone()).from_block(next).to_block(to);
+        match connection.provider().get_logs(&filter).await {
+            Ok(found) => {
+                found.iter().for_each(&mut visit);
+                next = to + 1;
+            }
+            // An endpoint that finds the range too large says so by an error.
+            Err(TransportError::ErrorResp(_)) if span > 1 => span /= 2,
+            Err(error) => return Err(fail("eth_getLogs", &error)),
+        }
+    }
+    Ok(())
 }

@@ -9,7 +9,8 @@ use alloy::primitives::{Address, Bytes, keccak256};
 use alloy::rpc::types::TransactionReceipt;
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::{RegimeFactory, bond_token};
+use corridor_bindings::RegimeFactory;
+use corridor_bindings::generated::bond_token;
 
 use super::plan::Step;
 use super::reads::code;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, B256, Bytes, Selector, U256};
+use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory};
 
 use super::goal::{Goal, Instrument, fixed, table};
@@ -42,7 +42,6 @@ pub struct ChainState {
 /// Where a regime is or would be.
 #[derive(Clone, Debug)]
 pub(super) struct RegimeSeen {
-    pub(super) table: Bytes,
     pub(super) address: Address,
     pub(super) made: bool,
 }
@@ -159,10 +158,10 @@ impl ChainState {
         for profile in &goal.profiles {
             for leg in &profile.profile().legs {
                 let table = table(profile, &leg.id, ledger)?;
-                let call = RegimeFactory::addressOfCall { table: table.clone() };
+                let call = RegimeFactory::addressOfCall { table };
                 let address = read(connection, factory, &call, latest).await?;
                 let made = read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await?;
-                self.regimes.insert((profile.hash(), leg.id.clone()), RegimeSeen { table, address, made });
+                self.regimes.insert((profile.hash(), leg.id.clone()), RegimeSeen { address, made });
             }
         }
         Ok(())

@@ -143,7 +143,8 @@ impl SignedTransaction {
         let envelope = TxEnvelope::decode_2718(&mut raw.as_ref()).ok()?;
         let (hash, nonce) = (*envelope.tx_hash(), envelope.nonce());
         let sender = envelope.recover_signer().ok()?;
-        let request = TransactionRequest::from(envelope).with_from(sender);
+        let mut request: TransactionRequest = envelope.into();
+        request.set_from(sender);
         Some(Self { hash, nonce, raw, request })
     }
 
