@@ -118,11 +118,9 @@ pub(super) async fn work(
         Step::Enrol { instrument, leg, lei, asset_class } => {
             let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
             let token = bond.legs.iter().find(|record| record.leg == *leg).ok_or_else(|| missing("its token"))?;
-            let wanted = goal.instruments.iter().find(|known| known.id == *instrument);
-            let currency = wanted.ok_or_else(|| missing("the instrument"))?.currency;
             let enrolment = EntrantLedger::Enrolment {
                 entrant: fixed_lei(*lei),
-                currency: FixedBytes(currency.bytes()),
+                currency: FixedBytes(bond.currency.bytes()),
                 assetClass: fixed(asset_class),
             };
             let call = EntrantLedger::enrolCall { instrument: token.token.address, enrolment };
@@ -259,6 +257,7 @@ async fn deploy_regime(
         version: profile.profile().version.clone(),
         inputs: profile.inputs(),
         canonical: profile.canonical().to_owned(),
+        text: profile.profile().text().to_owned(),
     };
     manifest.profiles.entry(profile.hash()).or_insert_with(record);
     let latest = BlockId::latest();
@@ -280,6 +279,7 @@ fn new_bond(instrument: &Instrument) -> BondRecord {
         terms: instrument.terms.clone(),
         terms_hash: instrument.terms_hash,
         issuer: instrument.issuer,
+        currency: instrument.currency,
         profile: instrument.profile.hash(),
         legs: Vec::new(),
         listed: None,

@@ -93,6 +93,12 @@ pub enum DeploymentError {
         /// What there is.
         known: String,
     },
+    /// The manifest lacks a profile.
+    #[error("the manifest has no unaltered profile of hash {hash}; restore the manifest from a copy")]
+    NoProfile {
+        /// The hash.
+        hash: alloy::primitives::B256,
+    },
     /// The instrument was issued on other terms.
     #[error("instrument `{id}` was issued on other terms (hash {recorded}, the file has {given}); use a tap to change them, or another id")]
     TermsDiffer {

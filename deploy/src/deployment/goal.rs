@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, Bytes, FixedBytes, U256, keccak256};
 use corridor_bindings::BondToken;
+use corridor_bindings::standing::VerifierScope;
 
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
@@ -14,10 +15,6 @@ use crate::terms::Terms;
 
 /// Longest name and symbol that a token keeps.
 const MAX_NAME_BYTES: usize = 31;
-
-/// A scope that covers every jurisdiction and category.
-pub const UNLIMITED_SCOPE: U256 =
-    U256::from_limbs([0xffff, 0xffff_ffff_0000_0000, u64::MAX, u64::MAX]);
 
 /// What a deployment should come to: the shared contracts, profiles as regimes, instruments.
 #[derive(Clone, Debug)]
@@ -49,7 +46,7 @@ impl Goal {
             roles: roles.clone(),
             shared_roles: false,
             governor_delay: 0,
-            verifier_scope: UNLIMITED_SCOPE,
+            verifier_scope: VerifierScope::unlimited().word(),
             profiles: Vec::new(),
             instruments: Vec::new(),
             replace: Vec::new(),

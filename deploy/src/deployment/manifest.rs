@@ -14,9 +14,11 @@ use super::contracts::SystemContract;
 use super::plan::Step;
 use crate::accounts::Role;
 use crate::home::{self, FileLock, Home, Visibility};
-use crate::identifiers::{Isin, Lei};
+use crate::identifiers::{Currency, Isin, Lei};
 use crate::money::Amount;
 use crate::network::{ChainIdentity, Connection, NetworkKind};
+use crate::profile::{BoundProfile, Profile};
+use crate::source::Source;
 
 /// The form of the file that this release writes.
 pub const MANIFEST_SCHEMA: &str = "corridor.manifest/1";
@@ -85,6 +87,8 @@ pub struct ProfileRecord {
     pub inputs: BTreeMap<String, String>,
     /// Canonical JSON, of which the hash is the keccak-256.
     pub canonical: String,
+    /// The text of the profile file, so that verdicts can be explained without it.
+    pub text: String,
 }
 
 /// The regime of one leg of a profile.
@@ -130,6 +134,8 @@ pub struct BondRecord {
     pub terms_hash: B256,
     /// LEI of the issuer, when the terms give it.
     pub issuer: Option<Lei>,
+    /// Its currency.
+    pub currency: Currency,
     /// The profile in force.
     pub profile: B256,
     /// Legs in the order of the profile.
@@ -215,6 +221,18 @@ impl Manifest {
             let leg = bond.legs.iter().find(|leg| leg.token.address == token)?;
             Some((id.as_str(), bond, leg))
         })
+    }
+
+    /// A recorded profile with its inputs, as it was when it was deployed.
+    ///
+    /// # Errors
+    ///
+    /// The manifest has no such profile, or its text was altered.
+    pub fn bound_profile(&self, hash: B256) -> Result<BoundProfile, DeploymentError> {
+        let record = self.profiles.get(&hash).ok_or(DeploymentError::NoProfile { hash })?;
+        let source = Source::from_text(format!("{} in the manifest", record.id), record.text.clone());
+        let bound = Profile::parse(source)?.bind(&record.inputs)?;
+        if bound.hash() == hash { Ok(bound) } else { Err(DeploymentError::NoProfile { hash }) }
     }
 
     /// The first block that anything of this deployment is in.

@@ -25,7 +25,7 @@ pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
 pub use contracts::SystemContract;
 pub use diff::{Change, ProfileChange, RuleChange, ValueChange};
 pub use error::DeploymentError;
-pub use goal::{Goal, Instrument, UNLIMITED_SCOPE};
+pub use goal::{Goal, Instrument};
 pub(crate) use goal::fixed;
 pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore, Pending,
