@@ -139,7 +139,7 @@ impl<R: Read> InvestorReader<R> {
         if !self.advance()? {
             return Err(InvestorError::Empty { file: self.file.clone(), columns: columns() });
         }
-        if self.row != ByteRecord::from(&COLUMNS[..]) {
+        if !self.row.iter().eq(COLUMNS.iter().map(|column| column.as_bytes())) {
             let found: Vec<_> = self.row.iter().map(String::from_utf8_lossy).collect();
             return Err(InvestorError::Header {
                 file: self.file.clone(),
