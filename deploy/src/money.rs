@@ -280,43 +280,46 @@ mod tests {
         assert_eq!(Amount::parse_in("GBP 5", sterling()).unwrap().units(), 500);
     }
 
+    /// What is given, and the message.
+    const REFUSED: &[(&str, &str)] = &[
+        (
+            "1000",
+            "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\"",
+        ),
+        ("GBP -5", "amount `GBP -5` is negative; write an amount of zero or more"),
+        (
+            "GBP 1e30",
+            "amount `GBP 1e30` is in exponent notation; write all the digits, e.g. \"GBP 1,000,000\"",
+        ),
+        (
+            "GBP 0.001",
+            "amount `GBP 0.001` is finer than the smallest unit of GBP, which has 2 decimals; round it to 2 \
+             decimals",
+        ),
+        (
+            "JPY 0.5",
+            "amount `JPY 0.5` is finer than the smallest unit of JPY, which has 0 decimals; write a whole number",
+        ),
+        (
+            "GBP 1,00",
+            "amount `GBP 1,00` is not a number; write digits, commas between thousands and a point before \
+             decimals, e.g. \"GBP 1,000,000.50\"",
+        ),
+        (
+            "EEE 5",
+            "amount `EEE 5`: unknown currency `EEE`; use an ISO 4217 alphabetic code in capitals, e.g. GBP",
+        ),
+        (
+            "GBP 4000000000000000000000000000000000000",
+            "amount `GBP 4000000000000000000000000000000000000` is larger than 2^128 smallest units; write an \
+             amount that the instrument can hold",
+        ),
+    ];
+
     #[test]
     fn what_is_not_an_amount_is_refused_with_advice() {
-        for (text, expected) in [
-            (
-                "1000",
-                "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\"",
-            ),
-            ("GBP -5", "amount `GBP -5` is negative; write an amount of zero or more"),
-            (
-                "GBP 1e30",
-                "amount `GBP 1e30` is in exponent notation; write all the digits, e.g. \"GBP 1,000,000\"",
-            ),
-            (
-                "GBP 0.001",
-                "amount `GBP 0.001` is finer than the smallest unit of GBP, which has 2 decimals; round it to 2 \
-                 decimals",
-            ),
-            (
-                "JPY 0.5",
-                "amount `JPY 0.5` is finer than the smallest unit of JPY, which has 0 decimals; write a whole number",
-            ),
-            (
-                "GBP 1,00",
-                "amount `GBP 1,00` is not a number; write digits, commas between thousands and a point before \
-                 decimals, e.g. \"GBP 1,000,000.50\"",
-            ),
-            (
-                "EEE 5",
-                "amount `EEE 5`: unknown currency `EEE`; use an ISO 4217 alphabetic code in capitals, e.g. GBP",
-            ),
-            (
-                "GBP 4000000000000000000000000000000000000",
-                "amount `GBP 4000000000000000000000000000000000000` is larger than 2^128 smallest units; write an \
-                 amount that the instrument can hold",
-            ),
-        ] {
-            assert_eq!(refusal(text), expected);
+        for (text, expected) in REFUSED {
+            assert_eq!(refusal(text), *expected);
         }
         for text in [
             "GBP",

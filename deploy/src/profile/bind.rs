@@ -6,8 +6,9 @@ use alloy::primitives::{B256, keccak256};
 use serde::Serialize;
 
 use super::input::InputValue;
+use super::predicate::Predicate;
 use super::{Enforcement, Leg, OnChain, Profile, ProfileError, Rule, read};
-use crate::identifiers::{Country, Lei};
+use crate::identifiers::{Country, Currency, Lei};
 use crate::money::Amount;
 use crate::source::one_of;
 use crate::vocabulary::Activity;
@@ -220,5 +221,23 @@ impl BoundProfile {
     /// The rule that bit `bit` of a verdict of `leg` stands for.
     pub fn rule(&self, leg: &str, bit: u8) -> Result<Option<NumberedRule<'_>>, ProfileError> {
         Ok(self.on_chain(leg)?.into_iter().nth(usize::from(bit)))
+    }
+
+    /// Refuses a leg whose denominations are in another currency than the instrument: smallest units of two currencies
+    /// are not comparable.
+    pub fn check_currency(&self, leg: &str, instrument: Currency) -> Result<(), ProfileError> {
+        for NumberedRule { rule, on_chain, .. } in self.on_chain(leg)? {
+            if let Predicate::Denomination { minimum, .. } = on_chain.predicate
+                && minimum.currency() != instrument
+            {
+                return Err(ProfileError::OtherCurrency {
+                    profile: self.profile.id.clone(),
+                    rule: rule.id.clone(),
+                    found: minimum,
+                    instrument,
+                });
+            }
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Why a profile cannot be used.
 
+use crate::identifiers::Currency;
+use crate::money::Amount;
 use crate::source::SourceError;
 
 /// Why a profile cannot be used.
@@ -71,6 +73,21 @@ pub enum ProfileError {
         leg: String,
         /// What might have been meant.
         hint: String,
+    },
+    /// Denominations in another currency than the instrument's.
+    #[error(
+        "profile {profile}, rule {rule}: the minimum {found} is not in {instrument}, the currency of the instrument; \
+             give the denomination inputs in {instrument}"
+    )]
+    OtherCurrency {
+        /// The profile.
+        profile: String,
+        /// The rule.
+        rule: String,
+        /// The minimum that was given.
+        found: Amount,
+        /// Currency of the instrument.
+        instrument: Currency,
     },
     /// The rules do not fit into a table.
     #[error(

@@ -260,129 +260,132 @@ fn inputs_are_checked() {
     }
 }
 
+/// What is replaced in the profile, by what, and the message.
+const MISTAKES: &[(&str, &str, &str)] = &[
+    (
+        "title = \"Clock\"",
+        "titel = \"Clock\"",
+        "tiny.toml:39: rule T-1: `title` is missing; add a line `title = ...`",
+    ),
+    (
+        "remedy = \"Wait.\"",
+        "remedy = \"Wait.\"\nremedi = 1",
+        "tiny.toml:52: rule T-1.remedi: unknown key; did you mean `remedy`?",
+    ),
+    (
+        "id = \"T-2\"",
+        "id = \"T-1\"",
+        "tiny.toml:54: rule[2].id: two rules have the id `T-1`; give each one an id of its own",
+    ),
+    (
+        "[\"US\"] }\nmessage",
+        "[\"USA\"] }\nmessage",
+        "tiny.toml:46: rule T-1.parameters.jurisdictions[1]: unknown jurisdiction `USA`; use an ISO 3166-1 alpha-2 \
+         code, e.g. GB, or the name of a group",
+    ),
+    (
+        "[\"GB\", \"north\"]",
+        "[\"UK\", \"north\"]",
+        "tiny.toml:77: rule T-3.parameters.rows[1].jurisdictions[1]: unknown jurisdiction `UK`; the ISO 3166-1 code \
+         of the United Kingdom is GB",
+    ),
+    (
+        "us-qib",
+        "us-qbi",
+        "tiny.toml:77: rule T-3.parameters.rows[1].categories[2]: unknown category `us-qbi`; did you mean `us-qib`?",
+    ),
+    (
+        "applies_to = [\"transfer\"]",
+        "applies_to = [\"transfers\"]",
+        "tiny.toml:44: rule T-1.applies_to[1]: unknown movement kind `transfers`; did you mean `transfer`?",
+    ),
+    (
+        "predicate = \"OfferingClock\"",
+        "predicate = \"OffringClock\"",
+        "tiny.toml:43: rule T-1.predicate: unknown predicate `OffringClock`; did you mean `OfferingClock`?",
+    ),
+    (
+        "source = \"law\"\ncitation = \"s 1\"",
+        "source = \"lawx\"\ncitation = \"s 1\"",
+        "tiny.toml:48: rule T-1.source: unknown source `lawx`; did you mean `law`?",
+    ),
+    (
+        "title = \"Clock\"",
+        "title = \"Clock\"\nlegs = [\"mian\"]",
+        "tiny.toml:42: rule T-1.legs[1]: unknown leg `mian`; did you mean `main`?",
+    ),
+    (
+        "parties = [\"recipient\"]\n",
+        "",
+        "tiny.toml:39: rule T-1: OfferingClock judges parties, but not which; add `parties = [...]` with sender, \
+         recipient or operator",
+    ),
+    (
+        "short = 0, long = 40",
+        "short = 0",
+        "tiny.toml:46: rule T-1.parameters.days.map: choice `long` of input `days` has no value; add `\"long\" = ...`",
+    ),
+    (
+        "input = \"days\", map",
+        "input = \"day\", map",
+        "tiny.toml:46: rule T-1.parameters.days.input: unknown input `day`; did you mean `days`?",
+    ),
+    (
+        "{ input = \"minimum\" }, multiple",
+        "{ input = \"days\" }, multiple",
+        "tiny.toml:85: rule T-4.parameters.minimum.input: input `days` is of kind choice; use an input of kind amount",
+    ),
+    (
+        "minimum = { input = \"minimum\" }",
+        "minimum = 100",
+        "tiny.toml:85: rule T-4.parameters.minimum: expected text in quotes, found an integer; write text in quotes",
+    ),
+    (
+        "multiple = \"GBP 0.01\"",
+        "multiple = \"GBP 0.001\"",
+        "tiny.toml:85: rule T-4.parameters.multiple: amount `GBP 0.001` is finer than the smallest unit of GBP, which \
+         has 2 decimals; round it to 2 decimals",
+    ),
+    (
+        "minimum = { input = \"minimum\" }",
+        "minimum = \"GBP 1\"",
+        "tiny.toml:21: inputs.minimum: no rule uses this input; remove it, or refer to it with { input = \"...\" }",
+    ),
+    (
+        "predicate = \"Denomination\"",
+        "predicate = \"Capacity\"",
+        "tiny.toml:83: rule T-4.predicate: Capacity reads the entrant ledger, but nothing says what is written there; \
+         add an [entrant] section",
+    ),
+    (
+        "choice = \"endless\"",
+        "choice = \"long\"",
+        "tiny.toml:29: refused[1].choice: choice `long` of input `days` is offered as well; remove it from one of the \
+         two lists",
+    ),
+    (
+        "schema = 1",
+        "schema = 2",
+        "tiny.toml:1: schema: 2 is out of range; write an integer from 1 to 1",
+    ),
+    (
+        "as_of = 2026-11-20",
+        "as_of = 2026-11-31",
+        "tiny.toml:5: not valid TOML: invalid date, expected day between 01 and 30; correct the syntax \
+         (https://toml.io)",
+    ),
+    (
+        "message = \"too early\"",
+        "message = \"a message that goes on and on until nobody who reads it on a small screen can remember how it \
+         began, which is a pity\"",
+        "tiny.toml:47: rule T-1.message: with the id the message has 121 bytes and 120 fit on chain; shorten it by 1",
+    ),
+];
+
 #[test]
 fn mistakes_are_reported_with_line_field_and_advice() {
-    for (from, to, expected) in [
-        (
-            "title = \"Clock\"",
-            "titel = \"Clock\"",
-            "tiny.toml:39: rule T-1: `title` is missing; add a line `title = ...`",
-        ),
-        (
-            "remedy = \"Wait.\"",
-            "remedy = \"Wait.\"\nremedi = 1",
-            "tiny.toml:52: rule T-1.remedi: unknown key; did you mean `remedy`?",
-        ),
-        (
-            "id = \"T-2\"",
-            "id = \"T-1\"",
-            "tiny.toml:54: rule[2].id: two rules have the id `T-1`; give each one an id of its own",
-        ),
-        (
-            "[\"US\"] }\nmessage",
-            "[\"USA\"] }\nmessage",
-            "tiny.toml:46: rule T-1.parameters.jurisdictions[1]: unknown jurisdiction `USA`; use an ISO 3166-1 alpha-2 \
-             code, e.g. GB, or the name of a group",
-        ),
-        (
-            "[\"GB\", \"north\"]",
-            "[\"UK\", \"north\"]",
-            "tiny.toml:77: rule T-3.parameters.rows[1].jurisdictions[1]: unknown jurisdiction `UK`; the ISO 3166-1 code \
-             of the United Kingdom is GB",
-        ),
-        (
-            "us-qib",
-            "us-qbi",
-            "tiny.toml:77: rule T-3.parameters.rows[1].categories[2]: unknown category `us-qbi`; did you mean `us-qib`?",
-        ),
-        (
-            "applies_to = [\"transfer\"]",
-            "applies_to = [\"transfers\"]",
-            "tiny.toml:44: rule T-1.applies_to[1]: unknown movement kind `transfers`; did you mean `transfer`?",
-        ),
-        (
-            "predicate = \"OfferingClock\"",
-            "predicate = \"OffringClock\"",
-            "tiny.toml:43: rule T-1.predicate: unknown predicate `OffringClock`; did you mean `OfferingClock`?",
-        ),
-        (
-            "source = \"law\"\ncitation = \"s 1\"",
-            "source = \"lawx\"\ncitation = \"s 1\"",
-            "tiny.toml:48: rule T-1.source: unknown source `lawx`; did you mean `law`?",
-        ),
-        (
-            "title = \"Clock\"",
-            "title = \"Clock\"\nlegs = [\"mian\"]",
-            "tiny.toml:42: rule T-1.legs[1]: unknown leg `mian`; did you mean `main`?",
-        ),
-        (
-            "parties = [\"recipient\"]\n",
-            "",
-            "tiny.toml:39: rule T-1: OfferingClock judges parties, but not which; add `parties = [...]` with sender, \
-             recipient or operator",
-        ),
-        (
-            "short = 0, long = 40",
-            "short = 0",
-            "tiny.toml:46: rule T-1.parameters.days.map: choice `long` of input `days` has no value; add `\"long\" = ...`",
-        ),
-        (
-            "input = \"days\", map",
-            "input = \"day\", map",
-            "tiny.toml:46: rule T-1.parameters.days.input: unknown input `day`; did you mean `days`?",
-        ),
-        (
-            "{ input = \"minimum\" }, multiple",
-            "{ input = \"days\" }, multiple",
-            "tiny.toml:85: rule T-4.parameters.minimum.input: input `days` is of kind choice; use an input of kind amount",
-        ),
-        (
-            "minimum = { input = \"minimum\" }",
-            "minimum = 100",
-            "tiny.toml:85: rule T-4.parameters.minimum: expected text in quotes, found an integer; write text in quotes",
-        ),
-        (
-            "multiple = \"GBP 0.01\"",
-            "multiple = \"GBP 0.001\"",
-            "tiny.toml:85: rule T-4.parameters.multiple: amount `GBP 0.001` is finer than the smallest unit of GBP, which \
-             has 2 decimals; round it to 2 decimals",
-        ),
-        (
-            "minimum = { input = \"minimum\" }",
-            "minimum = \"GBP 1\"",
-            "tiny.toml:21: inputs.minimum: no rule uses this input; remove it, or refer to it with { input = \"...\" }",
-        ),
-        (
-            "predicate = \"Denomination\"",
-            "predicate = \"Capacity\"",
-            "tiny.toml:83: rule T-4.predicate: Capacity reads the entrant ledger, but nothing says what is written there; \
-             add an [entrant] section",
-        ),
-        (
-            "choice = \"endless\"",
-            "choice = \"long\"",
-            "tiny.toml:29: refused[1].choice: choice `long` of input `days` is offered as well; remove it from one of the \
-             two lists",
-        ),
-        (
-            "schema = 1",
-            "schema = 2",
-            "tiny.toml:1: schema: 2 is out of range; write an integer from 1 to 1",
-        ),
-        (
-            "as_of = 2026-11-20",
-            "as_of = 2026-11-31",
-            "tiny.toml:5: not valid TOML: invalid date, expected day between 01 and 30; correct the syntax \
-             (https://toml.io)",
-        ),
-        (
-            "message = \"too early\"",
-            "message = \"a message that goes on and on until nobody who reads it on a small screen can remember how it \
-             began, which is a pity\"",
-            "tiny.toml:47: rule T-1.message: with the id the message has 121 bytes and 120 fit on chain; shorten it by 1",
-        ),
-    ] {
-        assert_eq!(refusal(from, to), expected, "{from} -> {to}");
+    for (from, to, expected) in MISTAKES {
+        assert_eq!(refusal(from, to), *expected, "{from} -> {to}");
     }
 }
 
@@ -526,6 +529,29 @@ fn tables_can_be_walked() {
             assert_eq!(usize::try_from(stated).unwrap(), table.len());
         }
     }
+}
+
+#[test]
+fn denominations_are_in_the_currency_of_the_instrument() {
+    let bound = bound();
+    assert!(bound.check_currency("main", "GBP".parse().unwrap()).is_ok());
+    assert_eq!(
+        bound.check_currency("main", "AUD".parse().unwrap()).unwrap_err().to_string(),
+        "profile tiny, rule T-4: the minimum GBP 100 is not in AUD, the currency of the instrument; give the denomination \
+         inputs in AUD"
+    );
+}
+
+#[test]
+fn rules_are_written_as_json() {
+    let json = serde_json::to_value(bound().rules()).unwrap();
+    assert_eq!(json[0]["enforcement"]["predicate"]["name"], "OfferingClock");
+    assert_eq!(json[0]["enforcement"]["predicate"]["jurisdictions"][0], "US");
+    assert_eq!(json[1]["enforcement"]["enforced"], "off-chain");
+    assert_eq!(json[2]["enforcement"]["predicate"]["rows"][1]["except"][0], "US");
+    assert_eq!(json[3]["enforcement"]["predicate"]["minimum"], "GBP 100");
+    let open = serde_json::to_value(&tiny().rules).unwrap();
+    assert_eq!(open[3]["enforcement"]["predicate"]["parameters"]["minimum"]["input"], "minimum");
 }
 
 #[test]

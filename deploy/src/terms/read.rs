@@ -26,41 +26,23 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let symbol = token_text(&fields.required("symbol")?)?;
     let issuer = issuer(&fields.required("issuer")?)?;
     let isin = fields.required("isin")?.parsed()?;
-    let currency: Currency = fields.required("currency")?.parsed()?;
-    let denomination_at = fields.required("denomination")?;
-    let denomination = amount(&denomination_at, currency)?;
-    if denomination.units() == 0 {
-        return Err(
-            denomination_at.error("the denomination is zero", "write at least the smallest unit")
-        );
-    }
-    let issue_amount = multiple(&fields.required("issue_amount")?, denomination)?;
+    let Amounts { currency, denomination, issue_amount } = amounts(&mut fields)?;
+    let Dates {
+        pricing: pricing_date,
+        issue: issue_date,
+        settlement: settlement_date,
+        maturity: maturity_date,
+    } = dates(&mut fields)?;
     let (issue_price, issue_yield) =
         (rate(&mut fields, "issue_price")?, rate(&mut fields, "issue_yield")?);
-    let pricing_date = fields.optional("pricing_date").map(|cursor| cursor.date()).transpose()?;
-    let issue_date = countable(&fields.required("issue_date")?)?;
-    let settlement_date = countable(&fields.required("settlement_date")?)?;
-    let maturity_at = fields.required("maturity_date")?;
-    let maturity_date = countable(&maturity_at)?;
-    if maturity_date <= issue_date || maturity_date <= settlement_date {
-        return Err(
-            maturity_at.error("the bond matures before it is issued", "correct one of the dates")
-        );
-    }
     let redemption_price = fields.required("redemption_price")?.parsed()?;
     let coupon = coupon(&fields.required("coupon")?, issue_date, maturity_date)?;
     let taps = fields.tables("tap")?;
     let taps =
         taps.iter().map(|at| tap(at, denomination, maturity_date)).collect::<Result<_, _>>()?;
     let legs = legs(&fields.required("leg")?)?;
-    let sources = fields.required("source")?;
-    let sources =
-        sources.items()?.iter().map(|at| reference(at, &root)).collect::<Result<Vec<_>, _>>()?;
-    let assumptions = fields.tables("assumption")?;
-    let assumptions =
-        assumptions.iter().map(|at| assumption(at, &root)).collect::<Result<Vec<_>, _>>()?;
+    let (sources, assumptions) = provenance(&mut fields)?;
     fields.finish()?;
-    every_figure_is_accounted_for(&root, &sources, &assumptions)?;
     Ok(Terms {
         id,
         replica,
@@ -85,6 +67,59 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
         assumptions,
         document,
     })
+}
+
+struct Amounts {
+    currency: Currency,
+    denomination: Amount,
+    issue_amount: Amount,
+}
+
+fn amounts(fields: &mut Fields<'_>) -> Result<Amounts, SourceError> {
+    let currency: Currency = fields.required("currency")?.parsed()?;
+    let denomination_at = fields.required("denomination")?;
+    let denomination = amount(&denomination_at, currency)?;
+    if denomination.units() == 0 {
+        return Err(
+            denomination_at.error("the denomination is zero", "write at least the smallest unit")
+        );
+    }
+    let issue_amount = multiple(&fields.required("issue_amount")?, denomination)?;
+    Ok(Amounts { currency, denomination, issue_amount })
+}
+
+struct Dates {
+    pricing: Option<Date>,
+    issue: Date,
+    settlement: Date,
+    maturity: Date,
+}
+
+fn dates(fields: &mut Fields<'_>) -> Result<Dates, SourceError> {
+    let pricing = fields.optional("pricing_date").map(|cursor| cursor.date()).transpose()?;
+    let issue = countable(&fields.required("issue_date")?)?;
+    let settlement = countable(&fields.required("settlement_date")?)?;
+    let maturity_at = fields.required("maturity_date")?;
+    let maturity = countable(&maturity_at)?;
+    if maturity <= issue || maturity <= settlement {
+        return Err(
+            maturity_at.error("the bond matures before it is issued", "correct one of the dates")
+        );
+    }
+    Ok(Dates { pricing, issue, settlement, maturity })
+}
+
+/// Sources and assumptions, which together account for every figure.
+fn provenance(fields: &mut Fields<'_>) -> Result<(Vec<Reference>, Vec<Assumption>), SourceError> {
+    let root = fields.owner().clone();
+    let sources = fields.required("source")?;
+    let sources =
+        sources.items()?.iter().map(|at| reference(at, &root)).collect::<Result<Vec<_>, _>>()?;
+    let assumptions = fields.tables("assumption")?;
+    let assumptions =
+        assumptions.iter().map(|at| assumption(at, &root)).collect::<Result<Vec<_>, _>>()?;
+    every_figure_is_accounted_for(&root, &sources, &assumptions)?;
+    Ok((sources, assumptions))
 }
 
 fn token_text(cursor: &Cursor<'_>) -> Result<String, SourceError> {

@@ -62,110 +62,113 @@ fn every_builtin_has_an_identifier_for_every_leg_of_every_builtin_profile() {
     }
 }
 
+/// A file, what is replaced in it, by what, and the message.
+const MISTAKES: &[(&str, &str, &str, &str)] = &[
+    (
+        GILT,
+        "isin = \"GB00B6460505\"\ncurrency",
+        "isin = \"GB00B6460506\"\ncurrency",
+        "t.toml:8: isin: ISIN `GB00B6460506` has check digit 6 where 5 is right; compare it with the source it was \
+         copied from",
+    ),
+    (
+        GILT,
+        "lei = \"ECTRVYYCEF89VWYS6K36\"",
+        "lei = \"ECTRVYYCEF89VWYS6K37\"",
+        "t.toml:19: issuer.lei: LEI `ECTRVYYCEF89VWYS6K37` has check digits 37 where 36 is right; compare it with the \
+         source it was copied from",
+    ),
+    (
+        GILT,
+        "maturity_date = 2040-12-07",
+        "maturity_date = 2009-12-07",
+        "t.toml:14: maturity_date: the bond matures before it is issued; correct one of the dates",
+    ),
+    (
+        GILT,
+        "maturity_date = 2040-12-07",
+        "maturity_date = 2040-12-08",
+        "t.toml:26: coupon.dates: the maturity date 2040-12-08 is none of them; the last payment day is the maturity \
+         date",
+    ),
+    (
+        GILT,
+        "rate = \"4.25\"",
+        "rate = \"-4.25\"",
+        "t.toml:22: coupon.rate: `-4.25` is not a per cent figure; write digits with at most four decimals and no \
+         sign, e.g. \"4.25\"",
+    ),
+    (
+        GILT,
+        "rate = \"4.25\"",
+        "rate = 4.25",
+        "t.toml:22: floating point number 4.25; write it as text, e.g. \"4.25\"",
+    ),
+    (
+        GILT,
+        "\"06-07\"",
+        "\"06-31\"",
+        "t.toml:26: coupon.dates[1]: `06-31` is not a day of every year; write month and day, e.g. \"06-07\" for 7 \
+         June; 29 February is not in every year",
+    ),
+    (
+        GILT,
+        "name = \"4 1/4% Treasury Gilt 2040\"",
+        "name = \"Four and a quarter per cent Treasury Gilt\"",
+        "t.toml:6: name: the text has 41 bytes; shorten it to 31 bytes",
+    ),
+    (
+        GILT,
+        "day_count = \"ACT/ACT ICMA\"",
+        "day_count = \"ACT/ACT\"",
+        "t.toml:24: coupon.day_count: unknown day count `ACT/ACT`; use one of: ACT/ACT ICMA, 30/360 US, \
+         30E/360, ACT/360, ACT/365F",
+    ),
+    (GILT, "symbol =", "symbl =", "t.toml:1: `symbol` is missing; add a line `symbol = ...`"),
+    (
+        BOND_I,
+        "issue_amount = \"AUD 110,000,000\"",
+        "issue_amount = \"AUD 110,000,500\"",
+        "t.toml:11: issue_amount: AUD 110,000,500 is not a multiple of the denomination, AUD 1,000; issue whole \
+         denominations",
+    ),
+    (
+        BOND_I,
+        "amount = \"AUD 50,000,000\"",
+        "amount = \"USD 50,000,000\"",
+        "t.toml:33: tap[1].amount: USD 50,000,000 is not in AUD; use the currency of the bond",
+    ),
+    (
+        BOND_I,
+        "settlement_date = 2019-08-16",
+        "settlement_date = 2020-08-28",
+        "t.toml:37: tap[1].settlement_date: the tap settles after maturity; correct one of the dates",
+    ),
+    (
+        BOND_I,
+        "field = \"redemption_price\"",
+        "field = \"redemption\"",
+        "t.toml:88: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
+         or \"tap[1].price\"",
+    ),
+    (
+        BOND_I,
+        "\"issue_price\", ",
+        "",
+        "t.toml:1: no source gives `issue_price`; list it under `gives` of a [[source]] or in an [[assumption]]",
+    ),
+    (
+        BOND_I,
+        "isin = \"ZZBONDI0UK06\"\nnote",
+        "isin = \"ZZBONDI0UK06\"\nnot",
+        "t.toml:43: leg[1].not: unknown key; did you mean `note`?",
+    ),
+];
+
 #[test]
 fn mistakes_are_reported_with_line_field_and_advice() {
-    for (text, from, to, expected) in [
-        (
-            GILT,
-            "isin = \"GB00B6460505\"\ncurrency",
-            "isin = \"GB00B6460506\"\ncurrency",
-            "t.toml:8: isin: ISIN `GB00B6460506` has check digit 6 where 5 is right; compare it with the source it was \
-             copied from",
-        ),
-        (
-            GILT,
-            "lei = \"ECTRVYYCEF89VWYS6K36\"",
-            "lei = \"ECTRVYYCEF89VWYS6K37\"",
-            "t.toml:19: issuer.lei: LEI `ECTRVYYCEF89VWYS6K37` has check digits 37 where 36 is right; compare it with the \
-             source it was copied from",
-        ),
-        (
-            GILT,
-            "maturity_date = 2040-12-07",
-            "maturity_date = 2009-12-07",
-            "t.toml:14: maturity_date: the bond matures before it is issued; correct one of the dates",
-        ),
-        (
-            GILT,
-            "maturity_date = 2040-12-07",
-            "maturity_date = 2040-12-08",
-            "t.toml:26: coupon.dates: the maturity date 2040-12-08 is none of them; the last payment day is the maturity \
-             date",
-        ),
-        (
-            GILT,
-            "rate = \"4.25\"",
-            "rate = \"-4.25\"",
-            "t.toml:22: coupon.rate: `-4.25` is not a per cent figure; write digits with at most four decimals and no \
-             sign, e.g. \"4.25\"",
-        ),
-        (
-            GILT,
-            "rate = \"4.25\"",
-            "rate = 4.25",
-            "t.toml:22: floating point number 4.25; write it as text, e.g. \"4.25\"",
-        ),
-        (
-            GILT,
-            "\"06-07\"",
-            "\"06-31\"",
-            "t.toml:26: coupon.dates[1]: `06-31` is not a day of every year; write month and day, e.g. \"06-07\" for 7 \
-             June; 29 February is not in every year",
-        ),
-        (
-            GILT,
-            "name = \"4 1/4% Treasury Gilt 2040\"",
-            "name = \"Four and a quarter per cent Treasury Gilt\"",
-            "t.toml:6: name: the text has 41 bytes; shorten it to 31 bytes",
-        ),
-        (
-            GILT,
-            "day_count = \"ACT/ACT ICMA\"",
-            "day_count = \"ACT/ACT\"",
-            "t.toml:24: coupon.day_count: unknown day count `ACT/ACT`; use one of: ACT/ACT ICMA, 30/360 US, \
-             30E/360, ACT/360, ACT/365F",
-        ),
-        (GILT, "symbol =", "symbl =", "t.toml:1: `symbol` is missing; add a line `symbol = ...`"),
-        (
-            BOND_I,
-            "issue_amount = \"AUD 110,000,000\"",
-            "issue_amount = \"AUD 110,000,500\"",
-            "t.toml:11: issue_amount: AUD 110,000,500 is not a multiple of the denomination, AUD 1,000; issue whole \
-             denominations",
-        ),
-        (
-            BOND_I,
-            "amount = \"AUD 50,000,000\"",
-            "amount = \"USD 50,000,000\"",
-            "t.toml:33: tap[1].amount: USD 50,000,000 is not in AUD; use the currency of the bond",
-        ),
-        (
-            BOND_I,
-            "settlement_date = 2019-08-16",
-            "settlement_date = 2020-08-28",
-            "t.toml:37: tap[1].settlement_date: the tap settles after maturity; correct one of the dates",
-        ),
-        (
-            BOND_I,
-            "field = \"redemption_price\"",
-            "field = \"redemption\"",
-            "t.toml:88: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
-             or \"tap[1].price\"",
-        ),
-        (
-            BOND_I,
-            "\"issue_price\", ",
-            "",
-            "t.toml:1: no source gives `issue_price`; list it under `gives` of a [[source]] or in an [[assumption]]",
-        ),
-        (
-            BOND_I,
-            "isin = \"ZZBONDI0UK06\"\nnote",
-            "isin = \"ZZBONDI0UK06\"\nnot",
-            "t.toml:43: leg[1].not: unknown key; did you mean `note`?",
-        ),
-    ] {
-        assert_eq!(refusal(text, from, to), expected, "{from} -> {to}");
+    for (text, from, to, expected) in MISTAKES {
+        assert_eq!(refusal(text, from, to), *expected, "{from} -> {to}");
     }
 }
 
