@@ -306,6 +306,30 @@ impl Devnets {
         self.start(anvil, name, recorded, options).await
     }
 
+    /// What [`Self::up`] would do, as far as can be told without doing it.
+    ///
+    /// # Errors
+    ///
+    /// The devnet runs with other settings, or its record can't be read.
+    pub async fn preview(
+        &self,
+        name: &Name,
+        options: &DevnetOptions,
+    ) -> Result<UpOutcome, DevnetError> {
+        let folder = self.folder(name);
+        if let Some(record) = Record::load(&folder)? {
+            if self.examine(name, &record).await.state == DevnetState::Running {
+                record.require_settings(name, options)?;
+                return Ok(UpOutcome::AlreadyRunning);
+            }
+        }
+        if let Some(port) = options.port.filter(|port| !node::port_is_free(*port)) {
+            return Err(DevnetError::PortTaken { port });
+        }
+        let resumes = record::chain_file(&folder).exists();
+        Ok(if resumes { UpOutcome::Resumed } else { UpOutcome::Created })
+    }
+
     /// Stops a devnet; its chain stays on disk.
     ///
     /// # Errors
@@ -478,13 +502,8 @@ impl Devnets {
             return Err(DevnetError::ChainIdFixed { name, current, wanted });
         }
         home::create_dir(&folder, Visibility::Shared)?;
-        let plan = node::Plan {
-            settings,
-            wanted_port: options.port,
-            last_port: recorded.as_ref().map(|record| record.port),
-            identity: recorded.and_then(|record| record.identity).filter(|_| resumes),
-            resumes,
-        };
+        let wanted_port = options.port;
+        let plan = node::Plan { settings, wanted_port, previous: recorded, resumes };
         let record = node::start(anvil, &folder, &plan).await?;
         let outcome = if resumes { UpOutcome::Resumed } else { UpOutcome::Created };
         Ok((outcome, self.examine(name, &record).await))

@@ -38,6 +38,16 @@ impl Record {
         home::write_atomic(&path, &text, Visibility::Shared)
     }
 
+    pub(super) fn remove(folder: &Path) -> Result<(), HomeError> {
+        let path = record_file(folder);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(HomeError::io("remove", &path, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses options that a running devnet doesn't have.
     pub(super) fn require_settings(
         &self,
