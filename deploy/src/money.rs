@@ -52,7 +52,9 @@ pub enum MoneyError {
         given: String,
     },
     /// More decimals than the currency has.
-    #[error("amount `{given}` is finer than the smallest unit of {currency}, which has {exponent} decimals")]
+    #[error(
+        "amount `{given}` is finer than the smallest unit of {currency}, which has {exponent} decimals"
+    )]
     TooFine {
         /// What was given.
         given: String,
@@ -117,7 +119,10 @@ impl Amount {
         if text.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             let amount: Self = text.parse()?;
             if amount.currency != currency {
-                return Err(MoneyError::OtherCurrency { given: text.to_owned(), expected: currency });
+                return Err(MoneyError::OtherCurrency {
+                    given: text.to_owned(),
+                    expected: currency,
+                });
             }
             return Ok(amount);
         }
@@ -130,7 +135,10 @@ impl Amount {
         let (whole, fraction) = (self.units / scale, self.units % scale);
         let mut number = group(&whole.to_string());
         if fraction != 0 {
-            number.push_str(&format!(".{fraction:0>width$}", width = usize::from(self.currency.exponent())));
+            number.push_str(&format!(
+                ".{fraction:0>width$}",
+                width = usize::from(self.currency.exponent())
+            ));
         }
         number
     }
@@ -170,8 +178,13 @@ fn parse_units(given: &str, number: &str, currency: Currency) -> Result<u128, Mo
 }
 
 fn malformed(given: String) -> MoneyError {
-    let looks_like_exponent = given.contains(['e', 'E']) && given.contains(|c: char| c.is_ascii_digit());
-    if looks_like_exponent { MoneyError::Exponent { given } } else { MoneyError::Malformed { given } }
+    let looks_like_exponent =
+        given.contains(['e', 'E']) && given.contains(|c: char| c.is_ascii_digit());
+    if looks_like_exponent {
+        MoneyError::Exponent { given }
+    } else {
+        MoneyError::Malformed { given }
+    }
 }
 
 /// The digits of a number whose commas, if any, stand between groups of three.
@@ -202,7 +215,9 @@ impl FromStr for Amount {
             code.parse().map_err(|cause| MoneyError::Currency { given: text.to_owned(), cause })?;
         let units = parse_units(text, number, currency).map_err(|error| match error {
             // The letters of the code are no exponent.
-            MoneyError::Exponent { given } if !number.contains(['e', 'E']) => MoneyError::Malformed { given },
+            MoneyError::Exponent { given } if !number.contains(['e', 'E']) => {
+                MoneyError::Malformed { given }
+            }
             other => other,
         })?;
         Ok(Self { units, currency })
@@ -268,7 +283,10 @@ mod tests {
     #[test]
     fn what_is_not_an_amount_is_refused_with_advice() {
         for (text, expected) in [
-            ("1000", "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\""),
+            (
+                "1000",
+                "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\"",
+            ),
             ("GBP -5", "amount `GBP -5` is negative; write an amount of zero or more"),
             (
                 "GBP 1e30",
@@ -300,7 +318,18 @@ mod tests {
         ] {
             assert_eq!(refusal(text), expected);
         }
-        for text in ["GBP", "GBP ", "GBP .", "GBP 1.", "GBP .5", "GBP 1.2.3", "GBP ,1", "EUR five", "GBP +1", ""] {
+        for text in [
+            "GBP",
+            "GBP ",
+            "GBP .",
+            "GBP 1.",
+            "GBP .5",
+            "GBP 1.2.3",
+            "GBP ,1",
+            "EUR five",
+            "GBP +1",
+            "",
+        ] {
             assert!(text.parse::<Amount>().is_err(), "{text}");
         }
         assert!(matches!(

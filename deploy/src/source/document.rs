@@ -92,7 +92,12 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
             .map(Value::Integer)
             .ok_or_else(|| {
                 let wrong = format!("the integer {integer} is beyond 2^53");
-                source.problem(offset, "", wrong, "write large amounts as text, e.g. \"GBP 1,000,000\"")
+                source.problem(
+                    offset,
+                    "",
+                    wrong,
+                    "write large amounts as text, e.g. \"GBP 1,000,000\"",
+                )
             })?,
         DeValue::Float(float) => {
             let wrong = format!("floating point number {}", float.as_str());
@@ -101,7 +106,14 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
         DeValue::Boolean(boolean) => Value::Boolean(*boolean),
         DeValue::Datetime(datetime) => match (datetime.time, datetime.date) {
             (None, Some(date)) => convert_date(source, offset, date)?,
-            _ => return Err(source.problem(offset, "", "a time of day", "write a date, e.g. 2026-11-20")),
+            _ => {
+                return Err(source.problem(
+                    offset,
+                    "",
+                    "a time of day",
+                    "write a date, e.g. 2026-11-20",
+                ));
+            }
         },
         DeValue::Array(items) => Value::Array(
             items
@@ -114,7 +126,11 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
     Ok(Node { offset, value })
 }
 
-fn convert_date(source: &Source, offset: usize, date: toml::value::Date) -> Result<Value, SourceError> {
+fn convert_date(
+    source: &Source,
+    offset: usize,
+    date: toml::value::Date,
+) -> Result<Value, SourceError> {
     let converted = i16::try_from(date.year)
         .ok()
         .zip(i8::try_from(date.month).ok())
@@ -122,7 +138,12 @@ fn convert_date(source: &Source, offset: usize, date: toml::value::Date) -> Resu
         .and_then(|((year, month), day)| Date::new(year, month, day).ok());
     match converted {
         Some(date) => Ok(Value::Date(date)),
-        None => Err(source.problem(offset, "", format!("impossible date {date}"), "write a day that exists")),
+        None => Err(source.problem(
+            offset,
+            "",
+            format!("impossible date {date}"),
+            "write a day that exists",
+        )),
     }
 }
 
@@ -292,7 +313,9 @@ impl<'d> Cursor<'d> {
     /// The fields of a table.
     pub fn fields(&self) -> Result<Fields<'d>, SourceError> {
         match &self.node.value {
-            Value::Table(entries) => Ok(Fields { owner: self.clone(), entries, known: BTreeSet::new() }),
+            Value::Table(entries) => {
+                Ok(Fields { owner: self.clone(), entries, known: BTreeSet::new() })
+            }
             _ => Err(self.expected("a table")),
         }
     }
@@ -326,7 +349,9 @@ impl<'d> Fields<'d> {
     pub fn required(&mut self, key: &str) -> Result<Cursor<'d>, SourceError> {
         match self.optional(key) {
             Some(cursor) => Ok(cursor),
-            None => Err(self.owner.error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
+            None => Err(self
+                .owner
+                .error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
         }
     }
 
