@@ -7,18 +7,89 @@ use crate::bench::Bench;
 #[test]
 fn the_life_of_a_devnet() {
     let bench = Bench::new();
-    bench.run("devnet up --dry-run").success().stdout_eq(str![[]]).stderr_eq(str![""]);
-    bench.run("devnet up").success().stdout_eq(str![[]]).stderr_eq(str![""]);
-    bench.run("devnet up").success().stdout_eq(str![[]]);
-    bench.run("devnet status").success().stdout_eq(str![[]]);
-    bench.run("devnet list").success().stdout_eq(str![[]]);
-    bench.run("devnet down --dry-run").success().stdout_eq(str![[]]);
-    bench.run("devnet down").success().stdout_eq(str![[]]);
-    bench.run("devnet down").success().stdout_eq(str![[]]);
-    bench.run("devnet status").success().stdout_eq(str![[]]);
-    bench.run("devnet up --dry-run").success().stdout_eq(str![[]]);
-    bench.run("devnet reset --dry-run").success().stdout_eq(str![[]]);
-    bench.run("devnet reset").success().stdout_eq(str![[]]);
+    bench.run("devnet up --dry-run").success().stdout_eq(str![[r#"
+devnet local would be started with a new chain
+
+"#]]).stderr_eq(str![[""]]);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]).stderr_eq(str![[""]]);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local runs already
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet status").success().stdout_eq(str![[r#"
+devnet local: running
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet list").success().stdout_eq(str![[r#"
+ DEVNET  STATE    ENDPOINT                CHAIN ID
+ local   running  http://127.0.0.1:[PORT]  31337
+
+"#]]);
+    bench.run("devnet down --dry-run").success().stdout_eq(str![[r#"
+devnet local would be stopped; its chain would be kept
+
+"#]]);
+    bench.run("devnet down").success().stdout_eq(str![[r#"
+devnet local stopped; its chain is kept
+
+"#]]);
+    bench.run("devnet down").success().stdout_eq(str![[r#"
+devnet local was not running
+
+"#]]);
+    bench.run("devnet status").success().stdout_eq(str![[r#"
+devnet local: stopped
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  accounts  100
+  mining    each transaction at once
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet up --dry-run").success().stdout_eq(str![[r#"
+devnet local would be started with its stored chain
+
+"#]]);
+    bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
+devnet local would forget its chain and begin a new one
+
+"#]]);
+    bench.run("devnet reset").success().stdout_eq(str![[r#"
+devnet local begins a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [ADDRESS]4b492cbc5f2d8d7ac7b7b95c
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
 }
 
 #[test]
@@ -27,11 +98,110 @@ fn a_devnet_for_programs() {
     bench
         .run("--json devnet up two --chain-id 4242 --accounts 3 --block-time 0.1")
         .success()
-        .stdout_eq(str![[]]);
-    bench.run("--json devnet list").success().stdout_eq(str![[]]);
-    bench.run("--json devnet up two --accounts 4").code(1).stdout_eq(str![[]]);
-    bench.run("--json devnet down two").success().stdout_eq(str![[]]);
-    bench.run("--json devnet status two").success().stdout_eq(str![[]]);
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-up/1",
+  "outcome": "created",
+  "dry_run": false,
+  "name": "two",
+  "devnet": {
+    "endpoint": "http://127.0.0.1:[PORT]",
+    "name": "two",
+    "state": "running",
+    "port": 37053,
+    "pid": [PID],
+    "identity": {
+      "chain_id": 4242,
+      "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+    },
+    "settings": {
+      "chain_id": 4242,
+      "accounts": 3,
+      "mining": {
+        "interval": 100
+      },
+      "gas_limit": 60000000,
+      "state_interval": 10
+    },
+    "folder": "[HOME]/.corridor/devnets/two"
+  }
+}
+
+"#]]);
+    bench.run("--json devnet list").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-list/1",
+  "devnets": [
+    {
+      "endpoint": "http://127.0.0.1:[PORT]",
+      "name": "two",
+      "state": "running",
+      "port": 37053,
+      "pid": [PID],
+      "identity": {
+        "chain_id": 4242,
+        "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+      },
+      "settings": {
+        "chain_id": 4242,
+        "accounts": 3,
+        "mining": {
+          "interval": 100
+        },
+        "gas_limit": 60000000,
+        "state_interval": 10
+      },
+      "folder": "[HOME]/.corridor/devnets/two"
+    }
+  ]
+}
+
+"#]]);
+    bench.run("--json devnet up two --accounts 4").code(1).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "devnet",
+    "message": "devnet `two` already runs with the number of accounts 3, and 4 was asked for; run `corridor devnet down two` first",
+    "hint": null
+  }
+}
+
+"#]]);
+    bench.run("--json devnet down two").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-down/1",
+  "name": "two",
+  "outcome": "stopped",
+  "dry_run": false
+}
+
+"#]]);
+    bench.run("--json devnet status two").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-status/1",
+  "endpoint": "http://127.0.0.1:[PORT]",
+  "name": "two",
+  "state": "stopped",
+  "port": 37053,
+  "pid": null,
+  "identity": {
+    "chain_id": 4242,
+    "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+  },
+  "settings": {
+    "chain_id": 4242,
+    "accounts": 3,
+    "mining": {
+      "interval": 100
+    },
+    "gas_limit": 60000000,
+    "state_interval": 10
+  },
+  "folder": "[HOME]/.corridor/devnets/two"
+}
+
+"#]]);
 }
 
 #[test]
@@ -39,5 +209,10 @@ fn two_devnets_at_once() {
     let bench = Bench::new();
     bench.run("devnet up one --quiet").success();
     bench.run("devnet up two --quiet").success();
-    bench.run("devnet list").success().stdout_eq(str![[]]);
+    bench.run("devnet list").success().stdout_eq(str![[r#"
+ DEVNET  STATE    ENDPOINT                CHAIN ID
+ one     running  http://127.0.0.1:[PORT]  31337
+ two     running  http://127.0.0.1:[PORT]  31337
+
+"#]]);
 }

@@ -13,10 +13,23 @@ fn a_devnet_that_is_not_there() {
         bench
             .run(&format!("devnet {command} nowhere"))
             .code(1)
-            .stdout_eq(str![""])
-            .stderr_eq(str![[]]);
+            .stdout_eq(str![[""]])
+            .stderr_eq(str![[r#"
+error: there is no devnet `nowhere`; `corridor devnet list` shows those there are, `corridor devnet up nowhere` makes one
+
+"#]]);
     }
-    bench.run("--json devnet status nowhere").code(1).stdout_eq(str![[]]);
+    bench.run("--json devnet status nowhere").code(1).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "devnet",
+    "message": "there is no devnet `nowhere`; `corridor devnet list` shows those there are, `corridor devnet up nowhere` makes one",
+    "hint": null
+  }
+}
+
+"#]]);
     assert!(!bench.path().join(".corridor").exists());
 }
 
@@ -31,10 +44,13 @@ fn a_port_that_is_taken() {
     bench
         .run(&format!("devnet up --port {port}"))
         .code(1)
-        .stdout_eq(str![""])
+        .stdout_eq(str![[""]])
         .stderr_eq(error.clone());
     bench.run(&format!("devnet up --dry-run --port {port}")).code(1).stderr_eq(error);
-    bench.run("devnet list").success().stdout_eq(str![[]]);
+    bench.run("devnet list").success().stdout_eq(str![[r#"
+no devnets; `corridor devnet up` makes one
+
+"#]]);
 }
 
 #[test]
@@ -42,7 +58,10 @@ fn a_missing_anvil() {
     let bench = Bench::new();
     let anvil = bench.path().join("no-anvil");
     let output = bench.command("devnet up").env("CORRIDOR_ANVIL", anvil).assert();
-    output.code(1).stdout_eq(str![""]).stderr_eq(str![[]]);
+    output.code(1).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: [HOME]/no-anvil (from $CORRIDOR_ANVIL) is not an executable file; correct the path, or leave it out to use the installed anvil
+
+"#]]);
 }
 
 #[test]
@@ -52,6 +71,9 @@ fn a_home_that_is_a_file() {
     bench
         .run("--home home label set alice devnet:1")
         .code(1)
-        .stdout_eq(str![""])
-        .stderr_eq(str![[]]);
+        .stdout_eq(str![[""]])
+        .stderr_eq(str![[r#"
+error: could not read [HOME]/home/labels.toml: Not a directory (os error 20)
+
+"#]]);
 }

@@ -53,9 +53,39 @@ fn help_and_completions_write_nothing() {
 #[test]
 fn a_wrong_command_line_ends_with_2() {
     let bench = Bench::new();
-    bench.run("devnet jump").code(2).stdout_eq(str![""]).stderr_eq(str![[]]);
-    bench.run("devnet up --port 0").code(2).stdout_eq(str![""]).stderr_eq(str![[]]);
-    bench.run("devnet up ../elsewhere").code(2).stdout_eq(str![""]).stderr_eq(str![[]]);
-    bench.run("devnet up --block-time 0.00001").code(2).stdout_eq(str![""]).stderr_eq(str![[]]);
-    bench.run("devnet up --frobnicate --json").code(2).stdout_eq(str![[]]);
+    bench.run("devnet jump").code(2).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: unrecognized subcommand 'jump'
+
+Usage: corridor devnet [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]]);
+    bench.run("devnet up --port 0").code(2).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: invalid value '0' for '--port <PORT>': 0 is not in 1..=65535
+
+For more information, try '--help'.
+
+"#]]);
+    bench.run("devnet up ../elsewhere").code(2).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: invalid value '../elsewhere' for '[NAME]': `../elsewhere` is not a name: use 1 to 32 lower-case letters, digits and hyphens, beginning with a letter
+
+For more information, try '--help'.
+
+"#]]);
+    bench.run("devnet up --block-time 0.00001").code(2).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: --block-time 0.00001 is not between 0.001 and 86400, or 0
+
+"#]]);
+    bench.run("devnet up --frobnicate --json").code(2).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "usage",
+    "message": "unexpected argument '--frobnicate' found/n/n  tip: to pass '--frobnicate' as a value, use '-- --frobnicate'/n/nUsage: corridor devnet up [OPTIONS] [NAME]/n/nFor more information, try '--help'.",
+    "hint": null
+  }
+}
+
+"#]]);
 }
