@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{AccountCommand, Completions, DevnetCommand, LabelCommand};
+use crate::commands::{AccountCommand, Completions, DevnetCommand, LabelCommand, ProfileCommand};
 use crate::env;
 
 /// Permissioned tokenised bonds: issue them, and show before anyone goes live what a regime lets through.
@@ -12,7 +12,6 @@ use crate::env;
 #[command(
     name = "corridor",
     version,
-    propagate_version = true,
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by the regime."
@@ -64,6 +63,9 @@ pub(crate) enum Command {
     /// Name addresses
     #[command(subcommand)]
     Label(LabelCommand),
+    /// Look at the regimes that profiles describe
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     /// Print the completion script of a shell
     Completions(Completions),
 }

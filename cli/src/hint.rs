@@ -6,6 +6,8 @@ use corridor_deploy::accounts::AccountError;
 use corridor_deploy::devnet::DevnetError;
 use corridor_deploy::home::HomeError;
 use corridor_deploy::network::{NetworkError, SendError};
+use corridor_deploy::profile::ProfileError;
+use corridor_deploy::source::SourceError;
 use corridor_toolchain::ToolError;
 use serde::Serialize;
 
@@ -83,7 +85,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 7] = [
+    let kinds: [(bool, &'static str); 9] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -91,6 +93,8 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<NetworkError>(), "network"),
         (cause.is::<AccountError>(), "account"),
         (cause.is::<HomeError>(), "home"),
+        (cause.is::<ProfileError>(), "profile"),
+        (cause.is::<SourceError>(), "file"),
     ];
     kinds.into_iter().find_map(|(is, code)| is.then_some(code))
 }

@@ -19,7 +19,7 @@ use clap::{CommandFactory, Parser};
 use args::Cli;
 pub use context::{Context, ExitStatus};
 pub use hint::{Failure, Hint};
-pub use output::{Output, Report, fields, table};
+pub use output::{Output, Report, fields, heading, table};
 
 /// Runs one command line, the program's name first, and reports a failure.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

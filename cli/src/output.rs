@@ -119,8 +119,9 @@ pub(crate) fn usage(error: &clap::Error, json: bool) -> ExitCode {
         return ExitStatus::Done.into();
     }
     if json {
-        let message = error.render().to_string();
-        let message = message.trim_start_matches("error: ").trim_end().to_owned();
+        let rendered = error.render().to_string();
+        let message = rendered.trim_start_matches("error: ");
+        let message = message.split("\n\n").next().unwrap_or(message).trim_end().to_owned();
         let failure = Failure { code: "usage", message, hint: None, status: ExitStatus::Usage };
         let _ = write_document("corridor.error/1", &ErrorContent { error: &failure });
     }
@@ -144,21 +145,28 @@ pub fn table<const N: usize>(
     for row in rows {
         table.add_row(row);
     }
-    let text = trimmed(&table);
+    let text = trimmed(&table).replace("\n ", "\n");
+    let text = text.trim_start();
     match text.split_once('\n') {
-        Some((header, rest)) => format!("{HEADER}{header}{HEADER:#}\n{rest}"),
-        None => text,
+        Some((header, rest)) => format!("{}\n{rest}", heading(header)),
+        None => text.to_owned(),
     }
 }
 
+/// A line that stands out.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    format!("{HEADER}{text}{HEADER:#}")
+}
+
 /// A heading and named values below it.
-pub fn fields<'a>(heading: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
+pub fn fields<'a>(title: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     for (name, value) in values {
         table.add_row([format!(" {name}"), value]);
     }
-    format!("{HEADER}{heading}{HEADER:#}\n{}", trimmed(&table))
+    format!("{}\n{}", heading(title), trimmed(&table))
 }
 
 fn trimmed(table: &Table) -> String {

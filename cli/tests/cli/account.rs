@@ -32,21 +32,27 @@ account treasury made
 
 "#]])
         .stderr_eq(str![[""]]);
-    with_password("account new treasury").assert().code(1).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+    with_password("account new treasury").assert().code(1).stdout_eq(str![[""]]).stderr_eq(str![[
+        r#"
 error: account `treasury` exists already; choose another name, nothing was overwritten
 
-"#]]);
+"#
+    ]]);
     let import = with_password("account import first").stdin(format!("0x{FIRST_KEY}\n"));
-    import.assert().success().stdout_eq(str![[r#"
+    import
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
 account first imported
   address   [ADDRESS]
   keystore  [HOME]/.corridor/private/keystores/first.json
 
-"#]]).stderr_eq(str![[""]]);
+"#]])
+        .stderr_eq(str![[""]]);
     bench.run("account list").success().stdout_eq(str![[r#"
- ACCOUNT   ADDRESS
- first     [ADDRESS]
- treasury  [ADDRESS]
+ACCOUNT   ADDRESS
+first     [ADDRESS]
+treasury  [ADDRESS]
 
 "#]]);
     bench.run("account list --json").success().stdout_eq(str![[r#"
@@ -74,18 +80,21 @@ fn test_accounts_show_their_roles() {
     let bench = Bench::new();
     let output = bench.command("account list --devnet 8").output().expect("run");
     let text = String::from_utf8(output.stdout).expect("text");
-    snapbox::assert_data_eq!(text, str![[r#"
- ACCOUNT   ADDRESS                                     ROLE
- devnet:0  0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266  governor
- devnet:1  0x70997970C51812dc3A010C7d01b50e0d17dc79C8  issuer
- devnet:2  0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC  registrar
- devnet:3  0x90F79bf6EB2c4f870365E785982E1f101E93b906  verifier
- devnet:4  0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65  paying-agent
- devnet:5  0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc  supervisor
- devnet:6  0x976EA74026E726554dB657fA54763abd0C3a0aa9  enforcement-officer
- devnet:7  0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
+    snapbox::assert_data_eq!(
+        text,
+        str![[r#"
+ACCOUNT   ADDRESS                                     ROLE
+devnet:0  0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266  governor
+devnet:1  0x70997970C51812dc3A010C7d01b50e0d17dc79C8  issuer
+devnet:2  0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC  registrar
+devnet:3  0x90F79bf6EB2c4f870365E785982E1f101E93b906  verifier
+devnet:4  0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65  paying-agent
+devnet:5  0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc  supervisor
+devnet:6  0x976EA74026E726554dB657fA54763abd0C3a0aa9  enforcement-officer
+devnet:7  0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -128,10 +137,14 @@ error: there is no test account 10000: they are numbered from 0 to 9999
 fn a_password_may_come_from_a_descriptor() {
     let bench = Bench::with_random_addresses();
     let import = bench.command("account new piped").env(PASSWORD, "/dev/stdin").stdin("secret\n");
-    import.assert().success().stdout_eq(str![[r#"
+    import
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
 account piped made
   address   [ADDRESS]
   keystore  [HOME]/.corridor/private/keystores/piped.json
 
-"#]]).stderr_eq(str![[""]]);
+"#]])
+        .stderr_eq(str![[""]]);
 }

@@ -21,7 +21,9 @@ impl Bench {
 
     /// For tests that make keys: addresses differ between two runs.
     pub(crate) fn with_random_addresses() -> Self {
-        Self { random_addresses: true, ..Self::new() }
+        let mut bench = Self::new();
+        bench.random_addresses = true;
+        bench
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -59,11 +61,11 @@ impl Bench {
             let pattern = regex::Regex::new(pattern).expect("a pattern");
             redactions.insert(name, pattern).expect("a placeholder");
         };
-        replace("[HASH]", "0x[0-9a-f]{64}");
+        replace("[HASH]", r"\b0x[0-9a-f]{64}\b");
         if self.random_addresses {
-            replace("[ADDRESS]", "0x[0-9a-fA-F]{40}");
+            replace("[ADDRESS]", r"\b0x[0-9a-fA-F]{40}\b");
         }
-        replace("[PORT]", r"127\.0\.0\.1:(?<redacted>[0-9]+)");
+        replace("[PORT]", r"(?:127\.0\.0\.1:|.port.: )(?<redacted>[0-9]+)");
         replace("[PID]", r"(?:process +|.pid.: )(?<redacted>[0-9]+)");
         let root = fs::canonicalize(self.path()).expect("the folder");
         redactions.insert("[HOME]", root.display().to_string()).expect("a placeholder");

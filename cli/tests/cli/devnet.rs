@@ -7,26 +7,34 @@ use crate::bench::Bench;
 #[test]
 fn the_life_of_a_devnet() {
     let bench = Bench::new();
-    bench.run("devnet up --dry-run").success().stdout_eq(str![[r#"
+    bench
+        .run("devnet up --dry-run")
+        .success()
+        .stdout_eq(str![[r#"
 devnet local would be started with a new chain
 
-"#]]).stderr_eq(str![[""]]);
-    bench.run("devnet up").success().stdout_eq(str![[r#"
+"#]])
+        .stderr_eq(str![[""]]);
+    bench
+        .run("devnet up")
+        .success()
+        .stdout_eq(str![[r#"
 devnet local started with a new chain
   endpoint  http://127.0.0.1:[PORT]
   chain id  31337
-  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  genesis   [HASH]
   accounts  100
   mining    each transaction at once
   process   [PID]
   folder    [HOME]/.corridor/devnets/local
 
-"#]]).stderr_eq(str![[""]]);
+"#]])
+        .stderr_eq(str![[""]]);
     bench.run("devnet up").success().stdout_eq(str![[r#"
 devnet local runs already
   endpoint  http://127.0.0.1:[PORT]
   chain id  31337
-  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  genesis   [HASH]
   accounts  100
   mining    each transaction at once
   process   [PID]
@@ -37,7 +45,7 @@ devnet local runs already
 devnet local: running
   endpoint  http://127.0.0.1:[PORT]
   chain id  31337
-  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  genesis   [HASH]
   accounts  100
   mining    each transaction at once
   process   [PID]
@@ -45,8 +53,8 @@ devnet local: running
 
 "#]]);
     bench.run("devnet list").success().stdout_eq(str![[r#"
- DEVNET  STATE    ENDPOINT                CHAIN ID
- local   running  http://127.0.0.1:[PORT]  31337
+DEVNET  STATE    ENDPOINT                CHAIN ID
+local   running  http://127.0.0.1:[PORT]  31337
 
 "#]]);
     bench.run("devnet down --dry-run").success().stdout_eq(str![[r#"
@@ -65,7 +73,7 @@ devnet local was not running
 devnet local: stopped
   endpoint  http://127.0.0.1:[PORT]
   chain id  31337
-  genesis   [ADDRESS]9022e5c39e0f1e6392f2fa3e
+  genesis   [HASH]
   accounts  100
   mining    each transaction at once
   folder    [HOME]/.corridor/devnets/local
@@ -83,7 +91,7 @@ devnet local would forget its chain and begin a new one
 devnet local begins a new chain
   endpoint  http://127.0.0.1:[PORT]
   chain id  31337
-  genesis   [ADDRESS]4b492cbc5f2d8d7ac7b7b95c
+  genesis   [HASH]
   accounts  100
   mining    each transaction at once
   process   [PID]
@@ -108,11 +116,11 @@ fn a_devnet_for_programs() {
     "endpoint": "http://127.0.0.1:[PORT]",
     "name": "two",
     "state": "running",
-    "port": 37053,
+    "port": [PORT],
     "pid": [PID],
     "identity": {
       "chain_id": 4242,
-      "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+      "genesis_hash": "[HASH]"
     },
     "settings": {
       "chain_id": 4242,
@@ -136,11 +144,11 @@ fn a_devnet_for_programs() {
       "endpoint": "http://127.0.0.1:[PORT]",
       "name": "two",
       "state": "running",
-      "port": 37053,
+      "port": [PORT],
       "pid": [PID],
       "identity": {
         "chain_id": 4242,
-        "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+        "genesis_hash": "[HASH]"
       },
       "settings": {
         "chain_id": 4242,
@@ -162,7 +170,7 @@ fn a_devnet_for_programs() {
   "schema": "corridor.error/1",
   "error": {
     "code": "devnet",
-    "message": "devnet `two` already runs with the number of accounts 3, and 4 was asked for; run `corridor devnet down two` first",
+    "message": "devnet `two` already runs with accounts 3, not 4; run `corridor devnet down two` first",
     "hint": null
   }
 }
@@ -183,11 +191,11 @@ fn a_devnet_for_programs() {
   "endpoint": "http://127.0.0.1:[PORT]",
   "name": "two",
   "state": "stopped",
-  "port": 37053,
+  "port": [PORT],
   "pid": null,
   "identity": {
     "chain_id": 4242,
-    "genesis_hash": "[ADDRESS]c4d92b041cd5cd0c03d78e2d"
+    "genesis_hash": "[HASH]"
   },
   "settings": {
     "chain_id": 4242,
@@ -210,9 +218,9 @@ fn two_devnets_at_once() {
     bench.run("devnet up one --quiet").success();
     bench.run("devnet up two --quiet").success();
     bench.run("devnet list").success().stdout_eq(str![[r#"
- DEVNET  STATE    ENDPOINT                CHAIN ID
- one     running  http://127.0.0.1:[PORT]  31337
- two     running  http://127.0.0.1:[PORT]  31337
+DEVNET  STATE    ENDPOINT                CHAIN ID
+one     running  http://127.0.0.1:[PORT]  31337
+two     running  http://127.0.0.1:[PORT]  31337
 
 "#]]);
 }

@@ -68,12 +68,10 @@ error: [HOME]/no-anvil (from $CORRIDOR_ANVIL) is not an executable file; correct
 fn a_home_that_is_a_file() {
     let bench = Bench::new();
     bench.private_file("home", "");
-    bench
-        .run("--home home label set alice devnet:1")
-        .code(1)
-        .stdout_eq(str![[""]])
-        .stderr_eq(str![[r#"
+    bench.run("--home home label set alice devnet:1").code(1).stdout_eq(str![[""]]).stderr_eq(
+        str![[r#"
 error: could not read [HOME]/home/labels.toml: Not a directory (os error 20)
 
-"#]]);
+"#]],
+    );
 }

@@ -14,7 +14,7 @@ no labels; `corridor label set NAME ADDRESS` makes one
 
 "#]]);
     bench.run("label set alice devnet:7 --dry-run").success().stdout_eq(str![[r#"
-alice would stand for [ADDRESS]
+alice would stand for 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
 
 "#]]);
     bench.run("label list").success().stdout_eq(str![[r#"
@@ -22,14 +22,14 @@ no labels; `corridor label set NAME ADDRESS` makes one
 
 "#]]);
     bench.run("label set alice devnet:7").success().stdout_eq(str![[r#"
-alice stands for [ADDRESS]
+alice stands for 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
 
 "#]]);
     bench.run("label set bob 0x70997970c51812dc3a010c7d01b50e0d17dc79c8").success();
     bench.run("label list").success().stdout_eq(str![[r#"
- LABEL  ADDRESS                                     WRITTEN AS
- alice  [ADDRESS]  devnet:7
- bob    [ADDRESS]  [ADDRESS]
+LABEL  ADDRESS                                     WRITTEN AS
+alice  0x14dC79964da2C08b23698B3D3cc7Ca32193d9955  devnet:7
+bob    0x70997970C51812dc3A010C7d01b50e0d17dc79C8  0x70997970c51812dc3a010c7d01b50e0d17dc79c8
 
 "#]]);
     bench.run("label list --json").success().stdout_eq(str![[r#"
@@ -39,12 +39,12 @@ alice stands for [ADDRESS]
     {
       "label": "alice",
       "target": "devnet:7",
-      "address": "[ADDRESS]"
+      "address": "0x14dc79964da2c08b23698b3d3cc7ca32193d9955"
     },
     {
       "label": "bob",
-      "target": "[ADDRESS]",
-      "address": "[ADDRESS]"
+      "target": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+      "address": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
     }
   ]
 }
@@ -81,10 +81,13 @@ fn bad_addresses_are_named_and_nothing_is_written() {
     let wrong = bench.command("label set alice 0x70997970c51812dc3A010C7d01b50e0d17dc79c8");
     let output = wrong.output().expect("run");
     let error = String::from_utf8(output.stderr).expect("text");
-    snapbox::assert_data_eq!(error, str![[r#"
+    snapbox::assert_data_eq!(
+        error,
+        str![[r#"
 error: the check sum of `0x70997970c51812dc3A010C7d01b50e0d17dc79c8` is wrong: one character was mistyped, or the capitals were changed; with the right capitals this address would read 0x70997970C51812dc3A010C7d01b50e0d17dc79C8
 
-"#]]);
+"#]]
+    );
     bench.run("label set alice 0x1234").code(1).stderr_eq(str![[r#"
 error: `0x1234` is not an address: it has 4 digits after 0x, and an address has 40
 

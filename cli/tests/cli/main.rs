@@ -6,3 +6,4 @@ mod devnet;
 mod errors;
 mod help;
 mod label;
+mod profile;

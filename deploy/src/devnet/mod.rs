@@ -105,7 +105,7 @@ pub enum DevnetError {
     },
     /// It runs with another setting.
     #[error(
-        "devnet `{name}` already runs with {setting} {current}, and {wanted} was asked for; run `corridor devnet down {name}` first"
+        "devnet `{name}` already runs with {setting} {current}, not {wanted}; run `corridor devnet down {name}` first"
     )]
     RunsOtherwise {
         /// The name.
