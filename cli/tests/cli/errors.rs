@@ -47,6 +47,7 @@ fn a_port_that_is_taken() {
         .stdout_eq(str![[""]])
         .stderr_eq(error.clone());
     bench.run(&format!("devnet up --dry-run --port {port}")).code(1).stderr_eq(error);
+    assert!(!bench.path().join(".corridor").exists());
     bench.run("devnet list").success().stdout_eq(str![[r#"
 no devnets; `corridor devnet up` makes one
 

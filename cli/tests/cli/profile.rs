@@ -212,10 +212,13 @@ profile us-exemption 2026.11 is well-formed: 15 rules on chain, 10 off chain; ev
 
 "#]]);
     let hash = bench.command(&format!("profile hash us-exemption {US}")).args(amounts);
-    hash.assert().success().stdout_eq(str![[r#"
+    hash.assert()
+        .success()
+        .stdout_eq(str![[r#"
 [HASH]
 
-"#]]).stderr_eq(str![[""]]);
+"#]])
+        .stderr_eq(str![[""]]);
     bench.run(&format!("profile check us-exemption {US}")).code(1).stderr_eq(str![[r#"
 error: profile us-exemption: 2 inputs without a value: `minimum` (smallest holding), `multiple` (step in which amounts move); give each one a value
 

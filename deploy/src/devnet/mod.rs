@@ -296,12 +296,16 @@ impl Devnets {
         name: &Name,
         options: &DevnetOptions,
     ) -> Result<(UpOutcome, DevnetStatus), DevnetError> {
+        // What can be refused is refused before anything is written; under the lock it is looked at again.
+        if self.preview(name, options).await? != UpOutcome::AlreadyRunning {
+            node::require_anvil(anvil)?;
+        }
         let _lock = self.lock(name).await?;
         let recorded = Record::load(&self.folder(name))?;
-        if let Some(record) = &recorded {
-            if let Some(status) = self.already_running(name, record, options).await? {
-                return Ok((UpOutcome::AlreadyRunning, status));
-            }
+        if let Some(record) = &recorded
+            && let Some(status) = self.already_running(name, record, options).await?
+        {
+            return Ok((UpOutcome::AlreadyRunning, status));
         }
         self.start(anvil, name, recorded, options).await
     }
@@ -317,11 +321,11 @@ impl Devnets {
         options: &DevnetOptions,
     ) -> Result<UpOutcome, DevnetError> {
         let folder = self.folder(name);
-        if let Some(record) = Record::load(&folder)? {
-            if self.examine(name, &record).await.state == DevnetState::Running {
-                record.require_settings(name, options)?;
-                return Ok(UpOutcome::AlreadyRunning);
-            }
+        if let Some(record) = Record::load(&folder)?
+            && self.examine(name, &record).await.state == DevnetState::Running
+        {
+            record.require_settings(name, options)?;
+            return Ok(UpOutcome::AlreadyRunning);
         }
         if let Some(port) = options.port.filter(|port| !node::port_is_free(*port)) {
             return Err(DevnetError::PortTaken { port });
