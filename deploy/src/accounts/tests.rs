@@ -45,7 +45,7 @@ fn a_new_account_can_be_listed_and_unlocked() {
     let made = keystores.create(&name("treasury"), &Fixed("pass")).expect("made");
     let mode = fs::metadata(&made.path).expect("metadata").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    assert_eq!(keystores.list().expect("listed"), [made.clone()]);
+    assert_eq!(keystores.list().expect("listed"), std::slice::from_ref(&made));
     let signer = keystores.unlock(&name("treasury"), &Fixed("pass")).expect("unlocked");
     assert_eq!(signer.address(), made.address);
     let wrong = keystores.unlock(&name("treasury"), &Fixed("other"));

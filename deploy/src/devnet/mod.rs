@@ -442,18 +442,14 @@ impl Devnets {
 
     async fn examine(&self, name: &Name, record: &Record) -> DevnetStatus {
         let runs = record.process.as_ref().is_some_and(ProcessId::is_running);
-        let answer = match (&record.process, Endpoint::local(record.port)) {
-            (Some(_), Ok(endpoint)) => identify(&endpoint, PROBE_PATIENCE).await.ok(),
-            _ => None,
-        };
-        let state = match (&record.process, runs, answer) {
-            (None, ..) => DevnetState::Stopped,
-            (Some(_), true, Some(answer)) if record.identity == Some(answer) => {
-                DevnetState::Running
-            }
-            (Some(_), true, _) => DevnetState::Unresponsive,
-            (Some(_), false, None) if node::port_is_free(record.port) => DevnetState::Crashed,
-            (Some(_), false, _) => DevnetState::PortForeign,
+        let state = match (&record.process, runs) {
+            (None, _) => DevnetState::Stopped,
+            (Some(_), true) => match self.ask(record).await {
+                Some(answer) if record.identity == Some(answer) => DevnetState::Running,
+                _ => DevnetState::Unresponsive,
+            },
+            (Some(_), false) if node::port_is_free(record.port) => DevnetState::Crashed,
+            (Some(_), false) => DevnetState::PortForeign,
         };
         DevnetStatus {
             name: name.clone(),
@@ -464,6 +460,10 @@ impl Devnets {
             settings: record.settings.clone(),
             folder: self.folder(name),
         }
+    }
+
+    async fn ask(&self, record: &Record) -> Option<ChainIdentity> {
+        identify(&Endpoint::local(record.port).ok()?, PROBE_PATIENCE).await.ok()
     }
 
     /// The status when it runs as asked; `None` when it has to be started.

@@ -10,9 +10,12 @@ use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 
 use super::*;
-use crate::accounts::{Role, test_signer};
+use crate::accounts::{
+    AccountError, AccountRef, Keystores, Password, PasswordPurpose, PasswordSource, Role,
+    RoleAssignments, test_signer,
+};
 use crate::devnet::{Devnet, DevnetOptions, Devnets, Mining};
-use crate::home::Home;
+use crate::home::{Home, Name};
 
 const SOON: Duration = Duration::from_millis(300);
 
@@ -171,6 +174,54 @@ fn reverting_contract() -> Bytes {
     code.extend(runtime);
     code.extend(hex!("5f52600e6012f3"));
     code.into()
+}
+
+#[tokio::test]
+async fn public_keys_sign_on_devnets_alone() {
+    struct Fixed;
+    impl PasswordSource for Fixed {
+        fn password(&self, _: &Name, _: PasswordPurpose) -> Result<Password, AccountError> {
+            Ok(Password::new("pass".to_owned()))
+        }
+    }
+    let devnet = devnet().await;
+    let (_folder, home) = home("");
+    let keystores = Keystores::new(&home);
+    let on_devnet = devnet.connect().await.expect("connected");
+    assert_eq!(keystores.role_addresses(&on_devnet).expect("addresses").len(), Role::ALL.len());
+    keystores.role_signer(Role::Issuer, &on_devnet, &Fixed).expect("a test key");
+
+    // The same node under a name of networks.toml is no devnet any more.
+    let mut network = devnet.network().clone();
+    network.kind = NetworkKind::Named;
+    let named = network.connect().await.expect("connected");
+    let refused = keystores.signer(&AccountRef::Test(0), &named, &Fixed);
+    assert!(matches!(refused, Err(AccountError::TestKeyRefused { index: 0, .. })));
+    let silent = keystores.role_addresses(&named);
+    assert!(matches!(silent, Err(AccountError::NoRoles { .. })));
+
+    // Two names for one key are one key.
+    let key = Password::new(format!("{}1", "0".repeat(63)));
+    let mut roles = std::collections::BTreeMap::new();
+    for role in Role::ALL {
+        let name = Name::parse(role.as_str()).expect("a name");
+        if matches!(role, Role::Issuer | Role::Verifier) {
+            keystores.import(&name, &key, &Fixed).expect("imported");
+        } else {
+            keystores.create(&name, &Fixed).expect("made");
+        }
+        roles.insert(role.to_string(), name.to_string());
+    }
+    network.roles = Some(RoleAssignments::from_names(&roles).expect("different names"));
+    let named = network.connect().await.expect("connected");
+    let shared = keystores.role_addresses(&named);
+    assert!(
+        matches!(
+            shared,
+            Err(AccountError::RoleShared { first: Role::Issuer, second: Role::Verifier, .. })
+        ),
+        "{shared:?}"
+    );
 }
 
 #[tokio::test]
