@@ -123,16 +123,29 @@ impl Context {
         Ok(tools.anvil()?.program)
     }
 
-    /// Runs a command that talks to a chain. Only then a runtime is made.
+    /// Runs a command that talks to a chain. Only then a runtime is made. At an interrupt the command is dropped,
+    /// and with it what it had begun and not finished.
     ///
     /// # Errors
     ///
-    /// The command's own, or no runtime can be made.
+    /// The command's own, an interrupt, or no runtime can be made.
     pub fn block_on<T>(
         &self,
         command: impl Future<Output = anyhow::Result<T>>,
     ) -> anyhow::Result<T> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
-        builder.worker_threads(2).enable_all().build()?.block_on(command)
+        let runtime = builder.worker_threads(2).enable_all().build()?;
+        let result = runtime.block_on(async {
+            tokio::select! {
+                result = command => result,
+                interrupted = tokio::signal::ctrl_c() => {
+                    interrupted?;
+                    Err(anyhow::anyhow!("interrupted; what was begun and not finished was given up"))
+                }
+            }
+        });
+        // Nothing that merely waits may hold up the end.
+        runtime.shutdown_background();
+        result
     }
 }

@@ -1,7 +1,4 @@
-//! The `corridor` command as a library: arguments, output and one module for each command.
-//!
-//! Standard output carries the result and nothing else; everything else goes to standard error. With `--json` the
-//! result is one versioned document. Exit status: 0 done, 1 failed, 2 usage, 3 refused by the regime.
+#![doc = include_str!("../README.md")]
 
 mod args;
 mod commands;

@@ -1,5 +1,10 @@
 //! `corridor devnet` on a real Anvil.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
 use snapbox::str;
 
 use crate::bench::Bench;
@@ -223,4 +228,41 @@ one     running  http://127.0.0.1:[PORT]  31337
 two     running  http://127.0.0.1:[PORT]  31337
 
 "#]]);
+}
+
+/// A program that gives the pinned version and then never answers.
+const SILENT_ANVIL: &str = "#!/bin/sh
+[ \"$1\" = --version ] && echo 'anvil Version: 1.7.1' && exit
+exec sleep 60
+";
+
+#[test]
+fn an_interrupt_leaves_no_node_behind() {
+    let bench = Bench::new();
+    let anvil = bench.private_file("anvil", SILENT_ANVIL);
+    fs::set_permissions(&anvil, fs::Permissions::from_mode(0o700)).expect("executable");
+    let mut up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
+        .args(["devnet", "up", "--home", "home"])
+        .env("CORRIDOR_ANVIL", &anvil)
+        .current_dir(bench.path())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
+    let record = bench.path().join("home/devnets/local/devnet.json");
+    let began = Instant::now();
+    let node = loop {
+        let text = fs::read_to_string(&record).unwrap_or_default();
+        let pid = text.split("\"pid\": ").nth(1).and_then(|rest| rest.split(',').next());
+        if let Some(pid) = pid {
+            break pid.to_owned();
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the node was never recorded");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    std::thread::sleep(Duration::from_millis(100));
+    let interrupt = ["-INT", &up.id().to_string()];
+    Command::new("kill").args(interrupt).status().expect("interrupted");
+    assert_eq!(up.wait().expect("ended").code(), Some(1));
+    let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
+    assert!(!alive, "the node {node} runs on");
 }

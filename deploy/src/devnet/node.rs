@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
@@ -147,8 +147,12 @@ pub(super) async fn answer(
 ) -> Result<ChainIdentity, DevnetError> {
     let began = Instant::now();
     loop {
-        // The node first, then the answer: one that ended did not give it.
-        let answered = identify(endpoint, Duration::from_secs(5)).await;
+        let answered = if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            identify(endpoint, Duration::from_secs(5)).await.ok()
+        } else {
+            None
+        };
+        // Asked after the answer came: a node that has ended by now did not give it.
         if let Some(status) = exited() {
             let log = last_words(log);
             if log.contains("Address already in use") {
@@ -157,9 +161,9 @@ pub(super) async fn answer(
             return Err(DevnetError::Died { status: status.to_string(), log });
         }
         match answered {
-            Ok(identity) => return Ok(identity),
-            Err(_) if began.elapsed() < START_PATIENCE => tokio::time::sleep(POLL).await,
-            Err(_) => {
+            Some(identity) => return Ok(identity),
+            None if began.elapsed() < START_PATIENCE => tokio::time::sleep(POLL).await,
+            None => {
                 let log = last_words(log);
                 return Err(DevnetError::NotReady { port, patience: START_PATIENCE, log });
             }

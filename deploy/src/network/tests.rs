@@ -99,6 +99,29 @@ async fn a_web_server_is_not_a_node() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_cut_off_is_repeated() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        drop(listener.accept().expect("the first connection"));
+        let (mut stream, _) = listener.accept().expect("the second connection");
+        let _ = stream.read(&mut [0; 4096]);
+        let answer = r#"{"jsonrpc":"2.0","id":0,"result":"0x2a"}"#;
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+        let _ = write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{answer}", answer.len());
+    });
+    let endpoint = Endpoint::local(port).expect("an endpoint");
+    let options =
+        ConnectOptions { backoff: Duration::from_millis(10), ..ConnectOptions::default() };
+    let client = endpoint.http_client(options.request_timeout).expect("a client");
+    let rpc = ClientBuilder::default()
+        .layer(retries(&options))
+        .http_with_client(client, endpoint.url().clone());
+    let provider: RootProvider = RootProvider::new(rpc);
+    assert_eq!(provider.get_chain_id().await.expect("the second answer"), 42);
+}
+
+#[tokio::test]
 async fn another_chain_is_refused() {
     let devnet = devnet().await;
     let mut network = Network::at(devnet.endpoint().clone());
