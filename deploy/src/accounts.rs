@@ -153,6 +153,14 @@ pub enum AccountError {
         /// The role.
         role: Role,
     },
+    /// A network says nothing about roles.
+    #[error(
+        "nobody is named for any role on {network}; write [networks.<name>.roles] into networks.toml, or use a devnet"
+    )]
+    NoRoles {
+        /// The network.
+        network: String,
+    },
     /// One account has two roles.
     #[error(
         "{first} and {second} are both `{account}`; every role needs a key of its own, except on a devnet"
@@ -209,6 +217,19 @@ pub fn test_signer_for(
     }
     let network = format!("{} (chain {})", connection.network().name, connection.chain_id());
     Err(AccountError::TestKeyRefused { index, network })
+}
+
+/// Who acts in which role on a network: what `networks.toml` says, else, on devnets, the test accounts 0 to 6.
+///
+/// # Errors
+///
+/// Nothing is said, and it is no devnet.
+pub fn role_assignments(connection: &Connection) -> Result<RoleAssignments, AccountError> {
+    match &connection.network().roles {
+        Some(roles) => Ok(roles.clone()),
+        None if connection.allows_test_accounts() => Ok(RoleAssignments::devnet()),
+        None => Err(AccountError::NoRoles { network: connection.network().name.clone() }),
+    }
 }
 
 impl fmt::Display for Account {

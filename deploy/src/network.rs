@@ -269,7 +269,8 @@ impl Network {
             .layer(retries(options))
             .http_with_client(client, self.endpoint.url().clone());
         let provider = RootProvider::new(rpc).erased();
-        Ok(Connection { network: Arc::new(self.clone()), provider, identity })
+        let (network, patience) = (Arc::new(self.clone()), options.request_timeout);
+        Ok(Connection { network, provider, identity, patience })
     }
 }
 
@@ -334,6 +335,7 @@ pub struct Connection {
     network: Arc<Network>,
     provider: DynProvider,
     identity: ChainIdentity,
+    patience: Duration,
 }
 
 impl Connection {
@@ -377,7 +379,7 @@ impl Connection {
     /// Puts an error of the provider into words, without credentials.
     #[must_use]
     pub fn error(&self, method: &'static str, error: &TransportError) -> NetworkError {
-        explain(&self.network.endpoint, method, Duration::from_secs(30), error)
+        explain(&self.network.endpoint, method, self.patience, error)
     }
 }
 

@@ -105,7 +105,7 @@ pub enum DevnetError {
     },
     /// It runs with another setting.
     #[error(
-        "devnet `{name}` already runs with {setting} {current}, and {wanted} was asked for; run `corridor devnet down {name}` first"
+        "devnet `{name}` already runs with {setting} {current}, not {wanted}; run `corridor devnet down {name}` first"
     )]
     RunsOtherwise {
         /// The name.
@@ -296,14 +296,42 @@ impl Devnets {
         name: &Name,
         options: &DevnetOptions,
     ) -> Result<(UpOutcome, DevnetStatus), DevnetError> {
+        // What can be refused is refused before anything is written; under the lock it is looked at again.
+        if self.preview(name, options).await? != UpOutcome::AlreadyRunning {
+            node::require_anvil(anvil)?;
+        }
         let _lock = self.lock(name).await?;
         let recorded = Record::load(&self.folder(name))?;
-        if let Some(record) = &recorded {
-            if let Some(status) = self.already_running(name, record, options).await? {
-                return Ok((UpOutcome::AlreadyRunning, status));
-            }
+        if let Some(record) = &recorded
+            && let Some(status) = self.already_running(name, record, options).await?
+        {
+            return Ok((UpOutcome::AlreadyRunning, status));
         }
         self.start(anvil, name, recorded, options).await
+    }
+
+    /// What [`Self::up`] would do, as far as can be told without doing it.
+    ///
+    /// # Errors
+    ///
+    /// The devnet runs with other settings, or its record can't be read.
+    pub async fn preview(
+        &self,
+        name: &Name,
+        options: &DevnetOptions,
+    ) -> Result<UpOutcome, DevnetError> {
+        let folder = self.folder(name);
+        if let Some(record) = Record::load(&folder)?
+            && self.examine(name, &record).await.state == DevnetState::Running
+        {
+            record.require_settings(name, options)?;
+            return Ok(UpOutcome::AlreadyRunning);
+        }
+        if let Some(port) = options.port.filter(|port| !node::port_is_free(*port)) {
+            return Err(DevnetError::PortTaken { port });
+        }
+        let resumes = record::chain_file(&folder).exists();
+        Ok(if resumes { UpOutcome::Resumed } else { UpOutcome::Created })
     }
 
     /// Stops a devnet; its chain stays on disk.
@@ -414,18 +442,14 @@ impl Devnets {
 
     async fn examine(&self, name: &Name, record: &Record) -> DevnetStatus {
         let runs = record.process.as_ref().is_some_and(ProcessId::is_running);
-        let answer = match (&record.process, Endpoint::local(record.port)) {
-            (Some(_), Ok(endpoint)) => identify(&endpoint, PROBE_PATIENCE).await.ok(),
-            _ => None,
-        };
-        let state = match (&record.process, runs, answer) {
-            (None, ..) => DevnetState::Stopped,
-            (Some(_), true, Some(answer)) if record.identity == Some(answer) => {
-                DevnetState::Running
-            }
-            (Some(_), true, _) => DevnetState::Unresponsive,
-            (Some(_), false, None) if node::port_is_free(record.port) => DevnetState::Crashed,
-            (Some(_), false, _) => DevnetState::PortForeign,
+        let state = match (&record.process, runs) {
+            (None, _) => DevnetState::Stopped,
+            (Some(_), true) => match self.ask(record).await {
+                Some(answer) if record.identity == Some(answer) => DevnetState::Running,
+                _ => DevnetState::Unresponsive,
+            },
+            (Some(_), false) if node::port_is_free(record.port) => DevnetState::Crashed,
+            (Some(_), false) => DevnetState::PortForeign,
         };
         DevnetStatus {
             name: name.clone(),
@@ -436,6 +460,10 @@ impl Devnets {
             settings: record.settings.clone(),
             folder: self.folder(name),
         }
+    }
+
+    async fn ask(&self, record: &Record) -> Option<ChainIdentity> {
+        identify(&Endpoint::local(record.port).ok()?, PROBE_PATIENCE).await.ok()
     }
 
     /// The status when it runs as asked; `None` when it has to be started.
@@ -478,13 +506,8 @@ impl Devnets {
             return Err(DevnetError::ChainIdFixed { name, current, wanted });
         }
         home::create_dir(&folder, Visibility::Shared)?;
-        let plan = node::Plan {
-            settings,
-            wanted_port: options.port,
-            last_port: recorded.as_ref().map(|record| record.port),
-            identity: recorded.and_then(|record| record.identity).filter(|_| resumes),
-            resumes,
-        };
+        let wanted_port = options.port;
+        let plan = node::Plan { settings, wanted_port, previous: recorded, resumes };
         let record = node::start(anvil, &folder, &plan).await?;
         let outcome = if resumes { UpOutcome::Resumed } else { UpOutcome::Created };
         Ok((outcome, self.examine(name, &record).await))

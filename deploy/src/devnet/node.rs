@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
@@ -27,10 +27,24 @@ const POLL: Duration = Duration::from_millis(10);
 pub(super) struct Plan {
     pub(super) settings: DevnetSettings,
     pub(super) wanted_port: Option<u16>,
-    pub(super) last_port: Option<u16>,
-    /// The chain that the stored state must turn out to be.
-    pub(super) identity: Option<ChainIdentity>,
+    /// The record of an earlier run, which comes back when the start fails.
+    pub(super) previous: Option<Record>,
+    /// Whether a chain is on disk.
     pub(super) resumes: bool,
+}
+
+impl Plan {
+    /// The chain that the stored state must turn out to be.
+    fn identity(&self) -> Option<ChainIdentity> {
+        self.previous.as_ref().and_then(|record| record.identity).filter(|_| self.resumes)
+    }
+
+    fn roll_back(&self, folder: &Path) -> Result<(), HomeError> {
+        match &self.previous {
+            Some(record) => Record { process: None, ..record.clone() }.save(folder),
+            None => Record::remove(folder),
+        }
+    }
 }
 
 pub(super) fn require_anvil(anvil: &Path) -> Result<(), DevnetError> {
@@ -70,7 +84,7 @@ pub(super) async fn start(anvil: &Path, folder: &Path, plan: &Plan) -> Result<Re
                 attempt += 1;
             }
             Err(error) => {
-                Record { process: None, identity: plan.identity, ..record }.save(folder)?;
+                plan.roll_back(folder)?;
                 return Err(error);
             }
         }
@@ -78,7 +92,8 @@ pub(super) async fn start(anvil: &Path, folder: &Path, plan: &Plan) -> Result<Re
 }
 
 fn choose_port(plan: &Plan, attempt: usize) -> Result<u16, DevnetError> {
-    match (plan.wanted_port, plan.last_port) {
+    let last_port = plan.previous.as_ref().map(|record| record.port);
+    match (plan.wanted_port, last_port) {
         (Some(port), _) if port_is_free(port) => Ok(port),
         (Some(port), _) => Err(DevnetError::PortTaken { port }),
         (None, Some(port)) if attempt == 1 && port_is_free(port) => Ok(port),
@@ -115,7 +130,7 @@ async fn attempt_start(
         other => other,
     })?;
     let expected =
-        plan.identity.unwrap_or(ChainIdentity { chain_id: plan.settings.chain_id, ..answer });
+        plan.identity().unwrap_or(ChainIdentity { chain_id: plan.settings.chain_id, ..answer });
     answer.require(&expected, &endpoint)?;
     record.identity = Some(answer);
     record.save(folder)?;
@@ -132,8 +147,12 @@ pub(super) async fn answer(
 ) -> Result<ChainIdentity, DevnetError> {
     let began = Instant::now();
     loop {
-        // The node first, then the answer: one that ended did not give it.
-        let answered = identify(endpoint, Duration::from_secs(5)).await;
+        let answered = if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            identify(endpoint, Duration::from_secs(5)).await.ok()
+        } else {
+            None
+        };
+        // Asked after the answer came: a node that has ended by now did not give it.
         if let Some(status) = exited() {
             let log = last_words(log);
             if log.contains("Address already in use") {
@@ -142,9 +161,9 @@ pub(super) async fn answer(
             return Err(DevnetError::Died { status: status.to_string(), log });
         }
         match answered {
-            Ok(identity) => return Ok(identity),
-            Err(_) if began.elapsed() < START_PATIENCE => tokio::time::sleep(POLL).await,
-            Err(_) => {
+            Some(identity) => return Ok(identity),
+            None if began.elapsed() < START_PATIENCE => tokio::time::sleep(POLL).await,
+            None => {
                 let log = last_words(log);
                 return Err(DevnetError::NotReady { port, patience: START_PATIENCE, log });
             }

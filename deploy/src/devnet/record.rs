@@ -38,6 +38,16 @@ impl Record {
         home::write_atomic(&path, &text, Visibility::Shared)
     }
 
+    pub(super) fn remove(folder: &Path) -> Result<(), HomeError> {
+        let path = record_file(folder);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(HomeError::io("remove", &path, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses options that a running devnet doesn't have.
     pub(super) fn require_settings(
         &self,
@@ -47,12 +57,12 @@ impl Record {
         let (now, then) = (&self.settings, self.settings.with(options));
         let port = options.port.unwrap_or(self.port);
         let compared = [
-            ("the port", self.port.to_string(), port.to_string()),
-            ("the chain id", now.chain_id.to_string(), then.chain_id.to_string()),
-            ("the number of accounts", now.accounts.to_string(), then.accounts.to_string()),
-            ("the gas limit", now.gas_limit.to_string(), then.gas_limit.to_string()),
-            ("the mining mode", format!("{:?}", now.mining), format!("{:?}", then.mining)),
-            ("the state interval", now.state_interval.to_string(), then.state_interval.to_string()),
+            ("port", self.port.to_string(), port.to_string()),
+            ("chain id", now.chain_id.to_string(), then.chain_id.to_string()),
+            ("accounts", now.accounts.to_string(), then.accounts.to_string()),
+            ("gas limit", now.gas_limit.to_string(), then.gas_limit.to_string()),
+            ("mining", format!("{:?}", now.mining), format!("{:?}", then.mining)),
+            ("state interval", now.state_interval.to_string(), then.state_interval.to_string()),
         ];
         match compared.into_iter().find(|(_, current, wanted)| current != wanted) {
             None => Ok(()),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use reqwest::Url;
@@ -13,7 +13,7 @@ use super::NetworkError;
 /// The address of a JSON-RPC endpoint. Its text form shows scheme, host and port only, because the rest (user
 /// information, path, query) is where providers put their keys.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Endpoint(Url);
+pub struct Endpoint(Arc<Url>);
 
 impl Endpoint {
     /// Reads an `http` or `https` address.
@@ -30,7 +30,7 @@ impl Endpoint {
         if url.host_str().is_none_or(str::is_empty) {
             return Err(bad("it names no host".to_owned()));
         }
-        Ok(Self(url))
+        Ok(Self(Arc::new(url)))
     }
 
     /// A node on this machine.
@@ -44,7 +44,7 @@ impl Endpoint {
 
     /// The whole address, credentials included: for connecting, never for showing.
     #[must_use]
-    pub const fn url(&self) -> &Url {
+    pub fn url(&self) -> &Url {
         &self.0
     }
 
