@@ -1,1 +1,3 @@
-//! Integration tests.
+//! Integration tests: everything together on real local chains.
+
+mod deploy;
