@@ -21,7 +21,7 @@ use crate::network::Connection;
 use crate::profile::BoundProfile;
 
 /// What there is to send for a step.
-pub(super) enum Work {
+pub(crate) enum Work {
     /// The chain holds its result already.
     Nothing,
     /// One transaction; a contract is created when `to` is missing.
@@ -166,7 +166,7 @@ pub(crate) struct Decision<'d> {
 
 impl Decision<'_> {
     /// One transaction for all calls: at once, or as a schedule and later as an execution when there is a delay.
-    pub(super) async fn batch(&self, manager: Address, calls: Vec<(Address, Bytes)>) -> Result<Work, DeploymentError> {
+    pub(crate) async fn batch(&self, manager: Address, calls: Vec<(Address, Bytes)>) -> Result<Work, DeploymentError> {
         if calls.is_empty() {
             return Ok(Work::Nothing);
         }
