@@ -26,12 +26,10 @@ pub use contracts::SystemContract;
 pub use diff::{Change, ProfileChange, RuleChange, ValueChange};
 pub use error::DeploymentError;
 pub use goal::{Goal, Instrument};
-pub(crate) use goal::fixed;
 pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore, Pending,
     ProfileRecord, RegimeRecord,
 };
 pub use plan::{Plan, Signer, Step, plan};
 pub use state::ChainState;
-pub(crate) use state::fixed_lei;
 pub use verify::{Finding, Severity, Verification};

@@ -148,6 +148,12 @@ impl SignedTransaction {
         Some(Self { hash, nonce, raw, request })
     }
 
+    /// Its gas limit.
+    #[must_use]
+    pub fn gas_limit(&self) -> u64 {
+        self.request.gas.unwrap_or_default()
+    }
+
     /// The transaction as one that a node has accepted, to wait for its receipt.
     #[must_use]
     pub fn sent(&self) -> SentTransaction {
@@ -247,6 +253,21 @@ impl TransactionSender {
         let signed = self.signed(request, nonce)?;
         *next = Some(nonce + 1);
         Ok(signed)
+    }
+
+    /// Signs a transaction with a nonce that the caller counts, and sends nothing. A gas limit that is already set is
+    /// kept, so that nothing is asked of the node but, now and then, its fees.
+    ///
+    /// # Errors
+    ///
+    /// The estimate shows that a contract refuses it.
+    pub async fn sign_at(
+        &self,
+        request: TransactionRequest,
+        nonce: u64,
+    ) -> Result<SignedTransaction, SendError> {
+        let request = self.prepare(request).await?;
+        self.signed(request, nonce)
     }
 
     /// Sends a transaction that was signed before. One that the node has already is no error.
