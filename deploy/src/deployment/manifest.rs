@@ -177,6 +177,14 @@ pub struct Pending {
     pub raw: Bytes,
 }
 
+impl EntrantRecord {
+    /// A firm of which nothing was told.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self { jurisdiction: 0, stage: 0, activities: 0, limits: BTreeMap::new() }
+    }
+}
+
 impl Manifest {
     /// The shared contract, if it was created.
     #[must_use]

@@ -25,6 +25,7 @@ pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
 pub use contracts::SystemContract;
 pub use diff::{Change, ProfileChange, RuleChange, ValueChange};
 pub use error::DeploymentError;
+pub(crate) use goal::fixed;
 pub use goal::{Goal, Instrument};
 pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore, Pending,
@@ -32,4 +33,5 @@ pub use manifest::{
 };
 pub use plan::{Plan, Signer, Step, plan};
 pub use state::ChainState;
+pub(crate) use state::fixed_lei;
 pub use verify::{Finding, Severity, Verification};

@@ -1,8 +1,6 @@
 //! What a receipt adds to the manifest. It follows from the transaction and its step alone, so that it can be written
 //! by a later run.
 
-use std::collections::BTreeMap;
-
 use alloy::consensus::{Transaction, TxEnvelope};
 use alloy::eips::eip2718::Decodable2718;
 use alloy::primitives::{Address, Bytes, keccak256};
@@ -41,12 +39,7 @@ pub(super) async fn record(
             manifest.entrants.insert(*lei, EntrantRecord { jurisdiction, stage, activities, limits });
         }
         Step::SetLimit { lei, asset_class, limit } => {
-            let record = manifest.entrants.entry(*lei).or_insert_with(|| EntrantRecord {
-                jurisdiction: 0,
-                stage: 0,
-                activities: 0,
-                limits: BTreeMap::new(),
-            });
+            let record = manifest.entrants.entry(*lei).or_insert_with(EntrantRecord::nobody);
             record.limits.insert(asset_class.clone(), *limit);
         }
         Step::DeployRegime { profile, leg, .. } => {

@@ -139,16 +139,6 @@ pub enum OperationError {
     /// Many transactions at once failed.
     #[error(transparent)]
     Bulk(#[from] crate::bulk::BulkError),
-    /// The off-chain record of a change could not be written, though the change was made.
-    #[error("the terms of `{instrument}` say {says} and the tap is {asked}; a tap has to be in the terms")]
-    NotInTerms {
-        /// The instrument.
-        instrument: String,
-        /// What the terms say.
-        says: String,
-        /// What was asked for.
-        asked: String,
-    },
 }
 
 fn rules(explanation: &Explanation) -> String {

@@ -4,22 +4,38 @@
 //! sends it as the account whose role it needs; on a [`Mode::DryRun`] it says what would be sent. A movement that is
 //! refused is an [`OperationError::Refused`] with the full explanation, whether it was found before sending or after.
 
+mod attest;
 mod clock;
 mod desk;
 mod error;
 mod force;
 mod freeze;
 mod halt;
+mod limit;
+mod link;
 mod mint;
+mod onboard;
+mod recover;
 mod redeem;
+mod restrict;
+mod show;
+mod tap;
 mod transfer;
 
+pub use attest::{Attest, Revoke};
 pub use clock::StartClock;
 pub use desk::{Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use error::OperationError;
 pub use force::ForcedTransfer;
 pub use freeze::{Freeze, Part, Unfreeze};
 pub use halt::{SetHalted, SetPaused, WindDown};
+pub use limit::{SetEntrant, SetLimit, SetRate};
+pub use link::{LinkWallet, UnlinkWallet};
 pub use mint::Mint;
+pub use onboard::{Conflict, InvestorRows, Onboarding, Register};
+pub use recover::Recover;
 pub use redeem::Redeem;
+pub use restrict::Restrict;
+pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView};
+pub use tap::{AmendTerms, IncreaseVolume};
 pub use transfer::{Approve, Transfer};
