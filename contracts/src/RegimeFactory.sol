@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {RuleTableLibrary} from "./libraries/RuleTable.sol";
 import {Predicates} from "./rules/Predicates.sol";
 import {RuleRow} from "./rules/RuleRow.sol";
 import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
+import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 
 /// @title RegimeFactory
 /// @notice Makes regimes: a copy of one regime's code with a rule table behind it.

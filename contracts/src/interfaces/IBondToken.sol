@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {MovementKind} from "../types/MovementKind.sol";
 import {Refusal} from "../types/Refusal.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title IBondToken
 /// @notice One leg of a bond: an ERC-20 whose every movement its regime decides.

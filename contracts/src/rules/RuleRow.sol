@@ -55,13 +55,17 @@ library ExtraWords {
     }
 
     /// @notice Whether one of the words of jurisdiction lanes between two memory positions holds `jurisdiction`.
-    function listsJurisdiction(uint256 at, uint256 end, uint16 jurisdiction) internal pure returns (bool) {
-        if (jurisdiction == 0) return false;
-        unchecked {
-            for (; at < end; at += 32) {
-                if (Lanes.contains(RuleRow.unwrap(rowAt(at)), jurisdiction)) return true;
+    function listsJurisdiction(uint256 at, uint256 end, uint16 jurisdiction) internal pure returns (bool listed) {
+        uint256 ones = Lanes.ONES;
+        uint256 highs = Lanes.HIGHS;
+        assembly ("memory-safe") {
+            // The test of {Lanes} over every word at once; jurisdiction 0 is what unused lanes hold, and is in no list.
+            let wanted := mul(ones, jurisdiction)
+            for {} lt(at, end) { at := add(at, 32) } {
+                let difference := xor(mload(at), wanted)
+                listed := or(listed, and(and(sub(difference, ones), not(difference)), highs))
             }
-            return false;
+            listed := and(iszero(iszero(listed)), iszero(iszero(jurisdiction)))
         }
     }
 }
