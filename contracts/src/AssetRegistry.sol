@@ -28,6 +28,7 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
 
     /// @inheritdoc IAssetRegistry
     function list(AssetId asset, bytes20 issuer, bytes32 termsHash, Leg[] calldata newLegs) external restricted {
+        require(AssetId.unwrap(asset) != bytes32(0), InvalidAssetId());
         require(_assets[asset].status == AssetStatus.None, AssetAlreadyListed(asset));
         _assets[asset] = Asset(issuer, AssetStatus.Active, termsHash);
         emit AssetListed(asset, issuer, termsHash);

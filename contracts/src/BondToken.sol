@@ -40,8 +40,8 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// - One verdict: the views and the movements ask {_judge}, so a movement is refused if and only if its explanation
 ///   says so, and the refusal carries every rule that fails.
 /// - The supply is the sum of the balances, and changes by issue and redemption only.
-/// - Forced transfer and recovery ignore pause and frozen parts; they never skip the regime's rules for their kind, nor
-///   any rule that the recipient of an ordinary transfer has to pass.
+/// - Forced transfer and recovery ignore pause and frozen parts, never the regime's rules for their kind; and whoever could
+///   not receive an ordinary transfer cannot receive a forced one.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// The code is immutable, the regime is not: the governor may replace it, and every replacement is an event.
@@ -217,6 +217,11 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         view
         returns (Refusal[] memory refusals)
     {
+        // A side that the kind does not have is nobody, whoever is named, as it is in the movement itself.
+        uint256 kindSet = Kinds.only(kind);
+        if (kindSet & Kinds.WITH_SENDER == 0) from = address(0);
+        if (kindSet & Kinds.WITH_RECIPIENT == 0) to = address(0);
+        if (kindSet != Kinds.TRANSFER) operator = address(0);
         return _refusals(_verdict(kind, operator, from, to, amount, at));
     }
 
@@ -338,16 +343,15 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         uint256 balance = given.amount();
         if (kindSet == Kinds.RECOVERY) amount = balance;
         reasons = TokenFacts.ofMovement(kindSet, from, to, amount, balance, current);
-        Standing operatorStanding;
-        if (operator != address(0) && operator != from) {
-            operatorStanding = investors.standingOf(operator);
-            if (allowance(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
-        }
         if (kindSet & (Kinds.ISSUE | Kinds.RECOVERY) != 0 || given.hasFrozen()) {
             reasons |= _storedFacts(kindSet, from, to, amount, balance);
         }
         uint256 buffer = RegimeCalls.readStandings(investors, from, to);
-        reasons |= RegimeCalls.verdict(buffer, current, kind, at, operatorStanding, amount, balance);
+        if (operator != address(0) && operator != from) {
+            if (allowance(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
+            RegimeCalls.readOperator(buffer, investors, operator);
+        }
+        reasons |= RegimeCalls.verdict(buffer, current, kind, at, amount, balance);
     }
 
     /// @dev Facts that need more storage than every movement reads.
@@ -360,7 +364,8 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
             if (amount > _issueVolume || totalSupply() > _issueVolume - amount) facts = TokenFacts.ISSUE_VOLUME;
         } else if (kindSet == Kinds.RECOVERY) {
             (Standing lost, Standing replacement) = investors.partyStandings(from, to);
-            if (lost.investor() != replacement.investor()) facts = TokenFacts.NOT_SAME_INVESTOR;
+            bool same = lost.investor() == replacement.investor() && lost.investor() != 0;
+            if (!same) facts = TokenFacts.NOT_SAME_INVESTOR;
         } else if (kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)) {
             facts = TokenFacts.FROZEN;
         }
@@ -434,6 +439,8 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
 
     function _replaceRegime(address regime_) private {
         require(regimes.isRegime(regime_), UnknownRegime(regime_));
+        address asked = IRegime(regime_).ledger();
+        require(asked == address(ledger), ForeignLedger(regime_, asked));
         address previous = regime();
         bytes32 previousProfile = previous == address(0) ? bytes32(0) : IRegime(previous).profileHash();
         _state = _state.withRegime(regime_);

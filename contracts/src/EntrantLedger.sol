@@ -59,12 +59,14 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
 
     /// @inheritdoc IEntrantLedger
     function setEntrant(bytes20 lei, Entrant calldata entrantRecord) external restricted {
+        require(lei != bytes20(0), InvalidEntrant());
         _entrants[lei] = entrantRecord;
         emit EntrantSet(lei, entrantRecord.jurisdiction, entrantRecord.stage, entrantRecord.activities);
     }
 
     /// @inheritdoc IEntrantLedger
     function setLimit(bytes20 lei, bytes32 assetClass, bytes3 currency, uint256 limit) external restricted {
+        require(lei != bytes20(0), InvalidEntrant());
         Pool storage pool = _pools[lei][assetClass];
         require(pool.currency == bytes3(0) || pool.currency == currency, LimitCurrencyMismatch(pool.currency, currency));
         require(currency != bytes3(0), LimitCurrencyMismatch(pool.currency, currency));
@@ -84,6 +86,7 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
 
     /// @inheritdoc IEntrantLedger
     function enrol(address instrument, Enrolment calldata enrolment) external restricted {
+        require(enrolment.entrant != bytes20(0), InvalidEntrant());
         Member storage member = _members[instrument];
         require(member.entrant == bytes20(0), AlreadyEnrolled(instrument));
         require(IERC20(instrument).totalSupply() == 0, AlreadyIssued(instrument));

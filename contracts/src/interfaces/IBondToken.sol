@@ -44,6 +44,11 @@ interface IBondToken is IERC20 {
     /// @dev Why: only rule tables made there are known to be well formed. What to do: deploy the regime first.
     error UnknownRegime(address regime);
 
+    /// @notice The regime asks another entrant ledger than this token reports to.
+    /// @dev Why: its capacity rule would never see what this token has outstanding. What to do: deploy the profile's table
+    /// with this system's ledger.
+    error ForeignLedger(address regime, address ledger);
+
     /// @notice The offering clock runs already.
     /// @dev Why: an offering has one start. What to do: nothing.
     error ClockAlreadyStarted(uint16 day);
@@ -168,7 +173,7 @@ interface IBondToken is IERC20 {
     /// @notice Smallest denomination, in smallest units.
     function denomination() external view returns (uint256);
 
-    /// @notice Amount that may be issued in all, in smallest units.
+    /// @notice Highest amount that may be outstanding, in smallest units; a tap raises it.
     function issueVolume() external view returns (uint256);
 
     /// @notice Annual coupon in basis points, rounded down; the exact rate is in millionths.

@@ -5,7 +5,6 @@ import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {IRegime} from "../interfaces/IRegime.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {MovementKind} from "../types/MovementKind.sol";
-import {Standing} from "../types/Standing.sol";
 
 /// @title RegimeCalls
 /// @notice Reads the standings of a movement's parties and asks the regime for its verdict, in one buffer.
@@ -28,6 +27,19 @@ library RegimeCalls {
             mstore(add(buffer, 0x24), to)
             // The registry is fixed at construction: it answers with two words, or runs out of gas.
             if iszero(staticcall(gas(), registry, buffer, 0x44, add(buffer, 0x84), 0x40)) { revert(0, 0) }
+            // Until somebody else is named, the giver is its own operator.
+            mstore(add(buffer, 0xc4), mload(add(buffer, 0x84)))
+        }
+    }
+
+    /// @notice Names another operator than the giver.
+    function readOperator(uint256 buffer, IInvestorRegistry registry, address operator) internal view {
+        bytes4 selector = IInvestorRegistry.standingOf.selector;
+        assembly ("memory-safe") {
+            // The head of the question is not written yet.
+            mstore(buffer, selector)
+            mstore(add(buffer, 0x04), operator)
+            if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0xc4), 0x20)) { revert(0, 0) }
         }
     }
 
@@ -37,7 +49,6 @@ library RegimeCalls {
         InstrumentState state,
         MovementKind kind,
         uint256 at,
-        Standing operator,
         uint256 amount,
         uint256 senderBalance
     ) internal view returns (uint256 reasons) {
@@ -48,7 +59,6 @@ library RegimeCalls {
             mstore(add(buffer, 0x24), at)
             mstore(add(buffer, 0x44), address())
             mstore(add(buffer, 0x64), state)
-            mstore(add(buffer, 0xc4), operator)
             mstore(add(buffer, 0xe4), amount)
             mstore(add(buffer, 0x104), senderBalance)
             // A regime is one of the factory's, whose rows were checked: it answers with a word, or runs out of gas.

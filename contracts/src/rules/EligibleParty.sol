@@ -12,12 +12,24 @@ import {RuleRow} from "./RuleRow.sol";
 /// Extra words: rows, each a head and its words of jurisdiction lanes. Head: bits 0..15 up to four categories of which one has to be
 /// held (none: any party), 16..39 flags that exclude, 40 the lanes list who is left out, 48..55 number of lane words.
 library EligibleParty {
+    uint256 private constant LANE_WORDS_OFFSET = 48;
+
     function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
         uint256 bytesOfRows = row.extraBytes();
         if (parties == Parties.RECIPIENT) return _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day);
         return (parties & Parties.SENDER != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.sender(), day))
             || (parties & Parties.RECIPIENT != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day))
             || (parties & Parties.OPERATOR != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.operator(), day));
+    }
+
+    /// @notice Whether `extra` is at least one row, and rows to its very end.
+    function isWellFormed(bytes calldata extra) internal pure returns (bool) {
+        uint256 cursor = 0;
+        while (cursor < extra.length) {
+            uint256 head = uint256(bytes32(extra[cursor:cursor + 32]));
+            cursor += 32 * (1 + uint256(uint8(head >> LANE_WORDS_OFFSET)));
+        }
+        return cursor != 0 && cursor == extra.length;
     }
 
     /// @dev Every transfer to an allowlisted holder walks this table, so it is written for the machine: the same walk in

@@ -33,6 +33,11 @@ library RuleRowLibrary {
         return uint8(RuleRow.unwrap(self) >> 232);
     }
 
+    /// @notice The row for nobody in particular: what it asks of whoever it judges.
+    function withoutParties(RuleRow self) internal pure returns (uint256) {
+        return RuleRow.unwrap(self) & ~(uint256(type(uint8).max) << 232);
+    }
+
     /// @notice Length in bytes of the words that follow the row and belong to it.
     function extraBytes(RuleRow self) internal pure returns (uint256) {
         return (RuleRow.unwrap(self) >> 219) & 0x1fe0;
