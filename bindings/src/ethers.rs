@@ -222,7 +222,7 @@ mod tests {
             prop_assert_eq!(hash.to_ethers().to_alloy(), hash);
             prop_assert_eq!(number.to_ethers().to_alloy(), number);
             prop_assert_eq!(number.to_ethers().to_string(), number.to_string());
-            prop_assert_eq!(hash.to_ethers().as_bytes(), hash.as_slice());
+            prop_assert_eq!(hash.to_ethers().0, hash.0);
             let address = Address::from(address);
             prop_assert_eq!(address.to_ethers().to_alloy(), address);
             let checksummed = ethers_core::utils::to_checksum(&address.to_ethers(), None);

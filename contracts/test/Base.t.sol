@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {AssetRegistry} from "../src/AssetRegistry.sol";
 import {BondToken} from "../src/BondToken.sol";
 import {EntrantLedger} from "../src/EntrantLedger.sol";
@@ -17,6 +16,7 @@ import {SystemContracts} from "../src/types/SystemContracts.sol";
 import {VerifierScope} from "../src/types/VerifierScope.sol";
 import {RuleTableBuilder as Table, TableDraft} from "./support/RuleTableBuilder.sol";
 import {Vm} from "./support/Vm.sol";
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
 /// @title BaseTest
 /// @notice Deploys the whole set once, each role with a key of its own, and two bonds: one under a capped regime with an
@@ -164,15 +164,45 @@ abstract contract BaseTest {
         uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "R-0: identity");
         t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "R-1: blocked");
-        uint256 head = Table.allowRow(1 << PROFESSIONAL, 0, false, 1);
-        t = Table.row(t, Predicates.ELIGIBLE_PARTY, Table.ISSUE | Table.TRANSFER | Table.FORCED, Parties.RECIPIENT, 0, Table.words(head, Table.lanes(HOME, ELSEWHERE)), "R-2: eligible");
+        uint256 head = Table.allowRow(Table.oneOf(PROFESSIONAL), 0, false, 1);
+        t = Table.row(
+            t,
+            Predicates.ELIGIBLE_PARTY,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
+            Parties.RECIPIENT,
+            0,
+            Table.words(head, Table.lanes(HOME, ELSEWHERE)),
+            "R-2: eligible"
+        );
         t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, 0, "R-3: halted");
-        t = Table.row(t, Predicates.VALIDITY_WINDOW, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, START - 365 days | (START + 3650 days) << 40, "R-4: window");
-        t = Table.row(t, Predicates.DENOMINATION, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, uint256(1000_00) | uint256(1_00) << 104, "R-5: denomination");
+        t = Table.row(
+            t,
+            Predicates.VALIDITY_WINDOW,
+            Table.ISSUE | Table.TRANSFER,
+            Parties.MOVEMENT,
+            START - 365 days | (START + 3650 days) << 40,
+            "R-4: window"
+        );
+        t = Table.row(
+            t,
+            Predicates.DENOMINATION,
+            Table.ISSUE | Table.TRANSFER,
+            Parties.MOVEMENT,
+            uint256(1000_00) | uint256(1_00) << 104,
+            "R-5: denomination"
+        );
         t = Table.row(t, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "R-6: capacity");
         t = Table.row(t, Predicates.ENTRANT_STAGE, Table.ISSUE, Parties.MOVEMENT, 2, "R-7: stage");
         t = Table.row(t, Predicates.ENTRANT_ACTIVITY, Table.ISSUE, Parties.MOVEMENT, 1, "R-8: activity");
-        t = Table.row(t, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, Parties.MOVEMENT, 0, Table.words(Table.lanes(HOME)), "R-9: established");
+        t = Table.row(
+            t,
+            Predicates.ENTRANT_ESTABLISHED,
+            Table.ISSUE,
+            Parties.MOVEMENT,
+            0,
+            Table.words(Table.lanes(HOME)),
+            "R-9: established"
+        );
         return Table.encode(t);
     }
 
@@ -183,12 +213,42 @@ abstract contract BaseTest {
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "C-0: identity");
         t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "C-1: blocked");
         uint256 abroad = Table.allowRow(0, 0, true, 1);
-        uint256 institutions = Table.allowRow(1 << INSTITUTIONAL, NATURAL_FLAG, false, 1);
-        t = Table.row(t, Predicates.ELIGIBLE_PARTY, Table.ISSUE | Table.TRANSFER | Table.FORCED, Parties.RECIPIENT, 0, Table.words(abroad, Table.lanes(AWAY), institutions, Table.lanes(AWAY)), "C-2: eligible");
-        t = Table.row(t, Predicates.OFFERING_CLOCK, Table.ISSUE | Table.TRANSFER | Table.FORCED, Parties.RECIPIENT, period, Table.words(Table.lanes(AWAY)), "C-3: offering clock");
+        uint256 institutions = Table.allowRow(Table.oneOf(INSTITUTIONAL), NATURAL_FLAG, false, 1);
+        t = Table.row(
+            t,
+            Predicates.ELIGIBLE_PARTY,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
+            Parties.RECIPIENT,
+            0,
+            Table.words(abroad, Table.lanes(AWAY), institutions, Table.lanes(AWAY)),
+            "C-2: eligible"
+        );
+        t = Table.row(
+            t,
+            Predicates.OFFERING_CLOCK,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
+            Parties.RECIPIENT,
+            period,
+            Table.words(Table.lanes(AWAY)),
+            "C-3: offering clock"
+        );
         t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, 0, "C-4: halted");
-        t = Table.row(t, Predicates.VALIDITY_WINDOW, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, START - 365 days, "C-5: window");
-        t = Table.row(t, Predicates.DENOMINATION, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, uint256(1000_00) | uint256(1_00) << 104, "C-6: denomination");
+        t = Table.row(
+            t,
+            Predicates.VALIDITY_WINDOW,
+            Table.ISSUE | Table.TRANSFER,
+            Parties.MOVEMENT,
+            START - 365 days,
+            "C-5: window"
+        );
+        t = Table.row(
+            t,
+            Predicates.DENOMINATION,
+            Table.ISSUE | Table.TRANSFER,
+            Parties.MOVEMENT,
+            uint256(1000_00) | uint256(1_00) << 104,
+            "C-6: denomination"
+        );
         return Table.encode(t);
     }
 

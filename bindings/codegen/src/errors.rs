@@ -72,24 +72,7 @@ impl ErrorTable {
                 entry.raised_by.insert(artifact.name.clone());
             }
         }
-        let mut missing = Vec::new();
-        for known in table.values_mut() {
-            let signature = known.error.signature();
-            let found = explanations
-                .get(&signature)
-                .map(merged)
-                .or_else(|| library.get(&signature).cloned());
-            match found {
-                Some(explanation) => known.explanation = explanation,
-                None => missing.push(signature),
-            }
-        }
-        ensure!(
-            missing.is_empty(),
-            "no explanation of {}; give each `@notice` and `@dev Why: ... What to do: ...`, or an entry in \
-             bindings/codegen/library-errors.toml when it belongs to a library",
-            missing.join(", ")
-        );
+        explain(&mut table, &explanations, &library)?;
         Ok(Self(table))
     }
 
@@ -198,6 +181,31 @@ impl ErrorTable {
         }
         Ok(text)
     }
+}
+
+/// Gives every error its explanation: the sources' own, else the one written here for a library's.
+fn explain(
+    table: &mut BTreeMap<String, KnownError>,
+    explanations: &BTreeMap<String, BTreeSet<Explanation>>,
+    library: &BTreeMap<String, Explanation>,
+) -> Result<()> {
+    let mut missing = Vec::new();
+    for known in table.values_mut() {
+        let signature = known.error.signature();
+        let found =
+            explanations.get(&signature).map(merged).or_else(|| library.get(&signature).cloned());
+        match found {
+            Some(explanation) => known.explanation = explanation,
+            None => missing.push(signature),
+        }
+    }
+    ensure!(
+        missing.is_empty(),
+        "no explanation of {}; give each `@notice` and `@dev Why: ... What to do: ...`, or an entry in \
+         bindings/codegen/library-errors.toml when it belongs to a library",
+        missing.join(", ")
+    );
+    Ok(())
 }
 
 /// The error as the sources write it, with names of arguments.

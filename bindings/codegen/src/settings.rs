@@ -48,17 +48,18 @@ impl Settings {
         );
         let evm_version = EvmVersion::from_str(&profile.evm_version)
             .map_err(|error| anyhow::anyhow!("evm_version = {:?}: {error}", profile.evm_version))?;
-        let mut settings = SolcSettings::default();
-        settings.remappings = remappings;
-        settings.optimizer = Optimizer {
-            enabled: Some(profile.optimizer),
-            runs: Some(profile.optimizer_runs),
-            details: None,
-        };
-        settings.metadata = Some(SettingsMetadata::new(BytecodeHash::None, false));
-        settings.evm_version = Some(evm_version);
-        settings.via_ir = Some(profile.via_ir);
-        Ok(Self(settings))
+        Ok(Self(SolcSettings {
+            remappings,
+            optimizer: Optimizer {
+                enabled: Some(profile.optimizer),
+                runs: Some(profile.optimizer_runs),
+                details: None,
+            },
+            metadata: Some(SettingsMetadata::new(BytecodeHash::None, false)),
+            evm_version: Some(evm_version),
+            via_ir: Some(profile.via_ir),
+            ..SolcSettings::default()
+        }))
     }
 }
 
