@@ -16,7 +16,7 @@ use corridor_deploy::terms::Terms;
 use corridor_toolchain::Tools;
 use tempfile::TempDir;
 
-/// LEI of the firm that the tests' sandbox belongs to (GLEIF's own example of a valid identifier).
+/// LEI of the firm that the tests' sandbox belongs to: that of the Global LEI Foundation, as any would do.
 pub const ENTRANT: &str = "506700GE1G29325QX363";
 
 /// A chain with its working folder and accounts.
