@@ -6,11 +6,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use alloy::primitives::Address;
+use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::accounts::{FilePasswords, Role, RoleAssignments, test_address};
 use corridor_deploy::deployment::{Actors, Applied, Deployment, DeploymentError, Goal, Instrument, ManifestStore};
 use corridor_deploy::devnet::{Devnet, DevnetOptions, Mining};
 use corridor_deploy::home::Home;
+use corridor_deploy::investors::{InvestorReader, PrivateBook};
+use corridor_deploy::money::Amount;
 use corridor_deploy::network::Connection;
+use corridor_deploy::operations::{Desk, InvestorFile};
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Terms;
 use corridor_toolchain::Tools;
@@ -73,6 +77,26 @@ impl Bench {
         Deployment::open(&self.connection, self.store())
     }
 
+    /// Where operations are done.
+    pub fn desk(&self) -> anyhow::Result<Desk> {
+        Ok(Desk::new(self.deployment()?, self.actors()?)?)
+    }
+
+    /// The private book.
+    pub fn book(&self) -> anyhow::Result<PrivateBook> {
+        Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
+    }
+
+    /// A chain with a goal applied and the demo's investors registered.
+    pub async fn onboarded(goal: &Goal) -> anyhow::Result<(Self, Desk)> {
+        let bench = Self::start().await?;
+        bench.apply(goal).await?;
+        let (desk, mut book) = (bench.desk()?, bench.book()?);
+        let report = desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+        anyhow::ensure!(report.failed.is_empty() && report.conflicting == 0, "{report:?}");
+        Ok((bench, desk))
+    }
+
     /// Applies a goal to its end.
     pub async fn apply(&self, goal: &Goal) -> anyhow::Result<Applied> {
         let actors = self.actors()?;
@@ -125,4 +149,15 @@ pub fn gilt(profile: BoundProfile) -> Instrument {
 /// The gilt under the UK profile with a limit of 500 million.
 pub fn uk_goal() -> Goal {
     Goal::system(&roles()).with_instrument(gilt(uk_sandbox("GBP 500,000,000", "GBP 1,000")))
+}
+
+/// The first wallet of a reference of the demo's file.
+pub fn wallet(reference: &str) -> Address {
+    let mut rows = InvestorReader::demo().map(|row| row.expect("a row"));
+    rows.find(|row| row.reference == reference).expect("a reference").wallet
+}
+
+/// An amount.
+pub fn amount(text: &str) -> Amount {
+    text.parse().expect("an amount")
 }

@@ -36,7 +36,7 @@ pub use limit::{SetEntrant, SetLimit, SetRate};
 pub use link::{LinkWallet, UnlinkWallet};
 pub use many::{Giver, Moved};
 pub use mint::Mint;
-pub use onboard::{Conflict, InvestorRows, Onboarding, Register};
+pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
 pub use recover::Recover;
 pub use redeem::Redeem;
 pub use restrict::Restrict;

@@ -1,6 +1,7 @@
 //! Onboarding: registering investors, one or a file of them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
@@ -15,7 +16,7 @@ use crate::accounts::Role;
 use crate::bulk::{BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source};
 use crate::deployment::SystemContract;
 use crate::deployment::reads::read_many;
-use crate::investors::{InvestorError, InvestorRecord, PrivateBook};
+use crate::investors::{InvestorError, InvestorReader, InvestorRecord, PrivateBook};
 use crate::network::Connection;
 
 /// Investors registered by one transaction: well below the gas that one transaction may take.
@@ -82,26 +83,24 @@ pub struct Conflict {
     pub difference: String,
 }
 
-/// A file that is read several times, row by row.
-pub trait InvestorRows: Sync {
-    /// Begins at its first row.
-    ///
-    /// # Errors
-    ///
-    /// The file can't be read.
-    fn rows(
-        &self,
-    ) -> Result<Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>, InvestorError>;
+/// The rows of an investor file.
+type Rows = Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>;
+
+/// An investor file, which is read several times from its first row.
+#[derive(Clone, Debug)]
+pub enum InvestorFile {
+    /// The demo's, which is compiled in.
+    Demo,
+    /// A file at a path.
+    At(PathBuf),
 }
 
-impl<F> InvestorRows for F
-where
-    F: Fn() -> Result<Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>, InvestorError> + Sync,
-{
-    fn rows(
-        &self,
-    ) -> Result<Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>, InvestorError> {
-        self()
+impl InvestorFile {
+    fn rows(&self) -> Result<Rows, InvestorError> {
+        Ok(match self {
+            Self::Demo => Box::new(InvestorReader::demo()),
+            Self::At(path) => Box::new(InvestorReader::open(path)?),
+        })
     }
 }
 
@@ -159,7 +158,7 @@ impl Desk {
     /// The file is wrong (nothing is sent then), the node stays away, or a contract refuses.
     pub async fn import(
         &self,
-        file: &impl InvestorRows,
+        file: &InvestorFile,
         book: &mut PrivateBook,
         options: &BulkOptions,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
@@ -184,7 +183,7 @@ impl Desk {
     /// # Errors
     ///
     /// The file is wrong, or the endpoint fails.
-    pub async fn preview_import(&self, file: &impl InvestorRows) -> Result<Onboarding, OperationError> {
+    pub async fn preview_import(&self, file: &InvestorFile) -> Result<Onboarding, OperationError> {
         let mut report = Onboarding::default();
         let mut first_wallets: BTreeMap<B256, Address> = BTreeMap::new();
         let mut rows = file.rows()?;
@@ -214,7 +213,7 @@ impl Desk {
 
     async fn register_all(
         &self,
-        file: &impl InvestorRows,
+        file: &InvestorFile,
         book: &PrivateBook,
         digest: B256,
         options: &BulkOptions,
@@ -247,7 +246,7 @@ impl Desk {
     /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
     async fn finish_all(
         &self,
-        file: &impl InvestorRows,
+        file: &InvestorFile,
         book: &mut PrivateBook,
         report: &mut Onboarding,
     ) -> Result<(), OperationError> {
@@ -326,7 +325,7 @@ impl Onboarding {
 struct Registrations<'f> {
     connection: &'f Connection,
     investors: Address,
-    rows: Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>,
+    rows: Rows,
     book: &'f PrivateBook,
     row: u64,
 }
