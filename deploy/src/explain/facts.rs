@@ -15,7 +15,7 @@ use crate::deployment::{DeploymentError, Manifest, SystemContract};
 use crate::identifiers::{Country, Currency};
 use crate::money::Amount;
 use crate::network::Connection;
-use crate::vocabulary::{Category, Flag, Party};
+use crate::vocabulary::{Category, Flag, Movement, Party};
 
 /// Everything that an explanation may quote, read at one block.
 #[derive(Debug)]
@@ -112,11 +112,16 @@ async fn parties(
     block: BlockId,
 ) -> Result<Vec<PartyFacts>, DeploymentError> {
     let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
-    let sides =
-        [(Party::SENDER, question.from), (Party::RECIPIENT, question.to), (Party::OPERATOR, question.operator)];
+    // A side that the movement has is judged even when nobody stands there.
+    let (has_sender, has_recipient) = sides(question.movement);
+    let sides = [
+        (Party::SENDER, has_sender.then(|| question.from.unwrap_or_default())),
+        (Party::RECIPIENT, has_recipient.then(|| question.to.unwrap_or_default())),
+        (Party::OPERATOR, question.operator.filter(|operator| !operator.is_zero())),
+    ];
     let mut parties = Vec::new();
     for (side, address) in sides {
-        let Some(address) = address.filter(|address| !address.is_zero()) else { continue };
+        let Some(address) = address else { continue };
         let call = InvestorRegistry::standingOfCall { wallet: address };
         let standing = Standing::from_word(read(connection, investors, &call, block).await?);
         let balance = read(connection, token, &BondToken::balanceOfCall { account: address }, block).await?;
@@ -126,9 +131,21 @@ async fn parties(
     Ok(parties)
 }
 
+/// Whether somebody gives and somebody receives in a movement of this kind.
+fn sides(movement: Movement) -> (bool, bool) {
+    match movement {
+        Movement::ISSUE | Movement::EXCHANGE_IN | Movement::COUPON => (false, true),
+        Movement::REDEEM | Movement::EXCHANGE_OUT => (true, false),
+        _ => (true, true),
+    }
+}
+
 impl PartyFacts {
     /// "recipient 0x..".
     pub(super) fn name(&self) -> String {
+        if self.address.is_zero() {
+            return format!("the missing {}", self.side);
+        }
         format!("{} {}", self.side, self.address)
     }
 

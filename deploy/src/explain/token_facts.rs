@@ -4,7 +4,7 @@ use alloy::primitives::U256;
 
 use super::facts::Facts;
 use super::{FIRST_FACT, Reason};
-use crate::vocabulary::{Movement, Party};
+use crate::vocabulary::Party;
 
 /// A token fact: its bit, its name, what is wrong and what to do.
 struct Fact {
@@ -133,11 +133,8 @@ fn allowance(facts: &Facts) -> Vec<String> {
 }
 
 fn missing_party(facts: &Facts) -> Vec<String> {
-    let has_sender = ![Movement::ISSUE, Movement::EXCHANGE_IN, Movement::COUPON].contains(&facts.question.movement);
-    let has_recipient = ![Movement::REDEEM, Movement::EXCHANGE_OUT].contains(&facts.question.movement);
-    let sides = [(Party::SENDER, has_sender), (Party::RECIPIENT, has_recipient)];
-    let missing = sides.into_iter().filter(|(side, needed)| *needed && facts.party(*side).is_none());
-    missing.map(|(side, _)| format!("the {side} is missing")).collect()
+    let missing = facts.parties.iter().filter(|party| party.address.is_zero());
+    missing.map(|party| format!("the {} is missing", party.side)).collect()
 }
 
 fn volume(facts: &Facts) -> Vec<String> {
