@@ -181,7 +181,11 @@ impl Run<'_> {
             // It may have arrived by an earlier attempt: its receipt will tell.
             Err(SendError::Rejected { .. }) if self.nonce(false).await? > nonce => {}
             Err(source) => {
-                return Err(BulkError::Send { last_row, done: self.report.rows, source: Box::new(source) });
+                return Err(BulkError::Send {
+                    last_row,
+                    done: self.report.rows,
+                    source: Box::new(source),
+                });
             }
         }
         self.in_flight.push_back(InFlight::new(entry));
@@ -203,7 +207,11 @@ impl Run<'_> {
                 }
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 Err(source) => {
-                    return Err(BulkError::Send { last_row, done: self.report.rows, source: Box::new(source) });
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
                 }
             }
         }
@@ -317,7 +325,11 @@ impl Run<'_> {
                 Err(SendError::Rejected { .. }) => self.check_nonce(index).await?,
                 Err(source) => {
                     let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
-                    return Err(BulkError::Send { last_row, done: self.report.rows, source: Box::new(source) });
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
                 }
                 Ok(_) => self.report.resent += 1,
             }

@@ -150,10 +150,14 @@ impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
     #[must_use]
     pub fn is_unreachable(&self) -> bool {
-        let is_away = |error: &NetworkError| matches!(error, NetworkError::Down { .. } | NetworkError::Slow { .. });
+        let is_away = |error: &NetworkError| {
+            matches!(error, NetworkError::Down { .. } | NetworkError::Slow { .. })
+        };
         match self {
             Self::Network(error) => is_away(error),
-            Self::Deployment(error) => matches!(&**error, DeploymentError::Network(error) if is_away(error)),
+            Self::Deployment(error) => {
+                matches!(&**error, DeploymentError::Network(error) if is_away(error))
+            }
             Self::Send { source, .. } => match &**source {
                 SendError::Network(error) => is_away(error),
                 SendError::NotMined { .. } => true,
@@ -175,7 +179,12 @@ macro_rules! boxed {
     )*};
 }
 
-boxed!(Deployment(DeploymentError), Network(NetworkError), Bulk(BulkError), Investors(InvestorError));
+boxed!(
+    Deployment(DeploymentError),
+    Network(NetworkError),
+    Bulk(BulkError),
+    Investors(InvestorError)
+);
 
 fn rules(explanation: &Explanation) -> String {
     explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
