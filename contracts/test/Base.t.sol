@@ -203,7 +203,7 @@ abstract contract BaseTest {
             Table.words(Table.lanes(HOME)),
             "R-9: established"
         );
-        return Table.encode(t);
+        return Table.encode(Table.guarded(t, IDENTITY, BLOCKED_FLAG, START - 365 days, START + 3650 days));
     }
 
     /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
@@ -249,7 +249,7 @@ abstract contract BaseTest {
             uint256(1000_00) | uint256(1_00) << 104,
             "C-6: denomination"
         );
-        return Table.encode(t);
+        return Table.encode(Table.guarded(t, IDENTITY, BLOCKED_FLAG, START - 365 days, 0));
     }
 
     // INVESTORS
