@@ -41,7 +41,8 @@ library RuleTableBuilder {
         uint256[] memory extra,
         string memory text
     ) internal pure returns (TableDraft memory) {
-        uint256 word = predicate << 248 | kinds << 232 | parties << 224 | extra.length << 216 | parameters;
+        uint256 word =
+            predicate << 248 | kinds << 232 | parties << 224 | extra.length << 216 | parameters;
         table.rows = abi.encodePacked(table.rows, word, extra);
         table.texts = abi.encodePacked(table.texts, uint16(bytes(text).length), text);
         ++table.count;

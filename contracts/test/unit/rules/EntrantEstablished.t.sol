@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {Entrant} from "../../../src/interfaces/IEntrantLedger.sol";
+import {IRegime} from "../../../src/interfaces/IRegime.sol";
+import {Predicates} from "../../../src/rules/Predicates.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
+import {RuleTableBuilder as Table} from "../../support/RuleTableBuilder.sol";
+import {RuleTest} from "../../support/RuleTest.sol";
+
+contract EntrantEstablishedTest is RuleTest {
+    function establish(uint16 jurisdiction) private {
+        vm.prank(supervisor);
+        ledger.setEntrant(LEI, Entrant(jurisdiction, 2, 15));
+    }
+
+    function testFuzz_EstablishedInAListedJurisdiction(uint16 jurisdiction) external {
+        establish(jurisdiction);
+        uint256[] memory lanes = Table.words(Table.lanes(HOME), Table.lanes(ELSEWHERE));
+        IRegime regime = rule(Predicates.ENTRANT_ESTABLISHED, Table.EVERY_KIND, NO_PARTY, 0, lanes);
+        bool listed = jurisdiction == HOME || jurisdiction == ELSEWHERE;
+        check(fails(regime, issueOf(LOT)) != listed, "established");
+    }
+
+    function test_RevertWhen_EntrantIsEstablishedElsewhere() external {
+        establish(AWAY);
+        expectRefusal(bond, MovementKind.Issue, ESTABLISHED_RULE);
+        issue(bond, alice, LOT);
+    }
+
+    /// An instrument that nobody enrolled has no entrant, and no establishment either.
+    function test_InstrumentWithoutEnrolmentIsEstablishedNowhere() external {
+        useRegime(clockBond, cappedTable("capped"));
+        uint256 bits = STAGE_RULE | ACTIVITY_RULE | ESTABLISHED_RULE | CAPACITY_RULE;
+        expectRefusal(clockBond, MovementKind.Issue, bits);
+        issue(clockBond, alice, LOT);
+    }
+}
