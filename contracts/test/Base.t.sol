@@ -148,7 +148,15 @@ abstract contract BaseTest {
 
     function enrol(BondToken token) internal {
         vm.prank(registrar);
-        ledger.enrol(address(token), Enrolment(LEI, "GBP", CLASS));
+        ledger.enrol(address(token), enrolment("GBP"));
+    }
+
+    function enrolment(bytes3 currency) internal pure returns (Enrolment memory) {
+        return Enrolment(LEI, currency, CLASS);
+    }
+
+    function entrant(uint16 jurisdiction, uint8 stage, uint16 activities) internal pure returns (Entrant memory) {
+        return Entrant(jurisdiction, stage, activities);
     }
 
     function allow(address target, bytes4 selector, uint64 role) internal {
@@ -277,6 +285,12 @@ abstract contract BaseTest {
     function openTable(bytes32 profileHash) internal view returns (bytes memory) {
         TableDraft memory t = Table.draft(profileHash, "open", address(ledger));
         return Table.encode(Table.row(t, Predicates.VALIDITY_WINDOW, Table.EVERY_KIND, 0, 0, "O-0: window"));
+    }
+
+    /// @dev The capacity limit on issue, as rule 0, and nothing else.
+    function capacityTable() internal view returns (bytes memory) {
+        TableDraft memory t = Table.draft("capacity", "test", address(ledger));
+        return Table.encode(Table.row(t, Predicates.CAPACITY, Table.ISSUE, 0, 0, "L-0: capacity"));
     }
 
     function useRegime(BondToken token, bytes memory table) internal {
