@@ -14,6 +14,7 @@ import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
+import {RegimeCalls} from "./libraries/RegimeCalls.sol";
 import {TokenFacts} from "./libraries/TokenFacts.sol";
 import {HoldingLedger} from "./token/HoldingLedger.sol";
 import {TermsReader} from "./token/TermsReader.sol";
@@ -21,10 +22,9 @@ import {BondTerms} from "./types/BondTerms.sol";
 import {Holding} from "./types/Holding.sol";
 import {InstrumentState, InstrumentStateLibrary} from "./types/InstrumentState.sol";
 import {Movement} from "./types/Movement.sol";
-import {MovementKind} from "./types/MovementKind.sol";
+import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
 import {Refusal} from "./types/Refusal.sol";
-import {Standing} from "./types/Standing.sol";
 import {SystemContracts} from "./types/SystemContracts.sol";
 
 /// @title BondToken
@@ -36,7 +36,7 @@ import {SystemContracts} from "./types/SystemContracts.sol";
 /// starts the wind-down. Holders transfer and approve.
 ///
 /// PROPERTIES
-/// - One verdict: the views and the movements ask {_verdict}, so a movement is refused if and only if its explanation
+/// - One verdict: the views and the movements ask {_judge}, so a movement is refused if and only if its explanation
 ///   says so, and the refusal carries every rule that fails.
 /// - The supply is the sum of the balances, and changes by issue and redemption only.
 /// - Forced transfer and recovery ignore pause and frozen parts; they never skip the regime's rules for their kind, nor
@@ -295,12 +295,18 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
     // INTERNAL: DECIDE
 
     function _execute(MovementKind kind, address operator, address from, address to, uint256 amount) private {
-        _require(kind, operator, from, to, amount);
-        _update(from, to, amount);
+        (InstrumentState current, Holding given) = _require(kind, operator, from, to, amount);
+        _move(from, to, amount, current, given);
     }
 
-    function _require(MovementKind kind, address operator, address from, address to, uint256 amount) private view {
-        uint256 reasons = _verdict(kind, operator, from, to, amount, uint64(block.timestamp));
+    function _require(MovementKind kind, address operator, address from, address to, uint256 amount)
+        private
+        view
+        returns (InstrumentState current, Holding given)
+    {
+        current = _state;
+        given = _holdings[from];
+        uint256 reasons = _judge(kind, operator, from, to, amount, block.timestamp, current, given);
         if (reasons != 0) _refuse(kind, operator, from, to, amount, reasons);
     }
 
@@ -308,39 +314,57 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         return _verdict(MovementKind.Transfer, address(0), from, to, amount, uint64(block.timestamp));
     }
 
-    /// @dev The one place where a movement is decided: what the token knows, and what its regime says.
     function _verdict(MovementKind kind, address operator, address from, address to, uint256 amount, uint64 at)
         private
         view
-        returns (uint256 reasons)
+        returns (uint256)
     {
-        Movement memory movement;
+        return _judge(kind, operator, from, to, amount, at, _state, _holdings[from]);
+    }
+
+    /// @dev The one place where a movement is decided: what the token knows, and what its regime says.
+    function _judge(
+        MovementKind kind,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        uint256 at,
+        InstrumentState current,
+        Holding given
+    ) private view returns (uint256 reasons) {
+        uint256 kindSet = Kinds.only(kind);
+        uint256 balance = given.amount();
+        Movement memory movement = RegimeCalls.allocate();
         movement.kind = kind;
-        movement.at = at;
+        movement.at = uint64(at);
         movement.instrument = address(this);
-        movement.state = _state;
-        Holding holding = _holdings[from];
-        movement.senderBalance = holding.amount();
-        movement.amount = kind == MovementKind.Recovery ? movement.senderBalance : amount;
+        movement.state = current;
+        movement.senderBalance = balance;
+        movement.amount = kindSet == Kinds.RECOVERY ? balance : amount;
         (movement.sender, movement.recipient) = investors.standingsOf(from, to);
-        bool delegated = operator != address(0) && operator != from;
-        if (delegated) {
+        if (operator != address(0) && operator != from) {
             movement.operator = investors.standingOf(operator);
             if (allowance(from, operator) < amount) reasons = TokenFacts.ALLOWANCE;
         }
-        reasons |= TokenFacts.ofMovement(movement, from, to);
-        if (kind == MovementKind.Issue) {
+        reasons |= TokenFacts.ofMovement(movement, kindSet, from, to);
+        if (kindSet == Kinds.ISSUE) {
             if (amount > _issueVolume || totalSupply() > _issueVolume - amount) reasons |= TokenFacts.ISSUE_VOLUME;
-        } else if (holding.hasFrozen() && TokenFacts.respectsFreeze(kind)) {
-            if (amount > _unfrozen(from, movement.senderBalance)) reasons |= TokenFacts.FROZEN;
+        } else if (given.hasFrozen() && kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0) {
+            if (amount > _unfrozen(from, balance)) reasons |= TokenFacts.FROZEN;
         }
-        reasons |= IRegime(movement.state.regime()).check(movement);
+        reasons |= RegimeCalls.check(current.regime(), movement);
     }
 
     function _partyVerdict(address account, uint256 party) private view returns (uint256) {
-        InstrumentState current = _state;
-        Standing standing = investors.standingOf(account);
-        return IRegime(current.regime()).checkParty(standing, party, uint64(block.timestamp), current);
+        Movement memory movement;
+        movement.kind = MovementKind.Transfer;
+        movement.at = uint64(block.timestamp);
+        movement.state = _state;
+        movement.instrument = address(this);
+        movement.sender = investors.standingOf(account);
+        movement.recipient = movement.sender;
+        return IRegime(movement.state.regime()).checkParties(movement, party);
     }
 
     function _refusals(uint256 reasons) private view returns (Refusal[] memory refusals) {

@@ -4,8 +4,10 @@ pragma solidity 0.8.37;
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {RuleTableLibrary} from "./libraries/RuleTable.sol";
-import {RuleRow} from "./rules/RuleRow.sol";
 import {Predicates} from "./rules/Predicates.sol";
+import {RuleRow} from "./rules/RuleRow.sol";
+import {Kinds, MovementKind} from "./types/MovementKind.sol";
+import {Parties} from "./types/Parties.sol";
 
 /// @title RegimeFactory
 /// @notice Makes regimes: a copy of one regime's code with a rule table behind it.
@@ -13,6 +15,9 @@ import {Predicates} from "./rules/Predicates.sol";
 /// ROLES
 /// None. Anybody may deploy a table; putting a regime in force is the token's governor's decision.
 contract RegimeFactory is IRegimeFactory {
+    /// @dev Verdict bits above are the token's.
+    uint256 private constant MAX_RULES = 240;
+
     /// @notice The regime code that every table is put behind.
     address public immutable template;
 
@@ -52,29 +57,61 @@ contract RegimeFactory is IRegimeFactory {
         return abi.encodePacked(hex"62", size, hex"80600b5f395ff3", runtime, table);
     }
 
-    /// @dev A table whose lengths disagree would be judged as another table than the one that was hashed.
+    /// @dev A table whose parts disagree would be judged as another table than the one that was hashed.
     function _requireReadable(bytes calldata table) private pure {
         uint256 length = table.length;
         require(length > RuleTableLibrary.HEADER + RuleTableLibrary.TRAILER, MalformedTable());
         require(uint24(bytes3(table[length - RuleTableLibrary.TRAILER:])) == length, MalformedTable());
         uint256 header = uint256(bytes32(table[64:96]));
-        uint256 cursor = RuleTableLibrary.HEADER;
-        uint256 end = cursor + uint24(header >> 168);
+        uint256 texts = uint24(header >> 168);
         uint256 count = uint8(header >> 160);
-        require(end <= length - RuleTableLibrary.TRAILER && count != 0, MalformedTable());
-        for (uint256 i = 0; i < count; ++i) {
-            require(cursor + 32 <= end, MalformedTable());
-            RuleRow row = RuleRow.wrap(uint256(bytes32(table[cursor:cursor + 32])));
-            uint256 predicate = row.predicate();
-            require(Predicates.isKnown(predicate), MalformedTable());
-            require(Predicates.judgesParties(predicate) == (row.parties() != 0), MalformedTable());
-            cursor += 32 * (1 + row.extraWords());
+        require(count != 0 && count <= MAX_RULES && texts < length, MalformedTable());
+        _requireRows(table, texts, count);
+        _requireTexts(table, texts, count);
+    }
+
+    /// @dev Walks the rows of every kind.
+    function _requireRows(bytes calldata table, uint256 texts, uint256 count) private pure {
+        uint256 sections = uint256(bytes32(table[RuleTableLibrary.KINDS_WORD:RuleTableLibrary.HEADER]));
+        uint256 cursor = RuleTableLibrary.HEADER;
+        uint256 transferRecipients;
+        uint256 forcedRecipients;
+        for (uint256 kind = 0; kind <= uint256(type(MovementKind).max); ++kind) {
+            uint256 end = uint16(sections >> (32 * kind + 16));
+            require(uint16(sections >> (32 * kind)) == cursor && end >= cursor && end <= texts, MalformedTable());
+            uint256 recipients = _readRows(table[cursor:end], Parties.present(Kinds.only(MovementKind(kind))), count);
+            if (kind == uint256(MovementKind.Transfer)) transferRecipients = recipients;
+            if (kind == uint256(MovementKind.ForcedTransfer)) forcedRecipients = recipients;
+            cursor = end;
         }
-        require(cursor == end, MalformedTable());
+        require(cursor == texts, MalformedTable());
+        // ERC-7943: whoever could not receive an ordinary transfer cannot receive a forced one either.
+        require(transferRecipients & ~forcedRecipients == 0, MalformedTable());
+    }
+
+    /// @return recipients bits of the rules that judge the recipient
+    function _readRows(bytes calldata rows, uint256 present, uint256 count) private pure returns (uint256 recipients) {
+        uint256 cursor = 0;
+        while (cursor < rows.length) {
+            require(cursor + 32 <= rows.length, MalformedTable());
+            RuleRow row = RuleRow.wrap(uint256(bytes32(rows[cursor:cursor + 32])));
+            uint256 parties = row.parties();
+            require(Predicates.isKnown(row.predicate()) && row.bit() < count, MalformedTable());
+            require(parties != 0 && parties & ~present == 0, MalformedTable());
+            bool judgesParties = parties & Parties.MOVEMENT == 0;
+            require(judgesParties == Predicates.judgesParties(row.predicate()), MalformedTable());
+            if (parties & Parties.RECIPIENT != 0) recipients |= 1 << row.bit();
+            cursor += 32 + row.extraBytes();
+        }
+        require(cursor == rows.length, MalformedTable());
+    }
+
+    function _requireTexts(bytes calldata table, uint256 cursor, uint256 count) private pure {
+        uint256 end = table.length - RuleTableLibrary.TRAILER;
         for (uint256 i = 0; i < count; ++i) {
-            require(cursor + 2 <= length - RuleTableLibrary.TRAILER, MalformedTable());
+            require(cursor + 2 <= end, MalformedTable());
             cursor += 2 + uint16(bytes2(table[cursor:cursor + 2]));
         }
-        require(cursor == length - RuleTableLibrary.TRAILER, MalformedTable());
+        require(cursor == end, MalformedTable());
     }
 }

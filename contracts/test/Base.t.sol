@@ -189,32 +189,25 @@ abstract contract BaseTest {
     /// @dev Identity, restrictions, allowlist, halt, window, denomination; entrant and capacity on issue.
     function cappedTable(bytes32 profileHash) internal view returns (bytes memory) {
         TableDraft memory t = Table.draft(profileHash, "home", address(ledger));
-        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.RECOVERY;
+        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "R-0: identity");
-        t = Table.row(
-            t,
-            Predicates.FORBIDDEN_FLAGS,
-            Table.EVERY_KIND ^ Table.FORCED ^ Table.RECOVERY,
-            Parties.ALL,
-            BLOCKED_FLAG,
-            "R-1: blocked"
-        );
+        t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "R-1: blocked");
         uint256 head = Table.allowRow(1 << PROFESSIONAL, 0, false, 1);
         t = Table.row(
             t,
             Predicates.ELIGIBLE_PARTY,
-            Table.ISSUE | Table.TRANSFER,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
             Parties.RECIPIENT,
             0,
             Table.words(head, Table.lanes(HOME, ELSEWHERE)),
             "R-2: eligible"
         );
-        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, 0, 0, "R-3: halted");
+        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, 0, "R-3: halted");
         t = Table.row(
             t,
             Predicates.VALIDITY_WINDOW,
             Table.ISSUE | Table.TRANSFER,
-            0,
+            Parties.MOVEMENT,
             START - 365 days | (START + 3650 days) << 40,
             "R-4: window"
         );
@@ -222,15 +215,21 @@ abstract contract BaseTest {
             t,
             Predicates.DENOMINATION,
             Table.ISSUE | Table.TRANSFER,
-            0,
+            Parties.MOVEMENT,
             uint256(1000_00) | uint256(1_00) << 104,
             "R-5: denomination"
         );
-        t = Table.row(t, Predicates.CAPACITY, Table.ISSUE, 0, 0, "R-6: capacity");
-        t = Table.row(t, Predicates.ENTRANT_STAGE, Table.ISSUE, 0, 2, "R-7: stage");
-        t = Table.row(t, Predicates.ENTRANT_ACTIVITY, Table.ISSUE, 0, 1, "R-8: activity");
+        t = Table.row(t, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "R-6: capacity");
+        t = Table.row(t, Predicates.ENTRANT_STAGE, Table.ISSUE, Parties.MOVEMENT, 2, "R-7: stage");
+        t = Table.row(t, Predicates.ENTRANT_ACTIVITY, Table.ISSUE, Parties.MOVEMENT, 1, "R-8: activity");
         t = Table.row(
-            t, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, 0, 0, Table.words(Table.lanes(HOME)), "R-9: established"
+            t,
+            Predicates.ENTRANT_ESTABLISHED,
+            Table.ISSUE,
+            Parties.MOVEMENT,
+            0,
+            Table.words(Table.lanes(HOME)),
+            "R-9: established"
         );
         return Table.encode(t);
     }
@@ -238,22 +237,15 @@ abstract contract BaseTest {
     /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
     function clockTable(bytes32 profileHash, uint256 period) internal view returns (bytes memory) {
         TableDraft memory t = Table.draft(profileHash, "abroad", address(ledger));
-        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.RECOVERY;
+        uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "C-0: identity");
-        t = Table.row(
-            t,
-            Predicates.FORBIDDEN_FLAGS,
-            Table.EVERY_KIND ^ Table.FORCED ^ Table.RECOVERY,
-            Parties.ALL,
-            BLOCKED_FLAG,
-            "C-1: blocked"
-        );
+        t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "C-1: blocked");
         uint256 abroad = Table.allowRow(0, 0, true, 1);
         uint256 institutions = Table.allowRow(1 << INSTITUTIONAL, NATURAL_FLAG, false, 1);
         t = Table.row(
             t,
             Predicates.ELIGIBLE_PARTY,
-            Table.ISSUE | Table.TRANSFER,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
             Parties.RECIPIENT,
             0,
             Table.words(abroad, Table.lanes(AWAY), institutions, Table.lanes(AWAY)),
@@ -262,19 +254,26 @@ abstract contract BaseTest {
         t = Table.row(
             t,
             Predicates.OFFERING_CLOCK,
-            Table.ISSUE | Table.TRANSFER,
+            Table.ISSUE | Table.TRANSFER | Table.FORCED,
             Parties.RECIPIENT,
             period,
             Table.words(Table.lanes(AWAY)),
             "C-3: offering clock"
         );
-        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, 0, 0, "C-4: halted");
-        t = Table.row(t, Predicates.VALIDITY_WINDOW, Table.ISSUE | Table.TRANSFER, 0, START - 365 days, "C-5: window");
+        t = Table.row(t, Predicates.NOT_HALTED, Table.ISSUE | Table.TRANSFER, Parties.MOVEMENT, 0, "C-4: halted");
+        t = Table.row(
+            t,
+            Predicates.VALIDITY_WINDOW,
+            Table.ISSUE | Table.TRANSFER,
+            Parties.MOVEMENT,
+            START - 365 days,
+            "C-5: window"
+        );
         t = Table.row(
             t,
             Predicates.DENOMINATION,
             Table.ISSUE | Table.TRANSFER,
-            0,
+            Parties.MOVEMENT,
             uint256(1000_00) | uint256(1_00) << 104,
             "C-6: denomination"
         );
@@ -284,13 +283,14 @@ abstract contract BaseTest {
     /// @dev One rule that holds in every test: nothing but the token's own facts stands in the way.
     function openTable(bytes32 profileHash) internal view returns (bytes memory) {
         TableDraft memory t = Table.draft(profileHash, "open", address(ledger));
-        return Table.encode(Table.row(t, Predicates.VALIDITY_WINDOW, Table.EVERY_KIND, 0, 0, "O-0: window"));
+        return
+            Table.encode(Table.row(t, Predicates.VALIDITY_WINDOW, Table.EVERY_KIND, Parties.MOVEMENT, 0, "O-0: window"));
     }
 
     /// @dev The capacity limit on issue, as rule 0, and nothing else.
     function capacityTable() internal view returns (bytes memory) {
         TableDraft memory t = Table.draft("capacity", "test", address(ledger));
-        return Table.encode(Table.row(t, Predicates.CAPACITY, Table.ISSUE, 0, 0, "L-0: capacity"));
+        return Table.encode(Table.row(t, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "L-0: capacity"));
     }
 
     function useRegime(BondToken token, bytes memory table) internal {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InstrumentState} from "../types/InstrumentState.sol";
 import {Movement} from "../types/Movement.sol";
-import {Standing} from "../types/Standing.sol";
 
 /// @title IRegime
 /// @notice One leg of one profile version: its rules and parameters, and nothing that changes.
@@ -33,15 +31,10 @@ interface IRegime {
     /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
     function check(Movement calldata movement) external view returns (uint256 reasons);
 
-    /// @notice Every rule that `standing` alone fails as a party to an ordinary transfer at `at`.
-    /// @param party {Parties} bit of the side that is asked about
-    /// @param at unix seconds
-    /// @param state live state of the instrument
+    /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
+    /// @param parties bits of the sides that are asked about, as in {Parties}
     /// @return reasons bit n is set when rule n fails
-    function checkParty(Standing standing, uint256 party, uint64 at, InstrumentState state)
-        external
-        view
-        returns (uint256 reasons);
+    function checkParties(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
 
     /// @notice Identifier and short reason of rule `rule`, from the profile.
     function message(uint256 rule) external view returns (string memory text);

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 /// @title Lanes
 /// @notice Membership tests over words of sixteen 16-bit lanes.
 library Lanes {
-    uint256 private constant ONES = 0x0001000100010001000100010001000100010001000100010001000100010001;
-    uint256 private constant HIGHS = 0x8000800080008000800080008000800080008000800080008000800080008000;
+    uint256 internal constant ONES = 0x0001000100010001000100010001000100010001000100010001000100010001;
+    uint256 internal constant HIGHS = 0x8000800080008000800080008000800080008000800080008000800080008000;
 
     /// @notice Whether any lane of `word` equals `value`. Unused lanes are 0, so 0 is not a member worth asking for.
     /// @dev The lane-wise "has a zero" test on the difference: exact as an existence test, and constant in gas.

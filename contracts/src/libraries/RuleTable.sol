@@ -3,9 +3,20 @@ pragma solidity ^0.8.28;
 
 /// @notice A rule table copied to memory: where its first byte is.
 ///
-/// The table stands behind a regime's code. Word 0: profile hash. Word 1: leg. Word 2: ledger in bits 0..159, number of
-/// rules in 160..167, length of the rule section in bytes in 168..191. Then the rule section, then for each rule two
-/// bytes of length and its text, and last three bytes with the length of all of it.
+/// The table stands behind a regime's code.
+///
+/// | bytes    | field                                                                                       |
+/// |----------|---------------------------------------------------------------------------------------------|
+/// | 0..31    | profile hash                                                                                |
+/// | 32..63   | leg                                                                                         |
+/// | 64..95   | ledger in bits 0..159, number of rules in 160..167, where the texts begin in 168..191        |
+/// | 96..127  | for movement kind k, bits 32 k..32 k + 15 where its rows begin, 32 k + 16..32 k + 31 where they end |
+/// | 128..    | the rows of each kind that has any, one kind after the other                                |
+/// | then     | for each rule two bytes of length and its text                                              |
+/// | last 3   | length of the table, these included                                                         |
+///
+/// All places are bytes from the start of the table. A rule that applies to several kinds has a row under each: a verdict
+/// reads the rows of its kind and no others.
 type RuleTable is uint256;
 
 using RuleTableLibrary for RuleTable global;
@@ -13,8 +24,9 @@ using RuleTableLibrary for RuleTable global;
 /// @title RuleTableLibrary
 /// @notice Copies the table behind the running contract's code, and reads it.
 library RuleTableLibrary {
-    uint256 internal constant HEADER = 96;
+    uint256 internal constant HEADER = 128;
     uint256 internal constant TRAILER = 3;
+    uint256 internal constant KINDS_WORD = 96;
 
     /// @notice Copies the whole table.
     function load() internal pure returns (RuleTable table) {
@@ -27,16 +39,22 @@ library RuleTableLibrary {
         }
     }
 
-    /// @notice Copies header and rule section, which is all that a verdict needs.
-    function loadRules() internal pure returns (RuleTable table) {
+    /// @notice Copies the rows of one movement kind, which is all that a verdict needs.
+    /// @return start memory position of the first row
+    /// @return end memory position behind the last one
+    function loadRows(uint256 kind) internal pure returns (uint256 start, uint256 end) {
         assembly ("memory-safe") {
             codecopy(0, sub(codesize(), TRAILER), TRAILER)
-            let start := sub(codesize(), shr(232, mload(0)))
-            codecopy(0, add(start, 64), 32)
-            let length := add(HEADER, and(shr(168, mload(0)), 0xffffff))
-            table := mload(0x40)
-            codecopy(table, start, length)
-            mstore(0x40, and(add(add(table, length), 31), not(31)))
+            let table := sub(codesize(), shr(232, mload(0)))
+            codecopy(0, add(table, KINDS_WORD), 32)
+            let section := shr(shl(5, kind), mload(0))
+            let first := and(section, 0xffff)
+            let length := sub(and(shr(16, section), 0xffff), first)
+            start := mload(0x40)
+            end := add(start, length)
+            codecopy(start, add(table, first), length)
+            // Rows are whole words, so the free pointer stays aligned.
+            mstore(0x40, end)
         }
     }
 
@@ -60,14 +78,9 @@ library RuleTableLibrary {
         return uint8(self.header() >> 160);
     }
 
-    /// @notice Memory position of the first row.
-    function firstRow(RuleTable self) internal pure returns (uint256) {
-        return RuleTable.unwrap(self) + HEADER;
-    }
-
-    /// @notice The text of rule `index`; needs the whole table.
+    /// @notice The text of rule `index`.
     function text(RuleTable self, uint256 index) internal pure returns (string memory value) {
-        uint256 cursor = self.firstRow() + uint24(self.header() >> 168);
+        uint256 cursor = RuleTable.unwrap(self) + uint24(self.header() >> 168);
         for (uint256 i = 0; i < index; ++i) {
             cursor += 2 + _length(cursor);
         }

@@ -3,8 +3,7 @@ pragma solidity ^0.8.28;
 
 import {InstrumentStateLibrary} from "../types/InstrumentState.sol";
 import {Movement} from "../types/Movement.sol";
-import {MovementKind} from "../types/MovementKind.sol";
-import {Parties} from "../types/Parties.sol";
+import {Kinds} from "../types/MovementKind.sol";
 
 /// @title TokenFacts
 /// @notice Verdict bits 240 to 255: what stands in the way of a movement and no regime can see.
@@ -23,25 +22,25 @@ library TokenFacts {
     uint256 private constant FIRST_CODE = 241;
 
     /// @notice The facts that follow from a movement and its parties alone.
-    function ofMovement(Movement memory movement, address from, address to) internal pure returns (uint256 facts) {
-        MovementKind kind = movement.kind;
-        uint256 parties = Parties.present(kind);
-        if (parties & Parties.SENDER != 0) {
-            if (from == address(0)) facts |= INVALID_PARTY;
+    function ofMovement(Movement memory movement, uint256 kindSet, address from, address to)
+        internal
+        pure
+        returns (uint256 facts)
+    {
+        if (kindSet & Kinds.WITH_SENDER != 0) {
+            if (from == address(0)) facts = INVALID_PARTY;
             if (movement.amount > movement.senderBalance) facts |= BALANCE;
         }
-        if (parties & Parties.RECIPIENT != 0 && to == address(0)) facts |= INVALID_PARTY;
-        if (kind == MovementKind.Issue || kind == MovementKind.Transfer) {
+        if (kindSet & Kinds.WITH_RECIPIENT != 0 && to == address(0)) facts |= INVALID_PARTY;
+        if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER) != 0) {
             if (movement.state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
             if (movement.state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
             return facts;
         }
-        return facts | _privileged(movement, from, to);
-    }
-
-    /// @notice Whether a movement of `kind` leaves a frozen part where it is.
-    function respectsFreeze(MovementKind kind) internal pure returns (bool) {
-        return kind == MovementKind.Transfer || kind == MovementKind.Redeem;
+        if (kindSet & (Kinds.FORCED_TRANSFER | Kinds.RECOVERY) != 0 && from == to) facts |= SAME_PARTY;
+        bool sameInvestor = movement.sender.investor() == movement.recipient.investor();
+        if (kindSet == Kinds.RECOVERY && !sameInvestor) facts |= NOT_SAME_INVESTOR;
+        if (kindSet & Kinds.EXCHANGE != 0) facts |= UNSUPPORTED;
     }
 
     /// @notice ERC-1404 code of a verdict: its lowest bit plus one, 0 when there is none.
@@ -68,15 +67,5 @@ library TokenFacts {
         if (code == FIRST_CODE + 8) return "Wallets belong to different investors";
         if (code == FIRST_CODE + 9) return "Movement kind is not supported";
         return "Unknown restriction code";
-    }
-
-    function _privileged(Movement memory movement, address from, address to) private pure returns (uint256 facts) {
-        MovementKind kind = movement.kind;
-        if (kind == MovementKind.ExchangeOut || kind == MovementKind.ExchangeIn) return UNSUPPORTED;
-        if (kind != MovementKind.ForcedTransfer && kind != MovementKind.Recovery) return 0;
-        if (from == to) facts |= SAME_PARTY;
-        if (kind == MovementKind.Recovery && movement.sender.investor() != movement.recipient.investor()) {
-            facts |= NOT_SAME_INVESTOR;
-        }
     }
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Standing} from "../types/Standing.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title Attested
 /// @notice The party holds a category of attestation that has not expired.
 /// Inline: bits 0..7 the category.
 library Attested {
-    function fails(RuleRow row, Standing party, uint256 day) internal pure returns (bool) {
-        return !party.holds(row.parameter(0, 8), day);
+    function fails(RuleRow row, uint256 parties, uint256 day) internal pure returns (bool) {
+        uint256 category = row.parameter(0, type(uint8).max);
+        // One bit a side, without branches: bit 0 the sender, 1 the recipient, 2 the operator, as in {Parties}.
+        uint256 lapsed = MovementCalldata.sender().lapsed(category, day)
+            | MovementCalldata.recipient().lapsed(category, day) << 1
+            | MovementCalldata.operator().lapsed(category, day) << 2;
+        return lapsed & parties != 0;
     }
 }

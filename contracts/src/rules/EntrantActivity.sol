@@ -9,7 +9,7 @@ import {RuleRow} from "./RuleRow.sol";
 /// Inline: bits 0..15 the activities.
 library EntrantActivity {
     function fails(RuleRow row, Entrant memory entrant) internal pure returns (bool) {
-        uint256 required = row.parameter(0, 16);
+        uint256 required = row.parameter(0, type(uint16).max);
         return entrant.activities & required != required;
     }
 }

@@ -9,6 +9,6 @@ import {ExtraWords, RuleRow} from "./RuleRow.sol";
 /// Extra words: jurisdiction lanes.
 library EntrantEstablished {
     function fails(RuleRow row, uint256 extra, Entrant memory entrant) internal pure returns (bool) {
-        return !ExtraWords.listsJurisdiction(extra, row.extraWords(), entrant.jurisdiction);
+        return !ExtraWords.listsJurisdiction(extra, extra + row.extraBytes(), entrant.jurisdiction);
     }
 }

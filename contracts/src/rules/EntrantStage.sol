@@ -9,6 +9,6 @@ import {RuleRow} from "./RuleRow.sol";
 /// Inline: bits 0..7 the lowest stage that passes.
 library EntrantStage {
     function fails(RuleRow row, Entrant memory entrant) internal pure returns (bool) {
-        return entrant.stage < row.parameter(0, 8);
+        return entrant.stage < row.parameter(0, type(uint8).max);
     }
 }

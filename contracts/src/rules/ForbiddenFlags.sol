@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Standing} from "../types/Standing.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title ForbiddenFlags
 /// @notice The party carries none of the flags.
 /// Inline: bits 0..23 the flags.
 library ForbiddenFlags {
-    function fails(RuleRow row, Standing party) internal pure returns (bool) {
-        return party.flags() & row.parameter(0, 24) != 0;
+    function fails(RuleRow row, uint256 parties) internal pure returns (bool) {
+        uint256 flags = row.parameter(0, type(uint24).max);
+        // One bit a side, without branches, as in {Parties}.
+        uint256 carriers = MovementCalldata.sender().carries(flags) | MovementCalldata.recipient().carries(flags) << 1
+            | MovementCalldata.operator().carries(flags) << 2;
+        return carriers & parties != 0;
     }
 }

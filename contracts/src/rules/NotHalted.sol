@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InstrumentState, InstrumentStateLibrary} from "../types/InstrumentState.sol";
+import {InstrumentStateLibrary} from "../types/InstrumentState.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 
 /// @title NotHalted
 /// @notice The supervisor has not halted the instrument.
 library NotHalted {
-    function fails(InstrumentState state) internal pure returns (bool) {
-        return state.has(InstrumentStateLibrary.HALTED);
+    function fails() internal pure returns (bool) {
+        return MovementCalldata.state().has(InstrumentStateLibrary.HALTED);
     }
 }

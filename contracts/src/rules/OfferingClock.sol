@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InstrumentState} from "../types/InstrumentState.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {Parties} from "../types/Parties.sol";
 import {Standing} from "../types/Standing.sol";
 import {ExtraWords, RuleRow} from "./RuleRow.sol";
 
@@ -12,16 +13,23 @@ import {ExtraWords, RuleRow} from "./RuleRow.sol";
 library OfferingClock {
     uint256 private constant EXCLUDE_OFFSET = 40;
 
-    function fails(RuleRow row, uint256 extra, Standing party, InstrumentState state, uint256 day)
-        internal
-        pure
-        returns (bool)
-    {
-        uint256 period = row.parameter(0, 16);
+    function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
+        uint256 period = row.parameter(0, type(uint16).max);
         if (period == 0) return false;
-        uint256 start = state.clockStartDay();
-        if (start != 0 && day >= start + period) return false;
+        uint256 start = MovementCalldata.state().clockStartDay();
+        unchecked {
+            // Both are 16 bits wide.
+            if (start != 0 && day >= start + period) return false;
+        }
+        if (parties & Parties.RECIPIENT != 0 && _isRestricted(row, extra, MovementCalldata.recipient())) return true;
+        if (parties & Parties.SENDER != 0 && _isRestricted(row, extra, MovementCalldata.sender())) return true;
+        return parties & Parties.OPERATOR != 0 && _isRestricted(row, extra, MovementCalldata.operator());
+    }
+
+    function _isRestricted(RuleRow row, uint256 extra, Standing party) private pure returns (bool) {
         bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
-        return ExtraWords.listsJurisdiction(extra, row.extraWords(), party.jurisdiction()) != excludes;
+        unchecked {
+            return ExtraWords.listsJurisdiction(extra, extra + row.extraBytes(), party.jurisdiction()) != excludes;
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
+
 /// @title Predicates
 /// @notice The numbers by which rule tables name predicates. A number is never reused.
 library Predicates {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title ValidityWindow
 /// @notice The regime is in force: from its start, until but not at its end.
 /// Inline: bits 0..39 the start, 40..79 the end, in unix seconds; 0 for an open one.
 library ValidityWindow {
-    function fails(RuleRow row, uint256 at) internal pure returns (bool) {
-        uint256 end = row.parameter(40, 40);
-        return at < row.parameter(0, 40) || (end != 0 && at >= end);
+    function fails(RuleRow row) internal pure returns (bool) {
+        uint256 at = MovementCalldata.at();
+        uint256 end = row.parameter(40, type(uint40).max);
+        if (end != 0 && at >= end) return true;
+        return at < row.parameter(0, type(uint40).max);
     }
 }

@@ -59,32 +59,48 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
 
     /// @dev Keeps the books of a movement that has been decided. Whoever calls it has checked the balance.
     function _update(address from, address to, uint256 value) internal virtual override {
-        uint16 epoch = _passRecordDates();
+        _move(from, to, value, _state, _holdings[from]);
+    }
+
+    /// @dev The same with what the verdict has read already: live state and the giver's holding.
+    function _move(address from, address to, uint256 value, InstrumentState current, Holding given) internal {
+        uint16 epoch = _passRecordDates(current);
         if (from == address(0)) {
             _supply = _written(_suppliedAt, _supply, _supply.amount() + value, epoch);
         } else {
-            Holding holding = _holdings[from];
-            uint256 balance = holding.amount();
+            uint256 balance = given.amount();
             require(value <= balance, ERC20InsufficientBalance(from, balance, value));
-            _holdings[from] = _written(_heldAt[from], holding, balance - value, epoch);
+            unchecked {
+                _writeHolding(from, given, balance - value, epoch);
+            }
         }
         if (to == address(0)) {
             _supply = _written(_suppliedAt, _supply, _supply.amount() - value, epoch);
         } else {
-            Holding holding = _holdings[to];
-            _holdings[to] = _written(_heldAt[to], holding, holding.amount() + value, epoch);
+            // Read after the giver's slot is written: the two may be one.
+            Holding held = _holdings[to];
+            unchecked {
+                // The supply is checked against its 128 bits on issue, and no balance exceeds the supply.
+                _writeHolding(to, held, held.amount() + value, epoch);
+            }
         }
         emit Transfer(from, to, value);
     }
 
     function _appendRecordDate(uint40 at) internal returns (uint256 index) {
-        _passRecordDates();
+        _passRecordDates(_state);
         index = _recordDates.length;
         bool isNext = at > block.timestamp && (index == 0 || at > _recordDates[index - 1]);
         require(isNext && index < type(uint16).max, InvalidRecordDate(at));
         _recordDates.push(at);
         if (_state.nextRecordDate() == 0) _state = _state.withNextRecordDate(at);
         emit RecordDateAdded(index, at);
+    }
+
+    function _writeHolding(address account, Holding holding, uint256 amount, uint16 epoch) private {
+        _holdings[account] = holding.epoch() == epoch
+            ? holding.write(amount, epoch)
+            : _written(_heldAt[account], holding, amount, epoch);
     }
 
     /// @dev The slot after a write. An amount that a passed record date saw is kept first.
@@ -97,8 +113,7 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
     }
 
     /// @dev Moves the count of passed record dates up to now; an ordinary movement finds nothing to do.
-    function _passRecordDates() private returns (uint16 epoch) {
-        InstrumentState current = _state;
+    function _passRecordDates(InstrumentState current) private returns (uint16 epoch) {
         epoch = current.epoch();
         uint256 next = current.nextRecordDate();
         if (next == 0 || block.timestamp < next) return epoch;

@@ -12,3 +12,30 @@ enum MovementKind {
     ForcedTransfer,
     Recovery
 }
+
+/// @title Kinds
+/// @notice Sets of movement kinds: bit n is the kind of value n. Membership in a set is one test, whatever its size.
+library Kinds {
+    uint256 internal constant ISSUE = 1 << uint256(MovementKind.Issue);
+    uint256 internal constant TRANSFER = 1 << uint256(MovementKind.Transfer);
+    uint256 internal constant EXCHANGE = 1 << uint256(MovementKind.ExchangeOut) | 1 << uint256(MovementKind.ExchangeIn);
+    uint256 internal constant REDEEM = 1 << uint256(MovementKind.Redeem);
+    uint256 internal constant FORCED_TRANSFER = 1 << uint256(MovementKind.ForcedTransfer);
+    uint256 internal constant RECOVERY = 1 << uint256(MovementKind.Recovery);
+
+    /// @notice Kinds that take from a holder.
+    uint256 internal constant WITH_SENDER =
+        TRANSFER | 1 << uint256(MovementKind.ExchangeOut) | REDEEM | FORCED_TRANSFER | RECOVERY;
+
+    /// @notice Kinds whose giver acts, and is judged.
+    uint256 internal constant JUDGES_SENDER = TRANSFER | 1 << uint256(MovementKind.ExchangeOut) | REDEEM;
+
+    /// @notice Kinds that give to a holder.
+    uint256 internal constant WITH_RECIPIENT =
+        ISSUE | TRANSFER | 1 << uint256(MovementKind.ExchangeIn) | 1 << uint256(MovementKind.Coupon) | FORCED_TRANSFER | RECOVERY;
+
+    /// @notice The set of one kind.
+    function only(MovementKind kind) internal pure returns (uint256 set) {
+        return 1 << uint256(kind);
+    }
+}

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Movement} from "./Movement.sol";
-import {MovementKind} from "./MovementKind.sol";
-import {Standing} from "./Standing.sol";
+import {Kinds} from "./MovementKind.sol";
 
 /// @title Parties
 /// @notice The sides of a movement that a rule may judge, one bit each.
@@ -12,13 +10,14 @@ library Parties {
     uint256 internal constant RECIPIENT = 2;
     uint256 internal constant OPERATOR = 4;
     uint256 internal constant ALL = 7;
+    /// @notice Stands for the movement as such, in rules that judge no side of it.
+    uint256 internal constant MOVEMENT = 8;
 
-    /// @notice The sides that a movement of `kind` has: nobody gives on issue, nobody receives on redemption.
-    function present(MovementKind kind) internal pure returns (uint256) {
-        if (kind == MovementKind.Issue || kind == MovementKind.ExchangeIn || kind == MovementKind.Coupon) {
-            return RECIPIENT | OPERATOR;
-        }
-        if (kind == MovementKind.Redeem || kind == MovementKind.ExchangeOut) return SENDER | OPERATOR;
-        return ALL;
+    /// @notice What a movement of this kind has to be judged. Nobody gives on issue and nobody receives on redemption; and
+    /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged.
+    function present(uint256 kindSet) internal pure returns (uint256 parties) {
+        parties = OPERATOR | MOVEMENT;
+        if (kindSet & Kinds.JUDGES_SENDER != 0) parties |= SENDER;
+        if (kindSet & Kinds.WITH_RECIPIENT != 0) parties |= RECIPIENT;
     }
 }

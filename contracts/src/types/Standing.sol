@@ -56,9 +56,26 @@ library StandingLibrary {
     }
 
     /// @notice Whether `category` is attested and valid on `day`: valid through its last day.
+    /// @dev Days begin at 1, so a category that was never attested is never valid.
     function holds(Standing self, uint256 category, uint256 day) internal pure returns (bool) {
+        return self.expiryDay(category) >= day;
+    }
+
+    /// @notice 1 when `category` is not valid on `day`, else 0.
+    /// @dev The same test as {holds}, as a number, so that a verdict needs no branch for each side.
+    function lapsed(Standing self, uint256 category, uint256 day) internal pure returns (uint256 bit) {
         uint256 lastDay = self.expiryDay(category);
-        return lastDay != 0 && day <= lastDay;
+        assembly ("memory-safe") {
+            bit := lt(lastDay, day)
+        }
+    }
+
+    /// @notice 1 when any of `flags_` is set, else 0.
+    function carries(Standing self, uint256 flags_) internal pure returns (uint256 bit) {
+        uint256 carried = self.flags() & flags_;
+        assembly ("memory-safe") {
+            bit := iszero(iszero(carried))
+        }
     }
 
     function withInvestor(Standing self, uint40 id) internal pure returns (Standing) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Predicates} from "../../src/rules/Predicates.sol";
+import {Parties} from "../../src/types/Parties.sol";
 
 /// @notice A rule table in the making; the layout is the one that {RuleTableLibrary} reads.
 struct TableDraft {
@@ -9,7 +9,7 @@ struct TableDraft {
     bytes32 leg;
     address ledger;
     uint256 count;
-    bytes rows;
+    bytes[8] rows;
     bytes texts;
 }
 
@@ -41,9 +41,12 @@ library RuleTableBuilder {
         uint256[] memory extra,
         string memory text
     ) internal pure returns (TableDraft memory) {
-        uint256 word =
-            predicate << 248 | kinds << 232 | parties << 224 | extra.length << 216 | parameters;
-        table.rows = abi.encodePacked(table.rows, word, extra);
+        for (uint256 kind = 0; kind < 8; ++kind) {
+            uint256 judged = parties & Parties.present(1 << kind);
+            if (kinds & (1 << kind) == 0 || judged == 0) continue;
+            uint256 word = predicate << 248 | table.count << 240 | judged << 232 | extra.length << 224 | parameters;
+            table.rows[kind] = abi.encodePacked(table.rows[kind], word, extra);
+        }
         table.texts = abi.encodePacked(table.texts, uint16(bytes(text).length), text);
         ++table.count;
         return table;
@@ -61,8 +64,17 @@ library RuleTableBuilder {
     }
 
     function encode(TableDraft memory table) internal pure returns (bytes memory) {
-        uint256 header = uint256(uint160(table.ledger)) | table.count << 160 | table.rows.length << 168;
-        bytes memory body = abi.encodePacked(table.profileHash, table.leg, header, table.rows, table.texts);
+        uint256 cursor = 128;
+        uint256 sections;
+        bytes memory rows;
+        for (uint256 kind = 0; kind < 8; ++kind) {
+            uint256 end = cursor + table.rows[kind].length;
+            sections |= (cursor | end << 16) << (32 * kind);
+            rows = abi.encodePacked(rows, table.rows[kind]);
+            cursor = end;
+        }
+        uint256 header = uint256(uint160(table.ledger)) | table.count << 160 | cursor << 168;
+        bytes memory body = abi.encodePacked(table.profileHash, table.leg, header, sections, rows, table.texts);
         return abi.encodePacked(body, uint24(body.length + 3));
     }
 

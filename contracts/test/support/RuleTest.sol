@@ -5,6 +5,7 @@ import {IRegime} from "../../src/interfaces/IRegime.sol";
 import {InstrumentState} from "../../src/types/InstrumentState.sol";
 import {Movement} from "../../src/types/Movement.sol";
 import {MovementKind} from "../../src/types/MovementKind.sol";
+import {Parties} from "../../src/types/Parties.sol";
 import {Standing} from "../../src/types/Standing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {RuleTableBuilder as Table, TableDraft} from "./RuleTableBuilder.sol";
@@ -12,8 +13,6 @@ import {RuleTableBuilder as Table, TableDraft} from "./RuleTableBuilder.sol";
 /// @title RuleTest
 /// @notice Judges one rule at a time: a regime of one row, asked about a movement of the test's own making.
 abstract contract RuleTest is BaseTest {
-    uint256 internal constant NO_PARTY = 0;
-
     function rule(uint256 predicate, uint256 kinds, uint256 parties, uint256 parameters, uint256[] memory extra)
         internal
         returns (IRegime)
@@ -29,6 +28,11 @@ abstract contract RuleTest is BaseTest {
 
     function fails(IRegime regime, Movement memory movement) internal view returns (bool) {
         return regime.check(movement) == 1;
+    }
+
+    /// @dev Rules that judge the movement as such, whoever its parties are.
+    function rule(uint256 predicate, uint256 parameters) internal returns (IRegime) {
+        return rule(predicate, Parties.MOVEMENT, parameters);
     }
 
     /// @dev A transfer of half a holding between two parties of no standing, at START.

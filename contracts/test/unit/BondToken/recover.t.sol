@@ -106,12 +106,19 @@ contract BondTokenRecoverTest is BaseTest {
         same(bond.balanceOf(spare), HELD, "recovered");
     }
 
-    /// A blocked investor keeps its block: the replacement has the same standing.
-    function test_BlockedInvestorIsRecoveredAndStaysBlocked() external {
+    /// Recovery is no way around a block: the replacement has the same standing, and is judged.
+    function test_RevertWhen_TheInvestorIsBlocked() external {
         restrict(alice, BLOCKED_FLAG);
+        expectRefusal(bond, MovementKind.Recovery, BLOCKED_RULE);
         recover(alice, spare);
-        (bool moved,) = callAs(spare, abi.encodeCall(bond.transfer, (bob, HELD)));
-        check(!moved, "still blocked");
+    }
+
+    /// A wallet that lost its standing altogether is nobody's, so nobody can claim it.
+    function test_RevertWhen_TheLostWalletWasUnlinked() external {
+        vm.prank(registrar);
+        investors.unlinkWallet(alice);
+        expectRefusal(bond, MovementKind.Recovery, TokenFacts.NOT_SAME_INVESTOR);
+        recover(alice, spare);
     }
 
     /// The rules of the profile for this kind are judged too.

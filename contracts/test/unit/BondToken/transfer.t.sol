@@ -91,7 +91,7 @@ contract BondTokenTransferTest is BaseTest {
 
     function testFuzz_EmptyWalletCannotMakeItselfAParty(address from) external {
         vm.assume(from != alice && from != bob && from != carol && from != address(0));
-        expectRefusal(bond, MovementKind.Transfer, IDENTITY_RULE);
+        expectRefusal(bond, MovementKind.Transfer, IDENTITY_RULE | DENOMINATION_RULE);
         send(from, bob, 0);
     }
 

@@ -101,7 +101,7 @@ contract InvestorRegistryAttestTest is BaseTest {
 
     function test_LastDayZeroRevokes() external {
         attest(alice, PROFESSIONAL, 0);
-        check(!investors.standingOf(alice).holds(PROFESSIONAL, 0), "revoked");
+        check(!investors.standingOf(alice).holds(PROFESSIONAL, 1), "revoked");
     }
 
     function testFuzz_RevertWhen_CategoryIsOutOfRange(uint256 category) external {

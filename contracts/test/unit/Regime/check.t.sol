@@ -35,7 +35,7 @@ contract RegimeCheckTest is RuleTest {
         for (uint256 i = 0; i < 4; ++i) {
             if (chosen >> i & 1 == 0) continue;
             (uint256 predicate, uint256 parties, uint256 parameters) = sample(i);
-            table = Table.row(table, predicate, Table.TRANSFER, parties, parameters, "S");
+            table = Table.row(table, predicate, Table.TRANSFER | Table.FORCED, parties, parameters, "S");
             if (fails(rule(predicate, parties, parameters), movement)) expected |= 1 << bit;
             ++bit;
         }
@@ -46,48 +46,58 @@ contract RegimeCheckTest is RuleTest {
     function sample(uint256 i) private pure returns (uint256 predicate, uint256 parties, uint256 parameters) {
         if (i == 0) return (Predicates.ATTESTED, Parties.RECIPIENT, IDENTITY);
         if (i == 1) return (Predicates.FORBIDDEN_FLAGS, Parties.RECIPIENT, BLOCKED_FLAG);
-        if (i == 2) return (Predicates.DENOMINATION, NO_PARTY, 1000 | uint256(10) << 104);
+        if (i == 2) return (Predicates.DENOMINATION, Parties.MOVEMENT, 1000 | uint256(10) << 104);
         return (Predicates.ATTESTED, Parties.RECIPIENT, PROFESSIONAL);
     }
 
     /// The carve-out table: a rule judges the kinds of its mask, and no other.
     function testFuzz_RuleAppliesToTheKindsOfItsMask(uint8 mask, uint256 kindSeed) external {
         MovementKind kind = MovementKind(bound(kindSeed, 0, 7));
-        IRegime regime = rule(Predicates.NOT_HALTED, mask, NO_PARTY, 0, new uint256[](0));
+        IRegime regime = rule(Predicates.NOT_HALTED, mask, Parties.MOVEMENT, 0, new uint256[](0));
         Movement memory movement = transferOf(LOT, LOT);
         movement.kind = kind;
         movement.state = InstrumentState.wrap(0).withFlag(InstrumentStateLibrary.HALTED, true);
         check(fails(regime, movement) == (mask >> uint256(kind) & 1 == 1), "mask");
     }
 
-    /// ERC-7943: whoever could not receive an ordinary transfer cannot receive a forced one, whatever the mask says.
-    function testFuzz_ForcedTransferJudgesItsRecipientAsATransferDoes(uint8 mask, uint256 parties) external {
+    /// Whoever a rule names, it judges the sides that the kind has, and an officer's act is not its giver's doing.
+    function testFuzz_RuleJudgesThePresentSidesItNames(uint256 kindSeed, uint256 parties) external {
+        MovementKind kind = MovementKind(bound(kindSeed, 0, 7));
         parties = bound(parties, 1, 3);
-        IRegime regime = rule(Predicates.ATTESTED, mask, parties, IDENTITY, new uint256[](0));
+        IRegime regime = rule(Predicates.FORBIDDEN_FLAGS, parties, BLOCKED_FLAG);
+        Standing flagged = Standing.wrap(0).withFlags(BLOCKED_FLAG, BLOCKED_FLAG);
         Movement memory movement = transferOf(LOT, LOT);
-        movement.kind = MovementKind.ForcedTransfer;
-        movement.sender = facts(HOME, PROFESSIONAL, 0);
-        bool named = mask & Table.FORCED != 0 || mask & Table.TRANSFER != 0;
-        check(fails(regime, movement) == (named && parties & Parties.RECIPIENT != 0), "recipient");
-        (movement.sender, movement.recipient) = (movement.recipient, movement.sender);
-        bool ofSender = mask & Table.FORCED != 0 && parties & Parties.SENDER != 0;
-        check(fails(regime, movement) == ofSender, "the sender only where the mask says so");
+        movement.kind = kind;
+        movement.sender = flagged;
+        bool gives = kind == MovementKind.Transfer || kind == MovementKind.Redeem || kind == MovementKind.ExchangeOut;
+        check(fails(regime, movement) == (gives && parties & Parties.SENDER != 0), "giver");
+        (movement.sender, movement.recipient) = (Standing.wrap(0), flagged);
+        bool receives = kind != MovementKind.Redeem && kind != MovementKind.ExchangeOut;
+        check(fails(regime, movement) == (receives && parties & Parties.RECIPIENT != 0), "receiver");
     }
 
-    function testFuzz_CheckPartyEqualsCheckForThatSide(uint256 word, uint256 state, uint32 at, bool receives)
-        external
-        view
-    {
-        uint256 party = receives ? Parties.RECIPIENT : Parties.SENDER;
+    /// What a side fails by itself is what its movement fails because of that side, and rules about the movement as such
+    /// are left out.
+    function testFuzz_CheckPartiesEqualsCheckForThoseSides(
+        uint256[3] memory words,
+        uint256 state,
+        uint32 at,
+        uint256 asked
+    ) external view {
         IRegime regime = IRegime(clockBond.regime());
-        Movement memory movement;
-        movement.kind = MovementKind.Transfer;
+        asked &= Parties.ALL;
+        Movement memory movement = transferOf(0, 0);
         movement.at = at;
         movement.state = InstrumentState.wrap(state);
-        if (receives) movement.recipient = Standing.wrap(word);
-        else movement.sender = Standing.wrap(word);
-        uint256 alone = regime.checkParty(Standing.wrap(word), party, at, InstrumentState.wrap(state));
-        same(alone & ~regime.check(movement), 0, "what a party fails alone, its movement fails");
+        movement.sender = Standing.wrap(words[0]);
+        movement.recipient = Standing.wrap(words[1]);
+        movement.operator = Standing.wrap(words[2]);
+        uint256 alone = regime.checkParties(movement, asked);
+        uint256 whole = regime.check(movement);
+        same(alone & ~whole, 0, "what a side fails alone, its movement fails");
+        uint256 ofTheMovement = 1 << 4 | 1 << 5 | 1 << 6;
+        same(alone & ofTheMovement, 0, "no rule about the movement as such");
+        if (asked == Parties.ALL) same(alone, whole & ~ofTheMovement, "all sides together");
     }
 
     /// Nobody moves the tokens but the holder: a rule about operators has nobody to judge.
@@ -124,7 +134,7 @@ contract RegimeCheckTest is RuleTest {
         for (uint256 i = 0; i < 5; ++i) {
             vm.assume(bytes(texts[i]).length < 1000);
             uint256[] memory extra = new uint256[](i);
-            table = Table.row(table, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, NO_PARTY, 0, extra, texts[i]);
+            table = Table.row(table, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, Parties.MOVEMENT, 0, extra, texts[i]);
         }
         IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
         for (uint256 i = 0; i < 5; ++i) {
@@ -143,7 +153,7 @@ contract RegimeCheckTest is RuleTest {
     function test_HighestRuleIsBit239() external {
         TableDraft memory table = Table.draft("240 rules", "test", address(ledger));
         for (uint256 i = 0; i < 240; ++i) {
-            table = Table.row(table, Predicates.NOT_HALTED, Table.TRANSFER, NO_PARTY, 0, "x");
+            table = Table.row(table, Predicates.NOT_HALTED, Table.TRANSFER, Parties.MOVEMENT, 0, "x");
         }
         IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
         Movement memory movement = transferOf(LOT, LOT);

@@ -5,14 +5,24 @@ import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {IRegimeFactory} from "../../../src/interfaces/IRegimeFactory.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Movement} from "../../../src/types/Movement.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {Parties} from "../../../src/types/Parties.sol";
 import {RuleTableBuilder as Table, TableDraft} from "../../support/RuleTableBuilder.sol";
 import {RuleTest} from "../../support/RuleTest.sol";
 
 contract RegimeFactoryDeployTest is RuleTest {
+    uint256 private constant BOTH = Table.TRANSFER | Table.FORCED;
+
     function expectMalformed(bytes memory table) private {
         vm.expectRevert(IRegimeFactory.MalformedTable.selector);
         regimes.deploy(table);
+    }
+
+    /// A table of one rule whose only row is `word`, under `kind`.
+    function withRow(MovementKind kind, uint256 word) private view returns (bytes memory) {
+        TableDraft memory table = Table.row(draft(), Predicates.NOT_HALTED, 0, Parties.MOVEMENT, 0, "raw");
+        table.rows[uint256(kind)] = abi.encodePacked(word);
+        return Table.encode(table);
     }
 
     function draft() private view returns (TableDraft memory) {
@@ -63,8 +73,8 @@ contract RegimeFactoryDeployTest is RuleTest {
     /// Two rows may use one predicate with other parameters, each with a bit of its own.
     function test_TwoRowsWithOnePredicate() external {
         TableDraft memory table = draft();
-        table = Table.row(table, Predicates.ATTESTED, Table.TRANSFER, Parties.RECIPIENT, IDENTITY, "identity");
-        table = Table.row(table, Predicates.ATTESTED, Table.TRANSFER, Parties.RECIPIENT, INSTITUTIONAL, "institution");
+        table = Table.row(table, Predicates.ATTESTED, BOTH, Parties.RECIPIENT, IDENTITY, "identity");
+        table = Table.row(table, Predicates.ATTESTED, BOTH, Parties.RECIPIENT, INSTITUTIONAL, "institution");
         IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
         Movement memory movement = to(facts(HOME, PROFESSIONAL, 0));
         same(regime.check(movement), 2, "the second row only");
@@ -130,20 +140,64 @@ contract RegimeFactoryDeployTest is RuleTest {
 
     function testFuzz_RevertWhen_PredicateIsUnknown(uint8 predicate) external {
         vm.assume(predicate == 0 || predicate > Predicates.LAST);
-        expectMalformed(Table.encode(Table.row(draft(), predicate, Table.TRANSFER, NO_PARTY, 0, "?")));
+        expectMalformed(Table.encode(Table.row(draft(), predicate, Table.TRANSFER, Parties.MOVEMENT, 0, "?")));
         expectMalformed(Table.encode(Table.row(draft(), predicate, Table.TRANSFER, Parties.ALL, 0, "?")));
     }
 
-    function testFuzz_RevertWhen_PartyRuleNamesNoParty(uint256 seed) external {
+    function testFuzz_RevertWhen_PartyRuleJudgesTheMovement(uint256 seed) external {
         uint256[4] memory judging =
             [Predicates.ATTESTED, Predicates.FORBIDDEN_FLAGS, Predicates.ELIGIBLE_PARTY, Predicates.OFFERING_CLOCK];
-        expectMalformed(Table.encode(Table.row(draft(), judging[seed % 4], Table.TRANSFER, NO_PARTY, 0, "?")));
+        expectMalformed(withRow(MovementKind.Transfer, judging[seed % 4] << 248 | Parties.MOVEMENT << 232));
     }
 
-    function testFuzz_RevertWhen_MovementRuleNamesParties(uint256 seed, uint8 parties) external {
-        vm.assume(parties != 0);
+    function testFuzz_RevertWhen_MovementRuleJudgesParties(uint256 seed, uint256 parties) external {
+        parties = bound(parties, 1, 7);
         uint256[3] memory others = [Predicates.NOT_HALTED, Predicates.CAPACITY, Predicates.ENTRANT_STAGE];
-        expectMalformed(Table.encode(Table.row(draft(), others[seed % 3], Table.TRANSFER, parties, 0, "?")));
+        expectMalformed(withRow(MovementKind.Transfer, others[seed % 3] << 248 | parties << 232));
+        expectMalformed(withRow(MovementKind.Transfer, others[seed % 3] << 248 | (parties | Parties.MOVEMENT) << 232));
+    }
+
+    /// Nobody gives on issue, nobody receives on redemption, and a giver by force is not judged.
+    function test_RevertWhen_RowJudgesAnAbsentSide() external {
+        uint256 sender = Predicates.ATTESTED << 248 | Parties.SENDER << 232;
+        uint256 recipient = Predicates.ATTESTED << 248 | Parties.RECIPIENT << 232;
+        expectMalformed(withRow(MovementKind.Issue, sender));
+        expectMalformed(withRow(MovementKind.Redeem, recipient));
+        expectMalformed(withRow(MovementKind.ForcedTransfer, sender));
+        expectMalformed(withRow(MovementKind.Recovery, sender));
+    }
+
+    /// A row that decides a bit without a text would refuse without a reason.
+    function testFuzz_RevertWhen_RowDecidesABitWithoutText(uint8 bit) external {
+        vm.assume(bit != 0);
+        uint256 word = Predicates.NOT_HALTED << 248 | Parties.MOVEMENT << 232;
+        expectMalformed(withRow(MovementKind.Transfer, word | uint256(bit) << 240));
+        check(regimes.deploy(withRow(MovementKind.Transfer, word)) != address(0), "bit 0 has one");
+    }
+
+    /// ERC-7943: whoever could not receive an ordinary transfer must not receive a forced one.
+    function test_RevertWhen_RuleForRecipientsLeavesForcedTransfersOut() external {
+        expectMalformed(
+            Table.encode(Table.row(draft(), Predicates.ATTESTED, Table.TRANSFER, Parties.RECIPIENT, IDENTITY, "?"))
+        );
+    }
+
+    /// The same rule with weaker parameters under force would let a recipient in whom a transfer refuses.
+    function test_RevertWhen_RuleForRecipientsIsWeakerUnderForce() external {
+        TableDraft memory table = Table.row(draft(), Predicates.ATTESTED, BOTH, Parties.RECIPIENT, IDENTITY, "?");
+        uint256 word = Predicates.ATTESTED << 248 | Parties.RECIPIENT << 232 | PROFESSIONAL;
+        table.rows[uint256(MovementKind.ForcedTransfer)] = abi.encodePacked(word);
+        expectMalformed(Table.encode(table));
+    }
+
+    /// Rows are one kind after the other: a section that begins elsewhere is refused.
+    function testFuzz_RevertWhen_SectionsLeaveAGap(uint256 kind, uint16 start) external {
+        bytes memory table = cappedTable("sections");
+        kind = bound(kind, 0, 7);
+        uint256 at = 96 + 4 * (7 - kind) + 2;
+        vm.assume(uint16(bytes2(bytes.concat(table[at], table[at + 1]))) != start);
+        (table[at], table[at + 1]) = (bytes2(start)[0], bytes2(start)[1]);
+        expectMalformed(table);
     }
 
     function test_RevertWhen_NoRules() external {
@@ -151,7 +205,7 @@ contract RegimeFactoryDeployTest is RuleTest {
     }
 
     function test_RevertWhen_TextIsMissing() external {
-        TableDraft memory table = Table.row(draft(), Predicates.NOT_HALTED, Table.TRANSFER, NO_PARTY, 0, "text");
+        TableDraft memory table = Table.row(draft(), Predicates.NOT_HALTED, Table.TRANSFER, Parties.MOVEMENT, 0, "text");
         table.texts = "";
         expectMalformed(Table.encode(table));
         table.texts = hex"0005414141";
@@ -162,15 +216,15 @@ contract RegimeFactoryDeployTest is RuleTest {
     function test_RevertWhen_MoreRulesThanVerdictBits() external {
         TableDraft memory table = draft();
         for (uint256 i = 0; i < 241; ++i) {
-            table = Table.row(table, Predicates.NOT_HALTED, Table.TRANSFER, NO_PARTY, 0, "x");
+            table = Table.row(table, Predicates.NOT_HALTED, Table.TRANSFER, Parties.MOVEMENT, 0, "x");
         }
         expectMalformed(Table.encode(table));
     }
 
     /// A rule that judges nobody would never fail.
     function testFuzz_RevertWhen_PartyIsUnknown(uint8 parties) external {
-        vm.assume(parties > Parties.ALL);
-        expectMalformed(Table.encode(Table.row(draft(), Predicates.ATTESTED, Table.TRANSFER, parties, 0, "?")));
+        vm.assume(parties == 0 || parties > Parties.ALL);
+        expectMalformed(withRow(MovementKind.Transfer, Predicates.ATTESTED << 248 | uint256(parties) << 232));
     }
 
     /// Lanes past the row would be read out of the next one.
@@ -178,7 +232,7 @@ contract RegimeFactoryDeployTest is RuleTest {
         vm.assume(laneWords > 1);
         uint256[] memory rows = Table.words(Table.allowRow(0, 0, false, laneWords), Table.lanes(HOME));
         TableDraft memory table =
-            Table.row(draft(), Predicates.ELIGIBLE_PARTY, Table.TRANSFER, Parties.RECIPIENT, 0, rows, "lanes");
+            Table.row(draft(), Predicates.ELIGIBLE_PARTY, BOTH, Parties.RECIPIENT, 0, rows, "lanes");
         expectMalformed(Table.encode(table));
     }
 

@@ -15,7 +15,7 @@ contract CapacityLimitTest is RuleTest {
 
     function testFuzz_EqualToTheLimitPassesAndOneUnitMoreFails(uint128 limit) external {
         vm.assume(limit < type(uint128).max);
-        IRegime regime = rule(Predicates.CAPACITY, NO_PARTY, 0);
+        IRegime regime = rule(Predicates.CAPACITY, 0);
         setLimit(limit);
         check(!fails(regime, issueOf(limit)), "equal to the limit");
         check(fails(regime, issueOf(uint256(limit) + 1)), "one unit more");
@@ -61,7 +61,7 @@ contract CapacityLimitTest is RuleTest {
     }
 
     function test_InstrumentWithoutEnrolmentHasNoCapacity() external {
-        IRegime regime = rule(Predicates.CAPACITY, NO_PARTY, 0);
+        IRegime regime = rule(Predicates.CAPACITY, 0);
         Movement memory movement = issueOf(1);
         movement.instrument = address(clockBond);
         check(fails(regime, movement), "not enrolled");

@@ -15,7 +15,7 @@ contract EntrantActivityTest is RuleTest {
 
     function testFuzz_EveryRequiredActivityIsNeeded(uint16 required, uint16 permitted) external {
         permit(permitted);
-        IRegime regime = rule(Predicates.ENTRANT_ACTIVITY, NO_PARTY, required);
+        IRegime regime = rule(Predicates.ENTRANT_ACTIVITY, required);
         check(fails(regime, issueOf(LOT)) == (permitted & required != required), "activities");
     }
 

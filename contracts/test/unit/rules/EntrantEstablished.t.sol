@@ -5,6 +5,7 @@ import {Entrant} from "../../../src/interfaces/IEntrantLedger.sol";
 import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
+import {Parties} from "../../../src/types/Parties.sol";
 import {RuleTableBuilder as Table} from "../../support/RuleTableBuilder.sol";
 import {RuleTest} from "../../support/RuleTest.sol";
 
@@ -17,7 +18,7 @@ contract EntrantEstablishedTest is RuleTest {
     function testFuzz_EstablishedInAListedJurisdiction(uint16 jurisdiction) external {
         establish(jurisdiction);
         uint256[] memory lanes = Table.words(Table.lanes(HOME), Table.lanes(ELSEWHERE));
-        IRegime regime = rule(Predicates.ENTRANT_ESTABLISHED, Table.EVERY_KIND, NO_PARTY, 0, lanes);
+        IRegime regime = rule(Predicates.ENTRANT_ESTABLISHED, Table.EVERY_KIND, Parties.MOVEMENT, 0, lanes);
         bool listed = jurisdiction == HOME || jurisdiction == ELSEWHERE;
         check(fails(regime, issueOf(LOT)) != listed, "established");
     }

@@ -15,7 +15,7 @@ contract EntrantStageTest is RuleTest {
 
     function testFuzz_StageBelowTheMinimumFails(uint8 minimum, uint8 stage) external {
         setStage(stage);
-        check(fails(rule(Predicates.ENTRANT_STAGE, NO_PARTY, minimum), issueOf(LOT)) == (stage < minimum), "stage");
+        check(fails(rule(Predicates.ENTRANT_STAGE, minimum), issueOf(LOT)) == (stage < minimum), "stage");
     }
 
     /// No live issuance before the stage that allows it: a stage-1 entrant is refused, a stage-2 one is not.

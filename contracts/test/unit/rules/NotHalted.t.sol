@@ -9,7 +9,7 @@ import {RuleTest} from "../../support/RuleTest.sol";
 
 contract NotHaltedTest is RuleTest {
     function testFuzz_OnlyTheHaltFlagMatters(uint256 word, bool halted) external {
-        IRegime regime = rule(Predicates.NOT_HALTED, NO_PARTY, 0);
+        IRegime regime = rule(Predicates.NOT_HALTED, 0);
         Movement memory movement = transferOf(LOT, LOT);
         movement.state = InstrumentState.wrap(word).withFlag(InstrumentStateLibrary.HALTED, halted);
         check(fails(regime, movement) == halted, "halt");

@@ -8,7 +8,7 @@ import {RuleTest} from "../../support/RuleTest.sol";
 
 contract ValidityWindowTest is RuleTest {
     function window(uint40 start, uint40 end) private returns (IRegime) {
-        return rule(Predicates.VALIDITY_WINDOW, NO_PARTY, start | uint256(end) << 40);
+        return rule(Predicates.VALIDITY_WINDOW, start | uint256(end) << 40);
     }
 
     function at(uint256 timestamp) private view returns (Movement memory movement) {
