@@ -1,1 +1,24 @@
-//! The Corridor contracts as Rust types. No I/O.
+#![doc = include_str!("../README.md")]
+
+pub mod artifacts;
+pub mod enums;
+#[cfg(feature = "ethers")]
+pub mod ethers;
+#[rustfmt::skip]
+#[allow(
+    missing_docs,
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::invalid_html_tags,
+    clippy::too_many_arguments,
+    reason = "generated: the comments are the NatSpec of the Solidity sources, which has none for every field"
+)]
+pub mod generated;
+pub mod revert;
+pub mod standing;
+
+pub use generated::{
+    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, Regime,
+    RegimeFactory,
+    enums::{AssetStatus, MovementKind},
+};

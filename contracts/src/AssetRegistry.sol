@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Asset, AssetStatus, IAssetRegistry, Leg} from "./interfaces/IAssetRegistry.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {AssetId} from "./types/AssetId.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title AssetRegistry
 /// @notice The instruments, their legs and their status.
@@ -28,6 +28,7 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
 
     /// @inheritdoc IAssetRegistry
     function list(AssetId asset, bytes20 issuer, bytes32 termsHash, Leg[] calldata newLegs) external restricted {
+        require(AssetId.unwrap(asset) != bytes32(0), InvalidAssetId());
         require(_assets[asset].status == AssetStatus.None, AssetAlreadyListed(asset));
         _assets[asset] = Asset(issuer, AssetStatus.Active, termsHash);
         emit AssetListed(asset, issuer, termsHash);

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
-import {IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IERC1404} from "./interfaces/IERC1404.sol";
 import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
+import {IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
@@ -25,7 +19,14 @@ import {Movement} from "./types/Movement.sol";
 import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
 import {Refusal} from "./types/Refusal.sol";
+import {Standing} from "./types/Standing.sol";
 import {SystemContracts} from "./types/SystemContracts.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
 /// @title BondToken
 /// @notice One leg of a bond: an ERC-20 whose every movement its regime decides.
@@ -39,8 +40,8 @@ import {SystemContracts} from "./types/SystemContracts.sol";
 /// - One verdict: the views and the movements ask {_judge}, so a movement is refused if and only if its explanation
 ///   says so, and the refusal carries every rule that fails.
 /// - The supply is the sum of the balances, and changes by issue and redemption only.
-/// - Forced transfer and recovery ignore pause and frozen parts; they never skip the regime's rules for their kind, nor
-///   any rule that the recipient of an ordinary transfer has to pass.
+/// - Forced transfer and recovery ignore pause and frozen parts, never the regime's rules for their kind; and whoever could
+///   not receive an ordinary transfer cannot receive a forced one.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// The code is immutable, the regime is not: the governor may replace it, and every replacement is an event.
@@ -216,6 +217,11 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         view
         returns (Refusal[] memory refusals)
     {
+        // A side that the kind does not have is nobody, whoever is named, as it is in the movement itself.
+        uint256 kindSet = Kinds.only(kind);
+        if (kindSet & Kinds.WITH_SENDER == 0) from = address(0);
+        if (kindSet & Kinds.WITH_RECIPIENT == 0) to = address(0);
+        if (kindSet != Kinds.TRANSFER) operator = address(0);
         return _refusals(_verdict(kind, operator, from, to, amount, at));
     }
 
@@ -335,25 +341,34 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
     ) private view returns (uint256 reasons) {
         uint256 kindSet = Kinds.only(kind);
         uint256 balance = given.amount();
-        Movement memory movement = RegimeCalls.allocate();
-        movement.kind = kind;
-        movement.at = uint64(at);
-        movement.instrument = address(this);
-        movement.state = current;
-        movement.senderBalance = balance;
-        movement.amount = kindSet == Kinds.RECOVERY ? balance : amount;
-        (movement.sender, movement.recipient) = investors.standingsOf(from, to);
+        if (kindSet == Kinds.RECOVERY) amount = balance;
+        reasons = TokenFacts.ofMovement(kindSet, from, to, amount, balance, current);
+        if (kindSet & (Kinds.ISSUE | Kinds.RECOVERY) != 0 || given.hasFrozen()) {
+            reasons |= _storedFacts(kindSet, from, to, amount, balance);
+        }
+        uint256 buffer = RegimeCalls.readStandings(investors, from, to);
         if (operator != address(0) && operator != from) {
-            movement.operator = investors.standingOf(operator);
-            if (allowance(from, operator) < amount) reasons = TokenFacts.ALLOWANCE;
+            if (allowance(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
+            RegimeCalls.readOperator(buffer, investors, operator);
         }
-        reasons |= TokenFacts.ofMovement(movement, kindSet, from, to);
+        reasons |= RegimeCalls.verdict(buffer, current, kind, at, amount, balance);
+    }
+
+    /// @dev Facts that need more storage than every movement reads.
+    function _storedFacts(uint256 kindSet, address from, address to, uint256 amount, uint256 balance)
+        private
+        view
+        returns (uint256 facts)
+    {
         if (kindSet == Kinds.ISSUE) {
-            if (amount > _issueVolume || totalSupply() > _issueVolume - amount) reasons |= TokenFacts.ISSUE_VOLUME;
-        } else if (given.hasFrozen() && kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0) {
-            if (amount > _unfrozen(from, balance)) reasons |= TokenFacts.FROZEN;
+            if (amount > _issueVolume || totalSupply() > _issueVolume - amount) facts = TokenFacts.ISSUE_VOLUME;
+        } else if (kindSet == Kinds.RECOVERY) {
+            (Standing lost, Standing replacement) = investors.partyStandings(from, to);
+            bool same = lost.investor() == replacement.investor() && lost.investor() != 0;
+            if (!same) facts = TokenFacts.NOT_SAME_INVESTOR;
+        } else if (kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)) {
+            facts = TokenFacts.FROZEN;
         }
-        reasons |= RegimeCalls.check(current.regime(), movement);
     }
 
     function _partyVerdict(address account, uint256 party) private view returns (uint256) {
@@ -364,7 +379,7 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         movement.instrument = address(this);
         movement.sender = investors.standingOf(account);
         movement.recipient = movement.sender;
-        return IRegime(movement.state.regime()).checkParties(movement, party);
+        return IRegime(movement.state.regime()).failingPartyRules(movement, party);
     }
 
     function _refusals(uint256 reasons) private view returns (Refusal[] memory refusals) {
@@ -374,22 +389,17 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
     }
 
     /// @dev A refusal for one reason that a standard has an error for is that error; every other one lists all reasons.
-    function _refuse(
-        MovementKind kind,
-        address operator,
-        address from,
-        address to,
-        uint256 amount,
-        uint256 reasons
-    ) private view {
+    function _refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)
+        private
+        view
+    {
         uint256 balance = balanceOf(from);
         require(reasons != TokenFacts.BALANCE, ERC20InsufficientBalance(from, balance, amount));
         require(
             reasons != TokenFacts.ALLOWANCE, ERC20InsufficientAllowance(operator, allowance(from, operator), amount)
         );
         require(
-            reasons != TokenFacts.FROZEN,
-            ERC7943InsufficientUnfrozenBalance(from, amount, _unfrozen(from, balance))
+            reasons != TokenFacts.FROZEN, ERC7943InsufficientUnfrozenBalance(from, amount, _unfrozen(from, balance))
         );
         // A party that is no address at all is an error of the caller, whatever else is wrong.
         if (reasons & TokenFacts.INVALID_PARTY != 0) {
@@ -429,6 +439,8 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
 
     function _replaceRegime(address regime_) private {
         require(regimes.isRegime(regime_), UnknownRegime(regime_));
+        address asked = IRegime(regime_).ledger();
+        require(asked == address(ledger), ForeignLedger(regime_, asked));
         address previous = regime();
         bytes32 previousProfile = previous == address(0) ? bytes32(0) : IRegime(previous).profileHash();
         _state = _state.withRegime(regime_);

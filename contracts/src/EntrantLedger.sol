@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Capacity, Enrolment, Entrant, IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Capacity, Enrolment, Entrant, IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 
 /// @title EntrantLedger
 /// @notice Entrants and the capacity that all their outstanding instruments of a class use together.
@@ -59,16 +59,16 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
 
     /// @inheritdoc IEntrantLedger
     function setEntrant(bytes20 lei, Entrant calldata entrantRecord) external restricted {
+        require(lei != bytes20(0), InvalidEntrant());
         _entrants[lei] = entrantRecord;
         emit EntrantSet(lei, entrantRecord.jurisdiction, entrantRecord.stage, entrantRecord.activities);
     }
 
     /// @inheritdoc IEntrantLedger
     function setLimit(bytes20 lei, bytes32 assetClass, bytes3 currency, uint256 limit) external restricted {
+        require(lei != bytes20(0), InvalidEntrant());
         Pool storage pool = _pools[lei][assetClass];
-        require(
-            pool.currency == bytes3(0) || pool.currency == currency, LimitCurrencyMismatch(pool.currency, currency)
-        );
+        require(pool.currency == bytes3(0) || pool.currency == currency, LimitCurrencyMismatch(pool.currency, currency));
         require(currency != bytes3(0), LimitCurrencyMismatch(pool.currency, currency));
         pool.currency = currency;
         pool.limit = _toUint128(limit);
@@ -86,11 +86,12 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
 
     /// @inheritdoc IEntrantLedger
     function enrol(address instrument, Enrolment calldata enrolment) external restricted {
+        require(enrolment.entrant != bytes20(0), InvalidEntrant());
         Member storage member = _members[instrument];
         require(member.entrant == bytes20(0), AlreadyEnrolled(instrument));
         require(IERC20(instrument).totalSupply() == 0, AlreadyIssued(instrument));
         (member.entrant, member.currency, member.assetClass) =
-            (enrolment.entrant, enrolment.currency, enrolment.assetClass);
+        (enrolment.entrant, enrolment.currency, enrolment.assetClass);
         _addCurrency(enrolment);
         emit InstrumentEnrolled(instrument, enrolment.entrant, enrolment.assetClass, enrolment.currency);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Standing, StandingLibrary} from "./types/Standing.sol";
 import {VerifierScope} from "./types/VerifierScope.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 /// @title InvestorRegistry
 /// @notice Regulatory standings, one storage word a wallet, shared by every instrument.
@@ -138,7 +138,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function standingsOf(address sender, address recipient) external view returns (Standing, Standing) {
+    function partyStandings(address sender, address recipient) external view returns (Standing, Standing) {
         return (_standings[sender], _standings[recipient]);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Entrant, IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {MovementCalldata} from "./libraries/MovementCalldata.sol";
@@ -33,17 +32,17 @@ import {Parties} from "./types/Parties.sol";
 /// - The verdict follows from the table, the movement and the entrant ledger alone. There is no state here.
 ///
 /// ADDING A RULE
-/// One library in `rules/`, one number in {Predicates}, one line in {_fails} or {_entrantFails}. Tokens do not change.
+/// One library in `rules/`, one number in {Predicates}, one line in {_judge} or {_entrantFails}. Tokens do not change.
 contract Regime is IRegime {
     uint256 private constant DAY = 1 days;
 
     /// @inheritdoc IRegime
-    function check(Movement calldata movement) external view returns (uint256 reasons) {
+    function failingRules(Movement calldata movement) external view returns (uint256 reasons) {
         return _judge(movement.kind, type(uint256).max);
     }
 
     /// @inheritdoc IRegime
-    function checkParties(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
+    function failingPartyRules(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
         return _judge(movement.kind, parties & Parties.ALL);
     }
 
@@ -78,30 +77,37 @@ contract Regime is IRegime {
     function _judge(MovementKind kind, uint256 asked) private view returns (uint256 reasons) {
         (uint256 cursor, uint256 end) = RuleTableLibrary.loadRows(uint256(kind));
         // Days begin at 1, so that an attestation that was never given, day 0, has always lapsed.
-        uint256 day = Math.max(MovementCalldata.at() / DAY, 1);
+        uint256 day = MovementCalldata.at() / DAY;
+        if (day == 0) day = 1;
         // The factory has checked that rows and their words end where the table says.
         unchecked {
             while (cursor < end) {
                 RuleRow row = ExtraWords.rowAt(cursor);
                 cursor += 32;
                 uint256 parties = row.parties() & asked;
-                if (parties != 0 && _fails(row, cursor, parties, day)) reasons |= 1 << row.bit();
+                if (parties != 0) {
+                    uint256 predicate = row.predicate();
+                    bool failed;
+                    if (predicate < Predicates.NOT_HALTED) {
+                        if (predicate == Predicates.ATTESTED) failed = Attested.fails(row, parties, day);
+                        else if (predicate == Predicates.FORBIDDEN_FLAGS) failed = ForbiddenFlags.fails(row, parties);
+                        else failed = EligibleParty.fails(row, cursor, parties, day);
+                    } else if (predicate == Predicates.NOT_HALTED) {
+                        failed = NotHalted.fails();
+                    } else if (predicate == Predicates.DENOMINATION) {
+                        failed = Denomination.fails(row);
+                    } else if (predicate == Predicates.VALIDITY_WINDOW) {
+                        failed = ValidityWindow.fails(row);
+                    } else if (predicate == Predicates.OFFERING_CLOCK) {
+                        failed = OfferingClock.fails(row, cursor, parties, day);
+                    } else {
+                        failed = _entrantFails(row, cursor, predicate);
+                    }
+                    if (failed) reasons |= 1 << row.bit();
+                }
                 cursor += row.extraBytes();
             }
         }
-    }
-
-    /// @dev The predicates of nearly every profile come first.
-    function _fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) private view returns (bool) {
-        uint256 predicate = row.predicate();
-        if (predicate == Predicates.ATTESTED) return Attested.fails(row, parties, day);
-        if (predicate == Predicates.FORBIDDEN_FLAGS) return ForbiddenFlags.fails(row, parties);
-        if (predicate == Predicates.ELIGIBLE_PARTY) return EligibleParty.fails(row, extra, parties, day);
-        if (predicate == Predicates.NOT_HALTED) return NotHalted.fails();
-        if (predicate == Predicates.VALIDITY_WINDOW) return ValidityWindow.fails(row);
-        if (predicate == Predicates.DENOMINATION) return Denomination.fails(row);
-        if (predicate == Predicates.OFFERING_CLOCK) return OfferingClock.fails(row, extra, parties, day);
-        return _entrantFails(row, extra, predicate);
     }
 
     /// @dev Predicates that ask the entrant ledger.

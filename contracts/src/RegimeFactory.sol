@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {RuleTableLibrary} from "./libraries/RuleTable.sol";
+import {EligibleParty} from "./rules/EligibleParty.sol";
 import {Predicates} from "./rules/Predicates.sol";
 import {RuleRow} from "./rules/RuleRow.sol";
-import {Kinds, MovementKind} from "./types/MovementKind.sol";
+import {MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
+import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 
 /// @title RegimeFactory
 /// @notice Makes regimes: a copy of one regime's code with a rule table behind it.
@@ -74,36 +75,54 @@ contract RegimeFactory is IRegimeFactory {
     function _requireRows(bytes calldata table, uint256 texts, uint256 count) private pure {
         uint256 sections = uint256(bytes32(table[RuleTableLibrary.KINDS_WORD:RuleTableLibrary.HEADER]));
         uint256 cursor = RuleTableLibrary.HEADER;
-        uint256 transferRecipients;
-        uint256 forcedRecipients;
+        bytes32[] memory receiving;
+        bytes32[] memory receivingByForce;
         for (uint256 kind = 0; kind <= uint256(type(MovementKind).max); ++kind) {
             uint256 end = uint16(sections >> (32 * kind + 16));
             require(uint16(sections >> (32 * kind)) == cursor && end >= cursor && end <= texts, MalformedTable());
-            uint256 recipients = _readRows(table[cursor:end], Parties.present(Kinds.only(MovementKind(kind))), count);
-            if (kind == uint256(MovementKind.Transfer)) transferRecipients = recipients;
-            if (kind == uint256(MovementKind.ForcedTransfer)) forcedRecipients = recipients;
+            bytes32[] memory recipientRules = _readRows(table[cursor:end], Parties.present(1 << kind), count);
+            if (kind == uint256(MovementKind.Transfer)) receiving = recipientRules;
+            if (kind == uint256(MovementKind.ForcedTransfer)) receivingByForce = recipientRules;
             cursor = end;
         }
         require(cursor == texts, MalformedTable());
         // ERC-7943: whoever could not receive an ordinary transfer cannot receive a forced one either.
-        require(transferRecipients & ~forcedRecipients == 0, MalformedTable());
+        for (uint256 i = 0; i < count; ++i) {
+            require(receiving[i] == 0 || receiving[i] == receivingByForce[i], MalformedTable());
+        }
     }
 
-    /// @return recipients bits of the rules that judge the recipient
-    function _readRows(bytes calldata rows, uint256 present, uint256 count) private pure returns (uint256 recipients) {
+    /// @return recipientRules for each rule that judges the recipient, the hash of how it does
+    function _readRows(bytes calldata rows, uint256 present, uint256 count)
+        private
+        pure
+        returns (bytes32[] memory recipientRules)
+    {
+        recipientRules = new bytes32[](count);
         uint256 cursor = 0;
         while (cursor < rows.length) {
             require(cursor + 32 <= rows.length, MalformedTable());
             RuleRow row = RuleRow.wrap(uint256(bytes32(rows[cursor:cursor + 32])));
-            uint256 parties = row.parties();
-            require(Predicates.isKnown(row.predicate()) && row.bit() < count, MalformedTable());
-            require(parties != 0 && parties & ~present == 0, MalformedTable());
-            bool judgesParties = parties & Parties.MOVEMENT == 0;
-            require(judgesParties == Predicates.judgesParties(row.predicate()), MalformedTable());
-            if (parties & Parties.RECIPIENT != 0) recipients |= 1 << row.bit();
-            cursor += 32 + row.extraBytes();
+            uint256 end = cursor + 32 + row.extraBytes();
+            require(end <= rows.length && row.bit() < count, MalformedTable());
+            bytes calldata extra = rows[cursor + 32:end];
+            _requireRow(row, extra, present);
+            if (row.parties() & Parties.RECIPIENT != 0) {
+                recipientRules[row.bit()] = keccak256(abi.encodePacked(row.withoutParties(), extra));
+            }
+            cursor = end;
         }
-        require(cursor == rows.length, MalformedTable());
+    }
+
+    function _requireRow(RuleRow row, bytes calldata extra, uint256 present) private pure {
+        uint256 predicate = row.predicate();
+        uint256 parties = row.parties();
+        require(Predicates.isKnown(predicate), MalformedTable());
+        require(parties != 0 && parties & ~present == 0, MalformedTable());
+        bool judgesWhatItCan =
+            Predicates.judgesParties(predicate) ? parties & Parties.MOVEMENT == 0 : parties == Parties.MOVEMENT;
+        require(judgesWhatItCan, MalformedTable());
+        require(predicate != Predicates.ELIGIBLE_PARTY || EligibleParty.isWellFormed(extra), MalformedTable());
     }
 
     function _requireTexts(bytes calldata table, uint256 cursor, uint256 count) private pure {

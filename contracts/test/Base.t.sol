@@ -192,7 +192,7 @@ abstract contract BaseTest {
         uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "R-0: identity");
         t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "R-1: blocked");
-        uint256 head = Table.allowRow(1 << PROFESSIONAL, 0, false, 1);
+        uint256 head = Table.allowRow(Table.oneOf(PROFESSIONAL), 0, false, 1);
         t = Table.row(
             t,
             Predicates.ELIGIBLE_PARTY,
@@ -236,12 +236,16 @@ abstract contract BaseTest {
 
     /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
     function clockTable(bytes32 profileHash, uint256 period) internal view returns (bytes memory) {
-        TableDraft memory t = Table.draft(profileHash, "abroad", address(ledger));
+        return Table.encode(clockDraft(profileHash, period));
+    }
+
+    function clockDraft(bytes32 profileHash, uint256 period) internal view returns (TableDraft memory t) {
+        t = Table.draft(profileHash, "abroad", address(ledger));
         uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "C-0: identity");
         t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "C-1: blocked");
         uint256 abroad = Table.allowRow(0, 0, true, 1);
-        uint256 institutions = Table.allowRow(1 << INSTITUTIONAL, NATURAL_FLAG, false, 1);
+        uint256 institutions = Table.allowRow(Table.oneOf(INSTITUTIONAL), NATURAL_FLAG, false, 1);
         t = Table.row(
             t,
             Predicates.ELIGIBLE_PARTY,
@@ -277,7 +281,6 @@ abstract contract BaseTest {
             uint256(1000_00) | uint256(1_00) << 104,
             "C-6: denomination"
         );
-        return Table.encode(t);
     }
 
     /// @dev One rule that holds in every test: nothing but the token's own facts stands in the way.

@@ -33,7 +33,9 @@ pub enum CalendarError {
 impl Advice for CalendarError {
     fn hint(&self) -> String {
         match self {
-            Self::Malformed { .. } => "write a day that exists as year-month-day, e.g. 2027-12-31".to_owned(),
+            Self::Malformed { .. } => {
+                "write a day that exists as year-month-day, e.g. 2027-12-31".to_owned()
+            }
             Self::OutOfRange { .. } => "write a date inside that range".to_owned(),
         }
     }
@@ -58,7 +60,9 @@ impl UtcDay {
     pub fn from_date(date: Date) -> Result<Self, CalendarError> {
         let epoch = Date::constant(1970, 1, 1);
         let days = epoch.until(date).map(|span| span.get_days()).unwrap_or(-1);
-        u16::try_from(days).map(Self).map_err(|_| CalendarError::OutOfRange { given: date.to_string() })
+        u16::try_from(days)
+            .map(Self)
+            .map_err(|_| CalendarError::OutOfRange { given: date.to_string() })
     }
 
     /// The day that holds the instant `seconds` after 1970-01-01T00:00:00Z; `None` when it cannot be counted.
@@ -127,7 +131,8 @@ impl FromStr for UtcDay {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || CalendarError::Malformed { given: text.to_owned() };
-        let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let iso =
+            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         if !iso {
             return Err(malformed());
         }
@@ -181,11 +186,19 @@ mod tests {
 
     #[test]
     fn impossible_days_are_refused() {
-        for text in ["2026-02-30", "2026-13-01", "2026-1-1", "20260101", "tomorrow", "", "2026-01-01T00:00"] {
-            assert!(matches!(text.parse::<UtcDay>(), Err(CalendarError::Malformed { .. })), "{text}");
+        for text in
+            ["2026-02-30", "2026-13-01", "2026-1-1", "20260101", "tomorrow", "", "2026-01-01T00:00"]
+        {
+            assert!(
+                matches!(text.parse::<UtcDay>(), Err(CalendarError::Malformed { .. })),
+                "{text}"
+            );
         }
         for text in ["1969-12-31", "2149-06-07"] {
-            assert!(matches!(text.parse::<UtcDay>(), Err(CalendarError::OutOfRange { .. })), "{text}");
+            assert!(
+                matches!(text.parse::<UtcDay>(), Err(CalendarError::OutOfRange { .. })),
+                "{text}"
+            );
         }
     }
 
@@ -206,7 +219,8 @@ mod tests {
 
     #[test]
     fn day_39_is_before_and_day_40_is_on_the_deadline() {
-        let (start, end) = (day("2026-01-01"), deadline(day("2026-01-01"), Period::Days(40)).unwrap());
+        let (start, end) =
+            (day("2026-01-01"), deadline(day("2026-01-01"), Period::Days(40)).unwrap());
         assert!(day("2026-02-09") < end && day("2026-02-09").elapsed_since(start) == 39);
         assert!(day("2026-02-10") >= end && day("2026-02-10").elapsed_since(start) == 40);
         assert_eq!(start.elapsed_since(end), 0);

@@ -52,7 +52,9 @@ pub enum MoneyError {
         given: String,
     },
     /// More decimals than the currency has.
-    #[error("amount `{given}` is finer than the smallest unit of {currency}, which has {exponent} decimals")]
+    #[error(
+        "amount `{given}` is finer than the smallest unit of {currency}, which has {exponent} decimals"
+    )]
     TooFine {
         /// What was given.
         given: String,
@@ -117,7 +119,10 @@ impl Amount {
         if text.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             let amount: Self = text.parse()?;
             if amount.currency != currency {
-                return Err(MoneyError::OtherCurrency { given: text.to_owned(), expected: currency });
+                return Err(MoneyError::OtherCurrency {
+                    given: text.to_owned(),
+                    expected: currency,
+                });
             }
             return Ok(amount);
         }
@@ -130,7 +135,10 @@ impl Amount {
         let (whole, fraction) = (self.units / scale, self.units % scale);
         let mut number = group(&whole.to_string());
         if fraction != 0 {
-            number.push_str(&format!(".{fraction:0>width$}", width = usize::from(self.currency.exponent())));
+            number.push_str(&format!(
+                ".{fraction:0>width$}",
+                width = usize::from(self.currency.exponent())
+            ));
         }
         number
     }
@@ -139,7 +147,7 @@ impl Amount {
 fn group(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -170,8 +178,13 @@ fn parse_units(given: &str, number: &str, currency: Currency) -> Result<u128, Mo
 }
 
 fn malformed(given: String) -> MoneyError {
-    let looks_like_exponent = given.contains(['e', 'E']) && given.contains(|c: char| c.is_ascii_digit());
-    if looks_like_exponent { MoneyError::Exponent { given } } else { MoneyError::Malformed { given } }
+    let looks_like_exponent =
+        given.contains(['e', 'E']) && given.contains(|c: char| c.is_ascii_digit());
+    if looks_like_exponent {
+        MoneyError::Exponent { given }
+    } else {
+        MoneyError::Malformed { given }
+    }
 }
 
 /// The digits of a number whose commas, if any, stand between groups of three.
@@ -202,7 +215,9 @@ impl FromStr for Amount {
             code.parse().map_err(|cause| MoneyError::Currency { given: text.to_owned(), cause })?;
         let units = parse_units(text, number, currency).map_err(|error| match error {
             // The letters of the code are no exponent.
-            MoneyError::Exponent { given } if !number.contains(['e', 'E']) => MoneyError::Malformed { given },
+            MoneyError::Exponent { given } if !number.contains(['e', 'E']) => {
+                MoneyError::Malformed { given }
+            }
             other => other,
         })?;
         Ok(Self { units, currency })
@@ -265,42 +280,59 @@ mod tests {
         assert_eq!(Amount::parse_in("GBP 5", sterling()).unwrap().units(), 500);
     }
 
+    /// What is given, and the message.
+    const REFUSED: &[(&str, &str)] = &[
+        (
+            "1000",
+            "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\"",
+        ),
+        ("GBP -5", "amount `GBP -5` is negative; write an amount of zero or more"),
+        (
+            "GBP 1e30",
+            "amount `GBP 1e30` is in exponent notation; write all the digits, e.g. \"GBP 1,000,000\"",
+        ),
+        (
+            "GBP 0.001",
+            "amount `GBP 0.001` is finer than the smallest unit of GBP, which has 2 decimals; round it to 2 \
+             decimals",
+        ),
+        (
+            "JPY 0.5",
+            "amount `JPY 0.5` is finer than the smallest unit of JPY, which has 0 decimals; write a whole number",
+        ),
+        (
+            "GBP 1,00",
+            "amount `GBP 1,00` is not a number; write digits, commas between thousands and a point before \
+             decimals, e.g. \"GBP 1,000,000.50\"",
+        ),
+        (
+            "EEE 5",
+            "amount `EEE 5`: unknown currency `EEE`; use an ISO 4217 alphabetic code in capitals, e.g. GBP",
+        ),
+        (
+            "GBP 4000000000000000000000000000000000000",
+            "amount `GBP 4000000000000000000000000000000000000` is larger than 2^128 smallest units; write an \
+             amount that the instrument can hold",
+        ),
+    ];
+
     #[test]
     fn what_is_not_an_amount_is_refused_with_advice() {
-        for (text, expected) in [
-            ("1000", "amount `1000` has no currency; put the currency in front, e.g. \"GBP 1,000,000\""),
-            ("GBP -5", "amount `GBP -5` is negative; write an amount of zero or more"),
-            (
-                "GBP 1e30",
-                "amount `GBP 1e30` is in exponent notation; write all the digits, e.g. \"GBP 1,000,000\"",
-            ),
-            (
-                "GBP 0.001",
-                "amount `GBP 0.001` is finer than the smallest unit of GBP, which has 2 decimals; round it to 2 \
-                 decimals",
-            ),
-            (
-                "JPY 0.5",
-                "amount `JPY 0.5` is finer than the smallest unit of JPY, which has 0 decimals; write a whole number",
-            ),
-            (
-                "GBP 1,00",
-                "amount `GBP 1,00` is not a number; write digits, commas between thousands and a point before \
-                 decimals, e.g. \"GBP 1,000,000.50\"",
-            ),
-            (
-                "EEE 5",
-                "amount `EEE 5`: unknown currency `EEE`; use an ISO 4217 alphabetic code in capitals, e.g. GBP",
-            ),
-            (
-                "GBP 4000000000000000000000000000000000000",
-                "amount `GBP 4000000000000000000000000000000000000` is larger than 2^128 smallest units; write an \
-                 amount that the instrument can hold",
-            ),
-        ] {
-            assert_eq!(refusal(text), expected);
+        for (text, expected) in REFUSED {
+            assert_eq!(refusal(text), *expected);
         }
-        for text in ["GBP", "GBP ", "GBP .", "GBP 1.", "GBP .5", "GBP 1.2.3", "GBP ,1", "EUR five", "GBP +1", ""] {
+        for text in [
+            "GBP",
+            "GBP ",
+            "GBP .",
+            "GBP 1.",
+            "GBP .5",
+            "GBP 1.2.3",
+            "GBP ,1",
+            "EUR five",
+            "GBP +1",
+            "",
+        ] {
             assert!(text.parse::<Amount>().is_err(), "{text}");
         }
         assert!(matches!(

@@ -23,7 +23,9 @@ pub enum SourceError {
         cause: Arc<std::io::Error>,
     },
     /// The bytes are not UTF-8.
-    #[error("{file}:{line}: the file is not valid UTF-8 (byte {byte} of the line); save it as UTF-8 and try again")]
+    #[error(
+        "{file}:{line}: the file is not valid UTF-8 (byte {byte} of the line); save it as UTF-8 and try again"
+    )]
     NotUtf8 {
         /// Path as it was given.
         file: String,
@@ -102,7 +104,8 @@ impl Source {
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::from_text(name, text)),
             Err(error) => {
-                let (line, byte) = place_of_byte(error.as_bytes(), error.utf8_error().valid_up_to());
+                let (line, byte) =
+                    place_of_byte(error.as_bytes(), error.utf8_error().valid_up_to());
                 Err(SourceError::NotUtf8 { file: name, line, byte })
             }
         }
@@ -162,12 +165,16 @@ impl Source {
 pub(crate) fn place_of_byte(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = &bytes[..offset];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let line_start =
+        before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     (line, offset - line_start + 1)
 }
 
 /// The candidate that `given` was most likely meant to be, if any is close.
-pub(crate) fn closest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn closest<'c>(
+    given: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
     candidates
         .into_iter()
         .map(|candidate| (distance(given, candidate), candidate))

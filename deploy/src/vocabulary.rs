@@ -68,7 +68,10 @@ impl Vocabulary {
     }
 }
 
-fn terms(table: &Cursor<'_>, bits: std::ops::RangeInclusive<i64>) -> Result<Vec<Term>, SourceError> {
+fn terms(
+    table: &Cursor<'_>,
+    bits: std::ops::RangeInclusive<i64>,
+) -> Result<Vec<Term>, SourceError> {
     let mut terms: Vec<Term> = Vec::new();
     for (name, entry) in table.fields()?.all() {
         let mut fields = entry.fields()?;
@@ -251,7 +254,11 @@ mod tests {
         for (movement, name) in movements {
             assert_eq!(movement.name(), name);
         }
-        let parties = [(Party::SENDER, "sender"), (Party::RECIPIENT, "recipient"), (Party::OPERATOR, "operator")];
+        let parties = [
+            (Party::SENDER, "sender"),
+            (Party::RECIPIENT, "recipient"),
+            (Party::OPERATOR, "operator"),
+        ];
         for (party, name) in parties {
             assert_eq!(party.name(), name);
         }
@@ -260,14 +267,21 @@ mod tests {
     #[test]
     fn unknown_names_get_advice() {
         let error = "us-qbi".parse::<Category>().unwrap_err();
-        assert_eq!(format!("{error}; {}", error.hint()), "unknown category `us-qbi`; did you mean `us-qib`?");
+        assert_eq!(
+            format!("{error}; {}", error.hint()),
+            "unknown category `us-qbi`; did you mean `us-qib`?"
+        );
     }
 
     #[test]
     fn two_names_for_one_bit_are_refused() {
-        let text = include_str!("../vocabulary.toml").replace("maintain = { bit = 1", "maintain = { bit = 0");
+        let text = include_str!("../vocabulary.toml")
+            .replace("maintain = { bit = 1", "maintain = { bit = 0");
         let error = Vocabulary::parse(Source::from_text("v.toml", text)).unwrap_err().to_string();
-        assert!(error.ends_with("activities.maintain.bit: bit 0 has a name already; take a free one"), "{error}");
+        assert!(
+            error.ends_with("activities.maintain.bit: bit 0 has a name already; take a free one"),
+            "{error}"
+        );
     }
 
     #[test]

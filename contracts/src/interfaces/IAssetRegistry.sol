@@ -48,6 +48,10 @@ interface IAssetRegistry {
     /// @dev Why: an id is used once. What to do: add a leg to it, or list under another id.
     error AssetAlreadyListed(AssetId asset);
 
+    /// @notice Zero is no instrument id.
+    /// @dev Why: it is what a token of no instrument has. What to do: derive the id from the terms.
+    error InvalidAssetId();
+
     /// @notice No instrument has this id.
     /// @dev Why: it was never listed here. What to do: list it first.
     error UnknownAsset(AssetId asset);

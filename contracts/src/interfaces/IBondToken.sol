@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {MovementKind} from "../types/MovementKind.sol";
 import {Refusal} from "../types/Refusal.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title IBondToken
 /// @notice One leg of a bond: an ERC-20 whose every movement its regime decides.
@@ -43,6 +43,11 @@ interface IBondToken is IERC20 {
     /// @notice The address is not a regime of this system's factory.
     /// @dev Why: only rule tables made there are known to be well formed. What to do: deploy the regime first.
     error UnknownRegime(address regime);
+
+    /// @notice The regime asks another entrant ledger than this token reports to.
+    /// @dev Why: its capacity rule would never see what this token has outstanding. What to do: deploy the profile's table
+    /// with this system's ledger.
+    error ForeignLedger(address regime, address ledger);
 
     /// @notice The offering clock runs already.
     /// @dev Why: an offering has one start. What to do: nothing.
@@ -168,7 +173,7 @@ interface IBondToken is IERC20 {
     /// @notice Smallest denomination, in smallest units.
     function denomination() external view returns (uint256);
 
-    /// @notice Amount that may be issued in all, in smallest units.
+    /// @notice Highest amount that may be outstanding, in smallest units; a tap raises it.
     function issueVolume() external view returns (uint256);
 
     /// @notice Annual coupon in basis points, rounded down; the exact rate is in millionths.

@@ -69,6 +69,10 @@ interface IEntrantLedger {
     /// @dev Why: it would make the instrument free of the limit. What to do: record the supervisor's rate.
     error InvalidRate(bytes3 currency, bytes3 limitCurrency);
 
+    /// @notice Zero is no entrant.
+    /// @dev Why: it is what an instrument without enrolment has. What to do: pass the entrant's LEI.
+    error InvalidEntrant();
+
     /// @notice The instrument was issued before it was enrolled.
     /// @dev Why: what is outstanding would escape the limit. What to do: enrol before the first issue.
     error AlreadyIssued(address instrument);

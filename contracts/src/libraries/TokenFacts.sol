@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InstrumentStateLibrary} from "../types/InstrumentState.sol";
-import {Movement} from "../types/Movement.sol";
+import {InstrumentState, InstrumentStateLibrary} from "../types/InstrumentState.sol";
 import {Kinds} from "../types/MovementKind.sol";
 
 /// @title TokenFacts
@@ -21,25 +20,28 @@ library TokenFacts {
 
     uint256 private constant FIRST_CODE = 241;
 
-    /// @notice The facts that follow from a movement and its parties alone.
-    function ofMovement(Movement memory movement, uint256 kindSet, address from, address to)
-        internal
-        pure
-        returns (uint256 facts)
-    {
+    /// @notice The facts that follow from a movement's parties, amounts and the live state.
+    function ofMovement(
+        uint256 kindSet,
+        address from,
+        address to,
+        uint256 amount,
+        uint256 balance,
+        InstrumentState state
+    ) internal pure returns (uint256 facts) {
         if (kindSet & Kinds.WITH_SENDER != 0) {
             if (from == address(0)) facts = INVALID_PARTY;
-            if (movement.amount > movement.senderBalance) facts |= BALANCE;
+            if (amount > balance) facts |= BALANCE;
         }
-        if (kindSet & Kinds.WITH_RECIPIENT != 0 && to == address(0)) facts |= INVALID_PARTY;
+        if (to == address(0) && kindSet & Kinds.WITH_RECIPIENT != 0) facts |= INVALID_PARTY;
         if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER) != 0) {
-            if (movement.state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
-            if (movement.state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
+            if (state.has(InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN)) {
+                if (state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
+                if (state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
+            }
             return facts;
         }
         if (kindSet & (Kinds.FORCED_TRANSFER | Kinds.RECOVERY) != 0 && from == to) facts |= SAME_PARTY;
-        bool sameInvestor = movement.sender.investor() == movement.recipient.investor();
-        if (kindSet == Kinds.RECOVERY && !sameInvestor) facts |= NOT_SAME_INVESTOR;
         if (kindSet & Kinds.EXCHANGE != 0) facts |= UNSUPPORTED;
     }
 

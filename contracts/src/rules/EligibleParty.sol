@@ -9,16 +9,27 @@ import {RuleRow} from "./RuleRow.sol";
 
 /// @title EligibleParty
 /// @notice The party matches a row of the jurisdiction x category allowlist.
-/// Extra words: rows, each a head and its words of jurisdiction lanes. Head: bits 0..15 categories of which one has to be
+/// Extra words: rows, each a head and its words of jurisdiction lanes. Head: bits 0..15 up to four categories of which one has to be
 /// held (none: any party), 16..39 flags that exclude, 40 the lanes list who is left out, 48..55 number of lane words.
 library EligibleParty {
+    uint256 private constant LANE_WORDS_OFFSET = 48;
+
     function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
         uint256 bytesOfRows = row.extraBytes();
         if (parties == Parties.RECIPIENT) return _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day);
         return (parties & Parties.SENDER != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.sender(), day))
-            || (parties & Parties.RECIPIENT != 0
-                && _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day))
+            || (parties & Parties.RECIPIENT != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day))
             || (parties & Parties.OPERATOR != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.operator(), day));
+    }
+
+    /// @notice Whether `extra` is at least one row, and rows to its very end.
+    function isWellFormed(bytes calldata extra) internal pure returns (bool) {
+        uint256 cursor = 0;
+        while (cursor < extra.length) {
+            uint256 head = uint256(bytes32(extra[cursor:cursor + 32]));
+            cursor += 32 * (1 + uint256(uint8(head >> LANE_WORDS_OFFSET)));
+        }
+        return cursor != 0 && cursor == extra.length;
     }
 
     /// @dev Every transfer to an allowlisted holder walks this table, so it is written for the machine: the same walk in
@@ -51,11 +62,11 @@ library EligibleParty {
                 if iszero(or(eq(iszero(iszero(listed)), excludes), forbidden)) {
                     let categories := and(head, 0xffff)
                     let held := iszero(categories)
-                    for { let expiries := shr(96, party) } categories { expiries := shr(16, expiries) } {
-                        held := or(held, and(categories, iszero(lt(and(expiries, 0xffff), day))))
-                        categories := shr(1, categories)
+                    for {} categories { categories := shr(4, categories) } {
+                        let lastDay := and(shr(add(80, shl(4, and(categories, 0xf))), party), 0xffff)
+                        held := or(held, iszero(lt(lastDay, day)))
                     }
-                    if and(held, 1) {
+                    if held {
                         none := 0
                         break
                     }

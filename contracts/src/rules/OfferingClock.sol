@@ -21,15 +21,19 @@ library OfferingClock {
             // Both are 16 bits wide.
             if (start != 0 && day >= start + period) return false;
         }
-        if (parties & Parties.RECIPIENT != 0 && _isRestricted(row, extra, MovementCalldata.recipient())) return true;
-        if (parties & Parties.SENDER != 0 && _isRestricted(row, extra, MovementCalldata.sender())) return true;
-        return parties & Parties.OPERATOR != 0 && _isRestricted(row, extra, MovementCalldata.operator());
+        uint256 extraBytes = row.extraBytes();
+        bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
+        if (parties == Parties.RECIPIENT) {
+            return _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes;
+        }
+        return (parties & Parties.SENDER != 0 && _lists(extra, extraBytes, MovementCalldata.sender()) != excludes)
+            || (parties & Parties.RECIPIENT != 0 && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
+            || (parties & Parties.OPERATOR != 0 && _lists(extra, extraBytes, MovementCalldata.operator()) != excludes);
     }
 
-    function _isRestricted(RuleRow row, uint256 extra, Standing party) private pure returns (bool) {
-        bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
+    function _lists(uint256 extra, uint256 extraBytes, Standing party) private pure returns (bool) {
         unchecked {
-            return ExtraWords.listsJurisdiction(extra, extra + row.extraBytes(), party.jurisdiction()) != excludes;
+            return ExtraWords.listsJurisdiction(extra, extra + extraBytes, party.jurisdiction());
         }
     }
 }

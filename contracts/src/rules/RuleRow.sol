@@ -33,6 +33,11 @@ library RuleRowLibrary {
         return uint8(RuleRow.unwrap(self) >> 232);
     }
 
+    /// @notice The row for nobody in particular: what it asks of whoever it judges.
+    function withoutParties(RuleRow self) internal pure returns (uint256) {
+        return RuleRow.unwrap(self) & ~(uint256(type(uint8).max) << 232);
+    }
+
     /// @notice Length in bytes of the words that follow the row and belong to it.
     function extraBytes(RuleRow self) internal pure returns (uint256) {
         return (RuleRow.unwrap(self) >> 219) & 0x1fe0;
@@ -55,13 +60,17 @@ library ExtraWords {
     }
 
     /// @notice Whether one of the words of jurisdiction lanes between two memory positions holds `jurisdiction`.
-    function listsJurisdiction(uint256 at, uint256 end, uint16 jurisdiction) internal pure returns (bool) {
-        if (jurisdiction == 0) return false;
-        unchecked {
-            for (; at < end; at += 32) {
-                if (Lanes.contains(RuleRow.unwrap(rowAt(at)), jurisdiction)) return true;
+    function listsJurisdiction(uint256 at, uint256 end, uint16 jurisdiction) internal pure returns (bool listed) {
+        uint256 ones = Lanes.ONES;
+        uint256 highs = Lanes.HIGHS;
+        assembly ("memory-safe") {
+            // The test of {Lanes} over every word at once; jurisdiction 0 is what unused lanes hold, and is in no list.
+            let wanted := mul(ones, jurisdiction)
+            for {} lt(at, end) { at := add(at, 32) } {
+                let difference := xor(mload(at), wanted)
+                listed := or(listed, and(and(sub(difference, ones), not(difference)), highs))
             }
-            return false;
+            listed := and(iszero(iszero(listed)), iszero(iszero(jurisdiction)))
         }
     }
 }

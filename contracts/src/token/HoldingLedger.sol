@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {Holding} from "../types/Holding.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 /// @title HoldingLedger
 /// @notice Balances in one word each, with record dates that ordinary movements do not pay for.
@@ -70,19 +70,16 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
         } else {
             uint256 balance = given.amount();
             require(value <= balance, ERC20InsufficientBalance(from, balance, value));
-            unchecked {
-                _writeHolding(from, given, balance - value, epoch);
-            }
+            _holdings[from] =
+                given.epoch() == epoch ? given.less(value) : _written(_heldAt[from], given, balance - value, epoch);
         }
         if (to == address(0)) {
             _supply = _written(_suppliedAt, _supply, _supply.amount() - value, epoch);
         } else {
             // Read after the giver's slot is written: the two may be one.
             Holding held = _holdings[to];
-            unchecked {
-                // The supply is checked against its 128 bits on issue, and no balance exceeds the supply.
-                _writeHolding(to, held, held.amount() + value, epoch);
-            }
+            _holdings[to] =
+                held.epoch() == epoch ? held.more(value) : _written(_heldAt[to], held, held.amount() + value, epoch);
         }
         emit Transfer(from, to, value);
     }
@@ -95,12 +92,6 @@ abstract contract HoldingLedger is IBondToken, ERC20 {
         _recordDates.push(at);
         if (_state.nextRecordDate() == 0) _state = _state.withNextRecordDate(at);
         emit RecordDateAdded(index, at);
-    }
-
-    function _writeHolding(address account, Holding holding, uint256 amount, uint16 epoch) private {
-        _holdings[account] = holding.epoch() == epoch
-            ? holding.write(amount, epoch)
-            : _written(_heldAt[account], holding, amount, epoch);
     }
 
     /// @dev The slot after a write. An amount that a passed record date saw is kept first.

@@ -15,7 +15,7 @@ struct BondTerms {
     uint8 decimals;
     /// Smallest denomination, in smallest units.
     uint128 denomination;
-    /// Amount that may be issued before a tap, in smallest units.
+    /// Highest amount that may be outstanding before a tap, in smallest units.
     uint128 issueVolume;
     /// Annual coupon in millionths: 4.25 % is 42,500.
     uint32 couponRate;

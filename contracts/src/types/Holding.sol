@@ -38,6 +38,20 @@ library HoldingLibrary {
         return Holding.wrap(kept | (uint256(newEpoch) << EPOCH_OFFSET) | newAmount);
     }
 
+    /// @notice The slot with `value` less, in an epoch it was written in already. The caller has compared the amount.
+    function less(Holding self, uint256 value) internal pure returns (Holding) {
+        unchecked {
+            return Holding.wrap(Holding.unwrap(self) - value);
+        }
+    }
+
+    /// @notice The slot with `value` more, in an epoch it was written in already. The supply, which fits, bounds the sum.
+    function more(Holding self, uint256 value) internal pure returns (Holding) {
+        unchecked {
+            return Holding.wrap(Holding.unwrap(self) + value);
+        }
+    }
+
     function withFrozen(Holding self, bool frozen) internal pure returns (Holding) {
         uint256 cleared = Holding.unwrap(self) & ~FROZEN_BIT;
         return Holding.wrap(frozen ? cleared | FROZEN_BIT : cleared);

@@ -19,7 +19,7 @@ struct Movement {
     Standing sender;
     /// Who receives; zero on redemption.
     Standing recipient;
-    /// Who moves the tokens when that is neither of the two; else zero.
+    /// Who moves the tokens: whoever calls transferFrom, else the giver itself.
     Standing operator;
     /// Smallest units moved.
     uint256 amount;

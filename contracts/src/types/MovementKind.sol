@@ -31,8 +31,8 @@ library Kinds {
     uint256 internal constant JUDGES_SENDER = TRANSFER | 1 << uint256(MovementKind.ExchangeOut) | REDEEM;
 
     /// @notice Kinds that give to a holder.
-    uint256 internal constant WITH_RECIPIENT =
-        ISSUE | TRANSFER | 1 << uint256(MovementKind.ExchangeIn) | 1 << uint256(MovementKind.Coupon) | FORCED_TRANSFER | RECOVERY;
+    uint256 internal constant WITH_RECIPIENT = ISSUE | TRANSFER | 1 << uint256(MovementKind.ExchangeIn) | 1
+        << uint256(MovementKind.Coupon) | FORCED_TRANSFER | RECOVERY;
 
     /// @notice The set of one kind.
     function only(MovementKind kind) internal pure returns (uint256 set) {

@@ -14,9 +14,11 @@ library Parties {
     uint256 internal constant MOVEMENT = 8;
 
     /// @notice What a movement of this kind has to be judged. Nobody gives on issue and nobody receives on redemption; and
-    /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged.
+    /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged. Only an
+    /// ordinary transfer can have an operator; where the holder moves itself, it is its own.
     function present(uint256 kindSet) internal pure returns (uint256 parties) {
-        parties = OPERATOR | MOVEMENT;
+        parties = MOVEMENT;
+        if (kindSet & Kinds.TRANSFER != 0) parties |= OPERATOR;
         if (kindSet & Kinds.JUDGES_SENDER != 0) parties |= SENDER;
         if (kindSet & Kinds.WITH_RECIPIENT != 0) parties |= RECIPIENT;
     }

@@ -2,10 +2,13 @@
 pragma solidity 0.8.37;
 
 import {BondToken} from "../../src/BondToken.sol";
+import {Predicates} from "../../src/rules/Predicates.sol";
 import {MovementKind} from "../../src/types/MovementKind.sol";
+import {Parties} from "../../src/types/Parties.sol";
 import {Standing} from "../../src/types/Standing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {Callers} from "../support/Mover.sol";
+import {RuleTableBuilder as Table, TableDraft} from "../support/RuleTableBuilder.sol";
 import {BondHandler, Stage} from "./handlers/BondHandler.sol";
 import {BondStore} from "./stores/BondStore.sol";
 
@@ -61,7 +64,7 @@ contract BondTokenInvariantTest is BaseTest {
     function stage() private returns (Stage memory) {
         address[] memory choices = new address[](2);
         choices[0] = bond.regime();
-        choices[1] = regimes.deploy(clockTable("clock", 40));
+        choices[1] = regimes.deploy(seasonedTable());
         return Stage({
             store: store,
             investors: investors,
@@ -75,6 +78,12 @@ contract BondTokenInvariantTest is BaseTest {
             lei: LEI,
             assetClass: CLASS
         });
+    }
+
+    /// @dev The regime with the clock, under the capacity limit too.
+    function seasonedTable() private view returns (bytes memory) {
+        TableDraft memory table = clockDraft("clock", 40);
+        return Table.encode(Table.row(table, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "C-7: capacity"));
     }
 
     function invariant_SupplyIsTheSumOfTheBalances() external view {

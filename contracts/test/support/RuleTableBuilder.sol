@@ -78,13 +78,21 @@ library RuleTableBuilder {
         return abi.encodePacked(body, uint24(body.length + 3));
     }
 
-    /// @notice Head word of an allowlist row.
+    /// @notice Head word of an allowlist row. `categories` is what {oneOf} makes, 0 for any.
     function allowRow(uint256 categories, uint256 forbiddenFlags, bool excludes, uint256 laneWords)
         internal
         pure
         returns (uint256)
     {
         return categories | forbiddenFlags << 16 | (excludes ? 1 << 40 : 0) | laneWords << 48;
+    }
+
+    function oneOf(uint256 category) internal pure returns (uint256) {
+        return category + 1;
+    }
+
+    function oneOf(uint256 a, uint256 b) internal pure returns (uint256) {
+        return (a + 1) | (b + 1) << 4;
     }
 
     function lanes(uint16 a) internal pure returns (uint256) {

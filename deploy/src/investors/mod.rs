@@ -1,1 +1,100 @@
-//! Investor files.
+//! Investor files: who may hold, by reference and never by name.
+//!
+//! A file (see `deploy/investors/README.md`) is read row by row, so that a million rows need no more memory than the
+//! detection of duplicates does. What goes on chain is a number and a salted commitment; the [`PrivateBook`] that leads
+//! from them back to the references never leaves the machine.
+
+mod book;
+mod reader;
+mod record;
+
+#[cfg(test)]
+mod tests;
+
+pub use book::{Assignment, BookError, PrivateBook};
+pub use reader::{InvestorReader, Summary};
+pub use record::{InvestorKind, InvestorRecord, MAX_WALLETS};
+
+/// The demo's investor file.
+pub const DEMO: &str = include_str!("../../investors/demo.csv");
+
+/// Why an investor file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InvestorError {
+    /// The file system refused the read.
+    #[error("{file}: cannot read the file: {cause}; check that the path exists and is readable")]
+    Unreadable {
+        /// Path as it was given.
+        file: String,
+        /// The operating system's reason.
+        cause: std::io::Error,
+    },
+    /// The file has no rows at all.
+    #[error("{file}: the file is empty; start it with the line `{columns}`")]
+    Empty {
+        /// Path as it was given.
+        file: String,
+        /// The header.
+        columns: String,
+    },
+    /// The first line is not the header.
+    #[error("{file}:1: the first line is `{found}`; make it `{columns}`")]
+    Header {
+        /// Path as it was given.
+        file: String,
+        /// What it is.
+        found: String,
+        /// The header.
+        columns: String,
+    },
+    /// A row has more or fewer fields than the header.
+    #[error(
+        "{file}:{line}: the row has {found} fields instead of {expected}; the file may be cut off or a comma is wrong"
+    )]
+    Fields {
+        /// Path as it was given.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+        /// Fields found.
+        found: usize,
+        /// Fields of the header.
+        expected: usize,
+    },
+    /// The file ends inside a line.
+    #[error(
+        "{file}:{line}: the file ends inside a line; if it is complete, end it with a line break"
+    )]
+    Truncated {
+        /// Path as it was given.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+    },
+    /// The bytes are not UTF-8.
+    #[error(
+        "{file}:{line}: {field}: the text is not valid UTF-8; save the file as UTF-8 and try again"
+    )]
+    NotUtf8 {
+        /// Path as it was given.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+        /// Column name.
+        field: &'static str,
+    },
+    /// A field is wrong.
+    #[error("{file}:{line}: {field}: {wrong}; {hint}")]
+    Invalid {
+        /// Path as it was given.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+        /// Column name.
+        field: &'static str,
+        /// What is wrong.
+        wrong: String,
+        /// What to do.
+        hint: String,
+    },
+}

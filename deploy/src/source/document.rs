@@ -65,6 +65,30 @@ impl Document {
         &self.source
     }
 
+    /// The whole document as canonical JSON (RFC 8785): layout, comments and the order of keys leave no trace.
+    pub fn canonical(&self) -> Result<String, SourceError> {
+        self.canonical_with(serde_json::Map::new())
+    }
+
+    /// As [`Self::canonical`], with `members` added at the top.
+    pub fn canonical_with(
+        &self,
+        members: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<String, SourceError> {
+        let mut form = self.to_json();
+        if let serde_json::Value::Object(own) = &mut form {
+            own.extend(members);
+        }
+        serde_json_canonicalizer::to_string(&form).map_err(|error| {
+            self.source.problem(
+                0,
+                "",
+                format!("no canonical form: {error}"),
+                "report this as a defect",
+            )
+        })
+    }
+
     /// The whole document as JSON, dates as ISO 8601 text.
     pub fn to_json(&self) -> serde_json::Value {
         self.root.to_json()
@@ -92,7 +116,12 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
             .map(Value::Integer)
             .ok_or_else(|| {
                 let wrong = format!("the integer {integer} is beyond 2^53");
-                source.problem(offset, "", wrong, "write large amounts as text, e.g. \"GBP 1,000,000\"")
+                source.problem(
+                    offset,
+                    "",
+                    wrong,
+                    "write large amounts as text, e.g. \"GBP 1,000,000\"",
+                )
             })?,
         DeValue::Float(float) => {
             let wrong = format!("floating point number {}", float.as_str());
@@ -101,7 +130,14 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
         DeValue::Boolean(boolean) => Value::Boolean(*boolean),
         DeValue::Datetime(datetime) => match (datetime.time, datetime.date) {
             (None, Some(date)) => convert_date(source, offset, date)?,
-            _ => return Err(source.problem(offset, "", "a time of day", "write a date, e.g. 2026-11-20")),
+            _ => {
+                return Err(source.problem(
+                    offset,
+                    "",
+                    "a time of day",
+                    "write a date, e.g. 2026-11-20",
+                ));
+            }
         },
         DeValue::Array(items) => Value::Array(
             items
@@ -114,7 +150,11 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
     Ok(Node { offset, value })
 }
 
-fn convert_date(source: &Source, offset: usize, date: toml::value::Date) -> Result<Value, SourceError> {
+fn convert_date(
+    source: &Source,
+    offset: usize,
+    date: toml::value::Date,
+) -> Result<Value, SourceError> {
     let converted = i16::try_from(date.year)
         .ok()
         .zip(i8::try_from(date.month).ok())
@@ -122,7 +162,12 @@ fn convert_date(source: &Source, offset: usize, date: toml::value::Date) -> Resu
         .and_then(|((year, month), day)| Date::new(year, month, day).ok());
     match converted {
         Some(date) => Ok(Value::Date(date)),
-        None => Err(source.problem(offset, "", format!("impossible date {date}"), "write a day that exists")),
+        None => Err(source.problem(
+            offset,
+            "",
+            format!("impossible date {date}"),
+            "write a day that exists",
+        )),
     }
 }
 
@@ -292,7 +337,9 @@ impl<'d> Cursor<'d> {
     /// The fields of a table.
     pub fn fields(&self) -> Result<Fields<'d>, SourceError> {
         match &self.node.value {
-            Value::Table(entries) => Ok(Fields { owner: self.clone(), entries, known: BTreeSet::new() }),
+            Value::Table(entries) => {
+                Ok(Fields { owner: self.clone(), entries, known: BTreeSet::new() })
+            }
             _ => Err(self.expected("a table")),
         }
     }
@@ -326,7 +373,9 @@ impl<'d> Fields<'d> {
     pub fn required(&mut self, key: &str) -> Result<Cursor<'d>, SourceError> {
         match self.optional(key) {
             Some(cursor) => Ok(cursor),
-            None => Err(self.owner.error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
+            None => Err(self
+                .owner
+                .error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
         }
     }
 

@@ -88,7 +88,26 @@ contract BondHandler {
         _attempt(token, Attempt(MovementKind.Recovery, address(0), from, to, 0));
     }
 
-    // OFFICIALS
+    // OFFICIALS: few actions of many branches, so that most of a run is movements
+
+    /// @notice What verifiers, registrars and enforcement officers write about investors.
+    function maintain(uint256 choice, uint256 actor, uint256 a, uint256 b) external counted("maintain") {
+        choice %= 6;
+        if (choice == 0) _restrict(actor, a);
+        else if (choice <= 2) _attest(actor, a, b);
+        else if (choice <= 4) _link(actor, a);
+        else _unlink(actor, a);
+    }
+
+    /// @notice What supervisors and governors decide about instruments.
+    function govern(uint256 choice, uint256 token, uint256 seed) external counted("govern") {
+        choice %= 5;
+        if (choice == 0) _supervise(token, seed);
+        else if (choice == 1) _setLimit(seed);
+        else if (choice == 2) _setRate(seed);
+        else if (choice == 3) _setRegime(token, seed);
+        else _windDown(token, seed);
+    }
 
     function freeze(uint256 token, uint256 actor, uint256 amount) external counted("freeze") {
         amount = amount % 7 == 0 ? type(uint256).max : amount % 3 == 0 ? 0 : amount % (8 * LOT);
@@ -98,14 +117,14 @@ contract BondHandler {
         stage.store.setFrozen(_token(token), _actor(actor), amount);
     }
 
-    function restrict(uint256 actor, uint256 seed) external counted("restrict") {
+    function _restrict(uint256 actor, uint256 seed) private {
         if (stage.investors.standingOf(_actor(actor)).investor() == 0) return;
         vm.startPrank(stage.callers.officer);
         stage.investors.setRestrictions(_actor(actor), seed % 3 == 0 ? BLOCKED : 0);
         vm.stopPrank();
     }
 
-    function attest(uint256 actor, uint256 category, uint256 lastDay) external counted("attest") {
+    function _attest(uint256 actor, uint256 category, uint256 lastDay) private {
         if (stage.investors.standingOf(_actor(actor)).investor() == 0) return;
         uint256 today = stage.store.time() / 1 days;
         vm.startPrank(stage.verifier);
@@ -113,7 +132,7 @@ contract BondHandler {
         vm.stopPrank();
     }
 
-    function link(uint256 actor, uint256 other) external counted("link") {
+    function _link(uint256 actor, uint256 other) private {
         InvestorRegistry investors = stage.investors;
         bool possible = investors.standingOf(_actor(actor)).investor() != 0
             && investors.standingOf(_actor(other)).investor() == 0 && investors.walletsOf(_actor(actor)).length < 8;
@@ -123,14 +142,14 @@ contract BondHandler {
         vm.stopPrank();
     }
 
-    function unlink(uint256 actor, uint256 seed) external counted("unlink") {
+    function _unlink(uint256 actor, uint256 seed) private {
         if (seed % 3 != 0 || stage.investors.walletsOf(_actor(actor)).length < 2) return;
         vm.startPrank(stage.registrar);
         stage.investors.unlinkWallet(_actor(actor));
         vm.stopPrank();
     }
 
-    function supervise(uint256 token, uint256 seed) external counted("supervise") {
+    function _supervise(uint256 token, uint256 seed) private {
         vm.startPrank(stage.supervisor);
         _token(token).setPaused(seed % 7 == 0);
         _token(token).setHalted((seed >> 8) % 7 == 0);
@@ -138,27 +157,27 @@ contract BondHandler {
         vm.stopPrank();
     }
 
-    function setLimit(uint256 seed) external counted("setLimit") {
+    function _setLimit(uint256 seed) private {
         vm.startPrank(stage.supervisor);
         stage.ledger.setLimit(stage.lei, stage.assetClass, "GBP", (seed % 40) * LOT);
         vm.stopPrank();
         _resetCeiling();
     }
 
-    function setRate(uint256 seed) external counted("setRate") {
+    function _setRate(uint256 seed) private {
         vm.startPrank(stage.supervisor);
         stage.ledger.setRate("EUR", "GBP", 0.5e18 + seed % 1.5e18, uint16(stage.store.time() / 1 days));
         vm.stopPrank();
         _resetCeiling();
     }
 
-    function setRegime(uint256 token, uint256 seed) external counted("setRegime") {
+    function _setRegime(uint256 token, uint256 seed) private {
         vm.startPrank(stage.governor);
         _token(token).setRegime(stage.regimes[seed % stage.regimes.length]);
         vm.stopPrank();
     }
 
-    function windDown(uint256 token, uint256 seed) external counted("windDown") {
+    function _windDown(uint256 token, uint256 seed) private {
         if (seed % 64 != 0 || _token(token).state().has(4)) return;
         vm.startPrank(stage.governor);
         _token(token).startWindDown();

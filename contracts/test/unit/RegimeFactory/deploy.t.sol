@@ -77,9 +77,9 @@ contract RegimeFactoryDeployTest is RuleTest {
         table = Table.row(table, Predicates.ATTESTED, BOTH, Parties.RECIPIENT, INSTITUTIONAL, "institution");
         IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
         Movement memory movement = to(facts(HOME, PROFESSIONAL, 0));
-        same(regime.check(movement), 2, "the second row only");
+        same(regime.failingRules(movement), 2, "the second row only");
         movement = to(facts(HOME, INSTITUTIONAL, 0));
-        same(regime.check(movement), 0, "both rows pass");
+        same(regime.failingRules(movement), 0, "both rows pass");
     }
 
     /// The code of a regime is the template's code and the table, and nothing else.
@@ -234,6 +234,21 @@ contract RegimeFactoryDeployTest is RuleTest {
         TableDraft memory table =
             Table.row(draft(), Predicates.ELIGIBLE_PARTY, BOTH, Parties.RECIPIENT, 0, rows, "lanes");
         expectMalformed(Table.encode(table));
+    }
+
+    function allowlist(uint256[] memory rows) private view returns (bytes memory) {
+        return Table.encode(Table.row(draft(), Predicates.ELIGIBLE_PARTY, BOTH, Parties.RECIPIENT, 0, rows, "list"));
+    }
+
+    function test_RevertWhen_AllowlistIsEmpty() external {
+        expectMalformed(allowlist(new uint256[](0)));
+    }
+
+    /// Categories are places 1 to 10, lowest first: a hole would be read as other bits of a standing.
+    function test_RevertWhen_AllowlistCategoriesHaveAHole() external {
+        expectMalformed(allowlist(Table.words(Table.allowRow(0x0020, 0, true, 0))));
+        expectMalformed(allowlist(Table.words(Table.allowRow(0x1011, 0, true, 0))));
+        regimes.deploy(allowlist(Table.words(Table.allowRow(0x0a21, 0, true, 0))));
     }
 
     /// Whatever is thrown at it: refused as malformed, or a regime whose every view answers.

@@ -23,6 +23,19 @@ contract EntrantEstablishedTest is RuleTest {
         check(fails(regime, issueOf(LOT)) != listed, "established");
     }
 
+    /// A code is found in whichever of several words of lanes it stands.
+    function testFuzz_EveryLaneOfEveryWordIsRead(uint256 position, uint16 jurisdiction, uint16 other) external {
+        vm.assume(jurisdiction != 0 && other != jurisdiction);
+        position = bound(position, 0, 47);
+        uint256[] memory lanes = new uint256[](3);
+        lanes[position / 16] = uint256(jurisdiction) << (16 * (position % 16));
+        IRegime regime = rule(Predicates.ENTRANT_ESTABLISHED, Table.EVERY_KIND, Parties.MOVEMENT, 0, lanes);
+        establish(jurisdiction);
+        check(!fails(regime, issueOf(LOT)), "established");
+        establish(other);
+        check(fails(regime, issueOf(LOT)), "elsewhere");
+    }
+
     function test_RevertWhen_EntrantIsEstablishedElsewhere() external {
         establish(AWAY);
         expectRefusal(bond, MovementKind.Issue, ESTABLISHED_RULE);

@@ -55,6 +55,17 @@ contract OfferingClockTest is RuleTest {
         check(!fails(clock(40 | EXCLUDE), buyer(jurisdiction, 40)), "day 40");
     }
 
+    /// A code is found in whichever of several words of lanes it stands.
+    function testFuzz_EveryLaneOfEveryWordIsRead(uint256 position, uint16 jurisdiction, uint16 other) external {
+        vm.assume(jurisdiction != 0 && other != jurisdiction);
+        position = bound(position, 0, 47);
+        uint256[] memory lanes = new uint256[](3);
+        lanes[position / 16] = uint256(jurisdiction) << (16 * (position % 16));
+        IRegime regime = rule(Predicates.OFFERING_CLOCK, Table.EVERY_KIND, Parties.RECIPIENT, 40, lanes);
+        check(fails(regime, buyer(jurisdiction, 39)), "restricted");
+        check(!fails(regime, buyer(other, 39)), "not restricted");
+    }
+
     function testFuzz_EqualsItsDefinition(uint16 start, uint16 period, uint32 day, uint16 jurisdiction) external {
         Movement memory movement = onDay(to(facts(jurisdiction, PROFESSIONAL, 0)), day);
         movement.state = stateOf(start);

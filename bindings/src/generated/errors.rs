@@ -1,0 +1,838 @@
+// Written by `cargo codegen` from the Solidity sources; do not edit.
+
+//! Every error of every contract, with its explanation.
+
+use crate::revert::ErrorDocumentation;
+use Corridor::CorridorErrors;
+
+alloy::sol! {
+    /// Every error that a Corridor contract raises.
+    #[sol(all_derives)]
+    interface Corridor {
+        type AssetStatus is uint8;
+        type MovementKind is uint8;
+        type AssetId is bytes32;
+        type Standing is uint256;
+        /// Why one regime refuses a movement.
+        struct Refusal {
+            /// The regime whose rules the low bits are.
+            address regime;
+            /// Bits 0 to 239: rules of that regime that fail; bits 240 to 255: `TokenFacts` that stand in the way.
+            uint256 reasons;
+        }
+
+        /// The new authority is not a contract.
+        error AccessManagedInvalidAuthority(address authority);
+        /// The caller may do this only after announcing it.
+        error AccessManagedRequiredDelay(address caller, uint32 delay);
+        /// The caller has no role that allows this.
+        error AccessManagedUnauthorized(address caller);
+        /// The same operation is scheduled already.
+        error AccessManagerAlreadyScheduled(bytes32 operationId);
+        /// The confirmation does not name the caller.
+        error AccessManagerBadConfirmation();
+        /// The scheduled operation has expired.
+        error AccessManagerExpired(bytes32 operationId);
+        /// The first administrator is the zero address.
+        error AccessManagerInvalidInitialAdmin(address initialAdmin);
+        /// The function cannot be given to another role.
+        error AccessManagerLockedFunction(bytes4 selector);
+        /// The administrator and the public role cannot be changed in this way.
+        error AccessManagerLockedRole(uint64 roleId);
+        /// The scheduled operation is not ready.
+        error AccessManagerNotReady(bytes32 operationId);
+        /// The operation is not scheduled.
+        error AccessManagerNotScheduled(bytes32 operationId);
+        /// The account does not hold the role that is needed.
+        error AccessManagerUnauthorizedAccount(address msgsender, uint64 roleId);
+        /// The caller may not call this function of the target.
+        error AccessManagerUnauthorizedCall(address caller, address target, bytes4 selector);
+        /// The caller may not cancel this operation.
+        error AccessManagerUnauthorizedCancel(address msgsender, address caller, address target, bytes4 selector);
+        /// The target did not ask for a scheduled operation.
+        error AccessManagerUnauthorizedConsume(address target);
+        /// The target has no code.
+        error AddressEmptyCode(address target);
+        /// The instrument is under a limit already.
+        error AlreadyEnrolled(address instrument);
+        /// The instrument was issued before it was enrolled.
+        error AlreadyIssued(address instrument);
+        /// The wind-down has begun.
+        error AlreadyWindingDown();
+        /// A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.
+        error AmountTooLarge(uint256 amount);
+        /// The instrument is listed already.
+        error AssetAlreadyListed(AssetId asset);
+        /// The arrays of a batch differ in length.
+        error BatchLengthMismatch();
+        /// The zero address cannot have a frozen amount.
+        error CannotFreezeZeroAddress();
+        /// A checkpoint was to be written before the last one.
+        error CheckpointUnorderedInsertion();
+        /// The offering clock runs already.
+        error ClockAlreadyStarted(uint16 day);
+        /// There is nothing to deploy.
+        error Create2EmptyBytecode();
+        /// The signature belongs to no key.
+        error ECDSAInvalidSignature();
+        /// The signature is not 65 bytes long.
+        error ECDSAInvalidSignatureLength(uint256 length);
+        /// The signature is in its malleable form.
+        error ECDSAInvalidSignatureS(bytes32 s);
+        /// The spender's allowance is smaller than the amount.
+        error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed);
+        /// The sender's balance is smaller than the amount.
+        error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
+        /// The zero address cannot approve.
+        error ERC20InvalidApprover(address approver);
+        /// The zero address cannot receive.
+        error ERC20InvalidReceiver(address receiver);
+        /// The zero address cannot send.
+        error ERC20InvalidSender(address sender);
+        /// The zero address cannot be approved.
+        error ERC20InvalidSpender(address spender);
+        /// A signed permission arrived after its deadline.
+        error ERC2612ExpiredSignature(uint256 deadline);
+        /// A signed permission was not signed by the holder.
+        error ERC2612InvalidSigner(address signer, address owner);
+        /// The account may not receive this instrument.
+        error ERC7943CannotReceive(address account);
+        /// The account may not send this instrument.
+        error ERC7943CannotSend(address account);
+        /// The regime in force refuses this movement.
+        error ERC7943CannotTransfer(address from, address to, uint256 amount);
+        /// More was moved than the holder has unfrozen.
+        error ERC7943InsufficientUnfrozenBalance(address account, uint256 amount, uint256 unfrozen);
+        /// A call inside the operation failed without a reason.
+        error FailedCall();
+        /// The contract could not be deployed.
+        error FailedDeployment();
+        /// The contract holds less native currency than the operation sends.
+        error InsufficientBalance(uint256 balance, uint256 needed);
+        /// The nonce is not the account's next one.
+        error InvalidAccountNonce(address account, uint256 currentNonce);
+        /// There is no category of this number.
+        error InvalidCategory(uint256 category);
+        /// The offering clock cannot start on that day.
+        error InvalidClockDay(uint16 day);
+        /// The facts set a field that registration does not write.
+        error InvalidFacts(Standing facts);
+        /// A rate of zero or from a currency to itself was given.
+        error InvalidRate(bytes3 currency, bytes3 limitCurrency);
+        /// The record date is not after the last one and after now.
+        error InvalidRecordDate(uint40 at);
+        /// A stored short text is not valid.
+        error InvalidShortString();
+        /// The zero address cannot hold a standing.
+        error InvalidWallet();
+        /// The token says another ISIN than the listing.
+        error IsinMismatch(address token, bytes12 isin);
+        /// The wallet is the only one of its investor.
+        error LastWallet(address wallet);
+        /// The token or the ISIN is a leg already.
+        error LegAlreadyListed(address token, bytes12 isin);
+        /// The limit of this class is in another currency.
+        error LimitCurrencyMismatch(bytes3 expected, bytes3 given);
+        /// The rule table is not one that the regime code can read.
+        error MalformedTable();
+        /// The bond would mature before it is issued.
+        error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
+        /// The movement is refused.
+        error MovementRefused(MovementKind kind, Refusal[] refusals);
+        /// The caller may not attest this for an investor of this jurisdiction.
+        error OutsideVerifierScope(address verifier, uint16 jurisdiction);
+        /// The record date has not passed, or does not exist.
+        error RecordDateNotReached(uint256 index);
+        /// A number does not fit the field it is for.
+        error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value);
+        /// The instrument's status does not allow this.
+        error StatusForbids(AssetId asset, AssetStatus status);
+        /// The instrument still has units outstanding.
+        error StillOutstanding(AssetId asset, uint256 units);
+        /// The text is longer than 31 bytes.
+        error StringTooLong(string str);
+        /// The pool has as many currencies as one sum may convert.
+        error TooManyCurrencies(bytes20 entrant, bytes32 assetClass);
+        /// The investor has as many wallets as an investor may have.
+        error TooManyWallets(uint40 investor);
+        /// No instrument has this id.
+        error UnknownAsset(AssetId asset);
+        /// A rule row names a predicate that this code does not have.
+        error UnknownPredicate(uint256 predicate);
+        /// The address is not a regime of this system's factory.
+        error UnknownRegime(address regime);
+        /// The number has no rule.
+        error UnknownRule(uint256 rule);
+        /// The wallet has a standing already.
+        error WalletAlreadyRegistered(address wallet);
+        /// The wallet has no standing.
+        error WalletNotRegistered(address wallet);
+    }
+}
+
+/// What the sources say about each error, in the order of their names.
+pub static DOCUMENTATION: [ErrorDocumentation; 73] = [
+    ErrorDocumentation {
+        selector: [194, 243, 30, 94],
+        signature: "AccessManagedInvalidAuthority(address)",
+        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        notice: "The new authority is not a contract.",
+        why: "Roles are kept by an access manager, which has code.",
+        what_to_do: "Pass the address of the deployed access manager.",
+    },
+    ErrorDocumentation {
+        selector: [175, 119, 22, 157],
+        signature: "AccessManagedRequiredDelay(address,uint32)",
+        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        notice: "The caller may do this only after announcing it.",
+        why: "The caller's role has an execution delay on this function.",
+        what_to_do: "Schedule the call at the access manager, wait for the delay, then execute it there.",
+    },
+    ErrorDocumentation {
+        selector: [6, 140, 169, 216],
+        signature: "AccessManagedUnauthorized(address)",
+        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        notice: "The caller has no role that allows this.",
+        why: "The access manager grants this function to a role that the caller does not hold.",
+        what_to_do: "Send it from an account of the role, or have the governor grant the role.",
+    },
+    ErrorDocumentation {
+        selector: [129, 62, 148, 89],
+        signature: "AccessManagerAlreadyScheduled(bytes32)",
+        raised_by: &["AccessManager"],
+        notice: "The same operation is scheduled already.",
+        why: "One caller can have one pending call of the same data to the same target.",
+        what_to_do: "Execute or cancel the pending one first.",
+    },
+    ErrorDocumentation {
+        selector: [95, 21, 158, 99],
+        signature: "AccessManagerBadConfirmation()",
+        raised_by: &["AccessManager"],
+        notice: "The confirmation does not name the caller.",
+        why: "Giving up a role asks for the caller's own address, so that it cannot happen by accident.",
+        what_to_do: "Pass the address that sends the transaction.",
+    },
+    ErrorDocumentation {
+        selector: [120, 165, 214, 228],
+        signature: "AccessManagerExpired(bytes32)",
+        raised_by: &["AccessManager"],
+        notice: "The scheduled operation has expired.",
+        why: "It was not executed within a week of becoming ready.",
+        what_to_do: "Schedule it again.",
+    },
+    ErrorDocumentation {
+        selector: [8, 19, 173, 162],
+        signature: "AccessManagerInvalidInitialAdmin(address)",
+        raised_by: &["AccessManager"],
+        notice: "The first administrator is the zero address.",
+        why: "Nobody could ever grant a role.",
+        what_to_do: "Deploy with the governor's address.",
+    },
+    ErrorDocumentation {
+        selector: [244, 116, 78, 74],
+        signature: "AccessManagerLockedFunction(bytes4)",
+        raised_by: &["AccessManager"],
+        notice: "The function cannot be given to another role.",
+        why: "The access manager keeps its own functions under the administrator.",
+        what_to_do: "Leave this function where it is.",
+    },
+    ErrorDocumentation {
+        selector: [24, 113, 169, 12],
+        signature: "AccessManagerLockedRole(uint64)",
+        raised_by: &["AccessManager"],
+        notice: "The administrator and the public role cannot be changed in this way.",
+        why: "Both are built into the access manager.",
+        what_to_do: "Use a role of your own.",
+    },
+    ErrorDocumentation {
+        selector: [24, 203, 107, 122],
+        signature: "AccessManagerNotReady(bytes32)",
+        raised_by: &["AccessManager"],
+        notice: "The scheduled operation is not ready.",
+        why: "Its delay has not passed.",
+        what_to_do: "Execute it later; the schedule says when.",
+    },
+    ErrorDocumentation {
+        selector: [96, 162, 153, 176],
+        signature: "AccessManagerNotScheduled(bytes32)",
+        raised_by: &["AccessManager"],
+        notice: "The operation is not scheduled.",
+        why: "It was never scheduled, was cancelled, or has been executed.",
+        what_to_do: "Schedule it first.",
+    },
+    ErrorDocumentation {
+        selector: [240, 126, 3, 143],
+        signature: "AccessManagerUnauthorizedAccount(address,uint64)",
+        raised_by: &["AccessManager"],
+        notice: "The account does not hold the role that is needed.",
+        why: "This function of the access manager belongs to that role.",
+        what_to_do: "Send it from an account of the role.",
+    },
+    ErrorDocumentation {
+        selector: [129, 198, 242, 75],
+        signature: "AccessManagerUnauthorizedCall(address,address,bytes4)",
+        raised_by: &["AccessManager"],
+        notice: "The caller may not call this function of the target.",
+        why: "No role of the caller covers it, or the target is closed.",
+        what_to_do: "Send it from an account of the role that covers it.",
+    },
+    ErrorDocumentation {
+        selector: [63, 226, 117, 28],
+        signature: "AccessManagerUnauthorizedCancel(address,address,address,bytes4)",
+        raised_by: &["AccessManager"],
+        notice: "The caller may not cancel this operation.",
+        why: "Only who scheduled it, the administrator, or a guardian of the role may.",
+        what_to_do: "Send it from one of them.",
+    },
+    ErrorDocumentation {
+        selector: [50, 15, 247, 72],
+        signature: "AccessManagerUnauthorizedConsume(address)",
+        raised_by: &["AccessManager"],
+        notice: "The target did not ask for a scheduled operation.",
+        why: "Only a managed contract that is executing one may consume it.",
+        what_to_do: "Call the managed contract, not this function.",
+    },
+    ErrorDocumentation {
+        selector: [153, 150, 179, 21],
+        signature: "AddressEmptyCode(address)",
+        raised_by: &["AccessManager"],
+        notice: "The target has no code.",
+        why: "A call to an account without code would do nothing and seem to succeed.",
+        what_to_do: "Check the address and the network.",
+    },
+    ErrorDocumentation {
+        selector: [102, 128, 23, 105],
+        signature: "AlreadyEnrolled(address)",
+        raised_by: &["EntrantLedger"],
+        notice: "The instrument is under a limit already.",
+        why: "Its outstanding amount would count twice.",
+        what_to_do: "Keep the enrolment it has.",
+    },
+    ErrorDocumentation {
+        selector: [48, 149, 155, 128],
+        signature: "AlreadyIssued(address)",
+        raised_by: &["EntrantLedger"],
+        notice: "The instrument was issued before it was enrolled.",
+        why: "What is outstanding would escape the limit.",
+        what_to_do: "Enrol before the first issue.",
+    },
+    ErrorDocumentation {
+        selector: [201, 14, 108, 118],
+        signature: "AlreadyWindingDown()",
+        raised_by: &["BondToken"],
+        notice: "The wind-down has begun.",
+        why: "It is irreversible.",
+        what_to_do: "Redeem; nothing new can be issued.",
+    },
+    ErrorDocumentation {
+        selector: [8, 8, 59, 42],
+        signature: "AmountTooLarge(uint256)",
+        raised_by: &["BondToken", "EntrantLedger"],
+        notice: "A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.",
+        why: "Amounts are kept in 128 bits. Or: They are kept in 128 bits.",
+        what_to_do: "Check the unit it was given in. Or: Raise it by less.",
+    },
+    ErrorDocumentation {
+        selector: [53, 224, 22, 232],
+        signature: "AssetAlreadyListed(bytes32)",
+        raised_by: &["AssetRegistry"],
+        notice: "The instrument is listed already.",
+        why: "An id is used once.",
+        what_to_do: "Add a leg to it, or list under another id.",
+    },
+    ErrorDocumentation {
+        selector: [23, 227, 123, 92],
+        signature: "BatchLengthMismatch()",
+        raised_by: &["BondToken", "InvestorRegistry"],
+        notice: "The arrays of a batch differ in length.",
+        why: "Each recipient needs its own amount. Or: Each wallet needs its own facts and commitment.",
+        what_to_do: "Pass arrays of one length.",
+    },
+    ErrorDocumentation {
+        selector: [121, 222, 43, 36],
+        signature: "CannotFreezeZeroAddress()",
+        raised_by: &["BondToken"],
+        notice: "The zero address cannot have a frozen amount.",
+        why: "It stands for \"no party\" in issue and redemption.",
+        what_to_do: "Name a holder.",
+    },
+    ErrorDocumentation {
+        selector: [37, 32, 96, 29],
+        signature: "CheckpointUnorderedInsertion()",
+        raised_by: &["BondToken"],
+        notice: "A checkpoint was to be written before the last one.",
+        why: "Balances of record dates are written in order.",
+        what_to_do: "Report this as a defect; no input should lead here.",
+    },
+    ErrorDocumentation {
+        selector: [237, 39, 95, 150],
+        signature: "ClockAlreadyStarted(uint16)",
+        raised_by: &["BondToken"],
+        notice: "The offering clock runs already.",
+        why: "An offering has one start.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
+        selector: [76, 162, 73, 220],
+        signature: "Create2EmptyBytecode()",
+        raised_by: &["RegimeFactory"],
+        notice: "There is nothing to deploy.",
+        why: "The code is empty.",
+        what_to_do: "Report this as a defect; no input should lead here.",
+    },
+    ErrorDocumentation {
+        selector: [246, 69, 238, 223],
+        signature: "ECDSAInvalidSignature()",
+        raised_by: &["BondToken"],
+        notice: "The signature belongs to no key.",
+        why: "It was altered, or made for something else.",
+        what_to_do: "Sign again, exactly what is submitted.",
+    },
+    ErrorDocumentation {
+        selector: [252, 230, 152, 247],
+        signature: "ECDSAInvalidSignatureLength(uint256)",
+        raised_by: &["BondToken"],
+        notice: "The signature is not 65 bytes long.",
+        why: "A signature is r, s and v one after the other.",
+        what_to_do: "Pass all 65 bytes.",
+    },
+    ErrorDocumentation {
+        selector: [215, 139, 206, 12],
+        signature: "ECDSAInvalidSignatureS(bytes32)",
+        raised_by: &["BondToken"],
+        notice: "The signature is in its malleable form.",
+        why: "Of the two equivalent values of s only the lower one is accepted.",
+        what_to_do: "Use a signer that normalises s.",
+    },
+    ErrorDocumentation {
+        selector: [251, 143, 65, 178],
+        signature: "ERC20InsufficientAllowance(address,uint256,uint256)",
+        raised_by: &["BondToken"],
+        notice: "The spender's allowance is smaller than the amount.",
+        why: "The holder approved less, or some of it was spent.",
+        what_to_do: "Have the holder approve the amount, or move less.",
+    },
+    ErrorDocumentation {
+        selector: [228, 80, 211, 140],
+        signature: "ERC20InsufficientBalance(address,uint256,uint256)",
+        raised_by: &["BondToken"],
+        notice: "The sender's balance is smaller than the amount.",
+        why: "The sender does not hold that much.",
+        what_to_do: "Move less.",
+    },
+    ErrorDocumentation {
+        selector: [230, 2, 223, 5],
+        signature: "ERC20InvalidApprover(address)",
+        raised_by: &["BondToken"],
+        notice: "The zero address cannot approve.",
+        why: "It holds nothing.",
+        what_to_do: "Approve from the holder's account.",
+    },
+    ErrorDocumentation {
+        selector: [236, 68, 47, 5],
+        signature: "ERC20InvalidReceiver(address)",
+        raised_by: &["BondToken"],
+        notice: "The zero address cannot receive.",
+        why: "Tokens sent there would be lost; redemption is an action of its own.",
+        what_to_do: "Name a recipient, or redeem.",
+    },
+    ErrorDocumentation {
+        selector: [150, 198, 253, 30],
+        signature: "ERC20InvalidSender(address)",
+        raised_by: &["BondToken"],
+        notice: "The zero address cannot send.",
+        why: "It holds nothing; issuing is an action of its own.",
+        what_to_do: "Name a holder, or issue.",
+    },
+    ErrorDocumentation {
+        selector: [148, 40, 13, 98],
+        signature: "ERC20InvalidSpender(address)",
+        raised_by: &["BondToken"],
+        notice: "The zero address cannot be approved.",
+        why: "Nobody can send from it.",
+        what_to_do: "Name a spender.",
+    },
+    ErrorDocumentation {
+        selector: [98, 121, 19, 2],
+        signature: "ERC2612ExpiredSignature(uint256)",
+        raised_by: &["BondToken"],
+        notice: "A signed permission arrived after its deadline.",
+        why: "Signatures expire so that old ones cannot be used.",
+        what_to_do: "Sign a new one with a later deadline.",
+    },
+    ErrorDocumentation {
+        selector: [75, 128, 14, 70],
+        signature: "ERC2612InvalidSigner(address,address)",
+        raised_by: &["BondToken"],
+        notice: "A signed permission was not signed by the holder.",
+        why: "The holder, the spender, the amount, the nonce or the deadline differs from what was signed.",
+        what_to_do: "Sign exactly what is submitted.",
+    },
+    ErrorDocumentation {
+        selector: [112, 92, 30, 237],
+        signature: "ERC7943CannotReceive(address)",
+        raised_by: &["BondToken"],
+        notice: "The account may not receive this instrument.",
+        why: "A rule of the regime in force refuses it as a recipient.",
+        what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
+    },
+    ErrorDocumentation {
+        selector: [69, 186, 233, 226],
+        signature: "ERC7943CannotSend(address)",
+        raised_by: &["BondToken"],
+        notice: "The account may not send this instrument.",
+        why: "A rule of the regime in force refuses it as a sender.",
+        what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
+    },
+    ErrorDocumentation {
+        selector: [34, 221, 164, 190],
+        signature: "ERC7943CannotTransfer(address,address,uint256)",
+        raised_by: &["BondToken"],
+        notice: "The regime in force refuses this movement.",
+        why: "A rule fails for the two parties together, or for the amount.",
+        what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
+    },
+    ErrorDocumentation {
+        selector: [0, 56, 78, 113],
+        signature: "ERC7943InsufficientUnfrozenBalance(address,uint256,uint256)",
+        raised_by: &["BondToken"],
+        notice: "More was moved than the holder has unfrozen.",
+        why: "Part of the balance is frozen.",
+        what_to_do: "Move at most the unfrozen part, or have it unfrozen.",
+    },
+    ErrorDocumentation {
+        selector: [214, 189, 162, 117],
+        signature: "FailedCall()",
+        raised_by: &["AccessManager"],
+        notice: "A call inside the operation failed without a reason.",
+        why: "The target reverted with no data, or ran out of gas.",
+        what_to_do: "Replay the inner call alone to see where it fails.",
+    },
+    ErrorDocumentation {
+        selector: [176, 110, 191, 61],
+        signature: "FailedDeployment()",
+        raised_by: &["RegimeFactory"],
+        notice: "The contract could not be deployed.",
+        why: "Its constructor failed, or a contract is at that address already.",
+        what_to_do: "Look up the address; when there is code, use it.",
+    },
+    ErrorDocumentation {
+        selector: [207, 71, 145, 129],
+        signature: "InsufficientBalance(uint256,uint256)",
+        raised_by: &["AccessManager", "RegimeFactory"],
+        notice: "The contract holds less native currency than the operation sends.",
+        why: "A value was attached to a call that moves none.",
+        what_to_do: "Send without a value.",
+    },
+    ErrorDocumentation {
+        selector: [117, 45, 136, 192],
+        signature: "InvalidAccountNonce(address,uint256)",
+        raised_by: &["BondToken"],
+        notice: "The nonce is not the account's next one.",
+        why: "Another signed permission was used in between, or this one was used before.",
+        what_to_do: "Read the nonce and sign again.",
+    },
+    ErrorDocumentation {
+        selector: [195, 100, 194, 158],
+        signature: "InvalidCategory(uint256)",
+        raised_by: &["InvestorRegistry"],
+        notice: "There is no category of this number.",
+        why: "A standing has ten.",
+        what_to_do: "Use a position of the vocabulary.",
+    },
+    ErrorDocumentation {
+        selector: [107, 75, 3, 232],
+        signature: "InvalidClockDay(uint16)",
+        raised_by: &["BondToken"],
+        notice: "The offering clock cannot start on that day.",
+        why: "It lies in the future, or is zero.",
+        what_to_do: "Start it on the day it is, or record the day it was.",
+    },
+    ErrorDocumentation {
+        selector: [85, 38, 153, 12],
+        signature: "InvalidFacts(uint256)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The facts set a field that registration does not write.",
+        why: "Investor id and reserved bits are the registry's, restriction flags an enforcement officer's.",
+        what_to_do: "Leave them zero.",
+    },
+    ErrorDocumentation {
+        selector: [150, 166, 53, 125],
+        signature: "InvalidRate(bytes3,bytes3)",
+        raised_by: &["EntrantLedger"],
+        notice: "A rate of zero or from a currency to itself was given.",
+        why: "It would make the instrument free of the limit.",
+        what_to_do: "Record the supervisor's rate.",
+    },
+    ErrorDocumentation {
+        selector: [97, 30, 157, 140],
+        signature: "InvalidRecordDate(uint40)",
+        raised_by: &["BondToken"],
+        notice: "The record date is not after the last one and after now.",
+        why: "Balances of the past are already written.",
+        what_to_do: "Choose a later time.",
+    },
+    ErrorDocumentation {
+        selector: [179, 81, 43, 12],
+        signature: "InvalidShortString()",
+        raised_by: &["BondToken"],
+        notice: "A stored short text is not valid.",
+        why: "The text was not written by this code.",
+        what_to_do: "Report this as a defect; no input should lead here.",
+    },
+    ErrorDocumentation {
+        selector: [35, 69, 91, 161],
+        signature: "InvalidWallet()",
+        raised_by: &["InvestorRegistry"],
+        notice: "The zero address cannot hold a standing.",
+        why: "It stands for \"no party\" in a movement.",
+        what_to_do: "Pass the investor's own wallet.",
+    },
+    ErrorDocumentation {
+        selector: [227, 118, 17, 75],
+        signature: "IsinMismatch(address,bytes12)",
+        raised_by: &["AssetRegistry"],
+        notice: "The token says another ISIN than the listing.",
+        why: "The two must name the same security.",
+        what_to_do: "List it under its own ISIN.",
+    },
+    ErrorDocumentation {
+        selector: [81, 105, 255, 94],
+        signature: "LastWallet(address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet is the only one of its investor.",
+        why: "An investor without a wallet could not be attested again.",
+        what_to_do: "Revoke its attestations instead.",
+    },
+    ErrorDocumentation {
+        selector: [55, 185, 197, 2],
+        signature: "LegAlreadyListed(address,bytes12)",
+        raised_by: &["AssetRegistry"],
+        notice: "The token or the ISIN is a leg already.",
+        why: "A token belongs to one instrument and an ISIN to one token.",
+        what_to_do: "Use new ones.",
+    },
+    ErrorDocumentation {
+        selector: [6, 208, 208, 158],
+        signature: "LimitCurrencyMismatch(bytes3,bytes3)",
+        raised_by: &["EntrantLedger"],
+        notice: "The limit of this class is in another currency.",
+        why: "Used amounts were recorded against it.",
+        what_to_do: "Set the limit in the currency it has.",
+    },
+    ErrorDocumentation {
+        selector: [125, 250, 111, 20],
+        signature: "MalformedTable()",
+        raised_by: &["RegimeFactory"],
+        notice: "The rule table is not one that the regime code can read.",
+        why: "Its header, its length or a predicate number is wrong.",
+        what_to_do: "Encode it with the same release.",
+    },
+    ErrorDocumentation {
+        selector: [239, 59, 9, 11],
+        signature: "MaturityNotAfterIssue(uint40,uint40)",
+        raised_by: &["BondToken"],
+        notice: "The bond would mature before it is issued.",
+        why: "One of the two dates is wrong.",
+        what_to_do: "Correct the terms.",
+    },
+    ErrorDocumentation {
+        selector: [29, 145, 75, 233],
+        signature: "MovementRefused(uint8,(address,uint256)[])",
+        raised_by: &["BondToken"],
+        notice: "The movement is refused.",
+        why: "Every set bit is a rule of that regime, or a token fact, that the movement fails.",
+        what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
+    },
+    ErrorDocumentation {
+        selector: [216, 31, 231, 210],
+        signature: "OutsideVerifierScope(address,uint16)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The caller may not attest this for an investor of this jurisdiction.",
+        why: "The verifier's scope does not cover it.",
+        what_to_do: "Ask a verifier whose scope does, or have it widened.",
+    },
+    ErrorDocumentation {
+        selector: [229, 198, 77, 110],
+        signature: "RecordDateNotReached(uint256)",
+        raised_by: &["BondToken"],
+        notice: "The record date has not passed, or does not exist.",
+        why: "Balances can still change.",
+        what_to_do: "Ask again after it.",
+    },
+    ErrorDocumentation {
+        selector: [109, 252, 198, 80],
+        signature: "SafeCastOverflowedUintDowncast(uint8,uint256)",
+        raised_by: &["AccessManager"],
+        notice: "A number does not fit the field it is for.",
+        why: "It is larger than the field's type.",
+        what_to_do: "Pass a smaller number.",
+    },
+    ErrorDocumentation {
+        selector: [175, 221, 232, 139],
+        signature: "StatusForbids(bytes32,uint8)",
+        raised_by: &["AssetRegistry"],
+        notice: "The instrument's status does not allow this.",
+        why: "Legs and amendments need an active instrument, and a status only moves forward.",
+        what_to_do: "Read the status first.",
+    },
+    ErrorDocumentation {
+        selector: [254, 235, 254, 184],
+        signature: "StillOutstanding(bytes32,uint256)",
+        raised_by: &["AssetRegistry"],
+        notice: "The instrument still has units outstanding.",
+        why: "Closing it would strand its holders.",
+        what_to_do: "Redeem the rest first.",
+    },
+    ErrorDocumentation {
+        selector: [48, 90, 39, 169],
+        signature: "StringTooLong(string)",
+        raised_by: &["BondToken"],
+        notice: "The text is longer than 31 bytes.",
+        why: "It is kept in one word.",
+        what_to_do: "Shorten it.",
+    },
+    ErrorDocumentation {
+        selector: [72, 40, 197, 175],
+        signature: "TooManyCurrencies(bytes20,bytes32)",
+        raised_by: &["EntrantLedger"],
+        notice: "The pool has as many currencies as one sum may convert.",
+        why: "Every issue converts each of them.",
+        what_to_do: "Enrol in a currency that is there, or another class.",
+    },
+    ErrorDocumentation {
+        selector: [160, 191, 224, 159],
+        signature: "TooManyWallets(uint40)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The investor has as many wallets as an investor may have.",
+        why: "Every attestation rewrites all of them.",
+        what_to_do: "Unlink one that is no longer used.",
+    },
+    ErrorDocumentation {
+        selector: [16, 89, 190, 62],
+        signature: "UnknownAsset(bytes32)",
+        raised_by: &["AssetRegistry"],
+        notice: "No instrument has this id.",
+        why: "It was never listed here.",
+        what_to_do: "List it first.",
+    },
+    ErrorDocumentation {
+        selector: [151, 58, 95, 253],
+        signature: "UnknownPredicate(uint256)",
+        raised_by: &["Regime"],
+        notice: "A rule row names a predicate that this code does not have.",
+        why: "The rule table was written for a newer regime contract.",
+        what_to_do: "Deploy the current contracts.",
+    },
+    ErrorDocumentation {
+        selector: [225, 7, 28, 119],
+        signature: "UnknownRegime(address)",
+        raised_by: &["BondToken"],
+        notice: "The address is not a regime of this system's factory.",
+        why: "Only rule tables made there are known to be well formed.",
+        what_to_do: "Deploy the regime first.",
+    },
+    ErrorDocumentation {
+        selector: [54, 105, 184, 45],
+        signature: "UnknownRule(uint256)",
+        raised_by: &["Regime"],
+        notice: "The number has no rule.",
+        why: "A message was asked for a bit that the profile does not define.",
+        what_to_do: "Pass the number of a bit that a verdict carried.",
+    },
+    ErrorDocumentation {
+        selector: [120, 216, 191, 8],
+        signature: "WalletAlreadyRegistered(address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet has a standing already.",
+        why: "It was registered or linked before, or stands twice in one batch.",
+        what_to_do: "Attest or link instead.",
+    },
+    ErrorDocumentation {
+        selector: [35, 154, 124, 223],
+        signature: "WalletNotRegistered(address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet has no standing.",
+        why: "Nobody registered it, or it was unlinked.",
+        what_to_do: "Register it first.",
+    },
+];
+
+/// Names and values of an error's arguments.
+pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
+    match error {
+        CorridorErrors::AccessManagedInvalidAuthority(error) => vec![("authority", format!("{}", error.authority))],
+        CorridorErrors::AccessManagedRequiredDelay(error) => vec![("caller", format!("{}", error.caller)), ("delay", format!("{:?}", error.delay))],
+        CorridorErrors::AccessManagedUnauthorized(error) => vec![("caller", format!("{}", error.caller))],
+        CorridorErrors::AccessManagerAlreadyScheduled(error) => vec![("operationId", format!("{:?}", error.operationId))],
+        CorridorErrors::AccessManagerBadConfirmation(_) => vec![],
+        CorridorErrors::AccessManagerExpired(error) => vec![("operationId", format!("{:?}", error.operationId))],
+        CorridorErrors::AccessManagerInvalidInitialAdmin(error) => vec![("initialAdmin", format!("{}", error.initialAdmin))],
+        CorridorErrors::AccessManagerLockedFunction(error) => vec![("selector", format!("{:?}", error.selector))],
+        CorridorErrors::AccessManagerLockedRole(error) => vec![("roleId", format!("{:?}", error.roleId))],
+        CorridorErrors::AccessManagerNotReady(error) => vec![("operationId", format!("{:?}", error.operationId))],
+        CorridorErrors::AccessManagerNotScheduled(error) => vec![("operationId", format!("{:?}", error.operationId))],
+        CorridorErrors::AccessManagerUnauthorizedAccount(error) => vec![("msgsender", format!("{}", error.msgsender)), ("roleId", format!("{:?}", error.roleId))],
+        CorridorErrors::AccessManagerUnauthorizedCall(error) => vec![("caller", format!("{}", error.caller)), ("target", format!("{}", error.target)), ("selector", format!("{:?}", error.selector))],
+        CorridorErrors::AccessManagerUnauthorizedCancel(error) => vec![("msgsender", format!("{}", error.msgsender)), ("caller", format!("{}", error.caller)), ("target", format!("{}", error.target)), ("selector", format!("{:?}", error.selector))],
+        CorridorErrors::AccessManagerUnauthorizedConsume(error) => vec![("target", format!("{}", error.target))],
+        CorridorErrors::AddressEmptyCode(error) => vec![("target", format!("{}", error.target))],
+        CorridorErrors::AlreadyEnrolled(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::AlreadyIssued(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::AlreadyWindingDown(_) => vec![],
+        CorridorErrors::AmountTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
+        CorridorErrors::AssetAlreadyListed(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::BatchLengthMismatch(_) => vec![],
+        CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
+        CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
+        CorridorErrors::ClockAlreadyStarted(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::Create2EmptyBytecode(_) => vec![],
+        CorridorErrors::ECDSAInvalidSignature(_) => vec![],
+        CorridorErrors::ECDSAInvalidSignatureLength(error) => vec![("length", format!("{:?}", error.length))],
+        CorridorErrors::ECDSAInvalidSignatureS(error) => vec![("s", format!("{:?}", error.s))],
+        CorridorErrors::ERC20InsufficientAllowance(error) => vec![("spender", format!("{}", error.spender)), ("allowance", format!("{:?}", error.allowance)), ("needed", format!("{:?}", error.needed))],
+        CorridorErrors::ERC20InsufficientBalance(error) => vec![("sender", format!("{}", error.sender)), ("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
+        CorridorErrors::ERC20InvalidApprover(error) => vec![("approver", format!("{}", error.approver))],
+        CorridorErrors::ERC20InvalidReceiver(error) => vec![("receiver", format!("{}", error.receiver))],
+        CorridorErrors::ERC20InvalidSender(error) => vec![("sender", format!("{}", error.sender))],
+        CorridorErrors::ERC20InvalidSpender(error) => vec![("spender", format!("{}", error.spender))],
+        CorridorErrors::ERC2612ExpiredSignature(error) => vec![("deadline", format!("{:?}", error.deadline))],
+        CorridorErrors::ERC2612InvalidSigner(error) => vec![("signer", format!("{}", error.signer)), ("owner", format!("{}", error.owner))],
+        CorridorErrors::ERC7943CannotReceive(error) => vec![("account", format!("{}", error.account))],
+        CorridorErrors::ERC7943CannotSend(error) => vec![("account", format!("{}", error.account))],
+        CorridorErrors::ERC7943CannotTransfer(error) => vec![("from", format!("{}", error.from)), ("to", format!("{}", error.to)), ("amount", format!("{:?}", error.amount))],
+        CorridorErrors::ERC7943InsufficientUnfrozenBalance(error) => vec![("account", format!("{}", error.account)), ("amount", format!("{:?}", error.amount)), ("unfrozen", format!("{:?}", error.unfrozen))],
+        CorridorErrors::FailedCall(_) => vec![],
+        CorridorErrors::FailedDeployment(_) => vec![],
+        CorridorErrors::InsufficientBalance(error) => vec![("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
+        CorridorErrors::InvalidAccountNonce(error) => vec![("account", format!("{}", error.account)), ("currentNonce", format!("{:?}", error.currentNonce))],
+        CorridorErrors::InvalidCategory(error) => vec![("category", format!("{:?}", error.category))],
+        CorridorErrors::InvalidClockDay(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::InvalidFacts(error) => vec![("facts", format!("{:?}", error.facts))],
+        CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
+        CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],
+        CorridorErrors::InvalidShortString(_) => vec![],
+        CorridorErrors::InvalidWallet(_) => vec![],
+        CorridorErrors::IsinMismatch(error) => vec![("token", format!("{}", error.token)), ("isin", format!("{:?}", error.isin))],
+        CorridorErrors::LastWallet(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::LegAlreadyListed(error) => vec![("token", format!("{}", error.token)), ("isin", format!("{:?}", error.isin))],
+        CorridorErrors::LimitCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
+        CorridorErrors::MalformedTable(_) => vec![],
+        CorridorErrors::MaturityNotAfterIssue(error) => vec![("issueDate", format!("{:?}", error.issueDate)), ("maturityDate", format!("{:?}", error.maturityDate))],
+        CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
+        CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
+        CorridorErrors::RecordDateNotReached(error) => vec![("index", format!("{:?}", error.index))],
+        CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
+        CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
+        CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
+        CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],
+        CorridorErrors::TooManyCurrencies(error) => vec![("entrant", format!("{:?}", error.entrant)), ("assetClass", format!("{:?}", error.assetClass))],
+        CorridorErrors::TooManyWallets(error) => vec![("investor", format!("{:?}", error.investor))],
+        CorridorErrors::UnknownAsset(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::UnknownPredicate(error) => vec![("predicate", format!("{:?}", error.predicate))],
+        CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
+        CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],
+        CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::WalletNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+    }
+}

@@ -1,0 +1,71 @@
+//! Arguments that every command has, and the list of commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{AccountCommand, Completions, DevnetCommand, LabelCommand, ProfileCommand};
+use crate::env;
+
+/// Permissioned tokenised bonds: issue them, and show before anyone goes live what a regime lets through.
+#[derive(Debug, Parser)]
+#[command(
+    name = "corridor",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by the regime."
+)]
+pub(crate) struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// The working folder [default: .corridor]
+    #[arg(long, global = true, env = env::HOME, value_name = "FOLDER", hide_env_values = true)]
+    pub(crate) home: Option<PathBuf>,
+    /// A devnet, a network of networks.toml, or the address of a JSON-RPC endpoint
+    #[arg(long, global = true, env = env::NETWORK, value_name = "NAME|URL", hide_env_values = true)]
+    pub(crate) network: Option<String>,
+    /// Print one JSON document and nothing else
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No progress and no notes
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// Makes a writing command say what it would do.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct DryRun {
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start, stop and look at local chains
+    #[command(subcommand)]
+    Devnet(DevnetCommand),
+    /// Make, import and list encrypted keys
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Name addresses
+    #[command(subcommand)]
+    Label(LabelCommand),
+    /// Look at the regimes that profiles describe
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Print the completion script of a shell
+    Completions(Completions),
+}

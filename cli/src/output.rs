@@ -1,0 +1,174 @@
+//! The one place that prints.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use crate::context::ExitStatus;
+use crate::hint::Failure;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default().bold();
+const HEADER: Style = Style::new().bold();
+
+/// The result of a command: a document for programs, a text for people.
+pub trait Report: Serialize {
+    /// The kind and version of the document, such as `corridor.devnet-up/1`.
+    const SCHEMA: &'static str;
+
+    /// The text for people. It may hold styles; they are removed where they don't belong.
+    fn text(&self) -> String;
+}
+
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    schema: &'a str,
+    #[serde(flatten)]
+    content: &'a T,
+}
+
+#[derive(Serialize)]
+struct ErrorContent<'a> {
+    error: &'a Failure,
+}
+
+/// Where results and notes go.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    json: bool,
+    quiet: bool,
+}
+
+impl Output {
+    /// An output with the global options `--json` and `--quiet`.
+    #[must_use]
+    pub const fn new(json: bool, quiet: bool) -> Self {
+        Self { json, quiet }
+    }
+
+    /// Prints the result of a command.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub fn report<R: Report>(&self, report: &R) -> anyhow::Result<()> {
+        if self.json {
+            return Ok(write_document(R::SCHEMA, report)?);
+        }
+        self.text(report.text().trim_end())
+    }
+
+    /// Prints a text that is the result itself, such as a script.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub fn text(&self, text: &str) -> anyhow::Result<()> {
+        Ok(writeln!(anstream::stdout(), "{text}")?)
+    }
+
+    /// Tells the reader something beside the result, on standard error.
+    pub fn note(&self, text: impl Display) {
+        if !self.quiet {
+            // Who closed standard error doesn't want to know.
+            let _ = writeln!(anstream::stderr(), "{text}");
+        }
+    }
+
+    /// A progress bar on standard error: at a terminal only, and not with `--quiet`.
+    #[must_use]
+    pub fn progress(&self, length: u64, message: &'static str) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
+        if !self.quiet && io::stderr().is_terminal() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        let template = "{msg} [{bar:30}] {human_pos}/{human_len} {eta}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.with_message(message)
+    }
+
+    pub(crate) fn failure(&self, failure: &Failure) {
+        let mut stderr = anstream::stderr();
+        let _ = writeln!(stderr, "{ERROR}error:{ERROR:#} {}", failure.message);
+        if let Some(hint) = &failure.hint {
+            let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {hint}");
+        }
+        if self.json {
+            let _ = write_document("corridor.error/1", &ErrorContent { error: failure });
+        }
+    }
+}
+
+fn write_document<T: Serialize>(schema: &str, content: &T) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut stdout, &Envelope { schema, content })?;
+    writeln!(stdout)
+}
+
+/// Prints what clap has to say: help and version as a result, a wrong command line as an error.
+pub(crate) fn usage(error: &clap::Error, json: bool) -> ExitCode {
+    let _ = error.print();
+    if !error.use_stderr() {
+        return ExitStatus::Done.into();
+    }
+    if json {
+        let rendered = error.render().to_string();
+        let message = rendered.trim_start_matches("error: ");
+        let message = message.split("\n\n").next().unwrap_or(message).trim_end().to_owned();
+        let failure = Failure { code: "usage", message, hint: None, status: ExitStatus::Usage };
+        let _ = write_document("corridor.error/1", &ErrorContent { error: &failure });
+    }
+    ExitStatus::Usage.into()
+}
+
+/// Whether the reader of standard output has had enough, which is no failure.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.downcast_ref::<io::Error>().is_some_and(is_broken)
+}
+
+/// A table with a line of headers, as wide as the terminal at most.
+pub fn table<const N: usize>(
+    headers: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(headers.map(|header| Cell::new(header.to_uppercase())));
+    for row in rows {
+        table.add_row(row);
+    }
+    let text = trimmed(&table).replace("\n ", "\n");
+    let text = text.trim_start();
+    match text.split_once('\n') {
+        Some((header, rest)) => format!("{}\n{rest}", heading(header)),
+        None => text.to_owned(),
+    }
+}
+
+/// A line that stands out.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    format!("{HEADER}{text}{HEADER:#}")
+}
+
+/// A heading and named values below it.
+pub fn fields<'a>(title: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    for (name, value) in values {
+        table.add_row([format!(" {name}"), value]);
+    }
+    format!("{}\n{}", heading(title), trimmed(&table))
+}
+
+fn trimmed(table: &Table) -> String {
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,268 @@
+//! `corridor devnet` on a real Anvil.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use snapbox::str;
+
+use crate::bench::Bench;
+
+#[test]
+fn the_life_of_a_devnet() {
+    let bench = Bench::new();
+    bench
+        .run("devnet up --dry-run")
+        .success()
+        .stdout_eq(str![[r#"
+devnet local would be started with a new chain
+
+"#]])
+        .stderr_eq(str![[""]]);
+    bench
+        .run("devnet up")
+        .success()
+        .stdout_eq(str![[r#"
+devnet local started with a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]])
+        .stderr_eq(str![[""]]);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local runs already
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet status").success().stdout_eq(str![[r#"
+devnet local: running
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet list").success().stdout_eq(str![[r#"
+DEVNET  STATE    ENDPOINT                CHAIN ID
+local   running  http://127.0.0.1:[PORT]  31337
+
+"#]]);
+    bench.run("devnet down --dry-run").success().stdout_eq(str![[r#"
+devnet local would be stopped; its chain would be kept
+
+"#]]);
+    bench.run("devnet down").success().stdout_eq(str![[r#"
+devnet local stopped; its chain is kept
+
+"#]]);
+    bench.run("devnet down").success().stdout_eq(str![[r#"
+devnet local was not running
+
+"#]]);
+    bench.run("devnet status").success().stdout_eq(str![[r#"
+devnet local: stopped
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("devnet up --dry-run").success().stdout_eq(str![[r#"
+devnet local would be started with its stored chain
+
+"#]]);
+    bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
+devnet local would forget its chain and begin a new one
+
+"#]]);
+    bench.run("devnet reset").success().stdout_eq(str![[r#"
+devnet local begins a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+}
+
+#[test]
+fn a_devnet_for_programs() {
+    let bench = Bench::new();
+    bench
+        .run("--json devnet up two --chain-id 4242 --accounts 3 --block-time 0.1")
+        .success()
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-up/1",
+  "outcome": "created",
+  "dry_run": false,
+  "name": "two",
+  "devnet": {
+    "endpoint": "http://127.0.0.1:[PORT]",
+    "name": "two",
+    "state": "running",
+    "port": [PORT],
+    "pid": [PID],
+    "identity": {
+      "chain_id": 4242,
+      "genesis_hash": "[HASH]"
+    },
+    "settings": {
+      "chain_id": 4242,
+      "accounts": 3,
+      "mining": {
+        "interval": 100
+      },
+      "gas_limit": 60000000,
+      "state_interval": 10
+    },
+    "folder": "[HOME]/.corridor/devnets/two"
+  }
+}
+
+"#]]);
+    bench.run("--json devnet list").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-list/1",
+  "devnets": [
+    {
+      "endpoint": "http://127.0.0.1:[PORT]",
+      "name": "two",
+      "state": "running",
+      "port": [PORT],
+      "pid": [PID],
+      "identity": {
+        "chain_id": 4242,
+        "genesis_hash": "[HASH]"
+      },
+      "settings": {
+        "chain_id": 4242,
+        "accounts": 3,
+        "mining": {
+          "interval": 100
+        },
+        "gas_limit": 60000000,
+        "state_interval": 10
+      },
+      "folder": "[HOME]/.corridor/devnets/two"
+    }
+  ]
+}
+
+"#]]);
+    bench.run("--json devnet up two --accounts 4").code(1).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "devnet",
+    "message": "devnet `two` already runs with accounts 3, not 4; run `corridor devnet down two` first",
+    "hint": null
+  }
+}
+
+"#]]);
+    bench.run("--json devnet down two").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-down/1",
+  "name": "two",
+  "outcome": "stopped",
+  "dry_run": false
+}
+
+"#]]);
+    bench.run("--json devnet status two").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-status/1",
+  "endpoint": "http://127.0.0.1:[PORT]",
+  "name": "two",
+  "state": "stopped",
+  "port": [PORT],
+  "pid": null,
+  "identity": {
+    "chain_id": 4242,
+    "genesis_hash": "[HASH]"
+  },
+  "settings": {
+    "chain_id": 4242,
+    "accounts": 3,
+    "mining": {
+      "interval": 100
+    },
+    "gas_limit": 60000000,
+    "state_interval": 10
+  },
+  "folder": "[HOME]/.corridor/devnets/two"
+}
+
+"#]]);
+}
+
+#[test]
+fn two_devnets_at_once() {
+    let bench = Bench::new();
+    bench.run("devnet up one --quiet").success();
+    bench.run("devnet up two --quiet").success();
+    bench.run("devnet list").success().stdout_eq(str![[r#"
+DEVNET  STATE    ENDPOINT                CHAIN ID
+one     running  http://127.0.0.1:[PORT]  31337
+two     running  http://127.0.0.1:[PORT]  31337
+
+"#]]);
+}
+
+/// A program that gives the pinned version and then never answers.
+const SILENT_ANVIL: &str = "#!/bin/sh
+[ \"$1\" = --version ] && echo 'anvil Version: 1.7.1' && exit
+exec sleep 60
+";
+
+#[test]
+fn an_interrupt_leaves_no_node_behind() {
+    let bench = Bench::new();
+    let anvil = bench.private_file("anvil", SILENT_ANVIL);
+    fs::set_permissions(&anvil, fs::Permissions::from_mode(0o700)).expect("executable");
+    let mut up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
+        .args(["devnet", "up", "--home", "home"])
+        .env("CORRIDOR_ANVIL", &anvil)
+        .current_dir(bench.path())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
+    let record = bench.path().join("home/devnets/local/devnet.json");
+    let began = Instant::now();
+    let node = loop {
+        let text = fs::read_to_string(&record).unwrap_or_default();
+        let pid = text.split("\"pid\": ").nth(1).and_then(|rest| rest.split(',').next());
+        if let Some(pid) = pid {
+            break pid.to_owned();
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the node was never recorded");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    std::thread::sleep(Duration::from_millis(100));
+    let interrupt = ["-INT", &up.id().to_string()];
+    Command::new("kill").args(interrupt).status().expect("interrupted");
+    assert_eq!(up.wait().expect("ended").code(), Some(1));
+    let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
+    assert!(!alive, "the node {node} runs on");
+}

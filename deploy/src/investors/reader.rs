@@ -1,0 +1,409 @@
+//! Reading an investor file row by row.
+
+use std::collections::hash_map::Entry;
+use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use alloy::primitives::Address;
+use alloy::primitives::map::{HashMap, HashSet};
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::record::{InvestorKind, InvestorRecord, MAX_WALLETS};
+use super::{DEMO, InvestorError};
+use crate::calendar::UtcDay;
+use crate::identifiers::Country;
+use crate::source::{Advice, one_of};
+use crate::vocabulary::{Category, Flag};
+
+/// The header.
+const COLUMNS: [&str; 6] = ["reference", "wallet", "jurisdiction", "kind", "categories", "flags"];
+/// The flag that the column `kind` sets.
+const NATURAL_PERSON: &str = "natural-person";
+const MAX_REFERENCE_BYTES: usize = 64;
+
+/// What a whole file contains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows, one for each wallet.
+    pub wallets: u64,
+    /// Distinct references.
+    pub investors: u64,
+}
+
+/// An iterator over the rows of an investor file; it ends after the first error.
+#[derive(Debug)]
+pub struct InvestorReader<R> {
+    file: String,
+    rows: csv::Reader<LastByte<R>>,
+    row: ByteRecord,
+    today: Option<UtcDay>,
+    started: bool,
+    failed: bool,
+    wallets: HashSet<Address>,
+    investors: HashMap<Box<str>, Known>,
+    hasher: RandomState,
+}
+
+/// What is kept of an investor that was read.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    line: u64,
+    facts: u64,
+    wallets: usize,
+}
+
+impl InvestorReader<BufReader<File>> {
+    /// Opens the file at `path`.
+    pub fn open(path: &Path) -> Result<Self, InvestorError> {
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => Ok(Self::new(name, BufReader::new(file))),
+            Err(cause) => Err(InvestorError::Unreadable { file: name, cause }),
+        }
+    }
+}
+
+impl InvestorReader<&'static [u8]> {
+    /// Reads the demo's file, which is compiled in.
+    pub fn demo() -> Self {
+        Self::new("investors/demo.csv", DEMO.as_bytes())
+    }
+}
+
+impl<R: Read> InvestorReader<R> {
+    /// Reads `input`, calling it `file` in messages.
+    pub fn new(file: impl Into<String>, input: R) -> Self {
+        let rows = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .quoting(false)
+            .from_reader(LastByte { inner: input, last: b'\n', ended: false });
+        Self {
+            file: file.into(),
+            rows,
+            row: ByteRecord::new(),
+            today: None,
+            started: false,
+            failed: false,
+            wallets: HashSet::default(),
+            investors: HashMap::default(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// Refuses attestations that have expired before `today`. Without this they are read as they are, and simply do not
+    /// hold on chain.
+    #[must_use]
+    pub fn refusing_expired(mut self, today: UtcDay) -> Self {
+        self.today = Some(today);
+        self
+    }
+
+    /// Reads all rows to the end, so that nothing is written when a later one is wrong.
+    pub fn check(mut self) -> Result<Summary, InvestorError> {
+        let mut summary = Summary::default();
+        for record in &mut self {
+            record?;
+            summary.wallets += 1;
+        }
+        summary.investors = self.investors.len() as u64;
+        Ok(summary)
+    }
+
+    fn read(&mut self) -> Result<Option<InvestorRecord>, InvestorError> {
+        if !self.started {
+            self.started = true;
+            self.header()?;
+        }
+        if !self.advance()? {
+            return Ok(None);
+        }
+        let line = self.line();
+        if self.row.len() != COLUMNS.len() {
+            return Err(InvestorError::Fields {
+                file: self.file.clone(),
+                line,
+                found: self.row.len(),
+                expected: COLUMNS.len(),
+            });
+        }
+        let record = Row { file: &self.file, line, row: &self.row }.record(self.today)?;
+        self.remember(&record)?;
+        Ok(Some(record))
+    }
+
+    fn header(&mut self) -> Result<(), InvestorError> {
+        let columns = || COLUMNS.join(",");
+        if !self.advance()? {
+            return Err(InvestorError::Empty { file: self.file.clone(), columns: columns() });
+        }
+        if !self.row.iter().eq(COLUMNS.iter().map(|column| column.as_bytes())) {
+            let found: Vec<_> = self.row.iter().map(String::from_utf8_lossy).collect();
+            return Err(InvestorError::Header {
+                file: self.file.clone(),
+                found: found.join(","),
+                columns: columns(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Moves to the next row; false at the end.
+    fn advance(&mut self) -> Result<bool, InvestorError> {
+        let more = self.rows.read_byte_record(&mut self.row).map_err(|error| {
+            InvestorError::Unreadable {
+                file: self.file.clone(),
+                cause: std::io::Error::other(error),
+            }
+        })?;
+        // A row ends at a line break or at the end of the input, which is only asked for when a row needs more.
+        let input = self.rows.get_ref();
+        if more && input.ended && input.last != b'\n' {
+            return Err(InvestorError::Truncated { file: self.file.clone(), line: self.line() });
+        }
+        Ok(more)
+    }
+
+    fn line(&self) -> u64 {
+        self.row.position().map_or(0, csv::Position::line)
+    }
+
+    fn remember(&mut self, record: &InvestorRecord) -> Result<(), InvestorError> {
+        let invalid = |field, wrong, hint: &str| {
+            let hint = hint.to_owned();
+            Err(InvestorError::Invalid {
+                file: self.file.clone(),
+                line: record.line,
+                field,
+                wrong,
+                hint,
+            })
+        };
+        if !self.wallets.insert(record.wallet) {
+            let wrong = format!("wallet {} is on an earlier line already", record.wallet);
+            return invalid("wallet", wrong, "a wallet belongs to one investor and is listed once");
+        }
+        let facts = self.hasher.hash_one(record.canonical());
+        match self.investors.entry(record.reference.as_str().into()) {
+            Entry::Vacant(entry) => {
+                entry.insert(Known { line: record.line, facts, wallets: 1 });
+                Ok(())
+            }
+            Entry::Occupied(entry) if entry.get().facts != facts => {
+                let (reference, line) = (&record.reference, entry.get().line);
+                let wrong = format!("`{reference}` has other facts here than on line {line}");
+                invalid("reference", wrong, "all wallets of an investor hold equal attestations")
+            }
+            Entry::Occupied(entry) if entry.get().wallets == MAX_WALLETS => {
+                let wrong = format!("`{}` has more than {MAX_WALLETS} wallets", record.reference);
+                invalid("reference", wrong, "close a wallet before adding another")
+            }
+            Entry::Occupied(mut entry) => {
+                entry.get_mut().wallets += 1;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<R: Read> Iterator for InvestorReader<R> {
+    type Item = Result<InvestorRecord, InvestorError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
+        let item = self.read().transpose();
+        self.failed = matches!(item, Some(Err(_)));
+        item
+    }
+}
+
+/// Remembers the last byte that was read, to tell a cut-off file from a complete one.
+#[derive(Debug)]
+struct LastByte<R> {
+    inner: R,
+    last: u8,
+    ended: bool,
+}
+
+impl<R: Read> Read for LastByte<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        match buffer[..count].last() {
+            Some(last) => self.last = *last,
+            None => self.ended = true,
+        }
+        Ok(count)
+    }
+}
+
+/// A row while it is read.
+struct Row<'r> {
+    file: &'r str,
+    line: u64,
+    row: &'r ByteRecord,
+}
+
+impl Row<'_> {
+    fn record(&self, today: Option<UtcDay>) -> Result<InvestorRecord, InvestorError> {
+        let reference = self.reference()?;
+        let wallet = self.wallet()?;
+        let jurisdiction: Country =
+            self.text(2)?.parse().map_err(|error| self.advised(2, &error))?;
+        let kind = match self.text(3)? {
+            "natural" => InvestorKind::Natural,
+            "entity" => InvestorKind::Entity,
+            other => {
+                let hint = one_of(other, ["natural", "entity"]);
+                return Err(self.invalid(3, format!("unknown kind `{other}`"), hint));
+            }
+        };
+        let categories = self.categories(today)?;
+        let flags = self.flags(kind)?;
+        Ok(InvestorRecord {
+            line: self.line,
+            reference,
+            wallet,
+            jurisdiction,
+            kind,
+            categories,
+            flags,
+        })
+    }
+
+    fn text(&self, column: usize) -> Result<&str, InvestorError> {
+        let bytes = self.row.get(column).unwrap_or_default();
+        std::str::from_utf8(bytes).map(str::trim).map_err(|_| InvestorError::NotUtf8 {
+            file: self.file.to_owned(),
+            line: self.line,
+            field: COLUMNS[column],
+        })
+    }
+
+    fn invalid(
+        &self,
+        column: usize,
+        wrong: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> InvestorError {
+        InvestorError::Invalid {
+            file: self.file.to_owned(),
+            line: self.line,
+            field: COLUMNS[column],
+            wrong: wrong.into(),
+            hint: hint.into(),
+        }
+    }
+
+    fn advised(&self, column: usize, error: &impl Advice) -> InvestorError {
+        self.invalid(column, error.to_string(), error.hint())
+    }
+
+    fn reference(&self) -> Result<String, InvestorError> {
+        let text = self.text(0)?;
+        let fits = !text.is_empty()
+            && text.len() <= MAX_REFERENCE_BYTES
+            && text.bytes().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/')
+            });
+        if !fits {
+            let hint = "use up to 64 letters, digits, `-`, `_`, `.` and `/`; never a name";
+            return Err(self.invalid(0, format!("`{text}` is not a reference"), hint));
+        }
+        Ok(text.to_owned())
+    }
+
+    fn wallet(&self) -> Result<Address, InvestorError> {
+        let text = self.text(1)?;
+        let digits = text.strip_prefix("0x").filter(|digits| digits.len() == 40);
+        let address = digits.and_then(|_| text.parse::<Address>().ok()).ok_or_else(|| {
+            self.invalid(
+                1,
+                format!("`{text}` is not an address"),
+                "write 0x and 40 hexadecimal digits",
+            )
+        })?;
+        let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        if !is_lower && address.to_checksum(None) != text {
+            let wrong = format!("`{text}` has a wrong checksum (EIP-55)");
+            return Err(self.invalid(
+                1,
+                wrong,
+                "a digit is wrong: copy the address from its source again",
+            ));
+        }
+        if address.is_zero() {
+            return Err(self.invalid(
+                1,
+                "the zero address is nobody's wallet",
+                "write the investor's address",
+            ));
+        }
+        Ok(address)
+    }
+
+    fn categories(&self, today: Option<UtcDay>) -> Result<Vec<(Category, UtcDay)>, InvestorError> {
+        let mut categories: Vec<(Category, UtcDay)> = Vec::new();
+        for entry in self.text(4)?.split(';').filter(|entry| !entry.trim().is_empty()) {
+            let (name, day) = entry.split_once(':').ok_or_else(|| {
+                let hint = "write category and last valid day, e.g. identity:2027-12-31";
+                self.invalid(4, format!("`{entry}` has no expiry day"), hint)
+            })?;
+            let category: Category =
+                name.trim().parse().map_err(|error| self.advised(4, &error))?;
+            let until: UtcDay = day.trim().parse().map_err(|error| self.advised(4, &error))?;
+            if until.number() == 0 {
+                return Err(self.invalid(
+                    4,
+                    format!("{until} means no attestation on chain"),
+                    "leave it out",
+                ));
+            }
+            if let Some(today) = today.filter(|today| until < *today) {
+                let wrong = format!("`{category}` expired on {until}, before today, {today}");
+                return Err(self.invalid(4, wrong, "renew the attestation or leave it out"));
+            }
+            if categories.iter().any(|(known, _)| *known == category) {
+                return Err(self.invalid(
+                    4,
+                    format!("`{category}` is there twice"),
+                    "keep one of the two",
+                ));
+            }
+            categories.push((category, until));
+        }
+        categories.sort_unstable_by_key(|(category, _)| *category);
+        Ok(categories)
+    }
+
+    fn flags(&self, kind: InvestorKind) -> Result<Vec<Flag>, InvestorError> {
+        let mut flags: Vec<Flag> = Vec::new();
+        for name in self.text(5)?.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+            if name == NATURAL_PERSON {
+                let hint = "write `natural` in the column kind and leave the flag out";
+                return Err(self.invalid(
+                    5,
+                    format!("`{NATURAL_PERSON}` follows from the kind"),
+                    hint,
+                ));
+            }
+            let flag: Flag = name.parse().map_err(|error| self.advised(5, &error))?;
+            if flags.contains(&flag) {
+                return Err(self.invalid(
+                    5,
+                    format!("`{flag}` is there twice"),
+                    "keep one of the two",
+                ));
+            }
+            flags.push(flag);
+        }
+        if kind == InvestorKind::Natural {
+            flags.push(NATURAL_PERSON.parse().map_err(|error| self.advised(5, &error))?);
+        }
+        flags.sort_unstable();
+        Ok(flags)
+    }
+}

@@ -1,0 +1,373 @@
+//! Sending transactions from one key, with many in flight.
+//!
+//! The nonce is asked for once and counted here. Submission is in order and one at a time, so that a refused
+//! transaction leaves no gap; waiting for receipts is up to the caller and as parallel as it likes. After any
+//! failure whose outcome is uncertain, the nonce is asked for anew.
+
+use std::time::{Duration, Instant};
+
+use alloy::consensus::{SignableTransaction, TxEnvelope};
+use alloy::eips::eip2718::Encodable2718;
+use alloy::eips::{BlockId, BlockNumberOrTag};
+use alloy::network::TransactionBuilder;
+use alloy::primitives::{Address, Bytes, TxHash};
+use alloy::providers::Provider;
+use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
+use alloy::signers::SignerSync;
+use alloy::signers::local::PrivateKeySigner;
+use alloy::transports::TransportError;
+use thiserror::Error;
+use tokio::sync::Mutex;
+
+use super::{Connection, NetworkError};
+
+/// How a sender behaves.
+#[derive(Debug, Clone)]
+pub struct SenderOptions {
+    /// Gas on top of the estimate, in percent.
+    pub gas_headroom: u64,
+    /// How long to wait for a receipt.
+    pub receipt_timeout: Duration,
+    /// The longest pause between two questions for a receipt; the first ones are shorter.
+    pub poll_interval: Duration,
+    /// How long a fee estimate is used again.
+    pub fee_lifetime: Duration,
+}
+
+impl Default for SenderOptions {
+    fn default() -> Self {
+        Self {
+            gas_headroom: 25,
+            receipt_timeout: Duration::from_secs(120),
+            poll_interval: Duration::from_millis(500),
+            fee_lifetime: Duration::from_secs(1),
+        }
+    }
+}
+
+/// A refusal by a contract, still encoded; `corridor_bindings` turns the data into a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revert {
+    /// What the contract returned: selector and arguments of a custom error, or nothing when the node kept it.
+    pub data: Bytes,
+    /// The transaction and its block, when it was mined; `None` when the estimate already showed the refusal and
+    /// nothing was sent.
+    pub mined: Option<(TxHash, u64)>,
+}
+
+/// What goes wrong with a transaction.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// A contract refused.
+    #[error("the contract refused the transaction ({} bytes of reason)", .0.data.len())]
+    Reverted(Revert),
+    /// The account can't pay for the gas.
+    #[error("{sender} cannot pay for the transaction: {reason}; fund the account and try again")]
+    Funds {
+        /// The sending account.
+        sender: Address,
+        /// What the node said.
+        reason: String,
+    },
+    /// The node took it for wrong.
+    #[error("the node did not accept the transaction of {sender}: {reason}")]
+    Rejected {
+        /// The sending account.
+        sender: Address,
+        /// What the node said.
+        reason: String,
+    },
+    /// No receipt in time.
+    #[error(
+        "transaction {hash} was sent and not mined within {} s; look it up before sending again",
+        waited.as_secs()
+    )]
+    NotMined {
+        /// The transaction.
+        hash: TxHash,
+        /// How long was waited.
+        waited: Duration,
+    },
+    /// The key could not sign it.
+    #[error("could not sign the transaction of {sender}: {reason}")]
+    Unsigned {
+        /// The sending account.
+        sender: Address,
+        /// The cause.
+        reason: String,
+    },
+    /// The endpoint failed.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+}
+
+impl SendError {
+    /// What the contract returned, when that is why it failed.
+    #[must_use]
+    pub const fn revert_data(&self) -> Option<&Bytes> {
+        match self {
+            Self::Reverted(revert) => Some(&revert.data),
+            _ => None,
+        }
+    }
+}
+
+/// A transaction that the node has accepted.
+#[derive(Debug, Clone)]
+pub struct SentTransaction {
+    /// Its hash.
+    pub hash: TxHash,
+    /// Its nonce.
+    pub nonce: u64,
+    request: TransactionRequest,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Fees {
+    Dynamic { max: u128, priority: u128 },
+    Legacy { price: u128 },
+}
+
+/// Signs, numbers and sends the transactions of one account. Share it by reference between tasks; two senders of
+/// one account would use the same nonces.
+#[derive(Debug)]
+pub struct TransactionSender {
+    connection: Connection,
+    signer: PrivateKeySigner,
+    options: SenderOptions,
+    next_nonce: Mutex<Option<u64>>,
+    fees: Mutex<Option<(Instant, Fees)>>,
+}
+
+impl TransactionSender {
+    /// A sender with the usual behaviour.
+    #[must_use]
+    pub fn new(connection: Connection, signer: PrivateKeySigner) -> Self {
+        Self::with_options(connection, signer, SenderOptions::default())
+    }
+
+    /// A sender that behaves otherwise.
+    #[must_use]
+    pub fn with_options(
+        connection: Connection,
+        signer: PrivateKeySigner,
+        options: SenderOptions,
+    ) -> Self {
+        let (next_nonce, fees) = (Mutex::new(None), Mutex::new(None));
+        Self { connection, signer, options, next_nonce, fees }
+    }
+
+    /// The sending account.
+    #[must_use]
+    pub const fn address(&self) -> Address {
+        self.signer.address()
+    }
+
+    /// The connection it sends over.
+    #[must_use]
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Sends a transaction and waits for its receipt.
+    ///
+    /// # Errors
+    ///
+    /// A contract refuses it, the node does, or it isn't mined in time.
+    pub async fn send_and_wait(
+        &self,
+        request: TransactionRequest,
+    ) -> Result<TransactionReceipt, SendError> {
+        let sent = self.send(request).await?;
+        self.wait(&sent).await
+    }
+
+    /// Sends a transaction. Gas, fees, chain id and nonce are filled in; a gas limit that is already set is kept,
+    /// and then a refusal shows only when it is mined.
+    ///
+    /// # Errors
+    ///
+    /// The estimate shows that a contract refuses it, or the node does.
+    pub async fn send(&self, request: TransactionRequest) -> Result<SentTransaction, SendError> {
+        let request = self.prepare(request).await?;
+        let mut next = self.next_nonce.lock().await;
+        let mut result = self.submit(request.clone(), &mut next).await;
+        if matches!(&result, Err(SendError::Rejected { reason, .. }) if is_nonce_too_low(reason)) {
+            // Somebody else used the key: ask for the nonce and try once more.
+            result = self.submit(request, &mut next).await;
+        }
+        result
+    }
+
+    /// Waits for the receipt of a sent transaction. Any number of tasks may wait at once.
+    ///
+    /// # Errors
+    ///
+    /// It was mined and refused, or isn't mined in time.
+    pub async fn wait(&self, sent: &SentTransaction) -> Result<TransactionReceipt, SendError> {
+        let began = Instant::now();
+        let mut pause = Duration::from_millis(4).min(self.options.poll_interval);
+        loop {
+            let receipt = self.connection.provider().get_transaction_receipt(sent.hash).await;
+            match receipt.map_err(|error| self.network("eth_getTransactionReceipt", &error))? {
+                Some(receipt) if receipt.status() => return Ok(receipt),
+                Some(receipt) => return Err(self.replay(sent, &receipt).await),
+                None if began.elapsed() >= self.options.receipt_timeout => {
+                    self.resynchronise().await;
+                    let (hash, waited) = (sent.hash, began.elapsed());
+                    return Err(SendError::NotMined { hash, waited });
+                }
+                None => tokio::time::sleep(pause).await,
+            }
+            pause = (pause * 3 / 2).min(self.options.poll_interval);
+        }
+    }
+
+    /// Forgets the nonce, so that the next transaction asks the node for it. Needed after the chain was rolled back.
+    pub async fn resynchronise(&self) {
+        *self.next_nonce.lock().await = None;
+    }
+
+    async fn prepare(
+        &self,
+        mut request: TransactionRequest,
+    ) -> Result<TransactionRequest, SendError> {
+        request.set_from(self.address());
+        request.set_chain_id(self.connection.chain_id());
+        match self.current_fees().await? {
+            Fees::Dynamic { max, priority } => {
+                request.set_max_fee_per_gas(max);
+                request.set_max_priority_fee_per_gas(priority);
+            }
+            Fees::Legacy { price } => request.set_gas_price(price),
+        }
+        if request.gas.is_none() {
+            let provider = self.connection.provider();
+            let estimate = provider.estimate_gas(request.clone()).block(BlockId::pending()).await;
+            let gas = estimate.map_err(|error| self.refusal("eth_estimateGas", &error))?;
+            request.set_gas_limit(gas.saturating_add(gas * self.options.gas_headroom / 100));
+        }
+        Ok(request)
+    }
+
+    async fn current_fees(&self) -> Result<Fees, SendError> {
+        let mut cached = self.fees.lock().await;
+        if let Some((at, fees)) = *cached
+            && at.elapsed() < self.options.fee_lifetime
+        {
+            return Ok(fees);
+        }
+        let provider = self.connection.provider();
+        let fees = match provider.estimate_eip1559_fees().await {
+            Ok(fees) => {
+                Fees::Dynamic { max: fees.max_fee_per_gas, priority: fees.max_priority_fee_per_gas }
+            }
+            // A chain without EIP-1559 says so by an error or a missing field.
+            Err(TransportError::UnsupportedFeature(_) | TransportError::ErrorResp(_)) => {
+                let price = provider.get_gas_price().await;
+                Fees::Legacy { price: price.map_err(|error| self.network("eth_gasPrice", &error))? }
+            }
+            Err(error) => return Err(self.network("eth_feeHistory", &error)),
+        };
+        *cached = Some((Instant::now(), fees));
+        Ok(fees)
+    }
+
+    /// Numbers, signs and submits. `next` is `None` afterwards unless the node accepted the transaction.
+    async fn submit(
+        &self,
+        mut request: TransactionRequest,
+        next: &mut Option<u64>,
+    ) -> Result<SentTransaction, SendError> {
+        let provider = self.connection.provider();
+        let nonce = match next.take() {
+            Some(nonce) => nonce,
+            None => provider
+                .get_transaction_count(self.address())
+                .pending()
+                .await
+                .map_err(|error| self.network("eth_getTransactionCount", &error))?,
+        };
+        request.set_nonce(nonce);
+        let envelope = self.sign(&request)?;
+        let hash = *envelope.tx_hash();
+        if let Err(error) = provider.send_raw_transaction(&envelope.encoded_2718()).await
+            && !self.arrived(hash, &error).await
+        {
+            return Err(self.refusal("eth_sendRawTransaction", &error));
+        }
+        *next = Some(nonce + 1);
+        Ok(SentTransaction { hash, nonce, request })
+    }
+
+    fn sign(&self, request: &TransactionRequest) -> Result<TxEnvelope, SendError> {
+        let unsigned = |reason: String| SendError::Unsigned { sender: self.address(), reason };
+        let typed = request
+            .clone()
+            .build_typed_tx()
+            .map_err(|_| unsigned("it lacks a destination, a gas limit or a fee".to_owned()))?;
+        let signature = self
+            .signer
+            .sign_hash_sync(&typed.signature_hash())
+            .map_err(|error| unsigned(error.to_string()))?;
+        Ok(typed.into_signed(signature).into())
+    }
+
+    /// Whether the node has the transaction although the answer was an error.
+    async fn arrived(&self, hash: TxHash, error: &TransportError) -> bool {
+        match error {
+            TransportError::ErrorResp(payload) => {
+                let message = payload.message.to_lowercase();
+                message.contains("already known") || message.contains("already imported")
+            }
+            _ => {
+                let found = self.connection.provider().get_transaction_by_hash(hash).await;
+                matches!(found, Ok(Some(_)))
+            }
+        }
+    }
+
+    /// Asks by a call at the same block why a mined transaction was refused.
+    async fn replay(&self, sent: &SentTransaction, receipt: &TransactionReceipt) -> SendError {
+        let block = receipt.block_number.unwrap_or_default();
+        let mut data = Bytes::new();
+        // The state after its block first, since the clock is right there; the one before when others in the
+        // block have changed what mattered.
+        for number in [block, block.saturating_sub(1)] {
+            let at = BlockId::Number(BlockNumberOrTag::Number(number));
+            let call = self.connection.provider().call(sent.request.clone()).block(at).await;
+            if let Err(TransportError::ErrorResp(payload)) = call {
+                data = payload.as_revert_data().unwrap_or_default();
+                break;
+            }
+        }
+        SendError::Reverted(Revert { data, mined: Some((sent.hash, block)) })
+    }
+
+    fn refusal(&self, method: &'static str, error: &TransportError) -> SendError {
+        let TransportError::ErrorResp(payload) = error else {
+            return self.network(method, error);
+        };
+        if let Some(data) = payload.as_revert_data() {
+            return SendError::Reverted(Revert { data, mined: None });
+        }
+        let (sender, reason) = (self.address(), payload.message.to_string());
+        let lower = reason.to_lowercase();
+        if lower.contains("insufficient funds") || lower.contains("upfront cost exceeds") {
+            SendError::Funds { sender, reason }
+        } else if lower.contains("execution reverted") {
+            SendError::Reverted(Revert { data: Bytes::new(), mined: None })
+        } else {
+            SendError::Rejected { sender, reason }
+        }
+    }
+
+    fn network(&self, method: &'static str, error: &TransportError) -> SendError {
+        self.connection.error(method, error).into()
+    }
+}
+
+fn is_nonce_too_low(reason: &str) -> bool {
+    reason.to_lowercase().contains("nonce too low")
+}

@@ -1,0 +1,434 @@
+//! Reading a profile file, with its inputs open or bound.
+
+use std::collections::BTreeMap;
+
+use super::bind::EntrantTerms;
+use super::input::{Input, InputKind, InputValue, Inputs};
+use super::predicate::{Context, Groups, Predicate, bounded, judges_parties, needs_entrant};
+use super::{Citation, Confidence, Enforcement, Leg, OnChain, Outline, Profile, Refused, Rule};
+use crate::identifiers::Country;
+use crate::source::{Cursor, Document, Fields, SourceError};
+use crate::vocabulary::{Activity, Party};
+
+/// Longest text of a rule on chain: its id, a colon, a blank and its message.
+const MAX_MESSAGE_BYTES: usize = 120;
+/// Bits of a verdict that belong to rules.
+const MAX_RULES: usize = 240;
+/// Longest name that fits into a word.
+const MAX_NAME_BYTES: usize = 32;
+
+/// A rule whose predicate is known once its inputs are.
+type ReadRule = Rule<(Outline, Option<Predicate>)>;
+
+/// What does not depend on inputs.
+struct Header {
+    sources: Vec<Citation>,
+    inputs: Vec<Input>,
+    legs: Vec<Leg>,
+    refused: Vec<Refused>,
+    groups: Groups,
+}
+
+/// The rules and the entrant, as far as inputs are known.
+pub(super) struct Content {
+    pub(super) rules: Vec<ReadRule>,
+    pub(super) entrant: Option<EntrantTerms>,
+}
+
+/// Reads and checks a profile file with its inputs open.
+pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
+    let root = document.root();
+    let mut fields = root.fields()?;
+    let schema = fields.required("schema")?;
+    schema.integer(1, 1)?;
+    let id = name(&fields.required("id")?)?;
+    let version = fields.required("version")?.text()?.to_owned();
+    let title = fields.required("title")?.text()?.to_owned();
+    let as_of = fields.required("as_of")?.date()?;
+    let disclaimer = fields.required("disclaimer")?.text()?.to_owned();
+    let header = header(&mut fields)?;
+    let has_entrant = fields.optional("entrant").is_some();
+    let content = content_of(&mut fields, &header, None)?;
+    fields.finish()?;
+    let rules = content.rules.into_iter().map(|rule| rule.map(|(outline, _)| outline)).collect();
+    let Header { sources, inputs, legs, refused, .. } = header;
+    Ok(Profile {
+        id,
+        version,
+        title,
+        as_of,
+        disclaimer,
+        sources,
+        inputs,
+        legs,
+        refused,
+        rules,
+        has_entrant,
+        document,
+    })
+}
+
+/// Reads the rules again, now with the values of the inputs.
+pub(super) fn content(
+    document: &Document,
+    values: &BTreeMap<String, InputValue>,
+) -> Result<Content, SourceError> {
+    let mut fields = document.root().fields()?;
+    let header = header(&mut fields)?;
+    content_of(&mut fields, &header, Some(values))
+}
+
+fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
+    let sources = distinct(&fields.tables("source")?, "source", source)?;
+    let inputs = match fields.optional("inputs") {
+        Some(table) => table
+            .fields()?
+            .all()
+            .into_iter()
+            .map(|(key, cursor)| input(key, &cursor))
+            .collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
+    let legs_at = fields.required("leg")?;
+    let legs = distinct(&legs_at.items()?, "leg", leg)?;
+    if legs.is_empty() {
+        return Err(legs_at.error("there is no leg", "add a [[leg]] with id and title"));
+    }
+    let refused = fields.tables("refused")?;
+    let refused =
+        refused.iter().map(|cursor| refusal(cursor, &inputs)).collect::<Result<_, _>>()?;
+    let groups = match fields.optional("groups") {
+        Some(table) => groups(&table)?,
+        None => Groups::new(),
+    };
+    Ok(Header {
+        sources: sources.into_iter().map(|(_, source)| source).collect(),
+        inputs,
+        legs: legs.into_iter().map(|(_, leg)| leg).collect(),
+        refused,
+        groups,
+    })
+}
+
+/// Reads each table, refusing a second one of the same id.
+fn distinct<'d, T>(
+    tables: &[Cursor<'d>],
+    what: &str,
+    read: impl Fn(&Cursor<'d>, String) -> Result<T, SourceError>,
+) -> Result<Vec<(String, T)>, SourceError> {
+    let mut values: Vec<(String, T)> = Vec::new();
+    for table in tables {
+        let id_at = table.fields()?.required("id")?;
+        let id = name(&id_at)?;
+        if values.iter().any(|(known, _)| *known == id) {
+            return Err(id_at.error(
+                format!("two {what}s have the id `{id}`"),
+                "give each one an id of its own",
+            ));
+        }
+        let value = read(&table.renamed(format!("{what} {id}")), id.clone())?;
+        values.push((id, value));
+    }
+    Ok(values)
+}
+
+/// A name for use in files and on the command line.
+fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
+    let text = cursor.text()?;
+    let fits = text.len() <= MAX_NAME_BYTES
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if !fits {
+        let hint = format!("use up to {MAX_NAME_BYTES} letters, digits, `-`, `_` and `.`");
+        return Err(cursor.error(format!("`{text}` is not a name"), hint));
+    }
+    Ok(text.to_owned())
+}
+
+fn source(cursor: &Cursor<'_>, id: String) -> Result<Citation, SourceError> {
+    let mut fields = cursor.fields()?;
+    fields.required("id")?;
+    let title = fields.required("title")?.text()?.to_owned();
+    let url_at = fields.required("url")?;
+    let url = url_at.text()?.to_owned();
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        return Err(
+            url_at.error(format!("`{url}` is not an address"), "write it with https:// in front")
+        );
+    }
+    let accessed = fields.required("accessed")?.date()?;
+    fields.finish()?;
+    Ok(Citation { id, title, url, accessed })
+}
+
+fn leg(cursor: &Cursor<'_>, id: String) -> Result<Leg, SourceError> {
+    let mut fields = cursor.fields()?;
+    fields.required("id")?;
+    let title = fields.required("title")?.text()?.to_owned();
+    fields.finish()?;
+    Ok(Leg { id, title })
+}
+
+fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {
+    let levels = [Confidence::Primary, Confidence::Secondary, Confidence::Assumption];
+    let names = levels.map(Confidence::name);
+    cursor.named("confidence", &names, |name| levels.into_iter().find(|level| level.name() == name))
+}
+
+fn input(key: &str, cursor: &Cursor<'_>) -> Result<Input, SourceError> {
+    let mut fields = cursor.fields()?;
+    let kind =
+        fields.required("kind")?.named("input kind", &InputKind::NAMES, InputKind::from_name)?;
+    let title = fields.required("title")?.text()?.to_owned();
+    let why = fields.required("why")?.text()?.to_owned();
+    let confidence = confidence(&fields.required("confidence")?)?;
+    let mut choices = BTreeMap::new();
+    if kind == InputKind::Choice {
+        let table = fields.required("choices")?;
+        for (choice, meaning) in table.fields()?.all() {
+            choices.insert(choice.to_owned(), meaning.text()?.to_owned());
+        }
+        if choices.is_empty() {
+            return Err(
+                table.error("there is nothing to choose from", "add `\"value\" = \"meaning\"`")
+            );
+        }
+    }
+    fields.finish()?;
+    Ok(Input { name: key.to_owned(), kind, title, why, confidence, choices })
+}
+
+fn refusal(cursor: &Cursor<'_>, inputs: &[Input]) -> Result<Refused, SourceError> {
+    let mut fields = cursor.fields()?;
+    let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+    let declared = fields
+        .required("input")?
+        .named("input", &names, |name| inputs.iter().find(|input| input.name == name))?;
+    let choice_at = fields.required("choice")?;
+    let choice = choice_at.text()?.to_owned();
+    if declared.choices.contains_key(&choice) {
+        let wrong = format!("choice `{choice}` of input `{}` is offered as well", declared.name);
+        return Err(choice_at.error(wrong, "remove it from one of the two lists"));
+    }
+    let message = fields.required("message")?.text()?.to_owned();
+    fields.finish()?;
+    Ok(Refused { input: declared.name.clone(), choice, message })
+}
+
+fn groups(table: &Cursor<'_>) -> Result<Groups, SourceError> {
+    let mut groups = Groups::new();
+    for (key, list) in table.fields()?.all() {
+        if key.len() == 2 {
+            return Err(list.error("a group may not look like a country code", "use a longer name"));
+        }
+        groups.insert(key.to_owned(), list.distinct(Cursor::parsed::<Country>)?);
+    }
+    Ok(groups)
+}
+
+fn content_of(
+    fields: &mut Fields<'_>,
+    header: &Header,
+    values: Option<&BTreeMap<String, InputValue>>,
+) -> Result<Content, SourceError> {
+    let inputs = Inputs::new(&header.inputs, values);
+    let context = Context { inputs: &inputs, groups: &header.groups };
+    let entrant_at = fields.optional("entrant");
+    let entrant = match &entrant_at {
+        Some(table) => entrant(table, context)?,
+        None => None,
+    };
+    let tables = fields.required("rule")?;
+    let rules = distinct(&tables.items()?, "rule", |cursor, id| {
+        rule(cursor, id, header, context, entrant_at.is_some())
+    })?;
+    let rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
+    check_counts(&tables, header, &rules)?;
+    if let Some(unused) = inputs.unused().first() {
+        let declared = fields.required("inputs")?.fields()?.required(unused)?;
+        return Err(declared.error(
+            "no rule uses this input",
+            "remove it, or refer to it with { input = \"...\" }",
+        ));
+    }
+    Ok(Content { rules, entrant })
+}
+
+fn check_counts(
+    tables: &Cursor<'_>,
+    header: &Header,
+    rules: &[ReadRule],
+) -> Result<(), SourceError> {
+    for leg in &header.legs {
+        let count = rules
+            .iter()
+            .filter(|rule| rule.applies_to_leg(&leg.id) && rule.on_chain().is_some())
+            .count();
+        if count == 0 {
+            let wrong =
+                format!("leg `{}` has no rule on chain, so everything would be allowed", leg.id);
+            return Err(tables.error(wrong, "add a rule with `enforced = \"on-chain\"`"));
+        }
+        if count > MAX_RULES {
+            let wrong = format!("leg `{}` has {count} rules on chain", leg.id);
+            return Err(tables.error(wrong, format!("a verdict holds {MAX_RULES}; split the leg")));
+        }
+    }
+    Ok(())
+}
+
+fn rule(
+    cursor: &Cursor<'_>,
+    id: String,
+    header: &Header,
+    context: Context<'_>,
+    has_entrant: bool,
+) -> Result<ReadRule, SourceError> {
+    let mut fields = cursor.fields()?;
+    fields.required("id")?;
+    let title = fields.required("title")?.text()?.to_owned();
+    let known_legs: Vec<&str> = header.legs.iter().map(|leg| leg.id.as_str()).collect();
+    let legs = match fields.optional("legs") {
+        Some(list) => list.distinct(|leg| {
+            leg.named("leg", &known_legs, |id| known_legs.contains(&id).then(|| id.to_owned()))
+        })?,
+        None => known_legs.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    let known_sources: Vec<&str> = header.sources.iter().map(|source| source.id.as_str()).collect();
+    let source = fields.required("source")?.named("source", &known_sources, |id| {
+        header.sources.iter().find(|source| source.id == id).cloned()
+    })?;
+    let citation = fields.required("citation")?.text()?.to_owned();
+    let confidence = confidence(&fields.required("confidence")?)?;
+    let remedy = fields.required("remedy")?.text()?.to_owned();
+    let on_chain =
+        fields.required("enforced")?.named("enforcement", &["on-chain", "off-chain"], |word| {
+            match word {
+                "on-chain" => Some(true),
+                "off-chain" => Some(false),
+                _ => None,
+            }
+        })?;
+    let enforcement = if on_chain {
+        Enforcement::OnChain(on_chain_part(&id, &mut fields, context, has_entrant)?)
+    } else {
+        let reason = fields.required("reason")?.text()?.to_owned();
+        Enforcement::OffChain { reason, evidence: fields.required("evidence")?.text()?.to_owned() }
+    };
+    fields.finish()?;
+    Ok(Rule { id, title, legs, source, citation, confidence, remedy, enforcement })
+}
+
+fn on_chain_part(
+    id: &str,
+    fields: &mut Fields<'_>,
+    context: Context<'_>,
+    has_entrant: bool,
+) -> Result<OnChain<(Outline, Option<Predicate>)>, SourceError> {
+    let predicate_at = fields.required("predicate")?;
+    let name = predicate_at.named("predicate", &Predicate::NAMES, |word| {
+        Predicate::NAMES.into_iter().find(|name| *name == word)
+    })?;
+    if needs_entrant(name) && !has_entrant {
+        return Err(predicate_at.error(
+            format!("{name} reads the entrant ledger, but nothing says what is written there"),
+            "add an [entrant] section",
+        ));
+    }
+    let applies_to = fields.required("applies_to")?.distinct(Cursor::parsed)?;
+    let parties = parties(name, fields)?;
+    let predicate = match fields.optional("parameters") {
+        Some(table) => {
+            let mut parameters = table.fields()?;
+            let predicate = context.predicate(name, &mut parameters)?;
+            parameters.finish()?;
+            (Outline { name, parameters: table.to_json() }, predicate)
+        }
+        // A predicate without parameters asks for none; any other reports the first it misses.
+        None => match name {
+            "NotHalted" => (outline_without_parameters(name), Some(Predicate::NotHalted)),
+            "Capacity" => (outline_without_parameters(name), Some(Predicate::Capacity)),
+            _ => {
+                return Err(fields
+                    .owner()
+                    .error("`parameters` is missing", "add a line `parameters = { ... }`"));
+            }
+        },
+    };
+    let message_at = fields.required("message")?;
+    let message = message_at.text()?.to_owned();
+    let length = id.len() + 2 + message.len();
+    if length > MAX_MESSAGE_BYTES {
+        let hint = format!("shorten it by {}", length - MAX_MESSAGE_BYTES);
+        let wrong = format!(
+            "with the id the message has {length} bytes and {MAX_MESSAGE_BYTES} fit on chain"
+        );
+        return Err(message_at.error(wrong, hint));
+    }
+    Ok(OnChain { predicate, applies_to, parties, message })
+}
+
+fn outline_without_parameters(name: &'static str) -> Outline {
+    Outline { name, parameters: serde_json::Value::Object(serde_json::Map::new()) }
+}
+
+fn parties(name: &str, fields: &mut Fields<'_>) -> Result<Vec<Party>, SourceError> {
+    match (judges_parties(name), fields.optional("parties")) {
+        (true, Some(list)) => list.distinct(Cursor::parsed),
+        (true, None) => {
+            let wrong = format!("{name} judges parties, but not which");
+            Err(fields
+                .owner()
+                .error(wrong, "add `parties = [...]` with sender, recipient or operator"))
+        }
+        (false, Some(list)) => {
+            Err(list.error(format!("{name} does not judge parties"), "remove the line"))
+        }
+        (false, None) => Ok(Vec::new()),
+    }
+}
+
+fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTerms>, SourceError> {
+    let mut fields = table.fields()?;
+    let lei = context.required(&mut fields, "lei", Cursor::parsed)?;
+    let jurisdiction = context.required(&mut fields, "jurisdiction", Cursor::parsed)?;
+    let stage = context.required(&mut fields, "stage", |stage| bounded(stage, u8::MAX))?;
+    let activities: Option<Vec<Activity>> =
+        context.required(&mut fields, "activities", |list| list.distinct(Cursor::parsed))?;
+    let asset_class = context.required(&mut fields, "asset_class", name)?;
+    let limit = context.required(&mut fields, "limit", Cursor::parsed)?;
+    fields.finish()?;
+    let entrant = (|| {
+        Some(EntrantTerms {
+            lei: lei?,
+            jurisdiction: jurisdiction?,
+            stage: stage?,
+            activities: activities?,
+            asset_class: asset_class?,
+            limit: limit?,
+        })
+    })();
+    Ok(entrant)
+}
+
+impl<P> Rule<P> {
+    /// The same rule with another view of its predicate.
+    pub(super) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Rule<Q> {
+        let enforcement = match self.enforcement {
+            Enforcement::OnChain(OnChain { predicate, applies_to, parties, message }) => {
+                Enforcement::OnChain(OnChain {
+                    predicate: change(predicate),
+                    applies_to,
+                    parties,
+                    message,
+                })
+            }
+            Enforcement::OffChain { reason, evidence } => {
+                Enforcement::OffChain { reason, evidence }
+            }
+        };
+        let Self { id, title, legs, source, citation, confidence, remedy, .. } = self;
+        Rule { id, title, legs, source, citation, confidence, remedy, enforcement }
+    }
+}
