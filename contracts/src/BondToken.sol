@@ -294,7 +294,6 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC20).interfaceId
             || interfaceId == type(IERC20Permit).interfaceId || interfaceId == type(IERC1404).interfaceId
-            || interfaceId == type(IERC7943Fungible).interfaceId ^ type(IERC165).interfaceId
             || interfaceId == type(IERC7943Fungible).interfaceId;
     }
 

@@ -107,14 +107,20 @@ alloy::sol! {
         error FailedCall();
         /// The contract could not be deployed.
         error FailedDeployment();
+        /// The regime asks another entrant ledger than this token reports to.
+        error ForeignLedger(address regime, address ledger);
         /// The contract holds less native currency than the operation sends.
         error InsufficientBalance(uint256 balance, uint256 needed);
         /// The nonce is not the account's next one.
         error InvalidAccountNonce(address account, uint256 currentNonce);
+        /// Zero is no instrument id.
+        error InvalidAssetId();
         /// There is no category of this number.
         error InvalidCategory(uint256 category);
         /// The offering clock cannot start on that day.
         error InvalidClockDay(uint16 day);
+        /// Zero is no entrant.
+        error InvalidEntrant();
         /// The facts set a field that registration does not write.
         error InvalidFacts(Standing facts);
         /// A rate of zero or from a currency to itself was given.
@@ -171,7 +177,7 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 73] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
@@ -517,6 +523,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 73] = [
         what_to_do: "Look up the address; when there is code, use it.",
     },
     ErrorDocumentation {
+        selector: [224, 21, 63, 210],
+        signature: "ForeignLedger(address,address)",
+        raised_by: &["BondToken"],
+        notice: "The regime asks another entrant ledger than this token reports to.",
+        why: "Its capacity rule would never see what this token has outstanding.",
+        what_to_do: "Deploy the profile's table with this system's ledger.",
+    },
+    ErrorDocumentation {
         selector: [207, 71, 145, 129],
         signature: "InsufficientBalance(uint256,uint256)",
         raised_by: &["AccessManager", "RegimeFactory"],
@@ -533,6 +547,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 73] = [
         what_to_do: "Read the nonce and sign again.",
     },
     ErrorDocumentation {
+        selector: [250, 252, 165, 160],
+        signature: "InvalidAssetId()",
+        raised_by: &["AssetRegistry"],
+        notice: "Zero is no instrument id.",
+        why: "It is what a token of no instrument has.",
+        what_to_do: "Derive the id from the terms.",
+    },
+    ErrorDocumentation {
         selector: [195, 100, 194, 158],
         signature: "InvalidCategory(uint256)",
         raised_by: &["InvestorRegistry"],
@@ -547,6 +569,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 73] = [
         notice: "The offering clock cannot start on that day.",
         why: "It lies in the future, or is zero.",
         what_to_do: "Start it on the day it is, or record the day it was.",
+    },
+    ErrorDocumentation {
+        selector: [241, 80, 249, 1],
+        signature: "InvalidEntrant()",
+        raised_by: &["EntrantLedger"],
+        notice: "Zero is no entrant.",
+        why: "It is what an instrument without enrolment has.",
+        what_to_do: "Pass the entrant's LEI.",
     },
     ErrorDocumentation {
         selector: [85, 38, 153, 12],
@@ -804,10 +834,13 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::ERC7943InsufficientUnfrozenBalance(error) => vec![("account", format!("{}", error.account)), ("amount", format!("{:?}", error.amount)), ("unfrozen", format!("{:?}", error.unfrozen))],
         CorridorErrors::FailedCall(_) => vec![],
         CorridorErrors::FailedDeployment(_) => vec![],
+        CorridorErrors::ForeignLedger(error) => vec![("regime", format!("{}", error.regime)), ("ledger", format!("{}", error.ledger))],
         CorridorErrors::InsufficientBalance(error) => vec![("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
         CorridorErrors::InvalidAccountNonce(error) => vec![("account", format!("{}", error.account)), ("currentNonce", format!("{:?}", error.currentNonce))],
+        CorridorErrors::InvalidAssetId(_) => vec![],
         CorridorErrors::InvalidCategory(error) => vec![("category", format!("{:?}", error.category))],
         CorridorErrors::InvalidClockDay(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::InvalidEntrant(_) => vec![],
         CorridorErrors::InvalidFacts(error) => vec![("facts", format!("{:?}", error.facts))],
         CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
         CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],

@@ -466,24 +466,35 @@ fn the_table_is_encoded_as_specified() {
     let bound = bound();
     let ledger = address!("00000000000000000000000000000000000000ab");
     let table = bound.table("main", ledger).unwrap();
+    // EligibleParty: categories 0 and 6 (each plus one), flag 0 forbidden, listed, one lane word: SE, NO, GB; then any
+    // category, no flag, all but, one lane word: US
+    let allowlist = "00000000000000000000000000000000000000000000000000 01 00 000001 0071
+                     0000000000000000000000000000000000000000000000000000 02f0 0242 033a
+                     00000000000000000000000000000000000000000000000000 01 01 000000 0000
+                     0000000000000000000000000000000000000000000000000000000000000348";
+    // OfferingClock (8), bit 0, recipient (2), one extra word; 40 days; US
+    let clock = "08 00 02 01 00000000000000000000000000000000000000000000000000000028
+                 0000000000000000000000000000000000000000000000000000000000000348";
     let expected: [&[u8]; 14] = [
         &hex(&bound.hash().to_string()[2..]),
         &hex("6d61696e00000000000000000000000000000000000000000000000000000000"),
-        // 8 words of rules (0x100 bytes), 3 rules, the ledger
-        &hex("000000000000000000010003 00000000000000000000000000000000000000ab"),
-        // OfferingClock (8), transfer (bit 1), recipient (2), one extra word; 40 days; US
-        &hex("08 0002 02 01 000000000000000000000000000000000000000000000000000028"),
-        &hex("0000000000000000000000000000000000000000000000000000000000000348"),
-        // EligibleParty (3), issue and transfer, sender and recipient, four extra words
-        &hex("03 0003 03 04 000000000000000000000000000000000000000000000000000000"),
-        // categories 0 and 6, flag 0 forbidden, listed, one lane word: SE, NO, GB
-        &hex("00000000000000000000000000000000000000000000000000 01 00 000001 0041"),
-        &hex("0000000000000000000000000000000000000000000000000000 02f0 0242 033a"),
-        // any category, no flag, all but, one lane word: US
-        &hex("00000000000000000000000000000000000000000000000000 01 01 000000 0000"),
-        &hex("0000000000000000000000000000000000000000000000000000000000000348"),
-        // Denomination (6), issue; multiple 1, minimum 10,000 pence
-        &hex("06 0001 00 00 00 00000000000000000000000001 00000000000000000000002710"),
+        // texts from byte 0x300, 3 rules, the ledger
+        &hex("000000000000000000030003 00000000000000000000000000000000000000ab"),
+        // from and to of each kind, issue in the lowest bits: 0x80..0x140, ..0x220 transfers, ..0x300 forced transfers
+        &hex("03000300 03000220 02200220 02200220 02200220 02200220 02200140 01400080"),
+        // issue: EligibleParty (3), bit 1, recipient, four extra words
+        &hex("03 01 02 04 00000000000000000000000000000000000000000000000000000000"),
+        &hex(allowlist),
+        // Denomination (6), bit 2, the movement (8); multiple 1, minimum 10,000 pence
+        &hex("06 02 08 00 00 00 00000000000000000000000001 00000000000000000000002710"),
+        // transfer: the clock, and both sides of the allowlist
+        &[hex(clock), hex("03 01 03 04 00000000000000000000000000000000000000000000000000000000")]
+            .concat(),
+        &hex(allowlist),
+        // forced transfer: the same of its recipient alone
+        &[hex(clock), hex("03 01 02 04 00000000000000000000000000000000000000000000000000000000")]
+            .concat(),
+        &hex(allowlist),
         b"\x00\x0eT-1: too early",
         b"\x00\x11T-3: not admitted",
         b"\x00\x0eT-4: too small",
@@ -499,7 +510,7 @@ fn the_table_is_encoded_as_specified() {
 }
 
 fn hex(text: &str) -> Vec<u8> {
-    alloy::hex::decode(text.replace(' ', "")).unwrap()
+    alloy::hex::decode(text.replace([' ', '\n'], "")).unwrap()
 }
 
 /// The length of a rule section follows from the counts of extra words, for every compiled-in leg.
@@ -510,13 +521,20 @@ fn tables_can_be_walked() {
         for leg in &profile.legs {
             let table = bound.table(&leg.id, Address::ZERO).unwrap();
             let header = U256::from_be_slice(&table[64..96]);
-            let count = ((header >> 160usize) & U256::from(0xff)).to::<usize>();
-            let section = ((header >> 168usize) & U256::from(0xff_ffff)).to::<usize>();
-            let mut at = 96;
-            for _ in 0..count {
-                at += 32 * (1 + usize::from(table[at + 4]));
+            let texts = ((header >> 168usize) & U256::from(0xff_ffff)).to::<usize>();
+            let sections = U256::from_be_slice(&table[96..128]);
+            let mut at = 128;
+            for kind in 0..8usize {
+                let place = |shift: usize| {
+                    ((sections >> (32 * kind + shift)) & U256::from(0xffff)).to::<usize>()
+                };
+                assert_eq!(at, place(0));
+                while at < place(16) {
+                    at += 32 * (1 + usize::from(table[at + 3]));
+                }
+                assert_eq!(at, place(16));
             }
-            assert_eq!(at, 96 + section);
+            assert_eq!(at, texts);
             for rule in bound.on_chain(&leg.id).unwrap() {
                 let length = usize::from(u16::from_be_bytes([table[at], table[at + 1]]));
                 let text = std::str::from_utf8(&table[at + 2..at + 2 + length]).unwrap();
