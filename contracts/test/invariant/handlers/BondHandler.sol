@@ -53,18 +53,22 @@ contract BondHandler {
     // MOVEMENTS
 
     function issue(uint256 token, uint256 to, uint256 amount) external counted("issue") {
-        _attempt(token, Attempt(MovementKind.Issue, address(0), address(0), _actor(to), _amount(amount)));
+        _attempt(token, Attempt(MovementKind.Issue, address(0), address(0), _receiver(to), 2 * _amount(amount)));
     }
 
     function transfer(uint256 token, uint256 from, uint256 to, uint256 amount) external counted("transfer") {
-        _attempt(token, Attempt(MovementKind.Transfer, address(0), _actor(from), _actor(to), _amount(amount)));
+        _attempt(
+            token, Attempt(MovementKind.Transfer, address(0), _holder(token, from), _receiver(to), _amount(amount))
+        );
     }
 
     function transferFrom(uint256 token, uint256 operator, uint256 from, uint256 to, uint256 amount)
         external
         counted("transferFrom")
     {
-        Attempt memory a = Attempt(MovementKind.Transfer, _actor(operator), _actor(from), _actor(to), _amount(amount));
+        Attempt memory a = Attempt(
+            MovementKind.Transfer, _actor(operator), _holder(token, from), _receiver(to), _amount(amount)
+        );
         if (a.operator == a.from) return;
         vm.startPrank(a.from);
         _token(token).approve(a.operator, amount % 5 == 0 ? 0 : type(uint256).max);
@@ -73,15 +77,18 @@ contract BondHandler {
     }
 
     function redeem(uint256 token, uint256 from, uint256 amount) external counted("redeem") {
-        _attempt(token, Attempt(MovementKind.Redeem, address(0), _actor(from), address(0), _amount(amount)));
+        _attempt(token, Attempt(MovementKind.Redeem, address(0), _holder(token, from), address(0), _amount(amount)));
     }
 
     function force(uint256 token, uint256 from, uint256 to, uint256 amount) external counted("force") {
-        _attempt(token, Attempt(MovementKind.ForcedTransfer, address(0), _actor(from), _actor(to), _amount(amount)));
+        _attempt(
+            token,
+            Attempt(MovementKind.ForcedTransfer, address(0), _holder(token, from), _receiver(to), _amount(amount))
+        );
     }
 
     function recover(uint256 token, uint256 lost, uint256 replacement) external counted("recover") {
-        address from = _actor(lost);
+        address from = _holder(token, lost);
         address[] memory siblings = stage.investors.walletsOf(from);
         address to =
             siblings.length > 1 && replacement % 4 != 0 ? siblings[replacement % siblings.length] : _actor(replacement);
@@ -110,7 +117,7 @@ contract BondHandler {
     }
 
     function freeze(uint256 token, uint256 actor, uint256 amount) external counted("freeze") {
-        amount = amount % 7 == 0 ? type(uint256).max : amount % 3 == 0 ? 0 : amount % (8 * LOT);
+        amount = amount % 12 == 0 ? type(uint256).max : amount % 3 == 0 ? amount % (8 * LOT) : 0;
         vm.startPrank(stage.callers.officer);
         _token(token).setFrozenTokens(_actor(actor), amount);
         vm.stopPrank();
@@ -120,7 +127,7 @@ contract BondHandler {
     function _restrict(uint256 actor, uint256 seed) private {
         if (stage.investors.standingOf(_actor(actor)).investor() == 0) return;
         vm.startPrank(stage.callers.officer);
-        stage.investors.setRestrictions(_actor(actor), seed % 3 == 0 ? BLOCKED : 0);
+        stage.investors.setRestrictions(_actor(actor), seed % 6 == 0 ? BLOCKED : 0);
         vm.stopPrank();
     }
 
@@ -128,7 +135,8 @@ contract BondHandler {
         if (stage.investors.standingOf(_actor(actor)).investor() == 0) return;
         uint256 today = stage.store.time() / 1 days;
         vm.startPrank(stage.verifier);
-        stage.investors.attest(_actor(actor), category % 3, uint16(today - 2 + lastDay % 60));
+        stage.investors
+            .attest(_actor(actor), category % 3, uint16(lastDay % 8 == 0 ? today - 1 : today + lastDay % 400));
         vm.stopPrank();
     }
 
@@ -151,15 +159,15 @@ contract BondHandler {
 
     function _supervise(uint256 token, uint256 seed) private {
         vm.startPrank(stage.supervisor);
-        _token(token).setPaused(seed % 7 == 0);
-        _token(token).setHalted((seed >> 8) % 7 == 0);
-        stage.ledger.setEntrant(stage.lei, Entrant(826, (seed >> 16) % 9 == 0 ? 1 : 2, 15));
+        _token(token).setPaused(seed % 12 == 0);
+        _token(token).setHalted((seed >> 8) % 12 == 0);
+        stage.ledger.setEntrant(stage.lei, Entrant(826, (seed >> 16) % 12 == 0 ? 1 : 2, 15));
         vm.stopPrank();
     }
 
     function _setLimit(uint256 seed) private {
         vm.startPrank(stage.supervisor);
-        stage.ledger.setLimit(stage.lei, stage.assetClass, "GBP", (seed % 40) * LOT);
+        stage.ledger.setLimit(stage.lei, stage.assetClass, "GBP", (seed % 4 == 0 ? seed % 20 : 20 + seed % 100) * LOT);
         vm.stopPrank();
         _resetCeiling();
     }
@@ -178,7 +186,7 @@ contract BondHandler {
     }
 
     function _windDown(uint256 token, uint256 seed) private {
-        if (seed % 64 != 0 || _token(token).state().has(4)) return;
+        if (seed % 512 != 0 || _token(token).state().has(4)) return;
         vm.startPrank(stage.governor);
         _token(token).startWindDown();
         vm.stopPrank();
@@ -289,8 +297,24 @@ contract BondHandler {
         return stage.store.actors(seed % stage.store.actorCount());
     }
 
+    /// @dev Mostly somebody who holds something.
+    function _holder(uint256 token, uint256 seed) private view returns (address) {
+        for (uint256 i = 0; i < 8 && seed % 8 != 0; ++i) {
+            if (stage.store.balanceOf(_token(token), _actor(seed / 8 + i)) != 0) return _actor(seed / 8 + i);
+        }
+        return _actor(seed / 8);
+    }
+
+    /// @dev Mostly somebody who is registered.
+    function _receiver(uint256 seed) private view returns (address) {
+        for (uint256 i = 0; i < 8 && seed % 8 != 0; ++i) {
+            if (stage.investors.standingOf(_actor(seed / 8 + i)).investor() != 0) return _actor(seed / 8 + i);
+        }
+        return _actor(seed / 8);
+    }
+
     /// @dev Mostly round lots, sometimes an amount that no rule likes.
     function _amount(uint256 seed) private pure returns (uint256) {
-        return seed % 10 == 0 ? seed % (3 * LOT) : (1 + seed % 6) * LOT;
+        return seed % 10 == 0 ? seed % (3 * LOT) : (1 + seed % 3) * LOT;
     }
 }
