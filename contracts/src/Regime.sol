@@ -13,6 +13,7 @@ import {EntrantActivity} from "./rules/EntrantActivity.sol";
 import {EntrantEstablished} from "./rules/EntrantEstablished.sol";
 import {EntrantStage} from "./rules/EntrantStage.sol";
 import {ForbiddenFlags} from "./rules/ForbiddenFlags.sol";
+import {Guard} from "./rules/Guard.sol";
 import {NotHalted} from "./rules/NotHalted.sol";
 import {OfferingClock} from "./rules/OfferingClock.sol";
 import {Predicates} from "./rules/Predicates.sol";
@@ -79,8 +80,15 @@ contract Regime is IRegime {
         // Days begin at 1, so that an attestation that was never given, day 0, has always lapsed.
         uint256 day = MovementCalldata.at() / DAY;
         if (day == 0) day = 1;
-        // The factory has checked that rows and their words end where the table says.
+        // The factory has checked that rows and their words end where the table says, and what a guard stands for.
         unchecked {
+            if (cursor < end) {
+                RuleRow guard = ExtraWords.rowAt(cursor);
+                if (Guard.isGuard(guard)) {
+                    cursor += 32;
+                    if (asked & Parties.MOVEMENT != 0 && Guard.passes(guard, day)) cursor += Guard.coveredBytes(guard);
+                }
+            }
             while (cursor < end) {
                 RuleRow row = ExtraWords.rowAt(cursor);
                 cursor += 32;

@@ -231,12 +231,12 @@ abstract contract BaseTest {
             Table.words(Table.lanes(HOME)),
             "R-9: established"
         );
-        return Table.encode(t);
+        return Table.encode(Table.guarded(t, IDENTITY, BLOCKED_FLAG, START - 365 days, START + 3650 days));
     }
 
     /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
     function clockTable(bytes32 profileHash, uint256 period) internal view returns (bytes memory) {
-        return Table.encode(clockDraft(profileHash, period));
+        return Table.encode(Table.guarded(clockDraft(profileHash, period), IDENTITY, BLOCKED_FLAG, START - 365 days, 0));
     }
 
     function clockDraft(bytes32 profileHash, uint256 period) internal view returns (TableDraft memory t) {
