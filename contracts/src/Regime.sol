@@ -33,7 +33,8 @@ import {Parties} from "./types/Parties.sol";
 /// - The verdict follows from the table, the movement and the entrant ledger alone. There is no state here.
 ///
 /// ADDING A RULE
-/// One library in `rules/`, one number in {Predicates}, one line in {_judge} or {_entrantFails}. Tokens do not change.
+/// One library in `rules/`, one number in {Predicates}, one line in {_otherFails}, {_entrantFails} or, when nearly every transfer
+/// needs it, {_judge}. Tokens do not change.
 contract Regime is IRegime {
     uint256 private constant DAY = 1 days;
 
@@ -96,26 +97,33 @@ contract Regime is IRegime {
                 if (parties != 0) {
                     uint256 predicate = row.predicate();
                     bool failed;
-                    if (predicate < Predicates.NOT_HALTED) {
-                        if (predicate == Predicates.ATTESTED) failed = Attested.fails(row, parties, day);
-                        else if (predicate == Predicates.FORBIDDEN_FLAGS) failed = ForbiddenFlags.fails(row, parties);
-                        else failed = EligibleParty.fails(row, cursor, parties, day);
-                    } else if (predicate == Predicates.NOT_HALTED) {
-                        failed = NotHalted.fails();
+                    // What a guard usually stands for comes last.
+                    if (predicate == Predicates.ELIGIBLE_PARTY) {
+                        failed = EligibleParty.fails(row, cursor, parties, day);
                     } else if (predicate == Predicates.DENOMINATION) {
                         failed = Denomination.fails(row);
-                    } else if (predicate == Predicates.VALIDITY_WINDOW) {
-                        failed = ValidityWindow.fails(row);
                     } else if (predicate == Predicates.OFFERING_CLOCK) {
                         failed = OfferingClock.fails(row, cursor, parties, day);
                     } else {
-                        failed = _entrantFails(row, cursor, predicate);
+                        failed = _otherFails(row, cursor, predicate, parties, day);
                     }
                     if (failed) reasons |= 1 << row.bit();
                 }
                 cursor += row.extraBytes();
             }
         }
+    }
+
+    function _otherFails(RuleRow row, uint256 extra, uint256 predicate, uint256 parties, uint256 day)
+        private
+        view
+        returns (bool)
+    {
+        if (predicate == Predicates.ATTESTED) return Attested.fails(row, parties, day);
+        if (predicate == Predicates.FORBIDDEN_FLAGS) return ForbiddenFlags.fails(row, parties);
+        if (predicate == Predicates.NOT_HALTED) return NotHalted.fails();
+        if (predicate == Predicates.VALIDITY_WINDOW) return ValidityWindow.fails(row);
+        return _entrantFails(row, extra, predicate);
     }
 
     /// @dev Predicates that ask the entrant ledger.
