@@ -83,11 +83,7 @@ library RuleTableBuilder {
         return table;
     }
 
-    function _split(bytes memory rows, RuleRow guard)
-        private
-        pure
-        returns (bytes memory covered, bytes memory others)
-    {
+    function _split(bytes memory rows, RuleRow guard) private pure returns (bytes memory covered, bytes memory others) {
         for (uint256 cursor = 0; cursor < rows.length;) {
             RuleRow row;
             assembly ("memory-safe") {
