@@ -1,1 +1,3 @@
-//! Test support.
+//! Test support: a chain of its own for every test, with everything deployed that the test asks for.
+
+pub mod bench;
