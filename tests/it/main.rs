@@ -1,1 +1,5 @@
-//! Integration tests.
+//! Integration tests: everything together.
+
+mod layering;
+mod parity;
+mod solidity;

@@ -1,1 +1,3 @@
-//! Test support.
+//! Test support: the checkout, and a chain of its own for every test.
+
+pub mod checkout;
