@@ -13,6 +13,7 @@ import {EntrantActivity} from "./rules/EntrantActivity.sol";
 import {EntrantEstablished} from "./rules/EntrantEstablished.sol";
 import {EntrantStage} from "./rules/EntrantStage.sol";
 import {ForbiddenFlags} from "./rules/ForbiddenFlags.sol";
+import {Guard} from "./rules/Guard.sol";
 import {NotHalted} from "./rules/NotHalted.sol";
 import {OfferingClock} from "./rules/OfferingClock.sol";
 import {Predicates} from "./rules/Predicates.sol";
@@ -32,7 +33,8 @@ import {Parties} from "./types/Parties.sol";
 /// - The verdict follows from the table, the movement and the entrant ledger alone. There is no state here.
 ///
 /// ADDING A RULE
-/// One library in `rules/`, one number in {Predicates}, one line in {_judge} or {_entrantFails}. Tokens do not change.
+/// One library in `rules/`, one number in {Predicates}, one line in {_otherFails}, {_entrantFails} or, when nearly every transfer
+/// needs it, {_judge}. Tokens do not change.
 contract Regime is IRegime {
     uint256 private constant DAY = 1 days;
 
@@ -79,8 +81,15 @@ contract Regime is IRegime {
         // Days begin at 1, so that an attestation that was never given, day 0, has always lapsed.
         uint256 day = MovementCalldata.at() / DAY;
         if (day == 0) day = 1;
-        // The factory has checked that rows and their words end where the table says.
+        // The factory has checked that rows and their words end where the table says, and what a guard stands for.
         unchecked {
+            if (cursor < end) {
+                RuleRow guard = ExtraWords.rowAt(cursor);
+                if (Guard.isGuard(guard)) {
+                    cursor += 32;
+                    if (asked & Parties.MOVEMENT != 0 && Guard.passes(guard, day)) cursor += Guard.coveredBytes(guard);
+                }
+            }
             while (cursor < end) {
                 RuleRow row = ExtraWords.rowAt(cursor);
                 cursor += 32;
@@ -88,26 +97,33 @@ contract Regime is IRegime {
                 if (parties != 0) {
                     uint256 predicate = row.predicate();
                     bool failed;
-                    if (predicate < Predicates.NOT_HALTED) {
-                        if (predicate == Predicates.ATTESTED) failed = Attested.fails(row, parties, day);
-                        else if (predicate == Predicates.FORBIDDEN_FLAGS) failed = ForbiddenFlags.fails(row, parties);
-                        else failed = EligibleParty.fails(row, cursor, parties, day);
-                    } else if (predicate == Predicates.NOT_HALTED) {
-                        failed = NotHalted.fails();
+                    // What a guard usually stands for comes last.
+                    if (predicate == Predicates.ELIGIBLE_PARTY) {
+                        failed = EligibleParty.fails(row, cursor, parties, day);
                     } else if (predicate == Predicates.DENOMINATION) {
                         failed = Denomination.fails(row);
-                    } else if (predicate == Predicates.VALIDITY_WINDOW) {
-                        failed = ValidityWindow.fails(row);
                     } else if (predicate == Predicates.OFFERING_CLOCK) {
                         failed = OfferingClock.fails(row, cursor, parties, day);
                     } else {
-                        failed = _entrantFails(row, cursor, predicate);
+                        failed = _otherFails(row, cursor, predicate, parties, day);
                     }
                     if (failed) reasons |= 1 << row.bit();
                 }
                 cursor += row.extraBytes();
             }
         }
+    }
+
+    function _otherFails(RuleRow row, uint256 extra, uint256 predicate, uint256 parties, uint256 day)
+        private
+        view
+        returns (bool)
+    {
+        if (predicate == Predicates.ATTESTED) return Attested.fails(row, parties, day);
+        if (predicate == Predicates.FORBIDDEN_FLAGS) return ForbiddenFlags.fails(row, parties);
+        if (predicate == Predicates.NOT_HALTED) return NotHalted.fails();
+        if (predicate == Predicates.VALIDITY_WINDOW) return ValidityWindow.fails(row);
+        return _entrantFails(row, extra, predicate);
     }
 
     /// @dev Predicates that ask the entrant ledger.

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {RuleTableLibrary} from "./libraries/RuleTable.sol";
 import {EligibleParty} from "./rules/EligibleParty.sol";
+import {Guard} from "./rules/Guard.sol";
 import {Predicates} from "./rules/Predicates.sol";
 import {RuleRow} from "./rules/RuleRow.sol";
 import {MovementKind} from "./types/MovementKind.sol";
@@ -99,10 +100,9 @@ contract RegimeFactory is IRegimeFactory {
         returns (bytes32[] memory recipientRules)
     {
         recipientRules = new bytes32[](count);
-        uint256 cursor = 0;
+        uint256 cursor = _requireGuard(rows);
         while (cursor < rows.length) {
-            require(cursor + 32 <= rows.length, MalformedTable());
-            RuleRow row = RuleRow.wrap(uint256(bytes32(rows[cursor:cursor + 32])));
+            RuleRow row = _rowAt(rows, cursor);
             uint256 end = cursor + 32 + row.extraBytes();
             require(end <= rows.length && row.bit() < count, MalformedTable());
             bytes calldata extra = rows[cursor + 32:end];
@@ -112,6 +112,26 @@ contract RegimeFactory is IRegimeFactory {
             }
             cursor = end;
         }
+    }
+
+    /// @dev A guard is as strict as the rows it stands for, or it would let through what they refuse.
+    /// @return start where the rules begin
+    function _requireGuard(bytes calldata rows) private pure returns (uint256 start) {
+        if (rows.length == 0) return 0;
+        RuleRow guard = _rowAt(rows, 0);
+        if (!Guard.isGuard(guard)) return 0;
+        uint256 end = 32 + Guard.coveredBytes(guard);
+        require(end <= rows.length && guard.extraBytes() == 0, MalformedTable());
+        for (uint256 cursor = 32; cursor < end; cursor += 32) {
+            RuleRow row = _rowAt(rows, cursor);
+            require(Guard.covers(guard, row) && row.extraBytes() == 0, MalformedTable());
+        }
+        return 32;
+    }
+
+    function _rowAt(bytes calldata rows, uint256 cursor) private pure returns (RuleRow) {
+        require(cursor + 32 <= rows.length, MalformedTable());
+        return RuleRow.wrap(uint256(bytes32(rows[cursor:cursor + 32])));
     }
 
     function _requireRow(RuleRow row, bytes calldata extra, uint256 present) private pure {

@@ -7,10 +7,13 @@ import {EntrantLedger} from "../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {Regime} from "../src/Regime.sol";
 import {RegimeFactory} from "../src/RegimeFactory.sol";
+import {IBondToken} from "../src/interfaces/IBondToken.sol";
 import {Enrolment, Entrant} from "../src/interfaces/IEntrantLedger.sol";
 import {Predicates} from "../src/rules/Predicates.sol";
 import {BondTerms} from "../src/types/BondTerms.sol";
+import {MovementKind} from "../src/types/MovementKind.sol";
 import {Parties} from "../src/types/Parties.sol";
+import {Refusal} from "../src/types/Refusal.sol";
 import {Standing, StandingLibrary} from "../src/types/Standing.sol";
 import {SystemContracts} from "../src/types/SystemContracts.sol";
 import {VerifierScope} from "../src/types/VerifierScope.sol";
@@ -46,6 +49,23 @@ abstract contract BaseTest {
     uint256 internal constant LIMIT = 500_000_000_00;
     bytes20 internal constant LEI = "969500KSV493XWY0PS33";
     bytes32 internal constant CLASS = "corporate-bond";
+
+    /// Bits of {cappedTable}.
+    uint256 internal constant IDENTITY_RULE = 1 << 0;
+    uint256 internal constant BLOCKED_RULE = 1 << 1;
+    uint256 internal constant ELIGIBLE_RULE = 1 << 2;
+    uint256 internal constant HALT_RULE = 1 << 3;
+    uint256 internal constant WINDOW_RULE = 1 << 4;
+    uint256 internal constant DENOMINATION_RULE = 1 << 5;
+    uint256 internal constant CAPACITY_RULE = 1 << 6;
+    uint256 internal constant STAGE_RULE = 1 << 7;
+    uint256 internal constant ACTIVITY_RULE = 1 << 8;
+    uint256 internal constant ESTABLISHED_RULE = 1 << 9;
+    /// Bit of {clockTable}.
+    uint256 internal constant CLOCK_RULE = 1 << 3;
+
+    /// A round lot: above the minimum and a multiple of the step of both tables.
+    uint256 internal constant LOT = 5000_00;
 
     address internal governor = makeAccount("governor");
     address internal issuer = makeAccount("issuer");
@@ -128,7 +148,15 @@ abstract contract BaseTest {
 
     function enrol(BondToken token) internal {
         vm.prank(registrar);
-        ledger.enrol(address(token), Enrolment(LEI, "GBP", CLASS));
+        ledger.enrol(address(token), enrolment("GBP"));
+    }
+
+    function enrolment(bytes3 currency) internal pure returns (Enrolment memory) {
+        return Enrolment(LEI, currency, CLASS);
+    }
+
+    function entrant(uint16 jurisdiction, uint8 stage, uint16 activities) internal pure returns (Entrant memory) {
+        return Entrant(jurisdiction, stage, activities);
     }
 
     function allow(address target, bytes4 selector, uint64 role) internal {
@@ -203,12 +231,16 @@ abstract contract BaseTest {
             Table.words(Table.lanes(HOME)),
             "R-9: established"
         );
-        return Table.encode(t);
+        return Table.encode(Table.guarded(t, IDENTITY, BLOCKED_FLAG, START - 365 days, START + 3650 days));
     }
 
     /// @dev Identity, restrictions, allowlist of two rows, offering clock for one jurisdiction, halt, denomination.
     function clockTable(bytes32 profileHash, uint256 period) internal view returns (bytes memory) {
-        TableDraft memory t = Table.draft(profileHash, "abroad", address(ledger));
+        return Table.encode(Table.guarded(clockDraft(profileHash, period), IDENTITY, BLOCKED_FLAG, START - 365 days, 0));
+    }
+
+    function clockDraft(bytes32 profileHash, uint256 period) internal view returns (TableDraft memory t) {
+        t = Table.draft(profileHash, "abroad", address(ledger));
         uint256 holders = Table.ISSUE | Table.TRANSFER | Table.FORCED | Table.RECOVERY;
         t = Table.row(t, Predicates.ATTESTED, holders, Parties.SENDER | Parties.RECIPIENT, IDENTITY, "C-0: identity");
         t = Table.row(t, Predicates.FORBIDDEN_FLAGS, Table.EVERY_KIND, Parties.ALL, BLOCKED_FLAG, "C-1: blocked");
@@ -249,10 +281,43 @@ abstract contract BaseTest {
             uint256(1000_00) | uint256(1_00) << 104,
             "C-6: denomination"
         );
-        return Table.encode(t);
+    }
+
+    /// @dev One rule that holds in every test: nothing but the token's own facts stands in the way.
+    function openTable(bytes32 profileHash) internal view returns (bytes memory) {
+        TableDraft memory t = Table.draft(profileHash, "open", address(ledger));
+        return
+            Table.encode(Table.row(t, Predicates.VALIDITY_WINDOW, Table.EVERY_KIND, Parties.MOVEMENT, 0, "O-0: window"));
+    }
+
+    /// @dev The capacity limit on issue, as rule 0, and nothing else.
+    function capacityTable() internal view returns (bytes memory) {
+        TableDraft memory t = Table.draft("capacity", "test", address(ledger));
+        return Table.encode(Table.row(t, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "L-0: capacity"));
+    }
+
+    function useRegime(BondToken token, bytes memory table) internal {
+        address regime = regimes.deploy(table);
+        vm.prank(governor);
+        token.setRegime(regime);
     }
 
     // INVESTORS
+
+    function restrict(address wallet, uint24 flags) internal {
+        vm.prank(officer);
+        investors.setRestrictions(wallet, flags);
+    }
+
+    function attest(address wallet, uint256 category, uint16 lastDay) internal {
+        vm.prank(verifier);
+        investors.attest(wallet, category, lastDay);
+    }
+
+    function link(address wallet, address newWallet) internal {
+        vm.prank(registrar);
+        investors.linkWallet(wallet, newWallet);
+    }
 
     function facts(uint16 jurisdiction, uint256 category, uint24 flags) internal pure returns (Standing standing) {
         standing = Standing.wrap(0).withJurisdiction(jurisdiction).withFlags(flags, StandingLibrary.ATTESTED_FLAGS);
@@ -267,6 +332,40 @@ abstract contract BaseTest {
     function issue(BondToken token, address to, uint256 amount) internal {
         vm.prank(issuer);
         token.mint(to, amount);
+    }
+
+    function freeze(BondToken token, address account, uint256 amount) internal {
+        vm.prank(officer);
+        token.setFrozenTokens(account, amount);
+    }
+
+    function pause(BondToken token) internal {
+        vm.prank(supervisor);
+        token.setPaused(true);
+    }
+
+    // VERDICTS
+
+    /// @dev The bitmap that `explain` gives for a movement now; 0 when it is allowed.
+    function reasons(BondToken token, MovementKind kind, address operator, address from, address to, uint256 amount)
+        internal
+        view
+        returns (uint256)
+    {
+        Refusal[] memory refusals = token.explain(kind, operator, from, to, amount, uint64(vm.getBlockTimestamp()));
+        return refusals.length == 0 ? 0 : refusals[0].reasons;
+    }
+
+    /// @dev The revert data of a movement that `token`'s regime and facts refuse for exactly `bits`.
+    function refusal(BondToken token, MovementKind kind, uint256 bits) internal view returns (bytes memory) {
+        Refusal[] memory refusals = new Refusal[](1);
+        refusals[0] = Refusal(token.regime(), bits);
+        return abi.encodeWithSelector(IBondToken.MovementRefused.selector, kind, refusals);
+    }
+
+    /// @dev Call before the prank: the movement that follows has to be refused for exactly `bits`, and the view agrees.
+    function expectRefusal(BondToken token, MovementKind kind, uint256 bits) internal {
+        vm.expectRevert(refusal(token, kind, bits));
     }
 
     // ASSERTIONS

@@ -14,21 +14,24 @@ library OfferingClock {
     uint256 private constant EXCLUDE_OFFSET = 40;
 
     function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
-        uint256 period = row.parameter(0, type(uint16).max);
-        if (period == 0) return false;
-        uint256 start = MovementCalldata.state().clockStartDay();
-        unchecked {
-            // Both are 16 bits wide.
-            if (start != 0 && day >= start + period) return false;
-        }
+        if (!_isRunning(row, day)) return false;
         uint256 extraBytes = row.extraBytes();
         bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
-        if (parties == Parties.RECIPIENT) {
-            return _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes;
-        }
+        if (parties == Parties.RECIPIENT) return _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes;
         return (parties & Parties.SENDER != 0 && _lists(extra, extraBytes, MovementCalldata.sender()) != excludes)
-            || (parties & Parties.RECIPIENT != 0 && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
+            || (parties & Parties.RECIPIENT != 0
+                && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
             || (parties & Parties.OPERATOR != 0 && _lists(extra, extraBytes, MovementCalldata.operator()) != excludes);
+    }
+
+    /// @dev Without a period nobody waits; a clock that has not started has not elapsed.
+    function _isRunning(RuleRow row, uint256 day) private pure returns (bool running) {
+        uint256 period = row.parameter(0, type(uint16).max);
+        uint256 start = MovementCalldata.state().clockStartDay();
+        assembly ("memory-safe") {
+            // Both are sixteen bits wide: the sum stays far from an overflow.
+            running := and(iszero(iszero(period)), or(iszero(start), lt(day, add(start, period))))
+        }
     }
 
     function _lists(uint256 extra, uint256 extraBytes, Standing party) private pure returns (bool) {

@@ -16,6 +16,9 @@ library Predicates {
     uint256 internal constant ENTRANT_ACTIVITY = 10;
     uint256 internal constant ENTRANT_ESTABLISHED = 11;
 
+    /// @notice Not a rule: see {Guard}.
+    uint256 internal constant GUARD = 255;
+
     /// @notice Highest number in use.
     uint256 internal constant LAST = ENTRANT_ESTABLISHED;
 

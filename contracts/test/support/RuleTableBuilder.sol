@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Guard} from "../../src/rules/Guard.sol";
+import {Predicates} from "../../src/rules/Predicates.sol";
+import {RuleRow} from "../../src/rules/RuleRow.sol";
 import {Parties} from "../../src/types/Parties.sol";
 
 /// @notice A rule table in the making; the layout is the one that {RuleTableLibrary} reads.
@@ -61,6 +64,40 @@ library RuleTableBuilder {
         string memory text
     ) internal pure returns (TableDraft memory) {
         return row(table, predicate, kinds, parties, parameters, new uint256[](0), text);
+    }
+
+    /// @notice Puts a guard before the rows of each kind that it covers, and those rows first.
+    function guarded(TableDraft memory table, uint256 category, uint256 flags, uint256 start, uint256 end)
+        internal
+        pure
+        returns (TableDraft memory)
+    {
+        for (uint256 kind = 0; kind < 8; ++kind) {
+            uint256 sides = Parties.present(1 << kind) & Parties.ALL;
+            uint256 guard = Predicates.GUARD << 248 | Parties.MOVEMENT << 232 | category | flags << 8 | start << 32
+                | (end == 0 ? type(uint40).max : end) << 72 | sides << 128 | sides << 136;
+            (bytes memory covered, bytes memory others) = _split(table.rows[kind], RuleRow.wrap(guard));
+            if (covered.length == 0) continue;
+            table.rows[kind] = abi.encodePacked(guard | covered.length << 112, covered, others);
+        }
+        return table;
+    }
+
+    function _split(bytes memory rows, RuleRow guard) private pure returns (bytes memory covered, bytes memory others) {
+        for (uint256 cursor = 0; cursor < rows.length;) {
+            RuleRow row;
+            assembly ("memory-safe") {
+                row := mload(add(add(rows, 32), cursor))
+            }
+            uint256 length = 32 + row.extraBytes();
+            bytes memory part = new bytes(length);
+            for (uint256 i = 0; i < length; ++i) {
+                part[i] = rows[cursor + i];
+            }
+            if (length == 32 && Guard.covers(guard, row)) covered = abi.encodePacked(covered, part);
+            else others = abi.encodePacked(others, part);
+            cursor += length;
+        }
     }
 
     function encode(TableDraft memory table) internal pure returns (bytes memory) {

@@ -11,7 +11,11 @@ interface Vm {
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
+    function expectPartialRevert(bytes4 selector) external;
     function expectEmit() external;
+    function expectEmit(address emitter) external;
+    function getBlockTimestamp() external view returns (uint256);
+    function etch(address target, bytes calldata code) external;
     function assume(bool condition) external pure;
     function label(address account, string calldata name) external;
     function addr(uint256 key) external pure returns (address);

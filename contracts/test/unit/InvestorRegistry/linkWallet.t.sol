@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {IInvestorRegistry} from "../../../src/interfaces/IInvestorRegistry.sol";
+import {Standing} from "../../../src/types/Standing.sol";
+import {BaseTest} from "../../Base.t.sol";
+
+contract InvestorRegistryLinkWalletTest is BaseTest {
+    function wallet(uint256 i) private pure returns (address) {
+        return address(uint160(0x3000 + i));
+    }
+
+    function unlink(address account) private {
+        vm.prank(registrar);
+        investors.unlinkWallet(account);
+    }
+
+    function test_NewWalletGetsTheStanding() external {
+        restrict(alice, BLOCKED_FLAG);
+        Standing standing = investors.standingOf(alice);
+        vm.expectEmit(address(investors));
+        emit IInvestorRegistry.WalletLinked(standing.investor(), stranger);
+        link(alice, stranger);
+        same(Standing.unwrap(investors.standingOf(stranger)), Standing.unwrap(standing), "standing, restrictions too");
+        same(investors.walletsOf(stranger).length, 2, "two wallets");
+        same(investors.investorCount(), 3, "no new investor");
+    }
+
+    function test_EightWalletsAreTheMost() external {
+        for (uint256 i = 1; i < 8; ++i) {
+            link(alice, wallet(i));
+        }
+        same(investors.walletsOf(alice).length, 8, "eight");
+        uint40 id = investors.standingOf(alice).investor();
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.TooManyWallets.selector, id));
+        link(alice, wallet(8));
+        unlink(wallet(3));
+        link(wallet(7), wallet(8));
+        same(investors.walletsOf(alice).length, 8, "room again after unlinking");
+    }
+
+    function test_RevertWhen_NewWalletIsZero() external {
+        vm.expectRevert(IInvestorRegistry.InvalidWallet.selector);
+        link(alice, address(0));
+    }
+
+    function test_RevertWhen_NewWalletHasAStanding() external {
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.WalletAlreadyRegistered.selector, bob));
+        link(alice, bob);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.WalletAlreadyRegistered.selector, alice));
+        link(alice, alice);
+    }
+
+    function test_RevertWhen_WalletIsNotRegistered() external {
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.WalletNotRegistered.selector, stranger));
+        link(stranger, wallet(1));
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.WalletNotRegistered.selector, stranger));
+        unlink(stranger);
+    }
+
+    /// An investor keeps at least one wallet, however the others come and go.
+    function test_RevertWhen_UnlinkingTheLastWallet() external {
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.LastWallet.selector, alice));
+        unlink(alice);
+        link(alice, stranger);
+        unlink(alice);
+        same(Standing.unwrap(investors.standingOf(alice)), 0, "unlinked");
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.LastWallet.selector, stranger));
+        unlink(stranger);
+        attest(stranger, PROFESSIONAL, 0);
+        check(!investors.standingOf(stranger).holds(PROFESSIONAL, START_DAY), "the one that stays is still written");
+    }
+
+    /// After any unlinking the list and the standings agree, and attestation reaches exactly the wallets on it.
+    function testFuzz_UnlinkKeepsTheListExact(uint256 count, uint256 gone) external {
+        count = bound(count, 2, 8);
+        for (uint256 i = 1; i < count; ++i) {
+            link(alice, wallet(i));
+        }
+        address removed = investors.walletsOf(alice)[gone % count];
+        unlink(removed);
+        same(Standing.unwrap(investors.standingOf(removed)), 0, "no standing");
+        same(investors.walletsOf(removed).length, 0, "no list");
+        address keeper = removed == alice ? wallet(1) : alice;
+        address[] memory rest = investors.walletsOf(keeper);
+        same(rest.length, count - 1, "one less");
+        attest(keeper, INSTITUTIONAL, LAST_DAY);
+        for (uint256 i = 0; i < rest.length; ++i) {
+            check(rest[i] != removed, "gone from the list");
+            check(investors.standingOf(rest[i]).holds(INSTITUTIONAL, START_DAY), "reached");
+        }
+        same(Standing.unwrap(investors.standingOf(removed)), 0, "not reached");
+    }
+
+    function test_UnlinkedWalletMayBeRegisteredAnew() external {
+        link(alice, stranger);
+        unlink(stranger);
+        uint40 id = register(stranger, facts(AWAY, PROFESSIONAL, 0));
+        same(id, 4, "a new investor");
+        same(investors.walletsOf(alice).length, 1, "alice keeps her own");
+    }
+
+    function testFuzz_StandingsOfAnswersForBoth(address unknown) external view {
+        vm.assume(investors.standingOf(unknown).investor() == 0);
+        (Standing a, Standing b) = investors.partyStandings(alice, unknown);
+        same(Standing.unwrap(a), Standing.unwrap(investors.standingOf(alice)), "registered");
+        same(Standing.unwrap(b), 0, "unregistered");
+    }
+}
