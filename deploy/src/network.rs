@@ -26,7 +26,9 @@ use crate::home::HomeError;
 
 pub use catalogue::Networks;
 pub use endpoint::Endpoint;
-pub use sender::{Revert, SendError, SenderOptions, SentTransaction, TransactionSender};
+pub use sender::{
+    Revert, SendError, SenderOptions, SentTransaction, SignedTransaction, TransactionSender,
+};
 
 /// The chain id of a devnet unless another is chosen.
 pub const DEVNET_CHAIN_ID: u64 = 31_337;

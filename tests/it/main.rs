@@ -1,5 +1,11 @@
-//! Integration tests: everything together.
+//! Integration tests: everything together on real local chains.
 
+mod bulk;
+mod deploy;
+mod explain;
 mod layering;
+mod operations;
 mod parity;
 mod solidity;
+mod traceability;
+mod verify_drift;

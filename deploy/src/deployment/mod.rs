@@ -1,1 +1,37 @@
 //! Deployment as plan, apply and verify, recorded in one manifest a chain.
+//!
+//! A [`Goal`] says what should be there. [`Deployment::plan`] holds it against the manifest and the chain and lists the
+//! missing [`Step`]s; [`Deployment::apply`] carries them out, keeping every transaction in the manifest before it is
+//! sent and after it is mined, so that an interrupted run is continued and a second one finds nothing to do;
+//! [`verify`](Deployment::verify) reads everything back from the chain and lists what differs.
+
+mod actors;
+mod apply;
+pub(crate) mod calls;
+mod contracts;
+mod diff;
+mod error;
+mod goal;
+mod manifest;
+mod plan;
+pub(crate) mod reads;
+mod record;
+pub mod roles;
+mod state;
+mod verify;
+
+pub use actors::Actors;
+pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
+pub use contracts::SystemContract;
+pub use diff::{Change, ProfileChange, RuleChange, ValueChange};
+pub use error::DeploymentError;
+pub(crate) use goal::fixed;
+pub use goal::{Goal, Instrument};
+pub use manifest::{
+    BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore, Pending,
+    ProfileRecord, RegimeRecord,
+};
+pub use plan::{Plan, Signer, Step, plan};
+pub use state::ChainState;
+pub(crate) use state::fixed_lei;
+pub use verify::{Finding, Severity, Verification};

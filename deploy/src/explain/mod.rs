@@ -1,1 +1,389 @@
 //! Verdict bits as rules, citations, failed parameters and remedies.
+//!
+//! [`explain`] asks the token for its verdict on a [`Question`] and puts every bit of it into words. The words of a rule
+//! come from the profile; the parameters that failed are phrased here, one file for each predicate.
+
+mod attested;
+mod capacity;
+mod denomination;
+mod eligible_party;
+mod entrant_activity;
+mod entrant_established;
+mod entrant_stage;
+mod facts;
+mod forbidden_flags;
+mod not_halted;
+mod offering_clock;
+mod token_facts;
+mod validity_window;
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256, U256};
+use alloy::providers::Provider;
+use corridor_bindings::{BondToken, Regime};
+use serde::{Serialize, Serializer};
+
+use crate::deployment::reads::read;
+use crate::deployment::{DeploymentError, Manifest};
+use crate::identifiers::Currency;
+use crate::network::Connection;
+use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
+use crate::vocabulary::{Movement, Party};
+
+pub use facts::Wording;
+use facts::Facts;
+
+/// The first verdict bit that is a token fact.
+const FIRST_FACT: u8 = 240;
+
+/// A movement that somebody asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is attempted.
+    pub movement: Movement,
+    /// Who gives; nobody on issue.
+    pub from: Option<Address>,
+    /// Who receives; nobody on redemption.
+    pub to: Option<Address>,
+    /// Who moves the tokens out of an allowance.
+    pub operator: Option<Address>,
+    /// Smallest units.
+    pub amount: U256,
+    /// Unix seconds; the time of the block that is asked when missing.
+    pub at: Option<u64>,
+    /// The block whose state is asked; the latest when missing.
+    pub block: Option<u64>,
+}
+
+impl Question {
+    /// An issue.
+    #[must_use]
+    pub fn issue(to: Address, amount: U256) -> Self {
+        Self::new(Movement::ISSUE, None, Some(to), amount)
+    }
+
+    /// A transfer by the holder.
+    #[must_use]
+    pub fn transfer(from: Address, to: Address, amount: U256) -> Self {
+        Self::new(Movement::TRANSFER, Some(from), Some(to), amount)
+    }
+
+    /// Any movement now.
+    #[must_use]
+    pub const fn new(movement: Movement, from: Option<Address>, to: Option<Address>, amount: U256) -> Self {
+        Self { movement, from, to, operator: None, amount, at: None, block: None }
+    }
+}
+
+/// Whether a movement is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// No rule stands in its way.
+    Allowed,
+    /// At least one rule or token fact does.
+    Refused,
+}
+
+/// A verdict in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// Its token.
+    pub token: Address,
+    /// The profile in force.
+    pub profile: ProfileName,
+    /// What is attempted.
+    pub movement: Movement,
+    /// Who gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Address>,
+    /// Who receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Address>,
+    /// Who moves what is not theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<Address>,
+    /// How much.
+    pub amount: String,
+    /// When, in UTC.
+    pub at: String,
+    /// Whether it is allowed.
+    pub verdict: Verdict,
+    /// The verdict as the contract gave it.
+    #[serde(serialize_with = "hexadecimal")]
+    pub bits: U256,
+    /// Every rule and token fact that stands in the way.
+    pub reasons: Vec<Reason>,
+    /// Every rule that was judged, whether it failed or not.
+    pub judged: Vec<JudgedRule>,
+}
+
+/// The profile that a verdict comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProfileName {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Hash of the profile with its inputs.
+    pub hash: B256,
+}
+
+/// A rule, or a token fact, that a movement fails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Bit of the verdict.
+    pub bit: u8,
+    /// ERC-1404 code.
+    pub code: u8,
+    /// Id of the rule, or name of the fact.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// What is wrong, in short.
+    pub message: String,
+    /// The parameters that failed, in words and numbers.
+    pub details: Vec<String>,
+    /// What would make it pass.
+    pub remedy: String,
+    /// Where the rule comes from; nothing for a token fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<RuleSource>,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleSource {
+    /// Place in the source.
+    pub citation: String,
+    /// Title of the source.
+    pub title: String,
+    /// Address of the source.
+    pub url: String,
+    /// How sure the profile is of it.
+    pub confidence: Confidence,
+}
+
+/// A rule that was judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JudgedRule {
+    /// Bit of the verdict.
+    pub bit: u8,
+    /// Id of the rule.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// Whether the movement passes it.
+    pub passed: bool,
+}
+
+/// What a verdict is asked of: the token of one leg.
+#[derive(Clone, Debug)]
+pub struct LegHandle {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// Its token.
+    pub token: Address,
+    /// The currency of its amounts.
+    pub currency: Currency,
+}
+
+/// Asks the token of `leg` and puts the answer into words.
+///
+/// # Errors
+///
+/// The endpoint fails, or the manifest has no unaltered copy of the profile in force.
+pub async fn explain(
+    connection: &Connection,
+    manifest: &Manifest,
+    leg: &LegHandle,
+    question: &Question,
+) -> Result<Explanation, DeploymentError> {
+    let block = question.block.map_or_else(BlockId::latest, BlockId::number);
+    let at = match question.at {
+        Some(at) => at,
+        None => block_time(connection, block).await?,
+    };
+    let call = BondToken::explainCall {
+        kind: question.movement.bit(),
+        operator: question.operator.unwrap_or_default(),
+        from: question.from.unwrap_or_default(),
+        to: question.to.unwrap_or_default(),
+        amount: question.amount,
+        at,
+    };
+    let refusals = read(connection, leg.token, &call, block).await?;
+    let bits = refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons);
+    let regime = read(connection, leg.token, &BondToken::regimeCall {}, block).await?;
+    let recorded = manifest.regime_at(regime).map(|record| manifest.bound_profile(record.profile)).transpose()?;
+    let mut explanation = outline(leg, question, at, bits, recorded.as_ref())?;
+    if !bits.is_zero() {
+        let facts = Facts::read(connection, manifest, leg, question, at, block).await?;
+        explanation.reasons = match &recorded {
+            Some(profile) => reasons(profile, leg, bits, &facts)?,
+            None => messages(connection, regime, bits, &facts, block).await?,
+        };
+    }
+    Ok(explanation)
+}
+
+async fn block_time(connection: &Connection, block: BlockId) -> Result<u64, DeploymentError> {
+    let found = connection.provider().get_block(block).await;
+    let found = found.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
+    Ok(found.map_or(0, |block| block.header.timestamp))
+}
+
+fn outline(
+    leg: &LegHandle,
+    question: &Question,
+    at: u64,
+    bits: U256,
+    profile: Option<&BoundProfile>,
+) -> Result<Explanation, DeploymentError> {
+    let name = match profile {
+        Some(bound) => ProfileName {
+            id: bound.profile().id.clone(),
+            version: bound.profile().version.clone(),
+            hash: bound.hash(),
+        },
+        None => ProfileName { id: "unknown".to_owned(), version: String::new(), hash: B256::ZERO },
+    };
+    let judged = match profile {
+        Some(profile) => judged(profile, leg, question.movement, bits)?,
+        None => Vec::new(),
+    };
+    Ok(Explanation {
+        instrument: leg.instrument.clone(),
+        leg: leg.leg.clone(),
+        token: leg.token,
+        profile: name,
+        movement: question.movement,
+        from: question.from,
+        to: question.to,
+        operator: question.operator,
+        amount: Wording::new(leg.currency).amount(question.amount),
+        at: facts::timestamp(at),
+        verdict: if bits.is_zero() { Verdict::Allowed } else { Verdict::Refused },
+        bits,
+        reasons: Vec::new(),
+        judged,
+    })
+}
+
+fn judged(
+    profile: &BoundProfile,
+    leg: &LegHandle,
+    movement: Movement,
+    bits: U256,
+) -> Result<Vec<JudgedRule>, DeploymentError> {
+    let rules = profile.on_chain(&leg.leg)?.into_iter();
+    let judged = rules.filter(|rule| judged_parties(rule, movement).is_some());
+    Ok(judged
+        .map(|rule| JudgedRule {
+            bit: rule.bit,
+            rule: rule.rule.id.clone(),
+            title: rule.rule.title.clone(),
+            passed: !bits.bit(usize::from(rule.bit)),
+        })
+        .collect())
+}
+
+/// The sides that a rule judges in a movement; `None` when it doesn't apply. The recipient of a forced transfer is
+/// judged by every rule that judges recipients of ordinary ones, as ERC-7943 asks.
+fn judged_parties(rule: &NumberedRule<'_>, movement: Movement) -> Option<Vec<Party>> {
+    let on_chain = rule.on_chain;
+    if on_chain.applies_to.contains(&movement) {
+        return Some(on_chain.parties.clone());
+    }
+    let judges_recipients =
+        on_chain.applies_to.contains(&Movement::TRANSFER) && on_chain.parties.contains(&Party::RECIPIENT);
+    (movement == Movement::FORCED_TRANSFER && judges_recipients).then(|| vec![Party::RECIPIENT])
+}
+
+fn reasons(
+    profile: &BoundProfile,
+    leg: &LegHandle,
+    bits: U256,
+    facts: &Facts,
+) -> Result<Vec<Reason>, DeploymentError> {
+    let rules = profile.on_chain(&leg.leg)?;
+    let failed = rules.iter().filter(|rule| bits.bit(usize::from(rule.bit)));
+    let mut reasons: Vec<Reason> = failed.map(|rule| reason(rule, facts)).collect();
+    reasons.extend(token_facts::reasons(bits, facts));
+    Ok(reasons)
+}
+
+fn reason(rule: &NumberedRule<'_>, facts: &Facts) -> Reason {
+    let parties = judged_parties(rule, facts.question.movement).unwrap_or_default();
+    Reason {
+        bit: rule.bit,
+        code: rule.bit.saturating_add(1),
+        rule: rule.rule.id.clone(),
+        title: rule.rule.title.clone(),
+        message: rule.on_chain.message.clone(),
+        details: details(&rule.on_chain.predicate, &parties, facts),
+        remedy: rule.rule.remedy.clone(),
+        source: Some(RuleSource {
+            citation: rule.rule.citation.clone(),
+            title: rule.rule.source.title.clone(),
+            url: rule.rule.source.url.clone(),
+            confidence: rule.rule.confidence,
+        }),
+    }
+}
+
+/// The parameters that failed, in words.
+fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<String> {
+    match predicate {
+        Predicate::Attested { category } => attested::details(*category, parties, facts),
+        Predicate::ForbiddenFlags { flags } => forbidden_flags::details(flags, parties, facts),
+        Predicate::EligibleParty { rows } => eligible_party::details(rows, parties, facts),
+        Predicate::NotHalted => not_halted::details(),
+        Predicate::Capacity => capacity::details(facts),
+        Predicate::Denomination { minimum, multiple } => denomination::details(*minimum, *multiple, facts),
+        Predicate::ValidityWindow { start, end } => validity_window::details(*start, *end, facts),
+        Predicate::OfferingClock { days, jurisdictions } => {
+            offering_clock::details(*days, jurisdictions, parties, facts)
+        }
+        Predicate::EntrantStage { minimum } => entrant_stage::details(*minimum, facts),
+        Predicate::EntrantActivity { activities } => entrant_activity::details(activities, facts),
+        Predicate::EntrantEstablished { jurisdictions } => entrant_established::details(jurisdictions, facts),
+    }
+}
+
+/// What the regime itself says of its rules: all there is when the manifest doesn't know the regime.
+async fn messages(
+    connection: &Connection,
+    regime: Address,
+    bits: U256,
+    facts: &Facts,
+    block: BlockId,
+) -> Result<Vec<Reason>, DeploymentError> {
+    let mut reasons = Vec::new();
+    for bit in (0..FIRST_FACT).filter(|bit| bits.bit(usize::from(*bit))) {
+        let text = read(connection, regime, &Regime::messageCall { rule: U256::from(bit) }, block).await?;
+        let (rule, message) = text.split_once(": ").unwrap_or(("", &text));
+        reasons.push(Reason {
+            bit,
+            code: bit.saturating_add(1),
+            rule: rule.to_owned(),
+            title: message.to_owned(),
+            message: message.to_owned(),
+            details: Vec::new(),
+            remedy: format!("The regime {regime} is not in the manifest; find the profile it was made from."),
+            source: None,
+        });
+    }
+    reasons.extend(token_facts::reasons(bits, facts));
+    Ok(reasons)
+}
+
+fn hexadecimal<S: Serializer>(bits: &U256, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{bits:#x}"))
+}

@@ -6,8 +6,9 @@
 
 use std::time::{Duration, Instant};
 
-use alloy::consensus::{SignableTransaction, TxEnvelope};
-use alloy::eips::eip2718::Encodable2718;
+use alloy::consensus::transaction::SignerRecoverable;
+use alloy::consensus::{SignableTransaction, Transaction, TxEnvelope};
+use alloy::eips::eip2718::{Decodable2718, Encodable2718};
 use alloy::eips::{BlockId, BlockNumberOrTag};
 use alloy::network::TransactionBuilder;
 use alloy::primitives::{Address, Bytes, TxHash};
@@ -123,6 +124,43 @@ pub struct SentTransaction {
     request: TransactionRequest,
 }
 
+/// A transaction that is signed and has not been sent: what a journal keeps, so that it can be found again.
+#[derive(Debug, Clone)]
+pub struct SignedTransaction {
+    /// Its hash.
+    pub hash: TxHash,
+    /// Its nonce.
+    pub nonce: u64,
+    /// Its encoded form.
+    pub raw: Bytes,
+    request: TransactionRequest,
+}
+
+impl SignedTransaction {
+    /// Reads the encoded form again; `None` when it is none.
+    #[must_use]
+    pub fn decode(raw: Bytes) -> Option<Self> {
+        let envelope = TxEnvelope::decode_2718(&mut raw.as_ref()).ok()?;
+        let (hash, nonce) = (*envelope.tx_hash(), envelope.nonce());
+        let sender = envelope.recover_signer().ok()?;
+        let mut request: TransactionRequest = envelope.into();
+        request.set_from(sender);
+        Some(Self { hash, nonce, raw, request })
+    }
+
+    /// Its gas limit.
+    #[must_use]
+    pub fn gas_limit(&self) -> u64 {
+        self.request.gas.unwrap_or_default()
+    }
+
+    /// The transaction as one that a node has accepted, to wait for its receipt.
+    #[must_use]
+    pub fn sent(&self) -> SentTransaction {
+        SentTransaction { hash: self.hash, nonce: self.nonce, request: self.request.clone() }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Fees {
     Dynamic { max: u128, priority: u128 },
@@ -198,6 +236,51 @@ impl TransactionSender {
             result = self.submit(request, &mut next).await;
         }
         result
+    }
+
+    /// Signs a transaction with the next nonce and sends nothing. Gas, fees and chain id are filled in.
+    ///
+    /// # Errors
+    ///
+    /// The estimate shows that a contract refuses it.
+    pub async fn sign_next(
+        &self,
+        request: TransactionRequest,
+    ) -> Result<SignedTransaction, SendError> {
+        let request = self.prepare(request).await?;
+        let mut next = self.next_nonce.lock().await;
+        let nonce = self.nonce(&mut next).await?;
+        let signed = self.signed(request, nonce)?;
+        *next = Some(nonce + 1);
+        Ok(signed)
+    }
+
+    /// Signs a transaction with a nonce that the caller counts, and sends nothing. A gas limit that is already set is
+    /// kept, so that nothing is asked of the node but, now and then, its fees.
+    ///
+    /// # Errors
+    ///
+    /// The estimate shows that a contract refuses it.
+    pub async fn sign_at(
+        &self,
+        request: TransactionRequest,
+        nonce: u64,
+    ) -> Result<SignedTransaction, SendError> {
+        let request = self.prepare(request).await?;
+        self.signed(request, nonce)
+    }
+
+    /// Sends a transaction that was signed before. One that the node has already is no error.
+    ///
+    /// # Errors
+    ///
+    /// The node does not take it; the nonce is asked for anew afterwards.
+    pub async fn broadcast(&self, signed: &SignedTransaction) -> Result<SentTransaction, SendError> {
+        let result = self.broadcast_raw(signed).await;
+        if result.is_err() {
+            self.resynchronise().await;
+        }
+        result.map(|()| signed.sent())
     }
 
     /// Waits for the receipt of a sent transaction. Any number of tasks may wait at once.
@@ -277,28 +360,43 @@ impl TransactionSender {
     /// Numbers, signs and submits. `next` is `None` afterwards unless the node accepted the transaction.
     async fn submit(
         &self,
-        mut request: TransactionRequest,
+        request: TransactionRequest,
         next: &mut Option<u64>,
     ) -> Result<SentTransaction, SendError> {
-        let provider = self.connection.provider();
-        let nonce = match next.take() {
-            Some(nonce) => nonce,
-            None => provider
-                .get_transaction_count(self.address())
-                .pending()
-                .await
-                .map_err(|error| self.network("eth_getTransactionCount", &error))?,
-        };
+        let nonce = self.nonce(next).await?;
+        let signed = self.signed(request, nonce)?;
+        self.broadcast_raw(&signed).await?;
+        *next = Some(nonce + 1);
+        Ok(signed.sent())
+    }
+
+    /// The next nonce, which `next` then no longer holds.
+    async fn nonce(&self, next: &mut Option<u64>) -> Result<u64, SendError> {
+        if let Some(nonce) = next.take() {
+            return Ok(nonce);
+        }
+        let count = self.connection.provider().get_transaction_count(self.address()).pending().await;
+        count.map_err(|error| self.network("eth_getTransactionCount", &error))
+    }
+
+    fn signed(
+        &self,
+        mut request: TransactionRequest,
+        nonce: u64,
+    ) -> Result<SignedTransaction, SendError> {
         request.set_nonce(nonce);
         let envelope = self.sign(&request)?;
-        let hash = *envelope.tx_hash();
-        if let Err(error) = provider.send_raw_transaction(&envelope.encoded_2718()).await
-            && !self.arrived(hash, &error).await
-        {
-            return Err(self.refusal("eth_sendRawTransaction", &error));
+        let (hash, raw) = (*envelope.tx_hash(), envelope.encoded_2718().into());
+        Ok(SignedTransaction { hash, nonce, raw, request })
+    }
+
+    async fn broadcast_raw(&self, signed: &SignedTransaction) -> Result<(), SendError> {
+        match self.connection.provider().send_raw_transaction(&signed.raw).await {
+            Err(error) if !self.arrived(signed.hash, &error).await => {
+                Err(self.refusal("eth_sendRawTransaction", &error))
+            }
+            _ => Ok(()),
         }
-        *next = Some(nonce + 1);
-        Ok(SentTransaction { hash, nonce, request })
     }
 
     fn sign(&self, request: &TransactionRequest) -> Result<TxEnvelope, SendError> {

@@ -252,6 +252,11 @@ impl Profile {
         self.document.source().name()
     }
 
+    /// The text of the file: parsing it again gives the same profile.
+    pub fn text(&self) -> &str {
+        self.document.source().text()
+    }
+
     /// The file as canonical JSON (RFC 8785), inputs open: layout, comments and the order of keys leave no trace.
     pub fn canonical(&self) -> Result<String, ProfileError> {
         Ok(self.document.canonical()?)

@@ -1,1 +1,0 @@
-//! Many transactions at once, each counted only when its receipt is read.

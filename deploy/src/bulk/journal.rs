@@ -1,0 +1,244 @@
+//! The journal: every signed transaction on disk before it is sent.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use alloy::primitives::{Address, B256, Bytes, TxHash};
+use serde::{Deserialize, Serialize};
+
+use super::BulkError;
+use crate::home::{HomeError, Visibility, create_dir};
+use crate::network::ChainIdentity;
+
+const SCHEMA: &str = "corridor.bulk-journal/1";
+
+/// The transactions of one bulk run, as lines of a file. Only what is in flight is kept in memory.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+    last_row: u64,
+    next_nonce: Option<u64>,
+    finished: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    schema: String,
+    chain: ChainIdentity,
+    sender: Address,
+    purpose: B256,
+}
+
+/// One transaction of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) nonce: u64,
+    pub(super) hash: TxHash,
+    pub(super) rows: u64,
+    pub(super) last_row: u64,
+    pub(super) raw: Bytes,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Entry(Entry),
+    Finished { finished: bool },
+}
+
+impl Journal {
+    /// Opens the journal of a run, or begins one. `purpose` tells one run from another: what is done, from which file.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be used, is damaged, or is of another chain, account or purpose.
+    pub fn open(path: &Path, chain: ChainIdentity, sender: Address, purpose: B256) -> Result<Self, BulkError> {
+        if let Some(folder) = path.parent() {
+            create_dir(folder, Visibility::Shared)?;
+        }
+        let file = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(path);
+        let file = file.map_err(|source| HomeError::io("open", path, source))?;
+        let mut journal = Self { path: path.to_owned(), file, last_row: 0, next_nonce: None, finished: false };
+        let expected = Header { schema: SCHEMA.to_owned(), chain, sender, purpose };
+        let first = journal.lines()?.next();
+        match first {
+            None => journal.write(&expected)?,
+            Some(first) => {
+                let found: Result<Header, _> = serde_json::from_str(&first?);
+                if found.as_ref().ok() != Some(&expected) {
+                    return Err(journal.bad("it is of another run: another chain, account, operation or file"));
+                }
+            }
+        }
+        journal.scan()?;
+        Ok(journal)
+    }
+
+    /// The last row that has a transaction: a later run goes on behind it.
+    #[must_use]
+    pub const fn last_row(&self) -> u64 {
+        self.last_row
+    }
+
+    /// Whether an earlier run came to its end, so that there is nothing to do.
+    #[must_use]
+    pub const fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) const fn next_nonce(&self) -> Option<u64> {
+        self.next_nonce
+    }
+
+    pub(super) fn append(&mut self, entry: &Entry) -> Result<(), BulkError> {
+        self.last_row = self.last_row.max(entry.last_row);
+        self.next_nonce = Some(entry.nonce + 1);
+        self.write(&Line::Entry(entry.clone()))
+    }
+
+    pub(super) fn finish(&mut self) -> Result<(), BulkError> {
+        if !self.finished {
+            self.finished = true;
+            self.write(&Line::Finished { finished: true })?;
+        }
+        Ok(())
+    }
+
+    /// Visits the transactions from a nonce on, in the order they were sent.
+    pub(super) fn entries_from(&self, nonce: u64) -> Result<impl Iterator<Item = Result<Entry, BulkError>> + use<'_>, BulkError> {
+        let lines = self.lines()?.skip(1);
+        let entries = lines.filter_map(move |line| match line.and_then(|line| self.parse(&line)) {
+            Ok(Some(entry)) if entry.nonce >= nonce => Some(Ok(entry)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        });
+        Ok(entries)
+    }
+
+    fn scan(&mut self) -> Result<(), BulkError> {
+        let mut lines = self.lines()?.skip(1).peekable();
+        let mut valid = 0;
+        let (mut last_row, mut next_nonce, mut finished) = (0, None, false);
+        while let Some(line) = lines.next() {
+            match serde_json::from_str(&line?) {
+                Ok(Line::Entry(entry)) => (last_row, next_nonce) = (entry.last_row.max(last_row), Some(entry.nonce + 1)),
+                Ok(Line::Finished { finished: end }) => finished = end,
+                // A line that was cut off at its end was never sent.
+                Err(_) if lines.peek().is_none() => break,
+                Err(error) => return Err(self.bad(&error.to_string())),
+            }
+            valid += 1;
+        }
+        drop(lines);
+        (self.last_row, self.next_nonce, self.finished) = (last_row, next_nonce, finished);
+        self.cut_behind(valid + 1)
+    }
+
+    /// Removes what a crash left behind the last whole line.
+    fn cut_behind(&mut self, whole_lines: u64) -> Result<(), BulkError> {
+        let io = |source| BulkError::from(HomeError::io("read", &self.path, source));
+        let mut reader = BufReader::new(File::open(&self.path).map_err(io)?);
+        let (mut length, mut line) = (0, Vec::new());
+        for _ in 0..whole_lines {
+            line.clear();
+            length += reader.read_until(b'\n', &mut line).map_err(io)? as u64;
+        }
+        if !line.ends_with(b"\n") {
+            return Err(self.bad("its first line is cut off"));
+        }
+        self.file.set_len(length).map_err(|source| HomeError::io("shorten", &self.path, source))?;
+        Ok(())
+    }
+
+    fn parse(&self, line: &str) -> Result<Option<Entry>, BulkError> {
+        match serde_json::from_str(line) {
+            Ok(Line::Entry(entry)) => Ok(Some(entry)),
+            Ok(Line::Finished { .. }) => Ok(None),
+            Err(error) => Err(self.bad(&error.to_string())),
+        }
+    }
+
+    fn lines(&self) -> Result<impl Iterator<Item = Result<String, BulkError>> + use<'_>, BulkError> {
+        let file = File::open(&self.path).map_err(|source| HomeError::io("read", &self.path, source))?;
+        let lines = BufReader::new(file).lines();
+        Ok(lines.map(|line| line.map_err(|source| HomeError::io("read", &self.path, source).into())))
+    }
+
+    fn write(&mut self, value: &impl Serialize) -> Result<(), BulkError> {
+        let mut line = serde_json::to_vec(value).map_err(|error| self.bad(&error.to_string()))?;
+        line.push(b'\n');
+        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
+        Ok(written.map_err(|source| HomeError::io("write", &self.path, source))?)
+    }
+
+    fn bad(&self, wrong: &str) -> BulkError {
+        BulkError::BadJournal { file: self.path.display().to_string(), wrong: wrong.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chain() -> ChainIdentity {
+        ChainIdentity { chain_id: 1, genesis_hash: B256::repeat_byte(7) }
+    }
+
+    fn entry(nonce: u64) -> Entry {
+        let hash = B256::with_last_byte(nonce as u8);
+        Entry { nonce, hash, rows: 10, last_row: (nonce + 1) * 10, raw: Bytes::from(vec![1, 2, 3]) }
+    }
+
+    #[test]
+    fn a_journal_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.jsonl");
+        let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
+        let mut journal = open().unwrap();
+        (0..3).for_each(|nonce| journal.append(&entry(nonce)).unwrap());
+        drop(journal);
+
+        let mut journal = open().unwrap();
+        assert_eq!((journal.last_row(), journal.next_nonce(), journal.is_finished()), (30, Some(3), false));
+        let later: Vec<u64> = journal.entries_from(1).unwrap().map(|entry| entry.unwrap().nonce).collect();
+        assert_eq!(later, [1, 2]);
+        journal.finish().unwrap();
+        assert!(open().unwrap().is_finished());
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_is_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.jsonl");
+        let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
+        let mut journal = open().unwrap();
+        (0..2).for_each(|nonce| journal.append(&entry(nonce)).unwrap());
+        let length = std::fs::metadata(&path).unwrap().len();
+        OpenOptions::new().write(true).open(&path).unwrap().set_len(length - 5).unwrap();
+
+        let mut journal = open().unwrap();
+        assert_eq!((journal.last_row(), journal.next_nonce()), (10, Some(1)));
+        journal.append(&entry(1)).unwrap();
+        assert_eq!(open().unwrap().last_row(), 20);
+    }
+
+    #[test]
+    fn another_purpose_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.jsonl");
+        Journal::open(&path, chain(), Address::ZERO, B256::ZERO).unwrap();
+        let other = Journal::open(&path, chain(), Address::ZERO, B256::repeat_byte(1));
+        assert!(matches!(other, Err(BulkError::BadJournal { .. })));
+    }
+}

@@ -1,0 +1,164 @@
+//! Many transactions at once, each counted only when its receipt is read.
+//!
+//! Nonces are counted here, transactions are signed and written to a journal before they are sent, and only so many are
+//! in flight. A receipt is looked for until there is one; what the node has lost is sent again with the same nonce, also
+//! when the node was restarted and has forgotten blocks that were already counted. The journal is read again by a later
+//! run, so that nothing is done twice.
+
+mod journal;
+mod pipeline;
+
+use std::time::Duration;
+
+use alloy::primitives::{Address, Bytes, TxHash};
+use serde::Serialize;
+
+use crate::home::HomeError;
+use crate::network::{NetworkError, SendError};
+
+pub use journal::Journal;
+pub use pipeline::BulkSender;
+
+/// Why many transactions at once were not done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BulkError {
+    /// The endpoint failed for longer than was waited.
+    #[error("the node did not come back within {} s: {source}; {done} rows are done, run the command again to go on", patience.as_secs())]
+    NodeGone {
+        /// How long was waited.
+        patience: Duration,
+        /// Rows whose receipts were read.
+        done: u64,
+        /// The last failure.
+        source: NetworkError,
+    },
+    /// A transaction could not be sent.
+    #[error("could not send the transaction for the rows up to {last_row}: {source}; {done} rows are done, run the command again to go on")]
+    Send {
+        /// The last row of it.
+        last_row: u64,
+        /// Rows whose receipts were read.
+        done: u64,
+        /// Why.
+        source: SendError,
+    },
+    /// A transaction stayed without receipt.
+    #[error("transaction {hash} was not mined within {} s, though it was sent again; {done} rows are done, run the command again to go on", patience.as_secs())]
+    NotMined {
+        /// The transaction.
+        hash: TxHash,
+        /// How long was waited.
+        patience: Duration,
+        /// Rows whose receipts were read.
+        done: u64,
+    },
+    /// The journal could not be used.
+    #[error(transparent)]
+    Journal(#[from] HomeError),
+    /// The journal is damaged or of something else.
+    #[error("the journal {file}: {wrong}; move it away to begin anew, after checking on chain what was done")]
+    BadJournal {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        wrong: String,
+    },
+    /// The nonce of a transaction was used by another one.
+    #[error("the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run")]
+    NonceTaken {
+        /// The account.
+        sender: Address,
+        /// The nonce.
+        nonce: u64,
+        /// The last row of the transaction that lost it.
+        last_row: u64,
+    },
+}
+
+/// One transaction for some rows.
+#[derive(Clone, Debug)]
+pub struct BulkCall {
+    /// The contract.
+    pub to: Address,
+    /// The call.
+    pub data: Bytes,
+    /// How many rows it does.
+    pub rows: u64,
+    /// The last of them.
+    pub last_row: u64,
+}
+
+/// Where the transactions come from.
+pub trait Source {
+    /// Why there may be no next one.
+    type Error: From<BulkError>;
+
+    /// The next transaction; `None` at the end.
+    fn next(&mut self) -> impl Future<Output = Result<Option<BulkCall>, Self::Error>> + Send;
+}
+
+/// How bulk work is done.
+#[derive(Clone, Debug)]
+pub struct BulkOptions {
+    /// Transactions in flight.
+    pub window: usize,
+    /// The pause between two looks for receipts.
+    pub poll: Duration,
+    /// When a transaction without receipt is sent again.
+    pub resend_after: Duration,
+    /// How long a node may be away, or a transaction without receipt.
+    pub patience: Duration,
+}
+
+impl Default for BulkOptions {
+    fn default() -> Self {
+        Self {
+            window: 24,
+            poll: Duration::from_millis(15),
+            resend_after: Duration::from_secs(4),
+            patience: Duration::from_secs(90),
+        }
+    }
+}
+
+/// How far bulk work has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BulkProgress {
+    /// Rows whose receipts were read.
+    pub rows: u64,
+    /// Transactions whose receipts were read.
+    pub transactions: u64,
+    /// Transactions in flight.
+    pub in_flight: usize,
+    /// Transactions that were sent again.
+    pub resent: u64,
+}
+
+/// What bulk work came to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BulkReport {
+    /// Rows that were done, those of an earlier, interrupted run included.
+    pub rows: u64,
+    /// Transactions that were mined.
+    pub transactions: u64,
+    /// Gas of them.
+    pub gas_used: u64,
+    /// Transactions that were sent again.
+    pub resent: u64,
+    /// Transactions that a contract refused.
+    pub failed: Vec<BulkFailure>,
+}
+
+/// A transaction that a contract refused.
+#[derive(Clone, Debug, Serialize)]
+pub struct BulkFailure {
+    /// The transaction; `None` when the estimate showed it and nothing was sent.
+    pub hash: Option<TxHash>,
+    /// How many rows it would have done.
+    pub rows: u64,
+    /// The last of them.
+    pub last_row: u64,
+    /// Why, in words.
+    pub reason: String,
+}

@@ -1,0 +1,380 @@
+//! The pipeline: a bounded window of signed transactions, filled from a source and emptied by receipts.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use alloy::network::TransactionBuilder;
+use alloy::providers::Provider;
+use alloy::rpc::client::BatchRequest;
+use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
+use alloy::transports::TransportError;
+use corridor_bindings::revert::Revert;
+
+use super::journal::{Entry, Journal};
+use super::{BulkCall, BulkError, BulkFailure, BulkOptions, BulkProgress, BulkReport, Source};
+use crate::network::{NetworkError, SendError, SignedTransaction, TransactionSender};
+
+/// Receipts in one JSON-RPC batch.
+const BATCH: usize = 100;
+
+/// Journal entries that are looked up together when a run is resumed.
+const RESUMED: usize = 500;
+
+/// Gas on top of what the first transaction took for as many rows, in percent.
+const GAS_MARGIN: u64 = 30;
+
+/// The longest pause between two attempts to reach a node.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+
+/// Sends many transactions of one account.
+#[derive(Debug)]
+pub struct BulkSender<'s> {
+    sender: &'s TransactionSender,
+    options: BulkOptions,
+}
+
+/// A transaction that was sent and has no receipt yet.
+struct InFlight {
+    entry: Entry,
+    first_sent: Instant,
+    /// `None` when it has to be sent again.
+    last_sent: Option<Instant>,
+}
+
+impl InFlight {
+    fn new(entry: Entry) -> Self {
+        let now = Instant::now();
+        Self { entry, first_sent: now, last_sent: Some(now) }
+    }
+
+    fn is_overdue(&self, after: Duration) -> bool {
+        self.last_sent.is_none_or(|at| at.elapsed() > after)
+    }
+}
+
+impl<'s> BulkSender<'s> {
+    /// A sender with the usual window.
+    #[must_use]
+    pub fn new(sender: &'s TransactionSender) -> Self {
+        Self::with_options(sender, BulkOptions::default())
+    }
+
+    /// A sender that works otherwise.
+    #[must_use]
+    pub const fn with_options(sender: &'s TransactionSender, options: BulkOptions) -> Self {
+        Self { sender, options }
+    }
+
+    /// Sends everything that `source` gives, after what an earlier run had put into the journal. Ends when every
+    /// transaction has a receipt.
+    ///
+    /// # Errors
+    ///
+    /// The node stays away, does not take a transaction, or the source fails. What was sent is in the journal.
+    pub async fn run<S: Source>(
+        &self,
+        source: &mut S,
+        journal: &mut Journal,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<BulkReport, S::Error> {
+        let run = Run {
+            sender: self.sender,
+            options: &self.options,
+            journal,
+            in_flight: VecDeque::new(),
+            report: BulkReport::default(),
+            gas_per_row: None,
+        };
+        let result = run.to_the_end(source, progress).await;
+        self.sender.resynchronise().await;
+        result
+    }
+}
+
+struct Run<'r> {
+    sender: &'r TransactionSender,
+    options: &'r BulkOptions,
+    journal: &'r mut Journal,
+    in_flight: VecDeque<InFlight>,
+    report: BulkReport,
+    gas_per_row: Option<u64>,
+}
+
+impl Run<'_> {
+    async fn to_the_end<S: Source>(
+        mut self,
+        source: &mut S,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<BulkReport, S::Error> {
+        let mut next_nonce = self.resume().await?;
+        let mut exhausted = self.journal.is_finished();
+        loop {
+            while !exhausted && self.in_flight.len() < self.options.window {
+                match source.next().await? {
+                    Some(call) => next_nonce = self.send(call, next_nonce).await?,
+                    None => exhausted = true,
+                }
+            }
+            if self.in_flight.is_empty() {
+                break;
+            }
+            self.collect().await?;
+            progress(self.progress());
+        }
+        self.journal.finish()?;
+        progress(self.progress());
+        Ok(self.report)
+    }
+
+    fn progress(&self) -> BulkProgress {
+        let BulkReport { rows, transactions, resent, .. } = self.report;
+        BulkProgress { rows, transactions, in_flight: self.in_flight.len(), resent }
+    }
+
+    /// Takes up what the journal holds and returns the next nonce.
+    async fn resume(&mut self) -> Result<u64, BulkError> {
+        let mut from = 0;
+        loop {
+            let chunk = self.journal.entries_from(from)?.take(RESUMED).collect::<Result<Vec<_>, _>>()?;
+            let Some(last) = chunk.last() else { break };
+            from = last.nonce + 1;
+            self.in_flight.extend(chunk.into_iter().map(InFlight::new));
+            self.take_receipts().await?;
+            self.send_again(|_| true).await?;
+            while !self.in_flight.is_empty() {
+                self.collect().await?;
+            }
+        }
+        let counted = self.nonce(true).await?;
+        Ok(self.journal.next_nonce().unwrap_or(0).max(counted))
+    }
+
+    /// Signs, journals and sends one transaction.
+    async fn send(&mut self, call: BulkCall, nonce: u64) -> Result<u64, BulkError> {
+        let BulkCall { to, data, rows, last_row } = call;
+        let mut request = TransactionRequest::default().with_to(to).with_input(data);
+        if let Some(per_row) = self.gas_per_row {
+            // What a transaction costs before its first row is spread over the rows of the first one.
+            request.set_gas_limit(per_row * rows.max(1) + 150_000);
+        }
+        let signed = match self.sign(request, nonce, last_row).await? {
+            Ok(signed) => signed,
+            Err(reason) => {
+                self.report.failed.push(BulkFailure { hash: None, rows, last_row, reason });
+                return Ok(nonce);
+            }
+        };
+        if self.gas_per_row.is_none() && rows > 0 {
+            let gas = signed.gas_limit();
+            self.gas_per_row = Some((gas + gas * GAS_MARGIN / 100) / rows);
+        }
+        let entry = Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone() };
+        self.journal.append(&entry)?;
+        match self.sender.broadcast(&signed).await {
+            Ok(_) => {}
+            Err(SendError::Network(_)) => self.wait_for_node().await?,
+            // It may have arrived by an earlier attempt: its receipt will tell.
+            Err(SendError::Rejected { .. }) if self.nonce(false).await? > nonce => {}
+            Err(source) => return Err(BulkError::Send { last_row, done: self.report.rows, source }),
+        }
+        self.in_flight.push_back(InFlight::new(entry));
+        Ok(nonce + 1)
+    }
+
+    /// Signs; a refusal that the estimate shows is the inner error.
+    async fn sign(
+        &mut self,
+        request: TransactionRequest,
+        nonce: u64,
+        last_row: u64,
+    ) -> Result<Result<SignedTransaction, String>, BulkError> {
+        loop {
+            match self.sender.sign_at(request.clone(), nonce).await {
+                Ok(signed) => return Ok(Ok(signed)),
+                Err(SendError::Reverted(revert)) => return Ok(Err(Revert::decode(&revert.data).to_string())),
+                Err(SendError::Network(_)) => self.wait_for_node().await?,
+                Err(source) => return Err(BulkError::Send { last_row, done: self.report.rows, source }),
+            }
+        }
+    }
+
+    /// Reads receipts, sends again what is overdue, and pauses when nothing has changed.
+    async fn collect(&mut self) -> Result<(), BulkError> {
+        let before = self.in_flight.len();
+        self.take_receipts().await?;
+        if self.in_flight.len() < before {
+            return Ok(());
+        }
+        let patience = self.options.patience;
+        if let Some(lost) = self.in_flight.iter().find(|sent| sent.first_sent.elapsed() > patience) {
+            let (hash, done) = (lost.entry.hash, self.report.rows);
+            return Err(BulkError::NotMined { hash, patience, done });
+        }
+        let overdue = self.options.resend_after;
+        if self.in_flight.front().is_some_and(|sent| sent.is_overdue(overdue)) {
+            self.take_back_lost().await?;
+            self.send_again(|sent| sent.is_overdue(overdue)).await?;
+        }
+        tokio::time::sleep(self.options.poll).await;
+        Ok(())
+    }
+
+    /// Counts what has a receipt.
+    async fn take_receipts(&mut self) -> Result<(), BulkError> {
+        let receipts = loop {
+            match self.receipts().await {
+                Ok(receipts) => break receipts,
+                Err(_) => self.wait_for_node().await?,
+            }
+        };
+        let mut waiting = VecDeque::with_capacity(self.in_flight.len());
+        for (sent, receipt) in std::mem::take(&mut self.in_flight).into_iter().zip(receipts) {
+            let Some(receipt) = receipt else {
+                waiting.push_back(sent);
+                continue;
+            };
+            self.report.transactions += 1;
+            self.report.gas_used += receipt.gas_used;
+            if receipt.status() {
+                self.report.rows += sent.entry.rows;
+            } else {
+                let reason = self.reason(&sent.entry).await;
+                let Entry { hash, rows, last_row, .. } = sent.entry;
+                self.report.failed.push(BulkFailure { hash: Some(hash), rows, last_row, reason });
+            }
+        }
+        self.in_flight = waiting;
+        Ok(())
+    }
+
+    async fn receipts(&self) -> Result<Vec<Option<TransactionReceipt>>, TransportError> {
+        let mut receipts = Vec::with_capacity(self.in_flight.len());
+        let hashes: Vec<_> = self.in_flight.iter().map(|sent| sent.entry.hash).collect();
+        for chunk in hashes.chunks(BATCH) {
+            let mut batch = BatchRequest::new(self.sender.connection().provider().client());
+            let mut waiting = Vec::with_capacity(chunk.len());
+            for hash in chunk {
+                let call = batch.add_call::<_, Option<TransactionReceipt>>("eth_getTransactionReceipt", &(*hash,));
+                waiting.push(call?);
+            }
+            batch.send().await?;
+            for waiter in waiting {
+                receipts.push(waiter.await?);
+            }
+        }
+        Ok(receipts)
+    }
+
+    /// Why a mined transaction was refused.
+    async fn reason(&self, entry: &Entry) -> String {
+        let Some(signed) = SignedTransaction::decode(entry.raw.clone()) else {
+            return "the transaction was refused".to_owned();
+        };
+        match self.sender.wait(&signed.sent()).await {
+            Err(SendError::Reverted(revert)) => Revert::decode(&revert.data).to_string(),
+            Err(error) => error.to_string(),
+            Ok(_) => "the transaction was refused".to_owned(),
+        }
+    }
+
+    async fn send_again(&mut self, is_overdue: impl Fn(&InFlight) -> bool) -> Result<(), BulkError> {
+        let overdue: Vec<usize> =
+            self.in_flight.iter().enumerate().filter(|(_, sent)| is_overdue(sent)).map(|(index, _)| index).collect();
+        for index in overdue {
+            let Some(signed) = self.in_flight.get(index).and_then(|sent| SignedTransaction::decode(sent.entry.raw.clone()))
+            else {
+                continue;
+            };
+            match self.sender.broadcast(&signed).await {
+                Err(SendError::Network(_)) => self.wait_for_node().await?,
+                // Already known, or its nonce is used: by itself, which a receipt tells, or by another one.
+                Err(SendError::Rejected { .. }) => self.check_nonce(index).await?,
+                Err(source) => {
+                    let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
+                    return Err(BulkError::Send { last_row, done: self.report.rows, source });
+                }
+                Ok(_) => self.report.resent += 1,
+            }
+            if let Some(sent) = self.in_flight.get_mut(index) {
+                sent.last_sent = Some(Instant::now());
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails when the nonce of a transaction was used by another one.
+    async fn check_nonce(&mut self, index: usize) -> Result<(), BulkError> {
+        let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else { return Ok(()) };
+        if self.nonce(false).await? <= entry.nonce {
+            return Ok(());
+        }
+        let receipt = self.sender.connection().provider().get_transaction_receipt(entry.hash).await;
+        match receipt {
+            Ok(None) => {
+                let (sender, nonce, last_row) = (self.sender.address(), entry.nonce, entry.last_row);
+                Err(BulkError::NonceTaken { sender, nonce, last_row })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A node that was restarted from an older state has forgotten transactions that were counted. Their nonces are
+    /// free again, so they are taken back into flight, to be sent in their order.
+    async fn take_back_lost(&mut self) -> Result<(), BulkError> {
+        let Some(lowest) = self.in_flight.front().map(|sent| sent.entry.nonce) else { return Ok(()) };
+        let next = self.nonce(false).await?;
+        if next >= lowest {
+            return Ok(());
+        }
+        let entries = self.journal.entries_from(next)?;
+        let lost = entries.take_while(|entry| entry.as_ref().map_or(true, |entry| entry.nonce < lowest));
+        let lost = lost.collect::<Result<Vec<_>, _>>()?;
+        for entry in lost.into_iter().rev() {
+            self.report.transactions = self.report.transactions.saturating_sub(1);
+            self.report.rows = self.report.rows.saturating_sub(entry.rows);
+            let mut sent = InFlight::new(entry);
+            sent.last_sent = None;
+            self.in_flight.push_front(sent);
+        }
+        Ok(())
+    }
+
+    /// The account's nonce: with what the pool holds, or of what is mined.
+    async fn nonce(&mut self, pending: bool) -> Result<u64, BulkError> {
+        loop {
+            let provider = self.sender.connection().provider();
+            let count = provider.get_transaction_count(self.sender.address());
+            let count = if pending { count.pending().await } else { count.await };
+            match count {
+                Ok(count) => return Ok(count),
+                Err(_) => self.wait_for_node().await?,
+            }
+        }
+    }
+
+    fn network(&self, method: &'static str, error: &TransportError) -> NetworkError {
+        self.sender.connection().error(method, error)
+    }
+
+    /// Asks a node that is away until it answers, then sends again what it may have lost.
+    async fn wait_for_node(&mut self) -> Result<(), BulkError> {
+        let (began, mut pause) = (Instant::now(), Duration::from_millis(100));
+        loop {
+            match self.sender.connection().provider().get_chain_id().await {
+                Ok(_) => break,
+                Err(error) if began.elapsed() >= self.options.patience => {
+                    let (patience, done) = (self.options.patience, self.report.rows);
+                    let source = self.network("eth_chainId", &error);
+                    return Err(BulkError::NodeGone { patience, done, source });
+                }
+                Err(_) => tokio::time::sleep(pause).await,
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+        // Whatever was in flight may be lost, and has its patience again.
+        for sent in &mut self.in_flight {
+            (sent.first_sent, sent.last_sent) = (Instant::now(), None);
+        }
+        Ok(())
+    }
+}

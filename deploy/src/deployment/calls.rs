@@ -1,0 +1,300 @@
+//! What each step sends.
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, Bytes, FixedBytes, U256};
+use alloy::providers::Provider;
+use alloy::sol_types::{SolCall, SolConstructor};
+use corridor_bindings::generated::bond_token;
+use corridor_bindings::{
+    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory,
+};
+
+use super::contracts::creation_code;
+use super::goal::{Goal, Instrument, fixed, table};
+use super::plan::Step;
+use super::reads::{read, read_many};
+use super::roles::{Restricted, permissions_of, role_id};
+use super::state::{fixed_lei, restricted_contracts};
+use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
+use crate::accounts::Role;
+use crate::network::Connection;
+use crate::profile::BoundProfile;
+
+/// What there is to send for a step.
+pub(crate) enum Work {
+    /// The chain holds its result already.
+    Nothing,
+    /// One transaction; a contract is created when `to` is missing.
+    Send { to: Option<Address>, data: Bytes },
+    /// One transaction that schedules what can be executed at `ready_at`.
+    Schedule { to: Address, data: Bytes, ready_at: u64 },
+    /// It is scheduled and can be executed at `ready_at`.
+    Wait { ready_at: u64 },
+}
+
+impl Work {
+    fn call(to: Address, call: &impl SolCall) -> Self {
+        Self::Send { to: Some(to), data: call.abi_encode().into() }
+    }
+}
+
+/// Prepares a step; `administrator` signs what is the governor's. Intentions that a receipt alone doesn't tell (the
+/// profile of a regime, the terms of a token) are put into the manifest here.
+pub(super) async fn work(
+    step: &Step,
+    goal: &Goal,
+    manifest: &mut Manifest,
+    connection: &Connection,
+    administrator: Address,
+) -> Result<Work, DeploymentError> {
+    let missing = |what| DeploymentError::OutOfOrder { step: step.to_string(), missing: what };
+    let shared = |manifest: &Manifest, contract: SystemContract| {
+        manifest.address(contract).ok_or_else(|| missing(contract.name()))
+    };
+    let decide = Decision { connection, administrator };
+    match step {
+        Step::CreateContract { contract } => {
+            let arguments =
+                contract.constructor_arguments(manifest).ok_or_else(|| missing("a contract it points to"))?;
+            Ok(Work::Send { to: None, data: creation_code(contract.artifact(), &arguments) })
+        }
+        Step::GrantRoles { grants, .. } => {
+            let manager = shared(manifest, SystemContract::AccessManager)?;
+            let mut calls: Vec<(Address, Bytes)> = Vec::new();
+            for (role, account) in grants {
+                let Some(id) = role_id(*role) else { continue };
+                let call = AccessManager::grantRoleCall { roleId: id, account: *account, executionDelay: 0 };
+                calls.push((manager, call.abi_encode().into()));
+            }
+            let targets = restricted_contracts(manifest).into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
+            calls.extend(opening_calls(connection, manager, targets).await?);
+            decide.batch(manager, calls).await
+        }
+        Step::SetVerifierScope { verifier, scope } => {
+            let manager = shared(manifest, SystemContract::AccessManager)?;
+            let investors = shared(manifest, SystemContract::InvestorRegistry)?;
+            let call = InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
+            decide.batch(manager, vec![(investors, call.abi_encode().into())]).await
+        }
+        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
+            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
+            let record = EntrantLedger::Entrant { jurisdiction, stage, activities };
+            let call = EntrantLedger::setEntrantCall { lei: fixed_lei(*lei), entrantRecord: record };
+            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
+        }
+        Step::SetLimit { lei, asset_class, limit } => {
+            let call = EntrantLedger::setLimitCall {
+                lei: fixed_lei(*lei),
+                assetClass: fixed(asset_class),
+                currency: FixedBytes(limit.currency().bytes()),
+                limit: U256::from(limit.units()),
+            };
+            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
+        }
+        Step::DeployRegime { profile, leg, .. } => {
+            let bound = goal.profiles.iter().find(|known| known.hash() == *profile);
+            deploy_regime(manifest, connection, bound.ok_or_else(|| missing("the profile"))?, leg).await
+        }
+        Step::CreateToken { instrument, leg, isin } => {
+            let wanted = goal.instruments.iter().find(|known| known.id == *instrument);
+            let wanted = wanted.ok_or_else(|| missing("the instrument"))?;
+            let regime = manifest.regime(wanted.profile.hash(), leg).ok_or_else(|| missing("its regime"))?.address;
+            let call = wanted.constructor_call(leg, *isin, regime, manifest);
+            let call = call.ok_or_else(|| missing("a shared contract"))?;
+            manifest.bonds.entry(instrument.clone()).or_insert_with(|| new_bond(wanted));
+            Ok(Work::Send { to: None, data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()) })
+        }
+        Step::WireTokens { instrument } => {
+            let manager = shared(manifest, SystemContract::AccessManager)?;
+            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
+            let tokens = bond.legs.iter().map(|leg| (Restricted::BondToken, leg.token.address));
+            let calls = opening_calls(connection, manager, tokens).await?;
+            decide.batch(manager, calls).await
+        }
+        Step::ListInstrument { instrument } => {
+            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
+            Ok(Work::call(shared(manifest, SystemContract::AssetRegistry)?, &listing(instrument, bond)))
+        }
+        Step::Enrol { instrument, leg, lei, asset_class } => {
+            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
+            let token = bond.legs.iter().find(|record| record.leg == *leg).ok_or_else(|| missing("its token"))?;
+            let enrolment = EntrantLedger::Enrolment {
+                entrant: fixed_lei(*lei),
+                currency: FixedBytes(bond.currency.bytes()),
+                assetClass: fixed(asset_class),
+            };
+            let call = EntrantLedger::enrolCall { instrument: token.token.address, enrolment };
+            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
+        }
+        Step::ReplaceRegime { instrument, leg, profile } => {
+            let manager = shared(manifest, SystemContract::AccessManager)?;
+            let regime = manifest.regime(*profile, leg).ok_or_else(|| missing("the regime"))?.address;
+            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
+            let token = bond.legs.iter().find(|record| record.leg == *leg).ok_or_else(|| missing("its token"))?;
+            let call = BondToken::setRegimeCall { regime_: regime };
+            decide.batch(manager, vec![(token.token.address, call.abi_encode().into())]).await
+        }
+        Step::HandOver { governor, delay } => {
+            let manager = shared(manifest, SystemContract::AccessManager)?;
+            let grant = AccessManager::grantRoleCall { roleId: 0, account: *governor, executionDelay: *delay };
+            let mut data: Vec<Bytes> = vec![grant.abi_encode().into()];
+            if goal.deployer != *governor {
+                let call = AccessManager::renounceRoleCall { roleId: 0, callerConfirmation: goal.deployer };
+                data.push(call.abi_encode().into());
+            }
+            Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+        }
+    }
+}
+
+/// Whether an account is an administrator.
+pub(super) async fn administers(
+    connection: &Connection,
+    manifest: &Manifest,
+    account: Address,
+) -> Result<bool, DeploymentError> {
+    let Some(manager) = manifest.address(SystemContract::AccessManager) else { return Ok(true) };
+    let call = AccessManager::hasRoleCall { roleId: 0, account };
+    Ok(read(connection, manager, &call, BlockId::latest()).await?.isMember)
+}
+
+/// Who decides as administrator, and after what delay.
+pub(crate) struct Decision<'d> {
+    pub(crate) connection: &'d Connection,
+    pub(crate) administrator: Address,
+}
+
+impl Decision<'_> {
+    /// One transaction for all calls: at once, or as a schedule and later as an execution when there is a delay.
+    pub(crate) async fn batch(&self, manager: Address, calls: Vec<(Address, Bytes)>) -> Result<Work, DeploymentError> {
+        if calls.is_empty() {
+            return Ok(Work::Nothing);
+        }
+        let latest = BlockId::latest();
+        let call = AccessManager::hasRoleCall { roleId: 0, account: self.administrator };
+        let delay = read(self.connection, manager, &call, latest).await?.executionDelay;
+        if delay == 0 {
+            let data = calls.into_iter().map(|(target, data)| direct(manager, target, data)).collect();
+            return Ok(Work::call(manager, &AccessManager::multicallCall { data }));
+        }
+        let ids = calls.iter().map(|(target, data)| {
+            let (caller, target, data) = (self.administrator, *target, data.clone());
+            (manager, AccessManager::hashOperationCall { caller, target, data })
+        });
+        let ids = read_many(self.connection, ids, latest).await?;
+        let times = ids.into_iter().map(|id| (manager, AccessManager::getScheduleCall { id }));
+        let times: Vec<u64> =
+            read_many(self.connection, times, latest).await?.into_iter().map(|time| time.to()).collect();
+        let block = self.connection.provider().get_block(latest).await;
+        let block = block.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
+        let now = block.map_or(0, |block| block.header.timestamp);
+        if times.contains(&0) {
+            let unscheduled = calls.into_iter().zip(times).filter(|(_, time)| *time == 0);
+            let schedule = |(target, data)| {
+                let when = alloy::primitives::aliases::U48::ZERO;
+                AccessManager::scheduleCall { target, data, when }.abi_encode().into()
+            };
+            let data = unscheduled.map(|(call, _)| schedule(call)).collect();
+            let data = AccessManager::multicallCall { data }.abi_encode().into();
+            return Ok(Work::Schedule { to: manager, data, ready_at: now + u64::from(delay) });
+        }
+        let ready_at = times.into_iter().max().unwrap_or_default();
+        if now < ready_at {
+            return Ok(Work::Wait { ready_at });
+        }
+        let execute =
+            |(target, data)| AccessManager::executeCall { target, data }.abi_encode().into();
+        let data = calls.into_iter().map(execute).collect();
+        Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+    }
+}
+
+/// A call inside a multicall of the manager: its own functions as they are, others through `execute`.
+fn direct(manager: Address, target: Address, data: Bytes) -> Bytes {
+    if target == manager { data } else { AccessManager::executeCall { target, data }.abi_encode().into() }
+}
+
+/// Calls that open every function to its role, one for each contract and role that lack it.
+async fn opening_calls(
+    connection: &Connection,
+    manager: Address,
+    targets: impl IntoIterator<Item = (Restricted, Address)>,
+) -> Result<Vec<(Address, Bytes)>, DeploymentError> {
+    let mut calls = Vec::new();
+    for (kind, target) in targets {
+        let permissions: Vec<_> = permissions_of(kind).collect();
+        let questions = permissions.iter().map(|permission| {
+            (manager, AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector })
+        });
+        let open_to = read_many(connection, questions, BlockId::latest()).await?;
+        for role in Role::ALL {
+            let Some(role_id) = role_id(role) else { continue };
+            let closed = permissions.iter().zip(&open_to).filter(|(permission, open)| {
+                permission.role == role && **open != role_id
+            });
+            let selectors: Vec<_> = closed.map(|(permission, _)| permission.selector).collect();
+            if !selectors.is_empty() {
+                let call = AccessManager::setTargetFunctionRoleCall { target, selectors, roleId: role_id };
+                calls.push((manager, call.abi_encode().into()));
+            }
+        }
+    }
+    Ok(calls)
+}
+
+async fn deploy_regime(
+    manifest: &mut Manifest,
+    connection: &Connection,
+    profile: &BoundProfile,
+    leg: &str,
+) -> Result<Work, DeploymentError> {
+    let missing = |what| DeploymentError::OutOfOrder { step: format!("make the regime of leg {leg}"), missing: what };
+    let ledger = manifest.address(SystemContract::EntrantLedger).ok_or_else(|| missing("the entrant ledger"))?;
+    let factory = manifest.address(SystemContract::RegimeFactory).ok_or_else(|| missing("the regime factory"))?;
+    let table = table(profile, leg, ledger)?;
+    let record = || ProfileRecord {
+        id: profile.profile().id.clone(),
+        version: profile.profile().version.clone(),
+        inputs: profile.inputs(),
+        canonical: profile.canonical().to_owned(),
+        text: profile.profile().text().to_owned(),
+    };
+    manifest.profiles.entry(profile.hash()).or_insert_with(record);
+    let latest = BlockId::latest();
+    let call = RegimeFactory::addressOfCall { table: table.clone() };
+    let address = read(connection, factory, &call, latest).await?;
+    if !read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await? {
+        return Ok(Work::call(factory, &RegimeFactory::deployCall { table }));
+    }
+    // Somebody made it before: its address follows from the table, so it is the same regime.
+    if manifest.regime(profile.hash(), leg).is_none() {
+        let (profile, leg) = (profile.hash(), leg.to_owned());
+        manifest.regimes.push(RegimeRecord { profile, leg, address, transaction: None, block: None, table });
+    }
+    Ok(Work::Nothing)
+}
+
+fn new_bond(instrument: &Instrument) -> BondRecord {
+    BondRecord {
+        terms: instrument.terms.clone(),
+        terms_hash: instrument.terms_hash,
+        issuer: instrument.issuer,
+        currency: instrument.currency,
+        profile: instrument.profile.hash(),
+        legs: Vec::new(),
+        listed: None,
+    }
+}
+
+fn listing(instrument: &str, bond: &BondRecord) -> AssetRegistry::listCall {
+    let leg = |leg: &super::LegRecord| AssetRegistry::Leg {
+        token: leg.token.address,
+        isin: FixedBytes(leg.isin.bytes()),
+    };
+    AssetRegistry::listCall {
+        asset: Instrument::asset_id(instrument),
+        issuer: bond.issuer.map(fixed_lei).unwrap_or_default(),
+        termsHash: bond.terms_hash,
+        newLegs: bond.legs.iter().map(leg).collect(),
+    }
+}

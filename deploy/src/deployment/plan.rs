@@ -1,0 +1,458 @@
+//! The steps from what the chain holds to what is wanted. Pure: no endpoint, no file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use alloy::primitives::{Address, B256, U256};
+use serde::{Deserialize, Serialize};
+
+use super::diff::{ProfileChange, compare};
+use super::goal::{Goal, Instrument};
+use super::roles::{Restricted, permissions_of, role_id};
+use super::state::ChainState;
+use super::{BondRecord, DeploymentError, Manifest, SystemContract};
+use crate::accounts::Role;
+use crate::identifiers::{Isin, Lei};
+use crate::money::Amount;
+use crate::network::ChainIdentity;
+use crate::profile::{BoundProfile, EntrantTerms};
+
+/// One transaction, or none when the chain turns out to hold its result already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "kebab-case")]
+pub enum Step {
+    /// Creates a shared contract.
+    CreateContract {
+        /// Which.
+        contract: SystemContract,
+    },
+    /// Gives roles to accounts and opens the functions of the shared contracts to roles.
+    GrantRoles {
+        /// The roles that are missing, and the accounts that get them.
+        grants: BTreeMap<Role, Address>,
+        /// How many functions are opened.
+        functions: usize,
+    },
+    /// Says what the verifier may attest.
+    SetVerifierScope {
+        /// The verifier.
+        verifier: Address,
+        /// The scope.
+        scope: U256,
+    },
+    /// Writes an entrant's record.
+    SetEntrant {
+        /// The firm.
+        lei: Lei,
+        /// ISO 3166-1 numeric.
+        jurisdiction: u16,
+        /// Stage reached.
+        stage: u8,
+        /// Permitted activities, one bit each.
+        activities: u16,
+    },
+    /// Sets the limit of an entrant's asset class.
+    SetLimit {
+        /// The firm.
+        lei: Lei,
+        /// The class.
+        asset_class: String,
+        /// The limit.
+        limit: Amount,
+    },
+    /// Makes the regime of a leg.
+    DeployRegime {
+        /// The profile.
+        profile: B256,
+        /// Its id.
+        profile_id: String,
+        /// The leg.
+        leg: String,
+    },
+    /// Creates the token of a leg.
+    CreateToken {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// Its ISIN.
+        isin: Isin,
+    },
+    /// Opens the functions of an instrument's tokens to roles.
+    WireTokens {
+        /// The instrument.
+        instrument: String,
+    },
+    /// Lists an instrument and its legs.
+    ListInstrument {
+        /// The instrument.
+        instrument: String,
+    },
+    /// Puts a token under its entrant's limit.
+    Enrol {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// The firm.
+        lei: Lei,
+        /// The class.
+        asset_class: String,
+    },
+    /// Puts the regime of a changed profile in force.
+    ReplaceRegime {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// The profile that takes its place.
+        profile: B256,
+    },
+    /// Hands administration from the deployer to the governor.
+    HandOver {
+        /// The governor.
+        governor: Address,
+        /// Seconds that its decisions wait.
+        delay: u32,
+    },
+}
+
+/// Whose key signs a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signer {
+    /// Who creates the contracts.
+    Deployer,
+    /// Who administers: the deployer until the hand-over, the governor from then on.
+    Administrator,
+    /// The account of a role.
+    Role(Role),
+}
+
+impl Step {
+    /// Whose key signs it.
+    #[must_use]
+    pub const fn signer(&self) -> Signer {
+        match self {
+            Self::CreateContract { .. } | Self::DeployRegime { .. } | Self::HandOver { .. } => Signer::Deployer,
+            Self::GrantRoles { .. }
+            | Self::SetVerifierScope { .. }
+            | Self::WireTokens { .. }
+            | Self::ReplaceRegime { .. } => Signer::Administrator,
+            Self::SetEntrant { .. } | Self::SetLimit { .. } => Signer::Role(Role::Supervisor),
+            Self::CreateToken { .. } => Signer::Role(Role::Issuer),
+            Self::ListInstrument { .. } | Self::Enrol { .. } => Signer::Role(Role::Registrar),
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CreateContract { contract } => write!(formatter, "create the {contract}"),
+            Self::GrantRoles { grants, functions } => {
+                write!(formatter, "grant {} roles and open {functions} functions to them", grants.len())
+            }
+            Self::SetVerifierScope { verifier, .. } => write!(formatter, "give the verifier {verifier} its scope"),
+            Self::SetEntrant { lei, stage, .. } => write!(formatter, "record the entrant {lei} at stage {stage}"),
+            Self::SetLimit { lei, asset_class, limit } => {
+                write!(formatter, "limit {asset_class} of {lei} to {limit}")
+            }
+            Self::DeployRegime { profile_id, leg, .. } => {
+                write!(formatter, "make the regime of profile {profile_id}, leg {leg}")
+            }
+            Self::CreateToken { instrument, leg, isin } => {
+                write!(formatter, "create the token of {instrument}, leg {leg} ({isin})")
+            }
+            Self::WireTokens { instrument } => write!(formatter, "open the functions of {instrument} to their roles"),
+            Self::ListInstrument { instrument } => write!(formatter, "list {instrument}"),
+            Self::Enrol { instrument, leg, lei, .. } => {
+                write!(formatter, "put {instrument}, leg {leg}, under the limit of {lei}")
+            }
+            Self::ReplaceRegime { instrument, leg, .. } => {
+                write!(formatter, "replace the regime of {instrument}, leg {leg}")
+            }
+            Self::HandOver { governor, .. } => write!(formatter, "hand administration over to the governor {governor}"),
+        }
+    }
+}
+
+/// What is to be done, and what should be known before it is.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Plan {
+    /// Steps in order.
+    pub steps: Vec<Step>,
+    /// Profiles that differ from the ones their instruments are under.
+    pub changes: Vec<ProfileChange>,
+    /// What differs from the goal and is left as it is.
+    pub notes: Vec<String>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+/// Plans the steps from `state` to `goal`.
+///
+/// # Errors
+///
+/// The goal contradicts itself, the manifest, or the chain in a way that no step can mend.
+pub fn plan(
+    goal: &Goal,
+    chain: ChainIdentity,
+    manifest: Option<&Manifest>,
+    state: &ChainState,
+) -> Result<Plan, DeploymentError> {
+    check_roles(goal, manifest)?;
+    let empty = new_manifest(goal, chain);
+    let planner = Planner { goal, manifest: manifest.unwrap_or(&empty), state };
+    let mut plan = Plan::default();
+    planner.system(&mut plan);
+    for profile in &goal.profiles {
+        planner.profile(profile, &mut plan);
+    }
+    for instrument in &goal.instruments {
+        planner.instrument(instrument, &mut plan)?;
+    }
+    planner.hand_over(&mut plan);
+    Ok(plan)
+}
+
+/// The manifest before the first step.
+pub(super) fn new_manifest(goal: &Goal, chain: ChainIdentity) -> Manifest {
+    Manifest {
+        schema: super::MANIFEST_SCHEMA.to_owned(),
+        chain,
+        deployer: goal.deployer,
+        governor_delay: goal.governor_delay,
+        roles: goal.roles.clone(),
+        verifier_scope: goal.verifier_scope,
+        contracts: BTreeMap::new(),
+        profiles: BTreeMap::new(),
+        regimes: Vec::new(),
+        entrants: BTreeMap::new(),
+        bonds: BTreeMap::new(),
+        pending: None,
+    }
+}
+
+fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), DeploymentError> {
+    for (role, account) in &goal.roles {
+        let recorded = manifest.and_then(|manifest| manifest.roles.get(role));
+        if let Some(recorded) = recorded.filter(|recorded| *recorded != account) {
+            return Err(DeploymentError::RoleMoved { role: *role, recorded: *recorded, wanted: *account });
+        }
+        let other = goal.roles.iter().find(|(other, same)| *other > role && *same == account);
+        if let Some((other, _)) = other.filter(|_| !goal.shared_roles) {
+            return Err(DeploymentError::RoleShared { first: *role, second: *other, account: *account });
+        }
+    }
+    Ok(())
+}
+
+struct Planner<'p> {
+    goal: &'p Goal,
+    manifest: &'p Manifest,
+    state: &'p ChainState,
+}
+
+impl Planner<'_> {
+    fn is_there(&self, contract: SystemContract) -> bool {
+        self.manifest.address(contract).is_some_and(|address| self.state.present.contains(&address))
+    }
+
+    fn system(&self, plan: &mut Plan) {
+        let missing = SystemContract::ALL.into_iter().filter(|contract| !self.is_there(*contract));
+        plan.steps.extend(missing.map(|contract| Step::CreateContract { contract }));
+        let grants: BTreeMap<Role, Address> = self
+            .goal
+            .roles
+            .iter()
+            .filter(|(role, _)| !matches!(role, Role::Governor | Role::Verifier))
+            .filter(|(role, _)| !self.state.members.contains_key(role))
+            .map(|(role, account)| (*role, *account))
+            .collect();
+        let functions = self.closed_functions();
+        if !grants.is_empty() || functions > 0 {
+            plan.steps.push(Step::GrantRoles { grants, functions });
+        }
+        if let Some(verifier) = self.goal.roles.get(&Role::Verifier)
+            && self.state.scope != self.goal.verifier_scope
+        {
+            plan.steps.push(Step::SetVerifierScope { verifier: *verifier, scope: self.goal.verifier_scope });
+        }
+    }
+
+    /// Functions of the shared contracts that their role can't call yet.
+    fn closed_functions(&self) -> usize {
+        let shared = [
+            (Restricted::InvestorRegistry, SystemContract::InvestorRegistry),
+            (Restricted::EntrantLedger, SystemContract::EntrantLedger),
+            (Restricted::AssetRegistry, SystemContract::AssetRegistry),
+        ];
+        let closed = shared.into_iter().map(|(kind, contract)| {
+            let target = self.manifest.address(contract).unwrap_or_default();
+            self.closed_functions_of(kind, target)
+        });
+        closed.sum()
+    }
+
+    fn closed_functions_of(&self, kind: Restricted, target: Address) -> usize {
+        let closed = permissions_of(kind).filter(|permission| {
+            let open_to = self.state.functions.get(&(target, permission.selector)).copied().unwrap_or_default();
+            role_id(permission.role) != Some(open_to)
+        });
+        closed.count()
+    }
+
+    fn profile(&self, profile: &BoundProfile, plan: &mut Plan) {
+        let hash = profile.hash();
+        if let Some(entrant) = profile.entrant() {
+            self.entrant(entrant, plan);
+        }
+        for leg in &profile.profile().legs {
+            let made = self.state.regimes.get(&(hash, leg.id.clone())).is_some_and(|seen| seen.made);
+            if !made || self.manifest.regime(hash, &leg.id).is_none() {
+                let (profile_id, leg) = (profile.profile().id.clone(), leg.id.clone());
+                plan.steps.push(Step::DeployRegime { profile: hash, profile_id, leg });
+            }
+        }
+        for (id, bond) in self.others_of(profile) {
+            // Whoever issues another instrument didn't ask about this one.
+            if !self.goal.instruments.is_empty() && !self.goal.replace.contains(&id) {
+                continue;
+            }
+            let Some(recorded) = self.manifest.profiles.get(&bond.profile) else { continue };
+            plan.changes.push(compare(&id, bond.profile, recorded, profile));
+            if self.goal.replace.contains(&id) {
+                let replaced = bond.legs.iter().filter(|leg| self.regime_differs(leg.token.address, hash, &leg.leg));
+                plan.steps.extend(replaced.map(|leg| Step::ReplaceRegime {
+                    instrument: id.clone(),
+                    leg: leg.leg.clone(),
+                    profile: hash,
+                }));
+            }
+        }
+    }
+
+    /// Instruments under another version or other inputs of `profile`, unless they are wanted as they are.
+    fn others_of(&self, profile: &BoundProfile) -> Vec<(String, BondRecord)> {
+        let is_other = |bond: &BondRecord| {
+            let recorded = self.manifest.profiles.get(&bond.profile);
+            bond.profile != profile.hash() && recorded.is_some_and(|recorded| recorded.id == profile.profile().id)
+        };
+        let bonds = self.manifest.bonds.iter().filter(|(_, bond)| is_other(bond));
+        bonds.map(|(id, bond)| (id.clone(), bond.clone())).collect()
+    }
+
+    fn regime_differs(&self, token: Address, profile: B256, leg: &str) -> bool {
+        let wanted = self.state.regimes.get(&(profile, leg.to_owned())).map(|seen| seen.address);
+        self.state.tokens.get(&token).map(|seen| seen.regime) != wanted || wanted.is_none()
+    }
+
+    /// A record that is there is the supervisor's to change; it is only written when there is none.
+    fn entrant(&self, entrant: &EntrantTerms, plan: &mut Plan) {
+        let (jurisdiction, activities) = (entrant.jurisdiction.numeric(), entrant.activities_mask());
+        let wanted = Step::SetEntrant { lei: entrant.lei, jurisdiction, stage: entrant.stage, activities };
+        match self.state.entrants.get(&entrant.lei) {
+            None if !plan.steps.contains(&wanted) => plan.steps.push(wanted),
+            Some(seen)
+                if (seen.jurisdiction, seen.stage, seen.activities) != (jurisdiction, entrant.stage, activities) =>
+            {
+                plan.notes.push(format!(
+                    "the entrant {} is recorded with stage {} and activities {:#06x}, the profile says stage {} and {activities:#06x}; the supervisor changes it",
+                    entrant.lei, seen.stage, seen.activities, entrant.stage
+                ));
+            }
+            _ => {}
+        }
+        let (lei, asset_class, limit) = (entrant.lei, entrant.asset_class.clone(), entrant.limit);
+        let wanted = Step::SetLimit { lei, asset_class: asset_class.clone(), limit };
+        match self.state.limits.get(&(lei, asset_class.clone())) {
+            None if !plan.steps.contains(&wanted) => plan.steps.push(wanted),
+            Some(seen) if seen.limit != U256::from(limit.units()) => plan.notes.push(format!(
+                "the limit of {asset_class} of {lei} on chain is {} smallest units, the profile says {limit}; the supervisor changes it",
+                seen.limit
+            )),
+            _ => {}
+        }
+    }
+
+    fn instrument(&self, instrument: &Instrument, plan: &mut Plan) -> Result<(), DeploymentError> {
+        instrument.check()?;
+        let recorded = self.manifest.bonds.get(&instrument.id);
+        if let Some(bond) = recorded {
+            self.check_recorded(instrument, bond)?;
+        }
+        self.check_isins(instrument)?;
+        let token_of = |leg: &str| {
+            let record = recorded?.legs.iter().find(|record| record.leg == leg)?;
+            self.state.present.contains(&record.token.address).then_some(record.token.address)
+        };
+        let id = || instrument.id.clone();
+        for (leg, isin) in instrument.legs.iter().filter(|(leg, _)| token_of(leg).is_none()) {
+            plan.steps.push(Step::CreateToken { instrument: id(), leg: leg.clone(), isin: *isin });
+        }
+        let closed = |leg: &str| match token_of(leg) {
+            Some(token) => self.closed_functions_of(Restricted::BondToken, token) > 0,
+            None => true,
+        };
+        if instrument.legs.iter().any(|(leg, _)| closed(leg)) {
+            plan.steps.push(Step::WireTokens { instrument: id() });
+        }
+        for (leg, _) in &instrument.legs {
+            let Some(entrant) = instrument.profile.entrant() else { continue };
+            let seen = token_of(leg).and_then(|token| self.state.tokens.get(&token));
+            if seen.is_none_or(|seen| !seen.enrolled) {
+                let (leg, asset_class) = (leg.clone(), entrant.asset_class.clone());
+                plan.steps.push(Step::Enrol { instrument: id(), leg, lei: entrant.lei, asset_class });
+            }
+        }
+        if !self.state.listed.contains(&instrument.id) {
+            plan.steps.push(Step::ListInstrument { instrument: id() });
+        }
+        Ok(())
+    }
+
+    fn check_recorded(&self, instrument: &Instrument, bond: &BondRecord) -> Result<(), DeploymentError> {
+        let id = instrument.id.clone();
+        if bond.terms_hash != instrument.terms_hash {
+            let (recorded, given) = (bond.terms_hash, instrument.terms_hash);
+            return Err(DeploymentError::TermsDiffer { id, recorded, given });
+        }
+        if bond.profile != instrument.profile.hash() && !self.goal.replace.contains(&id) {
+            let profile = instrument.profile.profile().id.clone();
+            return Err(DeploymentError::ProfileChanged { id, profile });
+        }
+        Ok(())
+    }
+
+    fn check_isins(&self, instrument: &Instrument) -> Result<(), DeploymentError> {
+        let others = self.manifest.bonds.iter().filter(|(id, _)| **id != instrument.id);
+        for leg in others.flat_map(|(_, bond)| &bond.legs) {
+            if instrument.legs.iter().any(|(_, isin)| *isin == leg.isin) {
+                return Err(DeploymentError::IsinTaken { isin: leg.isin, token: leg.token.address });
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_over(&self, plan: &mut Plan) {
+        let Some(governor) = self.goal.roles.get(&Role::Governor).copied() else { return };
+        let delay = self.goal.governor_delay;
+        let is_new = !self.is_there(SystemContract::AccessManager);
+        let governs = match self.state.members.get(&Role::Governor) {
+            Some(current) => *current == delay,
+            // The deployer is the first administrator, without delay.
+            None => is_new && self.goal.deployer == governor && delay == 0,
+        };
+        let deployer_left = self.goal.deployer == governor || (!is_new && !self.state.deployer_administers);
+        if !governs || !deployer_left {
+            plan.steps.push(Step::HandOver { governor, delay });
+        }
+    }
+}

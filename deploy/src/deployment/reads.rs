@@ -1,0 +1,105 @@
+//! Many questions to contracts in one request.
+
+use alloy::eips::BlockId;
+use alloy::network::TransactionBuilder;
+use alloy::primitives::{Address, B256, Bytes};
+use alloy::providers::Provider;
+use alloy::rpc::client::BatchRequest;
+use alloy::rpc::types::{Filter, Log, TransactionRequest};
+use alloy::sol_types::SolCall;
+use alloy::transports::TransportError;
+use corridor_bindings::revert::Revert;
+
+use super::DeploymentError;
+use crate::network::Connection;
+
+/// Calls in one JSON-RPC batch. Nodes cap the size of a batch; this is below the common caps.
+const BATCH: usize = 100;
+
+/// Calls one function and reads its answer.
+pub(crate) async fn read<C: SolCall>(
+    connection: &Connection,
+    contract: Address,
+    call: &C,
+    block: BlockId,
+) -> Result<C::Return, DeploymentError> {
+    let request = TransactionRequest::default().with_to(contract).with_input(call.abi_encode());
+    let answer = connection.provider().call(request).block(block).await;
+    let answer = answer.map_err(|error| failure::<C>(connection, &error))?;
+    decode::<C>(contract, &answer)
+}
+
+/// Calls one function with many arguments, a hundred to a request, and reads the answers in order.
+pub(crate) async fn read_many<C: SolCall>(
+    connection: &Connection,
+    calls: impl IntoIterator<Item = (Address, C)>,
+    block: BlockId,
+) -> Result<Vec<C::Return>, DeploymentError> {
+    let calls: Vec<(Address, C)> = calls.into_iter().collect();
+    let mut answers = Vec::with_capacity(calls.len());
+    for chunk in calls.chunks(BATCH) {
+        let mut batch = BatchRequest::new(connection.provider().client());
+        let mut waiting = Vec::with_capacity(chunk.len());
+        for (contract, call) in chunk {
+            let request = TransactionRequest::default().with_to(*contract).with_input(call.abi_encode());
+            let waiter = batch.add_call::<_, Bytes>("eth_call", &(request, block));
+            waiting.push((*contract, waiter.map_err(|error| failure::<C>(connection, &error))?));
+        }
+        batch.send().await.map_err(|error| failure::<C>(connection, &error))?;
+        for (contract, waiter) in waiting {
+            let answer = waiter.await.map_err(|error| failure::<C>(connection, &error))?;
+            answers.push(decode::<C>(contract, &answer)?);
+        }
+    }
+    Ok(answers)
+}
+
+/// The code at an address.
+pub(crate) async fn code(connection: &Connection, address: Address) -> Result<Bytes, DeploymentError> {
+    let code = connection.provider().get_code_at(address).await;
+    Ok(code.map_err(|error| connection.error("eth_getCode", &error))?)
+}
+
+fn decode<C: SolCall>(contract: Address, answer: &[u8]) -> Result<C::Return, DeploymentError> {
+    C::abi_decode_returns(answer).map_err(|_| DeploymentError::Answer { contract, function: C::SIGNATURE })
+}
+
+fn failure<C: SolCall>(connection: &Connection, error: &TransportError) -> DeploymentError {
+    match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
+        Some(data) => DeploymentError::Refused {
+            step: format!("call {}", C::SIGNATURE),
+            revert: Box::new(Revert::decode(&data)),
+        },
+        None => connection.error("eth_call", error).into(),
+    }
+}
+
+/// Blocks in one question for logs; endpoints that answer for fewer are asked for half as many again and again.
+const LOG_BLOCKS: u64 = 10_000;
+
+/// Visits the logs of a contract with one of the topics, oldest first, up to the latest block.
+pub(crate) async fn logs(
+    connection: &Connection,
+    contract: Address,
+    topics: Vec<B256>,
+    from: u64,
+    mut visit: impl FnMut(&Log),
+) -> Result<(), DeploymentError> {
+    let fail = |method, error: &TransportError| DeploymentError::from(connection.error(method, error));
+    let last = connection.provider().get_block_number().await.map_err(|error| fail("eth_blockNumber", &error))?;
+    let (mut next, mut span) = (from, LOG_BLOCKS);
+    while next <= last {
+        let to = last.min(next.saturating_add(span - 1));
+        let filter = Filter::new().address(contract).event_signature(topics.clone()).from_block(next).to_block(to);
+        match connection.provider().get_logs(&filter).await {
+            Ok(found) => {
+                found.iter().for_each(&mut visit);
+                next = to + 1;
+            }
+            // An endpoint that finds the range too large says so by an error.
+            Err(TransportError::ErrorResp(_)) if span > 1 => span /= 2,
+            Err(error) => return Err(fail("eth_getLogs", &error)),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Which role may call what: the one table that deployment wires and verification compares.
+
+use alloy::primitives::Selector;
+use alloy::sol_types::SolCall;
+use corridor_bindings::{AssetRegistry, BondToken, EntrantLedger, InvestorRegistry};
+
+use crate::accounts::Role;
+
+/// The access manager's number of a role; `None` for the verifier, whose authority is a scope in the investor registry.
+#[must_use]
+pub const fn role_id(role: Role) -> Option<u64> {
+    match role {
+        Role::Governor => Some(0),
+        Role::Issuer => Some(1),
+        Role::Registrar => Some(2),
+        Role::PayingAgent => Some(3),
+        Role::Supervisor => Some(4),
+        Role::EnforcementOfficer => Some(5),
+        Role::Verifier => None,
+    }
+}
+
+/// The role of a number of the access manager.
+#[must_use]
+pub fn role_of_id(id: u64) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role_id(*role) == Some(id))
+}
+
+/// A kind of contract with restricted functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Restricted {
+    /// The investor registry.
+    InvestorRegistry,
+    /// The entrant ledger.
+    EntrantLedger,
+    /// The asset registry.
+    AssetRegistry,
+    /// Every token.
+    BondToken,
+}
+
+/// A restricted function and who may call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Permission {
+    /// The contract.
+    pub contract: Restricted,
+    /// Name and parameter types.
+    pub signature: &'static str,
+    /// The first four bytes of a call.
+    pub selector: Selector,
+    /// The role.
+    pub role: Role,
+}
+
+const fn allow<C: SolCall>(contract: Restricted, role: Role) -> Permission {
+    Permission { contract, signature: C::SIGNATURE, selector: alloy::primitives::FixedBytes(C::SELECTOR), role }
+}
+
+/// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
+pub static PERMISSIONS: [Permission; 25] = {
+    use Restricted as On;
+    [
+        allow::<InvestorRegistry::setRestrictionsCall>(On::InvestorRegistry, Role::EnforcementOfficer),
+        allow::<InvestorRegistry::linkWalletCall>(On::InvestorRegistry, Role::Registrar),
+        allow::<InvestorRegistry::unlinkWalletCall>(On::InvestorRegistry, Role::Registrar),
+        allow::<InvestorRegistry::setVerifierScopeCall>(On::InvestorRegistry, Role::Governor),
+        allow::<EntrantLedger::setEntrantCall>(On::EntrantLedger, Role::Supervisor),
+        allow::<EntrantLedger::setLimitCall>(On::EntrantLedger, Role::Supervisor),
+        allow::<EntrantLedger::setRateCall>(On::EntrantLedger, Role::Supervisor),
+        allow::<EntrantLedger::enrolCall>(On::EntrantLedger, Role::Registrar),
+        allow::<AssetRegistry::listCall>(On::AssetRegistry, Role::Registrar),
+        allow::<AssetRegistry::addLegCall>(On::AssetRegistry, Role::Registrar),
+        allow::<AssetRegistry::amendTermsCall>(On::AssetRegistry, Role::Registrar),
+        allow::<AssetRegistry::setStatusCall>(On::AssetRegistry, Role::Registrar),
+        allow::<BondToken::mintCall>(On::BondToken, Role::Issuer),
+        allow::<BondToken::batchMintCall>(On::BondToken, Role::Issuer),
+        allow::<BondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),
+        allow::<BondToken::startOfferingClockCall>(On::BondToken, Role::Issuer),
+        allow::<BondToken::redeemCall>(On::BondToken, Role::PayingAgent),
+        allow::<BondToken::addRecordDateCall>(On::BondToken, Role::PayingAgent),
+        allow::<BondToken::forcedTransferCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<BondToken::setFrozenTokensCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<BondToken::recoverCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<BondToken::setPausedCall>(On::BondToken, Role::Supervisor),
+        allow::<BondToken::setHaltedCall>(On::BondToken, Role::Supervisor),
+        allow::<BondToken::startWindDownCall>(On::BondToken, Role::Governor),
+        allow::<BondToken::setRegimeCall>(On::BondToken, Role::Governor),
+    ]
+};
+
+/// The restricted functions of a kind of contract.
+pub fn permissions_of(contract: Restricted) -> impl Iterator<Item = &'static Permission> {
+    PERMISSIONS.iter().filter(move |permission| permission.contract == contract)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_function_is_listed_twice() {
+        for (index, one) in PERMISSIONS.iter().enumerate() {
+            let again = PERMISSIONS[index + 1..]
+                .iter()
+                .any(|other| other.contract == one.contract && other.selector == one.selector);
+            assert!(!again, "{}", one.signature);
+        }
+    }
+
+    #[test]
+    fn numbers_and_roles_correspond() {
+        for role in Role::ALL {
+            assert_eq!(role_id(role).and_then(role_of_id), (role != Role::Verifier).then_some(role));
+        }
+    }
+}

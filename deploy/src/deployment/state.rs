@@ -1,0 +1,210 @@
+//! What the chain holds of a deployment.
+
+use std::collections::BTreeMap;
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256, Selector, U256};
+use corridor_bindings::{AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory};
+
+use super::goal::{Goal, Instrument, fixed, table};
+use super::reads::{code, read, read_many};
+use super::roles::{Restricted, permissions_of, role_id};
+use super::{DeploymentError, Manifest, SystemContract};
+use crate::accounts::Role;
+use crate::identifiers::Lei;
+use crate::network::Connection;
+
+/// What a plan is held against. Everything in it was read from the chain.
+#[derive(Clone, Debug, Default)]
+pub struct ChainState {
+    /// Contracts of the manifest that have code.
+    pub(super) present: Vec<Address>,
+    /// The execution delay of the account of each role; roles whose account is no member are left out.
+    pub(super) members: BTreeMap<Role, u32>,
+    /// Whether the deployer is an administrator.
+    pub(super) deployer_administers: bool,
+    /// The role that each restricted function is open to.
+    pub(super) functions: BTreeMap<(Address, Selector), u64>,
+    /// The verifier's scope.
+    pub(super) scope: U256,
+    /// Entrants that were admitted.
+    pub(super) entrants: BTreeMap<Lei, EntrantLedger::Entrant>,
+    /// Limits that were set.
+    pub(super) limits: BTreeMap<(Lei, String), EntrantLedger::Capacity>,
+    /// The regime of each leg of each wanted profile.
+    pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
+    /// Tokens of the manifest.
+    pub(super) tokens: BTreeMap<Address, TokenSeen>,
+    /// Instruments that are listed.
+    pub(super) listed: Vec<String>,
+}
+
+/// Where a regime is or would be.
+#[derive(Clone, Debug)]
+pub(super) struct RegimeSeen {
+    pub(super) address: Address,
+    pub(super) made: bool,
+}
+
+/// What a token says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TokenSeen {
+    pub(super) regime: Address,
+    pub(super) enrolled: bool,
+}
+
+impl ChainState {
+    /// Reads what matters for `goal`.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails, or a contract of the manifest answers as no contract of this release does.
+    pub async fn read(
+        connection: &Connection,
+        manifest: Option<&Manifest>,
+        goal: &Goal,
+    ) -> Result<Self, DeploymentError> {
+        let mut state = Self::default();
+        let Some(manifest) = manifest else { return Ok(state) };
+        let tokens = manifest.bonds.values().flat_map(|bond| bond.legs.iter().map(|leg| leg.token.address));
+        for address in manifest.contracts.values().map(|record| record.address).chain(tokens) {
+            if !code(connection, address).await?.is_empty() {
+                state.present.push(address);
+            }
+        }
+        state.read_roles(connection, manifest, goal).await?;
+        state.read_entrants(connection, manifest, goal).await?;
+        state.read_regimes(connection, manifest, goal).await?;
+        state.read_instruments(connection, manifest).await?;
+        Ok(state)
+    }
+
+    fn address(&self, manifest: &Manifest, contract: SystemContract) -> Option<Address> {
+        manifest.address(contract).filter(|address| self.present.contains(address))
+    }
+
+    async fn read_roles(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        goal: &Goal,
+    ) -> Result<(), DeploymentError> {
+        let latest = BlockId::latest();
+        let Some(manager) = self.address(manifest, SystemContract::AccessManager) else { return Ok(()) };
+        let wanted: Vec<_> =
+            goal.roles.iter().filter_map(|(role, account)| Some((*role, role_id(*role)?, *account))).collect();
+        let deployer = AccessManager::hasRoleCall { roleId: 0, account: goal.deployer };
+        let calls = wanted.iter().map(|(_, id, account)| AccessManager::hasRoleCall { roleId: *id, account: *account });
+        let calls = calls.chain([deployer]).map(|call| (manager, call));
+        let mut answers = read_many(connection, calls, latest).await?;
+        self.deployer_administers = answers.pop().is_some_and(|answer| answer.isMember);
+        for ((role, ..), answer) in wanted.into_iter().zip(answers) {
+            if answer.isMember {
+                self.members.insert(role, answer.executionDelay);
+            }
+        }
+        let targets = restricted_contracts(manifest);
+        let functions: Vec<_> = targets
+            .into_iter()
+            .flat_map(|(kind, target)| permissions_of(kind).map(move |permission| (target, permission.selector)))
+            .collect();
+        let calls = functions.iter().map(|(target, selector)| {
+            (manager, AccessManager::getTargetFunctionRoleCall { target: *target, selector: *selector })
+        });
+        let answers = read_many(connection, calls, latest).await?;
+        self.functions = functions.into_iter().zip(answers).collect();
+        if let (Some(investors), Some(verifier)) =
+            (self.address(manifest, SystemContract::InvestorRegistry), goal.roles.get(&Role::Verifier))
+        {
+            let call = InvestorRegistry::scopeOfCall { verifier: *verifier };
+            self.scope = read(connection, investors, &call, latest).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_entrants(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        goal: &Goal,
+    ) -> Result<(), DeploymentError> {
+        let latest = BlockId::latest();
+        let Some(ledger) = self.address(manifest, SystemContract::EntrantLedger) else { return Ok(()) };
+        for entrant in goal.profiles.iter().filter_map(|profile| profile.entrant()) {
+            let lei = fixed_lei(entrant.lei);
+            let record = read(connection, ledger, &EntrantLedger::entrantCall { lei }, latest).await?;
+            if record.stage != 0 || record.jurisdiction != 0 {
+                self.entrants.insert(entrant.lei, record);
+            }
+            let call = EntrantLedger::capacityCall { lei, assetClass: fixed(&entrant.asset_class) };
+            let capacity = read(connection, ledger, &call, latest).await?;
+            if !capacity.currency.is_zero() {
+                self.limits.insert((entrant.lei, entrant.asset_class.clone()), capacity);
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_regimes(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        goal: &Goal,
+    ) -> Result<(), DeploymentError> {
+        let latest = BlockId::latest();
+        let ledger = self.address(manifest, SystemContract::EntrantLedger);
+        let factory = self.address(manifest, SystemContract::RegimeFactory);
+        let (Some(ledger), Some(factory)) = (ledger, factory) else { return Ok(()) };
+        for profile in &goal.profiles {
+            for leg in &profile.profile().legs {
+                let table = table(profile, &leg.id, ledger)?;
+                let call = RegimeFactory::addressOfCall { table };
+                let address = read(connection, factory, &call, latest).await?;
+                let made = read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await?;
+                self.regimes.insert((profile.hash(), leg.id.clone()), RegimeSeen { address, made });
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_instruments(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+    ) -> Result<(), DeploymentError> {
+        let latest = BlockId::latest();
+        let assets = self.address(manifest, SystemContract::AssetRegistry);
+        let ledger = self.address(manifest, SystemContract::EntrantLedger);
+        let (Some(assets), Some(ledger)) = (assets, ledger) else { return Ok(()) };
+        for (id, bond) in &manifest.bonds {
+            let call = AssetRegistry::assetByIdCall { asset: Instrument::asset_id(id) };
+            if read(connection, assets, &call, latest).await?.status != 0 {
+                self.listed.push(id.clone());
+            }
+            for token in bond.legs.iter().map(|leg| leg.token.address).filter(|token| self.present.contains(token)) {
+                let regime = read(connection, token, &BondToken::regimeCall {}, latest).await?;
+                let call = EntrantLedger::enrolmentOfCall { instrument: token };
+                let enrolled = !read(connection, ledger, &call, latest).await?.entrant.is_zero();
+                self.tokens.insert(token, TokenSeen { regime, enrolled });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every contract of the manifest that has restricted functions.
+pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Address)> {
+    let shared = [
+        (Restricted::InvestorRegistry, SystemContract::InvestorRegistry),
+        (Restricted::EntrantLedger, SystemContract::EntrantLedger),
+        (Restricted::AssetRegistry, SystemContract::AssetRegistry),
+    ];
+    let shared = shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
+    let tokens = manifest.bonds.values().flat_map(|bond| &bond.legs);
+    shared.chain(tokens.map(|leg| (Restricted::BondToken, leg.token.address))).collect()
+}
+
+/// An LEI as the contracts store it.
+pub(crate) fn fixed_lei(lei: Lei) -> alloy::primitives::FixedBytes<20> {
+    alloy::primitives::FixedBytes(lei.bytes())
+}

@@ -1,0 +1,125 @@
+//! Authority: who has which role, which role may call what, what the verifiers may attest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use alloy::primitives::{Address, U256};
+use alloy::sol_types::SolEvent;
+use corridor_bindings::{AccessManager, InvestorRegistry};
+
+use super::{Audit, Verification};
+use crate::accounts::Role;
+use crate::deployment::reads::{logs, read, read_many};
+use crate::deployment::roles::{permissions_of, role_id, role_of_id};
+use crate::deployment::state::restricted_contracts;
+use crate::deployment::{DeploymentError, SystemContract};
+
+pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    members(audit, findings).await?;
+    functions(audit, findings).await?;
+    scopes(audit, findings).await
+}
+
+/// Every member of every role, from the events; then whether those that should be are.
+async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
+    let topics = vec![AccessManager::RoleGranted::SIGNATURE_HASH, AccessManager::RoleRevoked::SIGNATURE_HASH];
+    let mut ever: BTreeSet<(u64, Address)> = BTreeSet::new();
+    logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
+        if let Ok(granted) = AccessManager::RoleGranted::decode_log(&log.inner) {
+            ever.insert((granted.roleId, granted.account));
+        }
+    })
+    .await?;
+    let expected: BTreeMap<(u64, Address), Role> =
+        audit.manifest.roles.iter().filter_map(|(role, account)| Some(((role_id(*role)?, *account), *role))).collect();
+    let asked: BTreeSet<(u64, Address)> = ever.into_iter().chain(expected.keys().copied()).collect();
+    let questions =
+        asked.iter().map(|(role, account)| (manager, AccessManager::hasRoleCall { roleId: *role, account: *account }));
+    let answers = read_many(audit.connection, questions, audit.block).await?;
+    for ((id, account), answer) in asked.into_iter().zip(answers) {
+        let name = role_of_id(id).map_or_else(|| format!("role {id}"), |role| role.to_string());
+        findings.checked(format!("{name}: {account}"));
+        match (expected.get(&(id, account)), answer.isMember) {
+            (Some(_), false) => findings.wrong(name, format!("{account} should have this role and does not")),
+            (None, true) if account == audit.manifest.deployer => {
+                findings.wrong(name, format!("the deployer {account} still has this role; it should hold nothing"));
+            }
+            (None, true) => findings.wrong(name, format!("{account} has this role and should not; revoke it")),
+            (Some(Role::Governor), true) if answer.executionDelay != audit.manifest.governor_delay => {
+                let (found, expected) = (answer.executionDelay, audit.manifest.governor_delay);
+                findings.wrong(name, format!("its decisions wait {found} s, expected {expected} s"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What each restricted function is open to, and whether each contract still obeys this access manager.
+async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
+    for (kind, target) in restricted_contracts(audit.manifest) {
+        let permissions: Vec<_> = permissions_of(kind).collect();
+        let questions = permissions.iter().map(|permission| {
+            (manager, AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector })
+        });
+        let answers = read_many(audit.connection, questions, audit.block).await?;
+        for (permission, found) in permissions.into_iter().zip(answers) {
+            let subject = format!("{kind:?} at {target}");
+            let what = format!("the role that may call {}", permission.signature);
+            findings.same(&subject, &what, &role_id(permission.role).unwrap_or_default(), &found);
+        }
+        let subject = format!("{kind:?} at {target}");
+        let call = InvestorRegistry::authorityCall {};
+        let authority = read(audit.connection, target, &call, audit.block).await?;
+        findings.same(&subject, "its authority", &manager, &authority);
+        let call = AccessManager::isTargetClosedCall { target };
+        let closed = read(audit.connection, manager, &call, audit.block).await?;
+        if closed {
+            findings.wrong(subject, "the access manager has closed it, so nobody may call its restricted functions");
+        }
+    }
+    opened_beyond(audit, findings).await
+}
+
+/// Functions outside the table that were opened to a role: nobody but the governor should be able to call them.
+async fn opened_beyond(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
+    let kinds: BTreeMap<Address, _> =
+        restricted_contracts(audit.manifest).into_iter().map(|(kind, target)| (target, kind)).collect();
+    let mut last = BTreeMap::new();
+    let topics = vec![AccessManager::TargetFunctionRoleUpdated::SIGNATURE_HASH];
+    logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
+        if let Ok(event) = AccessManager::TargetFunctionRoleUpdated::decode_log(&log.inner) {
+            last.insert((event.target, event.selector), event.roleId);
+        }
+    })
+    .await?;
+    for ((target, selector), role) in last {
+        let known = kinds.get(&target).is_some_and(|kind| permissions_of(*kind).any(|one| one.selector == selector));
+        if !known && role != 0 {
+            let message = format!("function {selector} is open to role {role}, and no role of this system calls it");
+            findings.wrong(format!("contract {target}"), message);
+        }
+    }
+    Ok(())
+}
+
+async fn scopes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let investors = audit.manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
+    let mut scopes: BTreeMap<Address, U256> = BTreeMap::new();
+    let topics = vec![InvestorRegistry::VerifierScopeSet::SIGNATURE_HASH];
+    logs(audit.connection, investors, topics, audit.manifest.first_block(), |log| {
+        if let Ok(set) = InvestorRegistry::VerifierScopeSet::decode_log(&log.inner) {
+            scopes.insert(set.verifier, set.scope);
+        }
+    })
+    .await?;
+    let verifier = audit.manifest.roles.get(&Role::Verifier).copied().unwrap_or_default();
+    scopes.entry(verifier).or_default();
+    for (account, scope) in scopes {
+        let expected = if account == verifier { audit.manifest.verifier_scope } else { U256::ZERO };
+        findings.same("verifier", &format!("the scope of {account}"), &format!("{expected:#x}"), &format!("{scope:#x}"));
+    }
+    Ok(())
+}

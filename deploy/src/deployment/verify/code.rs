@@ -1,0 +1,141 @@
+//! Code: what each contract runs, with the values of its immutables.
+
+use alloy::primitives::{Address, Bytes, U256, keccak256};
+use alloy::providers::Provider;
+use alloy::sol_types::SolValue;
+use corridor_bindings::artifacts::Artifact;
+use corridor_bindings::generated::{bond_token, regime};
+use corridor_bindings::{BondToken, RegimeFactory};
+
+use super::{Audit, Verification};
+use crate::deployment::contracts::word;
+use crate::deployment::reads::read_many;
+use crate::deployment::{ContractRecord, DeploymentError, LegRecord, SystemContract};
+
+/// Whether every contract is there.
+pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<bool, DeploymentError> {
+    let mut complete = true;
+    for contract in SystemContract::ALL {
+        let Some(record) = audit.manifest.contracts.get(&contract) else {
+            findings.wrong(contract.name(), "it is not in the manifest; run `corridor deploy` to go on");
+            complete = false;
+            continue;
+        };
+        let immutables = contract.immutables(audit.manifest);
+        complete &= contract_code(audit, contract.name(), contract.artifact(), record, &immutables, findings).await?;
+    }
+    for (id, bond) in &audit.manifest.bonds {
+        for leg in &bond.legs {
+            let subject = format!("{id}, leg {}", leg.leg);
+            let immutables = token_immutables(audit, &subject, leg, findings);
+            let artifact = &bond_token::ARTIFACT;
+            complete &= contract_code(audit, &subject, artifact, &leg.token, &immutables, findings).await?;
+        }
+    }
+    if complete {
+        regimes(audit, findings).await?;
+    }
+    Ok(complete)
+}
+
+async fn code_at(audit: Audit<'_>, address: Address) -> Result<Bytes, DeploymentError> {
+    let code = audit.connection.provider().get_code_at(address).block_id(audit.block).await;
+    Ok(code.map_err(|error| audit.connection.error("eth_getCode", &error))?)
+}
+
+async fn contract_code(
+    audit: Audit<'_>,
+    subject: &str,
+    artifact: &'static Artifact,
+    record: &ContractRecord,
+    immutables: &[(&'static str, U256)],
+    findings: &mut Verification,
+) -> Result<bool, DeploymentError> {
+    let code = code_at(audit, record.address).await?;
+    findings.checked(format!("{subject}: code at {}", record.address));
+    let values = match artifact.compare(&code) {
+        Ok(values) => values,
+        Err(mismatch) => {
+            findings.wrong(subject, format!("at {}: {mismatch}", record.address));
+            return Ok(!code.is_empty());
+        }
+    };
+    for (name, expected) in immutables {
+        let found = values.iter().find(|(immutable, _)| immutable.name == *name);
+        let found = found.map_or(U256::ZERO, |(_, value)| U256::from_be_slice(value));
+        findings.same(subject, &format!("immutable {name}"), expected, &found);
+    }
+    findings.same(subject, "code hash", &record.code_hash, &keccak256(&code));
+    Ok(true)
+}
+
+/// What the immutables of a token have to be: the arguments of its constructor, which name the deployment's own
+/// contracts and the ISIN of the leg.
+fn token_immutables(
+    audit: Audit<'_>,
+    subject: &str,
+    leg: &LegRecord,
+    findings: &mut Verification,
+) -> Vec<(&'static str, U256)> {
+    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
+    let Ok((terms, system, _)) = Arguments::abi_decode_params(&leg.token.constructor_arguments) else {
+        findings.wrong(subject, "the constructor arguments in the manifest cannot be read");
+        return Vec::new();
+    };
+    let shared = [
+        ("the authority", SystemContract::AccessManager, system.authority),
+        ("the investor registry", SystemContract::InvestorRegistry, system.investors),
+        ("the entrant ledger", SystemContract::EntrantLedger, system.ledger),
+        ("the regime factory", SystemContract::RegimeFactory, system.regimes),
+    ];
+    for (what, contract, found) in shared {
+        let expected = audit.manifest.address(contract).unwrap_or_default();
+        findings.same(subject, &format!("{what} it was created with"), &expected, &found);
+    }
+    let isin = String::from_utf8_lossy(terms.isin.as_slice()).into_owned();
+    findings.same(subject, "the ISIN it was created with", &leg.isin.to_string(), &isin);
+    let mut isin = [0; 32];
+    isin[..12].copy_from_slice(terms.isin.as_slice());
+    vec![
+        ("investors", word(system.investors)),
+        ("ledger", word(system.ledger)),
+        ("regimes", word(system.regimes)),
+        ("_isin", U256::from_be_bytes(isin)),
+        ("_currency", U256::from(terms.currency)),
+        ("_decimals", U256::from(terms.decimals)),
+        ("_denomination", U256::from(terms.denomination)),
+        ("_couponRate", U256::from(terms.couponRate)),
+        ("_issueDate", U256::from(terms.issueDate)),
+        ("_maturityDate", U256::from(terms.maturityDate)),
+    ]
+}
+
+/// A regime is the template's code with the rule table behind it, byte for byte, and known to the factory.
+async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let factory = audit.manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
+    let questions =
+        audit.manifest.regimes.iter().map(|record| (factory, RegimeFactory::isRegimeCall { regime: record.address }));
+    let made = read_many(audit.connection, questions, audit.block).await?;
+    for (record, made) in audit.manifest.regimes.iter().zip(made) {
+        let profile = audit.manifest.profiles.get(&record.profile);
+        let name = profile.map_or_else(|| record.profile.to_string(), |profile| profile.id.clone());
+        let subject = format!("regime of {name}, leg {}", record.leg);
+        let code = code_at(audit, record.address).await?;
+        let expected = [regime::ARTIFACT.runtime_code(), record.table.as_ref()].concat();
+        findings.checked(format!("{subject}: code and rule table at {}", record.address));
+        if code != expected {
+            findings.wrong(&subject, format!("the code at {} is not the regime's with its rule table", record.address));
+        }
+        if !made {
+            findings.wrong(&subject, format!("the factory did not make {}", record.address));
+        }
+        let Some(profile) = profile else {
+            findings.wrong(&subject, "its profile is not in the manifest");
+            continue;
+        };
+        findings.same(&subject, "the hash of its profile", &record.profile, &keccak256(&profile.canonical));
+        let in_table = record.table.get(..32).map(alloy::primitives::B256::from_slice).unwrap_or_default();
+        findings.same(&subject, "the hash in its rule table", &record.profile, &in_table);
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Records: what the entrant ledger and the asset registry hold, and the regimes in force.
+
+use alloy::primitives::{B256, FixedBytes, U256};
+use corridor_bindings::{AssetRegistry, BondToken, EntrantLedger, Regime};
+
+use super::{Audit, Verification};
+use crate::deployment::goal::{Instrument, fixed};
+use crate::deployment::reads::read;
+use crate::deployment::state::fixed_lei;
+use crate::deployment::{BondRecord, DeploymentError, LegRecord, SystemContract};
+
+pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    entrants(audit, findings).await?;
+    for (id, bond) in &audit.manifest.bonds {
+        listing(audit, id, bond, findings).await?;
+        for leg in &bond.legs {
+            token(audit, id, bond, leg, findings).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn entrants(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let ledger = audit.manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
+    for (lei, record) in &audit.manifest.entrants {
+        let subject = format!("entrant {lei}");
+        let call = EntrantLedger::entrantCall { lei: fixed_lei(*lei) };
+        let found = read(audit.connection, ledger, &call, audit.block).await?;
+        findings.same(&subject, "jurisdiction", &record.jurisdiction, &found.jurisdiction);
+        findings.same(&subject, "stage", &record.stage, &found.stage);
+        findings.same(&subject, "activities", &record.activities, &found.activities);
+        for (class, limit) in &record.limits {
+            let call = EntrantLedger::capacityCall { lei: fixed_lei(*lei), assetClass: fixed(class) };
+            let found = read(audit.connection, ledger, &call, audit.block).await?;
+            let currency = FixedBytes(limit.currency().bytes());
+            findings.same(&subject, &format!("currency of the limit of {class}"), &currency, &found.currency);
+            let expected = U256::from(limit.units());
+            findings.same(&subject, &format!("limit of {class}, smallest units"), &expected, &found.limit);
+            if found.used > found.limit {
+                findings.note(&subject, format!("more of {class} is outstanding than its limit; issue is closed"));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn listing(
+    audit: Audit<'_>,
+    id: &str,
+    bond: &BondRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let assets = audit.manifest.address(SystemContract::AssetRegistry).unwrap_or_default();
+    let asset = Instrument::asset_id(id);
+    let found = read(audit.connection, assets, &AssetRegistry::assetByIdCall { asset }, audit.block).await?;
+    if found.status == 0 {
+        findings.wrong(id, "it is not listed in the asset registry; issue it again to go on");
+        return Ok(());
+    }
+    findings.same(id, "the hash of its terms", &bond.terms_hash, &found.termsHash);
+    findings.same(id, "its issuer", &bond.issuer.map(fixed_lei).unwrap_or_default(), &found.issuer);
+    let legs = read(audit.connection, assets, &AssetRegistry::legsOfCall { asset }, audit.block).await?;
+    findings.same(id, "the number of its legs", &bond.legs.len(), &legs.len());
+    for leg in &bond.legs {
+        let listed = legs.iter().find(|listed| listed.token == leg.token.address).map(|listed| listed.isin);
+        let expected = FixedBytes::<12>(leg.isin.bytes());
+        findings.same(id, &format!("the ISIN of leg {}", leg.leg), &expected, &listed.unwrap_or_default());
+    }
+    Ok(())
+}
+
+async fn token(
+    audit: Audit<'_>,
+    id: &str,
+    bond: &BondRecord,
+    leg: &LegRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let subject = format!("{id}, leg {}", leg.leg);
+    let regime = read(audit.connection, leg.token.address, &BondToken::regimeCall {}, audit.block).await?;
+    findings.same(&subject, "the regime in force", &leg.regime, &regime);
+    if audit.manifest.regime_at(regime).is_none() {
+        findings.wrong(&subject, format!("the regime {regime} is not in the manifest"));
+        return Ok(());
+    }
+    let hash = read(audit.connection, regime, &Regime::profileHashCall {}, audit.block).await?;
+    findings.same(&subject, "the profile in force", &bond.profile, &hash);
+    let name = read(audit.connection, regime, &Regime::legCall {}, audit.block).await?;
+    findings.same(&subject, "the leg of its regime", &fixed::<32>(&leg.leg), &name);
+    let ledger = audit.manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
+    let reads_from = read(audit.connection, regime, &Regime::ledgerCall {}, audit.block).await?;
+    findings.same(&subject, "the ledger of its regime", &ledger, &reads_from);
+    let call = EntrantLedger::enrolmentOfCall { instrument: leg.token.address };
+    let enrolment = read(audit.connection, ledger, &call, audit.block).await?;
+    if let Some(wanted) = entrant_of(audit, bond.profile) {
+        findings.same(&subject, "the entrant it is counted under", &wanted, &String::from_utf8_lossy(enrolment.entrant.as_slice()).into_owned());
+    }
+    Ok(())
+}
+
+/// The LEI in the `[entrant]` section of a recorded profile, its input filled in.
+fn entrant_of(audit: Audit<'_>, profile: B256) -> Option<String> {
+    let record = audit.manifest.profiles.get(&profile)?;
+    let document: serde_json::Value = serde_json::from_str(&record.canonical).ok()?;
+    let lei = document.get("entrant")?.get("lei")?;
+    let given = lei.get("input").and_then(serde_json::Value::as_str).and_then(|input| record.inputs.get(input));
+    given.cloned().or_else(|| lei.as_str().map(str::to_owned))
+}

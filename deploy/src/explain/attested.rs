@@ -1,0 +1,20 @@
+//! Attested: a party does not hold a category on the day.
+
+use super::facts::Facts;
+use crate::calendar::UtcDay;
+use crate::vocabulary::{Category, Party};
+
+pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> Vec<String> {
+    let day = facts.day();
+    let failing = facts.among(parties).filter(|party| !party.standing.holds(category.bit(), day));
+    failing
+        .map(|party| {
+            let (name, title) = (party.name(), category.title());
+            match party.standing.expiry_day(category.bit()) {
+                0 if !party.standing.is_registered() => format!("{name} is not registered, so it holds no `{title}`"),
+                0 => format!("{name} was never attested `{title}`"),
+                last => format!("the attestation `{title}` of {name} expired after {}", UtcDay::from_number(last)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! Why an operation was not done.
+
+use alloy::primitives::Address;
+use corridor_bindings::revert::Revert;
+
+use crate::calendar::CalendarError;
+use crate::deployment::DeploymentError;
+use crate::explain::Explanation;
+use crate::identifiers::Currency;
+use crate::investors::{BookError, InvestorError};
+use crate::money::MoneyError;
+use crate::network::{NetworkError, SendError};
+
+/// Why an operation was not done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OperationError {
+    /// The movement is refused. The explanation says by which rules, and what would make it pass.
+    #[error("{} of {} is refused by {}", .0.movement.title(), .0.amount, rules(.0))]
+    Refused(Box<Explanation>),
+    /// Movements of a file are refused, and nothing of it was sent.
+    #[error("{file}: {} of {rows} rows are refused, so nothing was sent; the first is line {}: {}", refused.len(), first_line(refused), first_rules(refused))]
+    RowsRefused {
+        /// The file.
+        file: String,
+        /// Rows that were judged.
+        rows: usize,
+        /// Line and explanation of each refused row.
+        refused: Vec<(u64, Explanation)>,
+    },
+    /// A contract refused for another reason than a rule.
+    #[error("could not {attempt}: {revert} {}", revert.what_to_do())]
+    Reverted {
+        /// What was attempted.
+        attempt: String,
+        /// Why.
+        revert: Box<Revert>,
+    },
+    /// The transaction could not be sent.
+    #[error("could not {attempt}: {source}")]
+    Send {
+        /// What was attempted.
+        attempt: String,
+        /// Why.
+        source: SendError,
+    },
+    /// The deployment could not be used.
+    #[error(transparent)]
+    Deployment(#[from] DeploymentError),
+    /// The endpoint failed.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// An investor file could not be used.
+    #[error(transparent)]
+    Investors(#[from] InvestorError),
+    /// The private book could not be used.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// An amount is none.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A day is one that the contracts can't hold.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// The instrument has no such leg.
+    #[error("instrument `{instrument}` has no leg `{leg}`; its legs are {known}")]
+    UnknownLeg {
+        /// The instrument.
+        instrument: String,
+        /// What was asked for.
+        leg: String,
+        /// What there is.
+        known: String,
+    },
+    /// The instrument has several legs and none was named.
+    #[error("instrument `{instrument}` has several legs; name one of {known}")]
+    WhichLeg {
+        /// The instrument.
+        instrument: String,
+        /// What there is.
+        known: String,
+    },
+    /// An amount in another currency than the instrument's.
+    #[error("{given} is not in {expected}, the currency of `{instrument}`; give an amount in {expected}")]
+    OtherCurrency {
+        /// The instrument.
+        instrument: String,
+        /// The amount.
+        given: String,
+        /// The instrument's currency.
+        expected: Currency,
+    },
+    /// A wallet that nobody registered.
+    #[error("{wallet} is not registered; register it first")]
+    NotRegistered {
+        /// The wallet.
+        wallet: Address,
+    },
+    /// More would be unfrozen than is frozen.
+    #[error("{wallet} has {frozen} frozen, so {asked} cannot be unfrozen; unfreeze at most what is frozen")]
+    NotFrozen {
+        /// The wallet.
+        wallet: Address,
+        /// What is frozen.
+        frozen: String,
+        /// What was asked.
+        asked: String,
+    },
+    /// A flag that the operation doesn't write.
+    #[error("the flag `{flag}` is not {expected}")]
+    WrongFlag {
+        /// The flag.
+        flag: String,
+        /// What is expected.
+        expected: &'static str,
+    },
+    /// A file of movements is wrong.
+    #[error("{file}:{line}: {field}: {wrong}; {hint}")]
+    Row {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column.
+        field: &'static str,
+        /// What is wrong.
+        wrong: String,
+        /// What to do.
+        hint: String,
+    },
+    /// A file of movements could not be read.
+    #[error("{file}: cannot read the file: {reason}; check that the path exists and is readable")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The cause.
+        reason: String,
+    },
+    /// Many transactions at once failed.
+    #[error(transparent)]
+    Bulk(#[from] crate::bulk::BulkError),
+}
+
+fn rules(explanation: &Explanation) -> String {
+    explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn first_line(refused: &[(u64, Explanation)]) -> u64 {
+    refused.first().map_or(0, |(line, _)| *line)
+}
+
+fn first_rules(refused: &[(u64, Explanation)]) -> String {
+    refused.first().map_or_else(String::new, |(_, explanation)| rules(explanation))
+}

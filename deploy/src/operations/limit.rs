@@ -1,0 +1,139 @@
+//! What the supervisor records: limits, rates and how far an entrant has come.
+
+use alloy::primitives::{FixedBytes, U256};
+use corridor_bindings::EntrantLedger;
+
+use super::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
+use crate::accounts::Role;
+use crate::calendar::UtcDay;
+use crate::deployment::{EntrantRecord, SystemContract, fixed, fixed_lei};
+use crate::identifiers::{Country, Currency, Lei};
+use crate::money::Amount;
+use crate::vocabulary::Activity;
+
+/// Sets the limit of an entrant's asset class. Signed by the supervisor.
+#[derive(Clone, Debug)]
+pub struct SetLimit {
+    /// The firm.
+    pub lei: Lei,
+    /// The class.
+    pub asset_class: String,
+    /// The limit.
+    pub limit: Amount,
+}
+
+/// Writes an entrant's record. Signed by the supervisor.
+#[derive(Clone, Debug)]
+pub struct SetEntrant {
+    /// The firm.
+    pub lei: Lei,
+    /// Where it is established.
+    pub jurisdiction: Country,
+    /// Stage reached; 0 withdraws its admission.
+    pub stage: u8,
+    /// What it is permitted to do.
+    pub activities: Vec<Activity>,
+}
+
+/// Records a rate for instruments in another currency than their limit. Signed by the supervisor.
+#[derive(Clone, Debug)]
+pub struct SetRate {
+    /// The instruments' currency.
+    pub currency: Currency,
+    /// The limit's currency.
+    pub limit_currency: Currency,
+    /// Smallest units of the limit's currency for one smallest unit of the instruments', times 10^18.
+    pub rate: U256,
+    /// The day it was observed.
+    pub day: UtcDay,
+}
+
+impl SetEntrant {
+    fn activities_mask(&self) -> u16 {
+        self.activities.iter().fold(0, |mask, activity| mask | (1 << activity.bit()))
+    }
+}
+
+impl Operation for SetLimit {
+    const NAME: &'static str = "set-limit";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let call = EntrantLedger::setLimitCall {
+            lei: fixed_lei(self.lei),
+            assetClass: fixed(&self.asset_class),
+            currency: FixedBytes(self.limit.currency().bytes()),
+            limit: U256::from(self.limit.units()),
+        };
+        let summary = format!("limit {} of {} to {}", self.asset_class, self.lei, self.limit);
+        supervise(desk, summary, &call)
+    }
+}
+
+impl Operation for SetEntrant {
+    const NAME: &'static str = "set-entrant";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let record = EntrantLedger::Entrant {
+            jurisdiction: self.jurisdiction.numeric(),
+            stage: self.stage,
+            activities: self.activities_mask(),
+        };
+        let call = EntrantLedger::setEntrantCall { lei: fixed_lei(self.lei), entrantRecord: record };
+        supervise(desk, format!("record the entrant {} at stage {}", self.lei, self.stage), &call)
+    }
+}
+
+impl Operation for SetRate {
+    const NAME: &'static str = "set-rate";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let call = EntrantLedger::setRateCall {
+            currency: FixedBytes(self.currency.bytes()),
+            limitCurrency: FixedBytes(self.limit_currency.bytes()),
+            value: self.rate,
+            day: self.day.number(),
+        };
+        let summary = format!("record the rate from {} to {} of {}", self.currency, self.limit_currency, self.day);
+        supervise(desk, summary, &call)
+    }
+}
+
+fn supervise(desk: &Desk, summary: String, call: &impl alloy::sol_types::SolCall) -> Result<Prepared, OperationError> {
+    Ok(Prepared::act(summary, Who::Role(Role::Supervisor), desk.contract(SystemContract::EntrantLedger)?, call))
+}
+
+impl Desk {
+    /// Sets a limit, on chain and in the manifest.
+    ///
+    /// # Errors
+    ///
+    /// The class has a limit in another currency, or the endpoint fails.
+    pub async fn set_limit(&mut self, operation: &SetLimit, mode: Mode) -> Result<Performed, OperationError> {
+        let performed = self.perform(operation, mode).await?;
+        if mode == Mode::Execute {
+            let SetLimit { lei, asset_class, limit } = operation.clone();
+            self.deployment_mut().amend(|manifest| {
+                manifest.entrants.entry(lei).or_insert_with(EntrantRecord::nobody).limits.insert(asset_class, limit);
+            })?;
+        }
+        Ok(performed)
+    }
+
+    /// Writes an entrant's record, on chain and in the manifest.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn set_entrant(&mut self, operation: &SetEntrant, mode: Mode) -> Result<Performed, OperationError> {
+        let performed = self.perform(operation, mode).await?;
+        if mode == Mode::Execute {
+            self.deployment_mut().amend(|manifest| {
+                let record = manifest.entrants.entry(operation.lei).or_insert_with(EntrantRecord::nobody);
+                record.jurisdiction = operation.jurisdiction.numeric();
+                record.stage = operation.stage;
+                record.activities = operation.activities_mask();
+            })?;
+        }
+        Ok(performed)
+    }
+}

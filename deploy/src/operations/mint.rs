@@ -1,0 +1,32 @@
+//! Issue to one holder.
+
+use alloy::primitives::Address;
+use corridor_bindings::BondToken;
+
+use super::{Desk, Operation, OperationError, Prepared, Who};
+use crate::accounts::Role;
+use crate::explain::{LegHandle, Question};
+use crate::money::Amount;
+
+/// Issues new units to a holder. Signed by the issuer.
+#[derive(Clone, Debug)]
+pub struct Mint {
+    /// What is issued.
+    pub leg: LegHandle,
+    /// Who receives.
+    pub to: Address,
+    /// How much.
+    pub amount: Amount,
+}
+
+impl Operation for Mint {
+    const NAME: &'static str = "mint";
+
+    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+        let amount = Desk::units(&self.leg, self.amount)?;
+        let call = BondToken::mintCall { to: self.to, amount };
+        let summary = format!("issue {} of {} to {}", self.amount, self.leg.instrument, self.to);
+        let question = Question::issue(self.to, amount);
+        Ok(Prepared::movement(summary, Who::Role(Role::Issuer), &self.leg, &call, question))
+    }
+}

@@ -1,0 +1,416 @@
+//! Onboarding: registering investors, one or a file of them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256, U256, keccak256};
+use alloy::sol_types::SolCall;
+use corridor_bindings::InvestorRegistry;
+use corridor_bindings::standing::Standing;
+use serde::Serialize;
+
+use super::restrict::SetRestrictions;
+use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
+use crate::accounts::Role;
+use crate::bulk::{BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source};
+use crate::deployment::SystemContract;
+use crate::deployment::reads::read_many;
+use crate::investors::{InvestorError, InvestorReader, InvestorRecord, PrivateBook};
+use crate::network::Connection;
+
+/// Investors registered by one transaction: well below the gas that one transaction may take.
+const BATCH: usize = 100;
+
+/// Conflicts that a report quotes.
+const QUOTED: usize = 100;
+
+/// Registers an investor with its first wallet. Signed by the verifier.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The wallet.
+    pub wallet: Address,
+    /// Jurisdiction, attested flags and category days.
+    pub facts: U256,
+    /// The salted commitment to the off-chain record.
+    pub commitment: B256,
+}
+
+impl Operation for Register {
+    const NAME: &'static str = "register";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let Self { wallet, facts, commitment } = *self;
+        let call = InvestorRegistry::registerCall { wallet, facts, commitment };
+        let investors = desk.contract(SystemContract::InvestorRegistry)?;
+        Ok(Prepared::act(format!("register {wallet}"), Who::Role(Role::Verifier), investors, &call))
+    }
+}
+
+/// What became of a file of investors.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Onboarding {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Investors that were registered.
+    pub registered: u64,
+    /// Wallets that were linked to an investor registered before.
+    pub linked: u64,
+    /// Investors whose restrictions were set.
+    pub restricted: u64,
+    /// Rows that are on chain as the file has them.
+    pub unchanged: u64,
+    /// Rows whose wallet is on chain with other facts, and was left as it is.
+    pub conflicting: u64,
+    /// The first of them.
+    pub conflicts: Vec<Conflict>,
+    /// Transactions that were refused.
+    pub failed: Vec<BulkFailure>,
+    /// Gas of all transactions.
+    pub gas_used: u64,
+}
+
+/// A row whose wallet is on chain with other facts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Conflict {
+    /// Line of the file.
+    pub line: u64,
+    /// The reference.
+    pub reference: String,
+    /// The wallet.
+    pub wallet: Address,
+    /// What differs.
+    pub difference: String,
+}
+
+/// The rows of an investor file.
+type Rows = Box<dyn Iterator<Item = Result<InvestorRecord, InvestorError>> + Send>;
+
+/// An investor file, which is read several times from its first row.
+#[derive(Clone, Debug)]
+pub enum InvestorFile {
+    /// The demo's, which is compiled in.
+    Demo,
+    /// A file at a path.
+    At(PathBuf),
+}
+
+impl InvestorFile {
+    fn rows(&self) -> Result<Rows, InvestorError> {
+        Ok(match self {
+            Self::Demo => Box::new(InvestorReader::demo()),
+            Self::At(path) => Box::new(InvestorReader::open(path)?),
+        })
+    }
+}
+
+impl Desk {
+    /// Registers one investor, or links the wallet when the reference is an investor already.
+    ///
+    /// # Errors
+    ///
+    /// A contract refuses, the book can't be written, or the endpoint fails.
+    pub async fn onboard(
+        &self,
+        record: &InvestorRecord,
+        book: &mut PrivateBook,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
+        let mut performed = Vec::new();
+        let current = self.standing_or_none(record.wallet).await?;
+        let known = book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
+        let first = match known {
+            Some(wallet) if self.standing_or_none(wallet).await?.is_registered() => Some(wallet),
+            _ => None,
+        };
+        if !current.is_registered() {
+            performed.push(match first.filter(|first| *first != record.wallet) {
+                Some(wallet) => self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?,
+                None => {
+                    let commitment = record.commitment(book.assign(record).salt);
+                    if mode == Mode::Execute {
+                        book.save()?;
+                    }
+                    let register = Register { wallet: record.wallet, facts: record.facts(), commitment };
+                    self.perform(&register, mode).await?
+                }
+            });
+        }
+        if mode == Mode::Execute {
+            book.assign(record);
+            book.record_id(&record.reference, self.standing(record.wallet).await?.investor())?;
+            book.save()?;
+            let current = self.standing(record.wallet).await?;
+            if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
+                let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                performed.push(self.perform(&restrict, mode).await?);
+            }
+        }
+        Ok(performed)
+    }
+
+    /// Registers a file of investors: first all investors in batches, then their further wallets, then restrictions.
+    /// What is on chain as the file has it is skipped, so an interrupted import is continued by doing it again; what is
+    /// on chain otherwise is reported and left.
+    ///
+    /// # Errors
+    ///
+    /// The file is wrong (nothing is sent then), the node stays away, or a contract refuses.
+    pub async fn import(
+        &self,
+        file: &InvestorFile,
+        book: &mut PrivateBook,
+        options: &BulkOptions,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<Onboarding, OperationError> {
+        let mut report = Onboarding::default();
+        let mut digest = B256::ZERO;
+        for record in file.rows()? {
+            let record = record?;
+            digest = keccak256([digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()].concat());
+            book.assign(&record);
+            report.rows += 1;
+        }
+        book.save()?;
+        self.register_all(file, book, digest, options, progress, &mut report).await?;
+        self.finish_all(file, book, &mut report).await?;
+        book.save()?;
+        Ok(report)
+    }
+
+    /// What an import would do, by reading the chain alone.
+    ///
+    /// # Errors
+    ///
+    /// The file is wrong, or the endpoint fails.
+    pub async fn preview_import(&self, file: &InvestorFile) -> Result<Onboarding, OperationError> {
+        let mut report = Onboarding::default();
+        let mut first_wallets: BTreeMap<B256, Address> = BTreeMap::new();
+        let mut rows = file.rows()?;
+        loop {
+            let chunk = chunk(&mut rows)?;
+            if chunk.is_empty() {
+                return Ok(report);
+            }
+            let standings = self.standings(&chunk).await?;
+            for (record, standing) in chunk.iter().zip(standings) {
+                report.rows += 1;
+                let reference = keccak256(&record.reference);
+                let is_first = !first_wallets.contains_key(&reference);
+                first_wallets.entry(reference).or_insert(record.wallet);
+                if let Some(difference) = difference(record, standing) {
+                    report.conflict(record, difference);
+                } else if !standing.is_registered() {
+                    *(if is_first { &mut report.registered } else { &mut report.linked }) += 1;
+                } else {
+                    report.unchanged += 1;
+                }
+                let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
+                report.restricted += u64::from(is_first && restrictions != record.restriction_flags());
+            }
+        }
+    }
+
+    async fn register_all(
+        &self,
+        file: &InvestorFile,
+        book: &PrivateBook,
+        digest: B256,
+        options: &BulkOptions,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+        report: &mut Onboarding,
+    ) -> Result<(), OperationError> {
+        let sender = self.sender(Who::Role(Role::Verifier))?;
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        let path = self.journal_path("import", digest);
+        let purpose = keccak256([digest.as_slice(), investors.as_slice()].concat());
+        let mut journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+        let mut source =
+            Registrations { connection: self.connection(), investors, rows: file.rows()?, book, row: 0 };
+        let bulk = BulkSender::with_options(&sender, options.clone());
+        let done = if journal.is_finished() {
+            // The chain tells what is there; a journal that has come to its end has nothing to add.
+            remove(&path);
+            journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+            bulk.run(&mut source, &mut journal, progress).await?
+        } else {
+            bulk.run(&mut source, &mut journal, progress).await?
+        };
+        remove(&path);
+        report.registered = done.rows;
+        report.gas_used = done.gas_used;
+        report.failed = done.failed;
+        Ok(())
+    }
+
+    /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
+    async fn finish_all(
+        &self,
+        file: &InvestorFile,
+        book: &mut PrivateBook,
+        report: &mut Onboarding,
+    ) -> Result<(), OperationError> {
+        let mut rows = file.rows()?;
+        let mut settled = 0;
+        loop {
+            let chunk = chunk(&mut rows)?;
+            if chunk.is_empty() {
+                break;
+            }
+            let standings = self.standings(&chunk).await?;
+            for (record, mut standing) in chunk.iter().zip(standings) {
+                if !standing.is_registered() {
+                    let Some(linked) = self.link_further(record, book, report).await? else { continue };
+                    standing = linked;
+                }
+                if let Some(difference) = difference(record, standing) {
+                    report.conflict(record, difference);
+                    continue;
+                }
+                book.record_id(&record.reference, standing.investor())?;
+                settled += 1;
+                if standing.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
+                    let current = self.standing(record.wallet).await?;
+                    if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
+                        let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                        self.perform(&restrict, Mode::Execute).await?;
+                        report.restricted += 1;
+                    }
+                }
+            }
+        }
+        report.unchanged = settled - (report.registered + report.linked).min(settled);
+        Ok(())
+    }
+
+    async fn link_further(
+        &self,
+        record: &InvestorRecord,
+        book: &PrivateBook,
+        report: &mut Onboarding,
+    ) -> Result<Option<Standing>, OperationError> {
+        let wallets = book.by_reference(&record.reference).map(|known| known.wallets.clone()).unwrap_or_default();
+        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else { return Ok(None) };
+        if !self.standing_or_none(first).await?.is_registered() {
+            return Ok(None);
+        }
+        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute).await?;
+        report.linked += 1;
+        Ok(Some(self.standing(record.wallet).await?))
+    }
+
+    async fn standings(&self, records: &[InvestorRecord]) -> Result<Vec<Standing>, OperationError> {
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        standings(self.connection(), investors, records).await
+    }
+
+    /// Where the journal of a bulk run is kept: beside the manifest, by purpose.
+    pub(super) fn journal_path(&self, what: &str, digest: B256) -> std::path::PathBuf {
+        let manifest = self.deployment().store().path();
+        manifest.with_extension(format!("{what}-{}.jsonl", &alloy::hex::encode(digest)[..16]))
+    }
+}
+
+impl Onboarding {
+    fn conflict(&mut self, record: &InvestorRecord, difference: String) {
+        self.conflicting += 1;
+        if self.conflicts.len() < QUOTED {
+            let (line, reference, wallet) = (record.line, record.reference.clone(), record.wallet);
+            self.conflicts.push(Conflict { line, reference, wallet, difference });
+        }
+    }
+}
+
+/// The registrations that a file still needs, a hundred to a transaction.
+struct Registrations<'f> {
+    connection: &'f Connection,
+    investors: Address,
+    rows: Rows,
+    book: &'f PrivateBook,
+    row: u64,
+}
+
+impl Source for Registrations<'_> {
+    type Error = OperationError;
+
+    async fn next(&mut self) -> Result<Option<BulkCall>, OperationError> {
+        loop {
+            let chunk = chunk(&mut self.rows)?;
+            if chunk.is_empty() {
+                return Ok(None);
+            }
+            self.row += chunk.len() as u64;
+            let standings = standings(self.connection, self.investors, &chunk).await?;
+            let new = chunk.iter().zip(standings).filter(|(record, standing)| {
+                !standing.is_registered() && self.is_first_wallet(record)
+            });
+            let new: Vec<&InvestorRecord> = new.map(|(record, _)| record).collect();
+            if !new.is_empty() {
+                return Ok(Some(self.call(&new)));
+            }
+        }
+    }
+}
+
+impl Registrations<'_> {
+    /// An investor is registered with its first wallet; the others are linked afterwards.
+    fn is_first_wallet(&self, record: &InvestorRecord) -> bool {
+        let known = self.book.by_reference(&record.reference);
+        known.and_then(|known| known.wallets.first()).is_none_or(|first| *first == record.wallet)
+    }
+
+    fn call(&self, records: &[&InvestorRecord]) -> BulkCall {
+        let salt = |record: &InvestorRecord| self.book.by_reference(&record.reference).map(|known| known.salt);
+        let call = InvestorRegistry::registerBatchCall {
+            wallets: records.iter().map(|record| record.wallet).collect(),
+            facts: records.iter().map(|record| record.facts()).collect(),
+            commitments: records.iter().map(|record| record.commitment(salt(record).unwrap_or_default())).collect(),
+        };
+        let rows = records.len() as u64;
+        BulkCall { to: self.investors, data: call.abi_encode().into(), rows, last_row: self.row }
+    }
+}
+
+fn chunk(
+    rows: &mut dyn Iterator<Item = Result<InvestorRecord, InvestorError>>,
+) -> Result<Vec<InvestorRecord>, InvestorError> {
+    rows.take(BATCH).collect()
+}
+
+async fn standings(
+    connection: &Connection,
+    investors: Address,
+    records: &[InvestorRecord],
+) -> Result<Vec<Standing>, OperationError> {
+    let calls = records.iter().map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
+    let words = read_many(connection, calls, BlockId::latest()).await?;
+    Ok(words.into_iter().map(Standing::from_word).collect())
+}
+
+/// How a registered wallet differs from the file, restrictions aside.
+fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
+    if !standing.is_registered() {
+        return None;
+    }
+    let facts = Standing::from_word(record.facts());
+    if facts.jurisdiction() != standing.jurisdiction() {
+        return Some(format!("jurisdiction {} on chain, {} in the file", standing.jurisdiction(), facts.jurisdiction()));
+    }
+    let attested = standing.flags() & Standing::ATTESTED_FLAGS;
+    if facts.flags() != attested {
+        return Some(format!("attested flags {attested:#05x} on chain, {:#05x} in the file", facts.flags()));
+    }
+    let category = (0..Standing::CATEGORIES).find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
+    let name = crate::vocabulary::Category::from_bit(category).map_or("category", |category| category.name());
+    let until = |word: Standing| match word.expiry_day(category) {
+        0 => "not attested".to_owned(),
+        day => format!("until {}", crate::calendar::UtcDay::from_number(day)),
+    };
+    Some(format!("{name} {} on chain, {} in the file", until(standing), until(facts)))
+}
+
+/// A journal that has done its work.
+fn remove(path: &std::path::Path) {
+    // A journal that stays is found finished by the next run, and removed then.
+    let _ = std::fs::remove_file(path);
+}

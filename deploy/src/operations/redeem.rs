@@ -1,0 +1,33 @@
+//! Redemption without cash.
+
+use alloy::primitives::Address;
+use corridor_bindings::BondToken;
+
+use super::{Desk, Operation, OperationError, Prepared, Who};
+use crate::accounts::Role;
+use crate::explain::{LegHandle, Question};
+use crate::money::Amount;
+use crate::vocabulary::Movement;
+
+/// Cancels units of a holder; the cash is paid elsewhere. Signed by the paying agent.
+#[derive(Clone, Debug)]
+pub struct Redeem {
+    /// What is redeemed.
+    pub leg: LegHandle,
+    /// Whose.
+    pub from: Address,
+    /// How much.
+    pub amount: Amount,
+}
+
+impl Operation for Redeem {
+    const NAME: &'static str = "redeem";
+
+    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+        let amount = Desk::units(&self.leg, self.amount)?;
+        let call = BondToken::redeemCall { from: self.from, amount };
+        let summary = format!("redeem {} of {} of {}", self.amount, self.leg.instrument, self.from);
+        let question = Question::new(Movement::REDEEM, Some(self.from), None, amount);
+        Ok(Prepared::movement(summary, Who::Role(Role::PayingAgent), &self.leg, &call, question))
+    }
+}

@@ -1,0 +1,214 @@
+//! What the chain holds about an investor or an instrument.
+
+use alloy::primitives::{Address, B256};
+use corridor_bindings::standing::{InstrumentState, Standing};
+use corridor_bindings::{AssetRegistry, AssetStatus, BondToken, EntrantLedger, InvestorRegistry};
+use serde::Serialize;
+
+use super::{Desk, OperationError};
+use crate::calendar::UtcDay;
+use crate::deployment::{Instrument, SystemContract};
+use crate::explain::{LegHandle, Wording};
+use crate::identifiers::Country;
+use crate::investors::PrivateBook;
+use crate::vocabulary::{Category, Flag};
+
+/// An investor, as the chain and the private book have it.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvestorView {
+    /// The wallet that was asked about.
+    pub wallet: Address,
+    /// Number on chain; nothing for a wallet that nobody registered.
+    pub investor: Option<u64>,
+    /// Reference in the private book.
+    pub reference: Option<String>,
+    /// Residence or organisation, alpha-2.
+    pub jurisdiction: Option<String>,
+    /// Categories with their last valid day.
+    pub categories: Vec<CategoryView>,
+    /// Flags.
+    pub flags: Vec<Flag>,
+    /// Every wallet of the investor.
+    pub wallets: Vec<Address>,
+    /// What the wallet holds.
+    pub holdings: Vec<HoldingView>,
+}
+
+/// A category that was attested.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryView {
+    /// The category.
+    pub category: Category,
+    /// Last valid day, ISO 8601.
+    pub until: String,
+    /// Whether it is valid today.
+    pub valid: bool,
+}
+
+/// What a wallet holds of a leg.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldingView {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// The amount.
+    pub amount: String,
+    /// The frozen part.
+    pub frozen: String,
+}
+
+/// An instrument, as the chain has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct BondView {
+    /// The instrument.
+    pub instrument: String,
+    /// LEI of the issuer.
+    pub issuer: Option<String>,
+    /// Stage of life.
+    pub status: String,
+    /// Keccak-256 of the canonical terms.
+    pub terms_hash: B256,
+    /// What is outstanding on all legs.
+    pub outstanding: String,
+    /// Legs.
+    pub legs: Vec<LegView>,
+}
+
+/// A leg, as the chain has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegView {
+    /// The leg.
+    pub leg: String,
+    /// Its ISIN.
+    pub isin: String,
+    /// Its token.
+    pub token: Address,
+    /// Name of the token.
+    pub name: String,
+    /// Symbol of the token.
+    pub symbol: String,
+    /// The regime in force.
+    pub regime: Address,
+    /// Id and version of its profile.
+    pub profile: String,
+    /// What is outstanding.
+    pub outstanding: String,
+    /// What may be issued in all.
+    pub issue_volume: String,
+    /// What the entrant's limit leaves, where there is an entrant.
+    pub headroom: Option<String>,
+    /// Whether issue and transfers are paused.
+    pub paused: bool,
+    /// Whether the supervisor has halted it.
+    pub halted: bool,
+    /// Whether the wind-down has begun.
+    pub winding_down: bool,
+    /// Day the offering clock started.
+    pub clock_started: Option<String>,
+}
+
+impl Desk {
+    /// What there is to know about the investor of a wallet.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn show_investor(
+        &self,
+        wallet: Address,
+        book: Option<&PrivateBook>,
+    ) -> Result<InvestorView, OperationError> {
+        let standing = self.standing_or_none(wallet).await?;
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        let wallets = self.read(investors, &InvestorRegistry::walletsOfCall { wallet }).await?;
+        let mut holdings = Vec::new();
+        for leg in self.legs()? {
+            let amount = self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
+            let frozen = self.read(leg.token, &BondToken::getFrozenTokensCall { account: wallet }).await?;
+            if !amount.is_zero() || !frozen.is_zero() {
+                let words = Wording::new(leg.currency);
+                let frozen = words.amount(frozen.min(amount));
+                let LegHandle { instrument, leg, .. } = leg;
+                holdings.push(HoldingView { instrument, leg, amount: words.amount(amount), frozen });
+            }
+        }
+        Ok(InvestorView {
+            wallet,
+            investor: standing.is_registered().then(|| standing.investor()),
+            reference: book.and_then(|book| book.by_wallet(wallet)).map(|known| known.reference.clone()),
+            jurisdiction: Country::from_numeric(standing.jurisdiction()).map(|country| country.to_string()),
+            categories: categories(standing),
+            flags: Flag::in_mask(standing.flags()),
+            wallets,
+            holdings,
+        })
+    }
+
+    /// What there is to know about an instrument.
+    ///
+    /// # Errors
+    ///
+    /// There is no such instrument, or the endpoint fails.
+    pub async fn show_bond(&self, instrument: &str) -> Result<BondView, OperationError> {
+        let (id, bond) = self.manifest()?.bond(instrument)?;
+        let assets = self.contract(SystemContract::AssetRegistry)?;
+        let asset = Instrument::asset_id(id);
+        let record = self.read(assets, &AssetRegistry::assetByIdCall { asset }).await?;
+        let outstanding = self.read(assets, &AssetRegistry::outstandingCall { asset }).await?;
+        let status = AssetStatus::try_from(record.status);
+        let mut legs = Vec::new();
+        for leg in self.legs()?.into_iter().filter(|leg| leg.instrument == id) {
+            legs.push(self.show_leg(&leg).await?);
+        }
+        Ok(BondView {
+            instrument: id.to_owned(),
+            issuer: bond.issuer.map(|lei| lei.to_string()),
+            status: status.map_or_else(|unknown| unknown.to_string(), |status| status.to_string()),
+            terms_hash: record.termsHash,
+            outstanding: Wording::new(bond.currency).amount(outstanding),
+            legs,
+        })
+    }
+
+    async fn show_leg(&self, leg: &LegHandle) -> Result<LegView, OperationError> {
+        let (token, words) = (leg.token, Wording::new(leg.currency));
+        let state = InstrumentState::from_word(self.read(token, &BondToken::stateCall {}).await?);
+        let manifest = self.manifest()?;
+        let profile = manifest.regime_at(state.regime()).and_then(|record| manifest.profiles.get(&record.profile));
+        let ledger = self.contract(SystemContract::EntrantLedger)?;
+        let enrolment = self.read(ledger, &EntrantLedger::enrolmentOfCall { instrument: token }).await?;
+        let headroom = match enrolment.entrant.is_zero() {
+            true => None,
+            false => Some(self.read(ledger, &EntrantLedger::headroomCall { instrument: token }).await?),
+        };
+        Ok(LegView {
+            leg: leg.leg.clone(),
+            isin: self.read(token, &BondToken::isinCall {}).await?,
+            token,
+            name: self.read(token, &BondToken::nameCall {}).await?,
+            symbol: self.read(token, &BondToken::symbolCall {}).await?,
+            regime: state.regime(),
+            profile: profile.map_or_else(|| "unknown".to_owned(), |known| format!("{} {}", known.id, known.version)),
+            outstanding: words.amount(self.read(token, &BondToken::totalSupplyCall {}).await?),
+            issue_volume: words.amount(self.read(token, &BondToken::issueVolumeCall {}).await?),
+            headroom: headroom.map(|units| words.amount(units)),
+            paused: state.is_paused(),
+            halted: state.is_halted(),
+            winding_down: state.is_winding_down(),
+            clock_started: state.clock_start_day().map(|day| UtcDay::from_number(day).to_string()),
+        })
+    }
+}
+
+fn categories(standing: Standing) -> Vec<CategoryView> {
+    let today = u32::from(UtcDay::today().number());
+    let attested = Category::all().filter(|category| standing.expiry_day(category.bit()) != 0);
+    attested
+        .map(|category| CategoryView {
+            category,
+            until: UtcDay::from_number(standing.expiry_day(category.bit())).to_string(),
+            valid: standing.holds(category.bit(), today),
+        })
+        .collect()
+}

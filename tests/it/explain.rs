@@ -1,0 +1,300 @@
+//! Explanations: their words, and that they say what execution does, for every kind of movement.
+
+use alloy::network::TransactionBuilder;
+use alloy::primitives::{Address, Bytes, U256};
+use alloy::providers::Provider;
+use alloy::providers::ext::AnvilApi;
+use alloy::rpc::types::TransactionRequest;
+use alloy::sol_types::{SolCall, SolError};
+use corridor_bindings::BondToken;
+use corridor_deploy::accounts::{Role, test_address};
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::deployment::Goal;
+use corridor_deploy::explain::{LegHandle, Question, Verdict};
+use corridor_deploy::operations::{Desk, Mint, Mode};
+use corridor_deploy::vocabulary::Movement;
+use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestError, TestRunner};
+
+#[tokio::test]
+async fn every_failing_rule_is_named_with_its_numbers() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let (expired, american) = (wallet("INV-0041"), wallet("INV-0011"));
+
+    let question = Question::issue(expired, U256::from(100_050));
+    let explanation = desk.explain(&leg, &question).await?;
+    assert_eq!(explanation.verdict, Verdict::Refused);
+    let words: Vec<_> = explanation.reasons.iter().map(|one| (one.rule.as_str(), one.details.clone())).collect();
+    assert_eq!(
+        words,
+        [
+            (
+                "UK-KYC-01",
+                vec![format!("the attestation `identity checked (KYC)` of recipient {expired} expired after 2026-06-30")]
+            ),
+            (
+                "UK-DEN",
+                vec![
+                    "asked GBP 1,000.50, which is no multiple of GBP 1,000; the next one below is GBP 1,000".to_owned()
+                ]
+            ),
+        ]
+    );
+    let identity = &explanation.reasons[0];
+    assert_eq!(identity.message, "identity check missing or expired");
+    assert!(identity.source.as_ref().is_some_and(|source| source.url.starts_with("https://")));
+    assert!(identity.remedy.starts_with("A verifier attests the identity check"));
+    let failed: Vec<_> = explanation.judged.iter().filter(|rule| !rule.passed).map(|rule| rule.rule.as_str()).collect();
+    assert_eq!(failed, ["UK-KYC-01", "UK-DEN"]);
+
+    let question = Question::issue(american, U256::from(100_000));
+    let explanation = desk.explain(&leg, &question).await?;
+    let [reason] = explanation.reasons.as_slice() else { panic!("{explanation:?}") };
+    assert_eq!(reason.rule, "UK-ELIG-01");
+    assert_eq!(reason.details[0], format!("recipient {american}: jurisdiction US; categories held: identity, us-qib"));
+    assert!(reason.details[1].starts_with("admitted: jurisdiction GB, JE, GG"), "{:?}", reason.details);
+
+    // In the past, the same investor was identified.
+    let day: UtcDay = "2026-06-30".parse()?;
+    let past = Question { at: Some(day.start_seconds()), ..Question::issue(expired, U256::from(100_000)) };
+    assert_eq!(desk.explain(&leg, &past).await?.verdict, Verdict::Allowed);
+    // And some day the sandbox ends.
+    let day: UtcDay = "2029-01-08".parse()?;
+    let future = Question { at: Some(day.start_seconds()), ..Question::issue(wallet("INV-0001"), U256::from(100_000)) };
+    let [reason] = &desk.explain(&leg, &future).await?.reasons[..] else { panic!("one reason") };
+    assert_eq!(reason.details, ["2029-01-08T00:00:00Z is not before 2029-01-08, the first day outside"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_allowed_movement_lists_the_rules_that_judged_it() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let explanation = desk.explain(&leg, &Question::issue(wallet("INV-0001"), U256::from(100_000))).await?;
+    assert_eq!(explanation.verdict, Verdict::Allowed);
+    assert!(explanation.reasons.is_empty() && explanation.judged.len() >= 10, "{explanation:?}");
+    assert!(explanation.judged.iter().all(|rule| rule.passed));
+    // The same in JSON, with the bits as the contract gave them.
+    let json = serde_json::to_value(&explanation)?;
+    assert_eq!((json["verdict"].as_str(), json["bits"].as_str()), (Some("allowed"), Some("0x0")));
+    assert_eq!(json["amount"], "GBP 1,000");
+    Ok(())
+}
+
+/// What the fuzzer draws.
+#[derive(Clone, Debug)]
+struct Case {
+    kind: u8,
+    from: usize,
+    to: usize,
+    operator: Option<usize>,
+    amount: U256,
+    paused: bool,
+    halted: bool,
+    winding_down: bool,
+    frozen: Option<u64>,
+    clock_age: Option<u16>,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let amounts = prop_oneof![
+        6 => (0u64..20).prop_map(|thousands| U256::from(thousands * 100_000)),
+        2 => (0u64..2_000_000).prop_map(U256::from),
+        1 => Just(U256::from(100_000_000_000u64)),
+        1 => Just(U256::MAX),
+    ];
+    let parties = (0usize..14, 0usize..14, proptest::option::weighted(0.3, 0usize..14));
+    let state = (
+        proptest::bool::weighted(0.1),
+        proptest::bool::weighted(0.1),
+        proptest::bool::weighted(0.1),
+        proptest::option::weighted(0.3, 0u64..1_500_000),
+        proptest::option::weighted(0.5, 0u16..60),
+    );
+    (0u8..8, parties, amounts, state).prop_map(|(kind, (from, to, operator), amount, state)| {
+        let (paused, halted, winding_down, frozen, clock_age) = state;
+        Case { kind, from, to, operator, amount, paused, halted, winding_down, frozen, clock_age }
+    })
+}
+
+/// Holders of every kind, somebody unregistered, and nobody.
+fn parties() -> Vec<Address> {
+    let references = [
+        "INV-0001", "INV-0002", "INV-0004", "INV-0011", "INV-0013", "INV-0015", "INV-0017", "INV-0021", "INV-0026",
+        "INV-0041", "INV-0043",
+    ];
+    let mut parties: Vec<Address> = references.into_iter().map(wallet).collect();
+    // The second wallet of INV-0001, somebody unregistered, nobody.
+    parties.push(alloy::primitives::address!("0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d"));
+    parties.extend([test_address(95).expect("a test account"), Address::ZERO]);
+    parties
+}
+
+struct Fuzz {
+    desk: Desk,
+    leg: LegHandle,
+    parties: Vec<Address>,
+}
+
+impl Fuzz {
+    async fn send(&self, from: Address, call: Bytes) -> anyhow::Result<bool> {
+        let request =
+            TransactionRequest::default().with_from(from).with_to(self.leg.token).with_input(call).with_gas_limit(3_000_000);
+        let provider = self.desk.connection().provider();
+        Ok(provider.send_transaction(request).await?.get_receipt().await?.status())
+    }
+
+    async fn act(&self, role: Role, call: impl SolCall) -> anyhow::Result<()> {
+        let from = self.desk.actors().address(role);
+        anyhow::ensure!(self.send(from, call.abi_encode().into()).await?, "{} failed", std::any::type_name_of_val(&call));
+        Ok(())
+    }
+
+    /// Puts the drawn state in place, asks, tries, compares; the chain is as before afterwards.
+    async fn check(&self, case: &Case) -> anyhow::Result<()> {
+        let provider = self.desk.connection().provider();
+        let snapshot = provider.anvil_snapshot().await?;
+        let result = self.compare(case).await;
+        provider.anvil_revert(snapshot).await?;
+        result
+    }
+
+    async fn arrange(&self, case: &Case) -> anyhow::Result<()> {
+        if let Some(frozen) = case.frozen.filter(|_| !self.parties[case.from].is_zero()) {
+            let call = BondToken::setFrozenTokensCall { account: self.parties[case.from], amount: U256::from(frozen) };
+            self.act(Role::EnforcementOfficer, call).await?;
+        }
+        if let Some(age) = case.clock_age {
+            let day = UtcDay::today().number() - age;
+            self.act(Role::Issuer, BondToken::startOfferingClockCall { day }).await?;
+        }
+        if case.paused {
+            self.act(Role::Supervisor, BondToken::setPausedCall { paused_: true }).await?;
+        }
+        if case.halted {
+            self.act(Role::Supervisor, BondToken::setHaltedCall { halted_: true }).await?;
+        }
+        if case.winding_down {
+            self.act(Role::Governor, BondToken::startWindDownCall {}).await?;
+        }
+        let operator = case.operator.map(|index| self.parties[index]).filter(|operator| !operator.is_zero());
+        if let (Some(operator), Some(holder)) = (operator, Some(self.parties[case.from]).filter(|from| !from.is_zero())) {
+            let call = BondToken::approveCall { spender: operator, value: U256::from(500_000) };
+            self.send(holder, call.abi_encode().into()).await?;
+        }
+        Ok(())
+    }
+
+    async fn compare(&self, case: &Case) -> anyhow::Result<()> {
+        self.arrange(case).await?;
+        let movement = Movement::from_bit(case.kind).expect("eight kinds");
+        let Some((signer, call, question)) = self.movement(case, movement).await? else { return Ok(()) };
+        let explanation = self.desk.explain(&self.leg, &question).await?;
+        anyhow::ensure!(explanation.reasons.len() == explanation.bits.count_ones(), "{explanation:?}");
+        for reason in &explanation.reasons {
+            anyhow::ensure!(!reason.details.is_empty(), "no detail for {}: {explanation:?}", reason.rule);
+        }
+        let Some(call) = call else {
+            // Nothing on this token does it, and its verdict says so, unless it only judges.
+            let unsupported = explanation.bits.bit(249);
+            anyhow::ensure!(unsupported || movement == Movement::COUPON, "{explanation:?}");
+            return Ok(());
+        };
+        let request =
+            TransactionRequest::default().with_from(signer).with_to(self.leg.token).with_input(call.clone());
+        let simulated = self.desk.connection().provider().call(request).await;
+        if let Err(error) = &simulated {
+            let data = error.as_error_resp().and_then(|payload| payload.as_revert_data()).unwrap_or_default();
+            if let Ok(refused) = BondToken::MovementRefused::abi_decode(&data) {
+                let bits = refused.refusals.iter().fold(U256::ZERO, |bits, one| bits | one.reasons);
+                anyhow::ensure!(bits == explanation.bits, "refused by {bits:#x}, explained {:#x}", explanation.bits);
+            }
+        }
+        let done = self.send(signer, call).await?;
+        let allowed = explanation.verdict == Verdict::Allowed;
+        anyhow::ensure!(done == allowed, "done: {done}, explained as allowed: {allowed}; {case:?} {explanation:?}");
+        Ok(())
+    }
+
+    /// Who signs the movement, its call, and the question about it; nothing when nobody can sign.
+    async fn movement(&self, case: &Case, movement: Movement) -> anyhow::Result<Option<(Address, Option<Bytes>, Question)>> {
+        let (from, to) = (self.parties[case.from], self.parties[case.to]);
+        let amount = case.amount;
+        let role = |role| self.desk.actors().address(role);
+        let ask = |from, to| Question::new(movement, from, to, amount);
+        Ok(Some(match movement {
+            Movement::ISSUE => {
+                (role(Role::Issuer), Some(BondToken::mintCall { to, amount }.abi_encode().into()), ask(None, Some(to)))
+            }
+            Movement::TRANSFER => match case.operator.map(|index| self.parties[index]).filter(|one| !one.is_zero()) {
+                Some(operator) => {
+                    let call = BondToken::transferFromCall { from, to, value: amount }.abi_encode();
+                    (operator, Some(call.into()), Question { operator: Some(operator), ..ask(Some(from), Some(to)) })
+                }
+                None if from.is_zero() => return Ok(None),
+                None => {
+                    let call = BondToken::transferCall { to, value: amount }.abi_encode();
+                    (from, Some(call.into()), ask(Some(from), Some(to)))
+                }
+            },
+            Movement::REDEEM => {
+                let call = BondToken::redeemCall { from, amount }.abi_encode();
+                (role(Role::PayingAgent), Some(call.into()), ask(Some(from), None))
+            }
+            Movement::FORCED_TRANSFER => {
+                let call = BondToken::forcedTransferCall { from, to, amount }.abi_encode();
+                (role(Role::EnforcementOfficer), Some(call.into()), ask(Some(from), Some(to)))
+            }
+            Movement::RECOVERY => {
+                let call = BondToken::recoverCall { lost: from, replacement: to }.abi_encode();
+                (role(Role::EnforcementOfficer), Some(call.into()), ask(Some(from), Some(to)))
+            }
+            Movement::COUPON => (role(Role::PayingAgent), None, ask(None, Some(to))),
+            _ => (role(Role::PayingAgent), None, ask(Some(from), Some(to))),
+        }))
+    }
+}
+
+/// One chain for a leg; every case ends with the chain as it was.
+fn explain_equals_execute(goal: Goal, leg: &str, holders: &[&str], cases_each: u32) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let (bench, fuzz) = runtime.block_on(async {
+        let (bench, desk) = Bench::onboarded(&goal).await?;
+        bench.connection.provider().anvil_auto_impersonate_account(true).await?;
+        let leg = desk.leg("treasury-gilt-2040", Some(leg))?;
+        for holder in holders {
+            let mint = Mint { leg: leg.clone(), to: wallet(holder), amount: amount("GBP 10,000") };
+            desk.perform(&mint, Mode::Execute).await?;
+        }
+        anyhow::Ok((bench, Fuzz { desk, leg, parties: parties() }))
+    })?;
+    let config = Config { cases: cases_each, failure_persistence: None, ..Config::default() };
+    let result = TestRunner::new(config).run(&cases(), |case| {
+        runtime.block_on(fuzz.check(&case)).map_err(|error| TestCaseError::fail(format!("{error:#}")))
+    });
+    drop(bench);
+    match result {
+        Ok(()) => Ok(()),
+        Err(TestError::Fail(reason, case)) => anyhow::bail!("{reason}\n{case:#?}"),
+        Err(other) => anyhow::bail!("{other}"),
+    }
+}
+
+#[test]
+fn explanation_and_execution_agree_under_the_uk_profile() -> anyhow::Result<()> {
+    explain_equals_execute(uk_goal(), "uk", &["INV-0001", "INV-0002", "INV-0021"], 192)
+}
+
+#[test]
+fn explanation_and_execution_agree_on_the_reg_s_leg() -> anyhow::Result<()> {
+    let goal = Goal::system(&roles()).with_instrument(gilt(us_exemption("GBP 1,000")));
+    explain_equals_execute(goal, "reg-s", &["INV-0001", "INV-0021"], 128)
+}
+
+#[test]
+fn explanation_and_execution_agree_on_the_144a_leg() -> anyhow::Result<()> {
+    let goal = Goal::system(&roles()).with_instrument(gilt(us_exemption("GBP 1,000")));
+    explain_equals_execute(goal, "144a", &["INV-0013", "INV-0026"], 128)
+}

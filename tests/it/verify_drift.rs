@@ -1,0 +1,156 @@
+//! Verification finds what somebody changed behind the manifest's back.
+
+use alloy::network::TransactionBuilder;
+use alloy::primitives::{Address, Bytes, U256};
+use alloy::providers::Provider;
+use alloy::providers::ext::AnvilApi;
+use alloy::rpc::types::TransactionRequest;
+use alloy::sol_types::SolCall;
+use corridor_bindings::{AccessManager, BondToken, EntrantLedger, InvestorRegistry};
+use corridor_deploy::accounts::Role;
+use corridor_deploy::deployment::{Manifest, Severity, SystemContract};
+use corridor_tests::bench::{Bench, uk_goal};
+
+async fn deployed() -> anyhow::Result<(Bench, Manifest)> {
+    let bench = Bench::start().await?;
+    bench.apply(&uk_goal()).await?;
+    let manifest = bench.deployment()?.manifest()?.clone();
+    Ok((bench, manifest))
+}
+
+/// Subjects of what is wrong.
+async fn wrong(bench: &Bench) -> anyhow::Result<Vec<String>> {
+    let verification = bench.deployment()?.verify().await?;
+    let wrong = verification.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    Ok(wrong.map(|finding| format!("{}: {}", finding.subject, finding.message)).collect())
+}
+
+async fn act(bench: &Bench, role: Role, to: Address, call: impl SolCall) -> anyhow::Result<()> {
+    let request = TransactionRequest::default().with_to(to).with_input(call.abi_encode());
+    bench.actors()?.role(role)?.send_and_wait(request).await?;
+    Ok(())
+}
+
+fn token(manifest: &Manifest) -> Address {
+    manifest.bonds["treasury-gilt-2040@uk-sandbox"].legs[0].token.address
+}
+
+#[tokio::test]
+async fn a_changed_byte_of_code_is_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let targets = manifest.contracts.values().map(|record| record.address);
+    let all: Vec<Address> = targets.chain([token(&manifest), manifest.regimes[0].address]).collect();
+    for address in all {
+        let code = bench.connection.provider().get_code_at(address).await?;
+        let mut tampered = code.to_vec();
+        let last = tampered.len() - 5;
+        tampered[last] ^= 1;
+        bench.connection.provider().anvil_set_code(address, tampered.into()).await?;
+        assert!(!wrong(&bench).await?.is_empty(), "the code of {address} was changed unnoticed");
+        bench.connection.provider().anvil_set_code(address, code).await?;
+        assert_eq!(wrong(&bench).await?, Vec::<String>::new());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let artifact = corridor_bindings::artifacts::Artifact::by_name("BondToken").expect("an artifact");
+    for name in ["_isin", "_maturityDate", "_denomination", "ledger"] {
+        let immutable = artifact.immutables.iter().find(|immutable| immutable.name == name).expect(name);
+        let code = bench.connection.provider().get_code_at(token(&manifest)).await?;
+        let mut tampered = code.to_vec();
+        for range in immutable.ranges() {
+            tampered[range.end - 1] ^= 1;
+        }
+        bench.connection.provider().anvil_set_code(token(&manifest), tampered.into()).await?;
+        let found = wrong(&bench).await?;
+        assert!(found.iter().any(|finding| finding.contains(&format!("immutable {name}"))), "{name}: {found:?}");
+        bench.connection.provider().anvil_set_code(token(&manifest), code).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn missing_code_is_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let ledger = manifest.address(SystemContract::EntrantLedger).expect("a ledger");
+    bench.connection.provider().anvil_set_code(ledger, Bytes::new()).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.iter().any(|finding| finding.contains("no code")), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let stranger = Address::repeat_byte(0x51);
+    let grant = AccessManager::grantRoleCall { roleId: 5, account: stranger, executionDelay: 0 };
+    act(&bench, Role::Governor, manager, grant).await?;
+    let found = wrong(&bench).await?;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("enforcement-officer:") && found[0].contains(&stranger.to_string()), "{found:?}");
+
+    let revoke = AccessManager::revokeRoleCall { roleId: 5, account: stranger };
+    act(&bench, Role::Governor, manager, revoke).await?;
+    assert!(wrong(&bench).await?.is_empty());
+    let revoke = AccessManager::revokeRoleCall { roleId: 1, account: manifest.roles[&Role::Issuer] };
+    act(&bench, Role::Governor, manager, revoke).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.len() == 1 && found[0].starts_with("issuer:"), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let open = |selector: [u8; 4]| AccessManager::setTargetFunctionRoleCall {
+        target: token(&manifest),
+        selectors: vec![selector.into()],
+        roleId: 1,
+    };
+    act(&bench, Role::Governor, manager, open(BondToken::setRegimeCall::SELECTOR)).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.len() == 1 && found[0].contains("setRegime"), "{found:?}");
+    act(&bench, Role::Governor, manager, open([1, 2, 3, 4])).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.iter().any(|finding| finding.contains("0x01020304")), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_second_verifier_a_changed_stage_and_limit_are_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let investors = manifest.address(SystemContract::InvestorRegistry).expect("a registry");
+    let scope = InvestorRegistry::setVerifierScopeCall { verifier: Address::repeat_byte(7), scope: U256::from(0xffff) };
+    act(&bench, Role::Governor, investors, scope).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.len() == 1 && found[0].starts_with("verifier:"), "{found:?}");
+
+    let ledger = manifest.address(SystemContract::EntrantLedger).expect("a ledger");
+    let (lei, record) = manifest.entrants.iter().next().expect("an entrant");
+    let lei = lei.bytes().into();
+    let entrant = EntrantLedger::Entrant { jurisdiction: record.jurisdiction, stage: 1, activities: record.activities };
+    act(&bench, Role::Supervisor, ledger, EntrantLedger::setEntrantCall { lei, entrantRecord: entrant }).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.iter().any(|finding| finding.contains("stage is 1, expected 2")), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_regime_that_was_replaced_is_found() -> anyhow::Result<()> {
+    let (bench, _) = deployed().await?;
+    let us = corridor_tests::bench::us_exemption("GBP 1,000");
+    let roles = corridor_tests::bench::roles();
+    bench.apply(&corridor_deploy::deployment::Goal::system(&roles).with_profile(us.clone())).await?;
+    let manifest = bench.deployment()?.manifest()?.clone();
+    let other = manifest.regime(us.hash(), "144a").expect("a regime").address;
+    act(&bench, Role::Governor, token(&manifest), BondToken::setRegimeCall { regime_: other }).await?;
+    let found = wrong(&bench).await?;
+    assert!(found.iter().any(|finding| finding.contains("the regime in force")), "{found:?}");
+    assert!(found.iter().any(|finding| finding.contains("the profile in force")), "{found:?}");
+    Ok(())
+}
