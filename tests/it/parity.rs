@@ -99,6 +99,12 @@ fn value(ty: &DynSolType) -> BoxedStrategy<DynSolValue> {
             prop::collection::vec(value(&item), size).prop_map(DynSolValue::FixedArray).boxed()
         }
         DynSolType::Tuple(types) => values(&types).prop_map(DynSolValue::Tuple).boxed(),
+        DynSolType::CustomStruct { name, prop_names, tuple } => values(&tuple)
+            .prop_map(move |tuple| {
+                let (name, prop_names) = (name.clone(), prop_names.clone());
+                DynSolValue::CustomStruct { name, prop_names, tuple }
+            })
+            .boxed(),
         other => panic!("the contracts use {other}, which this test cannot make"),
     }
 }
@@ -124,7 +130,9 @@ fn token(value: &DynSolValue) -> Token {
         DynSolValue::String(value) => Token::String(value.clone()),
         DynSolValue::Array(values) => Token::Array(tokens(values)),
         DynSolValue::FixedArray(values) => Token::FixedArray(tokens(values)),
-        DynSolValue::Tuple(values) => Token::Tuple(tokens(values)),
+        DynSolValue::Tuple(values) | DynSolValue::CustomStruct { tuple: values, .. } => {
+            Token::Tuple(tokens(values))
+        }
         other => panic!("the contracts use {other:?}, which this test cannot convert"),
     }
 }
