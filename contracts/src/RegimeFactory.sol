@@ -121,7 +121,7 @@ contract RegimeFactory is IRegimeFactory {
         RuleRow guard = _rowAt(rows, 0);
         if (!Guard.isGuard(guard)) return 0;
         uint256 end = 32 + Guard.coveredBytes(guard);
-        require(end <= rows.length && guard.extraBytes() == 0, MalformedTable());
+        require(end <= rows.length && end % 32 == 0 && guard.extraBytes() == 0, MalformedTable());
         for (uint256 cursor = 32; cursor < end; cursor += 32) {
             RuleRow row = _rowAt(rows, cursor);
             require(Guard.covers(guard, row) && row.extraBytes() == 0, MalformedTable());

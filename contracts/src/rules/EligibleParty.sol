@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Lanes} from "../libraries/Lanes.sol";
 import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {Parties} from "../types/Parties.sol";
-import {Standing} from "../types/Standing.sol";
+import {Standing, StandingLibrary} from "../types/Standing.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title EligibleParty
@@ -27,9 +27,19 @@ library EligibleParty {
         uint256 cursor = 0;
         while (cursor < extra.length) {
             uint256 head = uint256(bytes32(extra[cursor:cursor + 32]));
+            if (!_namesCategories(uint16(head))) return false;
             cursor += 32 * (1 + uint256(uint8(head >> LANE_WORDS_OFFSET)));
         }
         return cursor != 0 && cursor == extra.length;
+    }
+
+    /// @dev A hole in the list, or a number beyond the last category, would be read as a date that is none.
+    function _namesCategories(uint256 categories) private pure returns (bool) {
+        for (; categories != 0; categories >>= 4) {
+            uint256 number = categories & 0xf;
+            if (number == 0 || number > StandingLibrary.CATEGORIES) return false;
+        }
+        return true;
     }
 
     /// @dev Every transfer to an allowlisted holder walks this table, so it is written for the machine: the same walk in

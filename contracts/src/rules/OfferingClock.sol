@@ -19,8 +19,7 @@ library OfferingClock {
         bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
         if (parties == Parties.RECIPIENT) return _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes;
         return (parties & Parties.SENDER != 0 && _lists(extra, extraBytes, MovementCalldata.sender()) != excludes)
-            || (parties & Parties.RECIPIENT != 0
-                && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
+            || (parties & Parties.RECIPIENT != 0 && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
             || (parties & Parties.OPERATOR != 0 && _lists(extra, extraBytes, MovementCalldata.operator()) != excludes);
     }
 

@@ -65,6 +65,8 @@ library ExtraWords {
         uint256 highs = Lanes.HIGHS;
         assembly ("memory-safe") {
             // The test of {Lanes} over every word at once; jurisdiction 0 is what unused lanes hold, and is in no list.
+            // Assembly may see more than the sixteen bits of the type.
+            jurisdiction := and(jurisdiction, 0xffff)
             let wanted := mul(ones, jurisdiction)
             for {} lt(at, end) { at := add(at, 32) } {
                 let difference := xor(mload(at), wanted)

@@ -25,6 +25,8 @@ interface Vm {
     function cool(address target) external;
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function readFile(string calldata path) external view returns (string memory);
+    function parseBytes(string calldata text) external pure returns (bytes memory);
     function lastCallGas() external view returns (Gas memory);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);

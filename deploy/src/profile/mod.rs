@@ -16,6 +16,7 @@
 
 mod bind;
 mod error;
+mod guard;
 mod input;
 mod predicate;
 mod read;

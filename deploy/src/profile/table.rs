@@ -7,6 +7,7 @@
 use alloy::primitives::{Address, U256};
 
 use super::bind::{BoundProfile, NumberedRule};
+use super::guard;
 use super::predicate::{EligibleRow, Jurisdictions, Predicate, judges_parties};
 use super::{OnChain, ProfileError};
 use crate::identifiers::Country;
@@ -19,13 +20,13 @@ const LANES: usize = 16;
 const LANE_BITS: usize = 16;
 
 /// Field positions in a row.
-const PREDICATE_OFFSET: usize = 248;
+pub(super) const PREDICATE_OFFSET: usize = 248;
 const BIT_OFFSET: usize = 240;
-const PARTIES_OFFSET: usize = 232;
+pub(super) const PARTIES_OFFSET: usize = 232;
 const EXTRA_OFFSET: usize = 224;
 
 /// What a row judges when it judges no side but the movement itself.
-const MOVEMENT_ITSELF: u8 = 8;
+pub(super) const MOVEMENT_ITSELF: u8 = 8;
 
 /// Field positions in the third header word.
 const RULE_COUNT_OFFSET: usize = 160;
@@ -74,18 +75,31 @@ impl BoundProfile {
     }
 }
 
+/// One rule's row in the section of a kind, with its extra words.
+#[derive(Debug)]
+pub(super) struct Row<'r> {
+    pub(super) rule: &'r NumberedRule<'r>,
+    pub(super) judged: u8,
+    pub(super) words: Vec<U256>,
+}
+
 /// The word that says where each kind's rows are, and the rows.
 fn sections(rules: &[NumberedRule<'_>]) -> Result<(U256, Vec<u8>), String> {
     let mut places = U256::ZERO;
     let mut rows = Vec::new();
     for kind in Movement::all() {
         let start = HEADER_BYTES + rows.len();
+        let mut section = Vec::new();
         for rule in rules {
-            for word in
-                rule_words(rule, kind).map_err(|wrong| format!("{}: {wrong}", rule.rule.id))?
-            {
-                rows.extend_from_slice(&word.to_be_bytes::<32>());
+            let judged = judged(rule.on_chain, kind);
+            if judged != 0 {
+                let words = rule_words(rule, judged);
+                let words = words.map_err(|wrong| format!("{}: {wrong}", rule.rule.id))?;
+                section.push(Row { rule, judged, words });
             }
+        }
+        for word in guard::guarded(section) {
+            rows.extend_from_slice(&word.to_be_bytes::<32>());
         }
         let end = HEADER_BYTES + rows.len();
         let place = U256::from(start) | (U256::from(end) << (SECTION_BITS / 2));
@@ -107,12 +121,8 @@ fn messages(rules: &[NumberedRule<'_>]) -> Result<Vec<u8>, String> {
     Ok(section)
 }
 
-/// The row of `rule` for one movement kind, with its extra words; nothing when the rule does not apply to it.
-fn rule_words(rule: &NumberedRule<'_>, kind: Movement) -> Result<Vec<U256>, String> {
-    let judged = judged(rule.on_chain, kind);
-    if judged == 0 {
-        return Ok(Vec::new());
-    }
+/// The row of `rule` where it judges `judged`, with its extra words.
+fn rule_words(rule: &NumberedRule<'_>, judged: u8) -> Result<Vec<U256>, String> {
     let (inline, extra) = parameters(&rule.on_chain.predicate);
     let count = u8::try_from(extra.len())
         .map_err(|_| format!("its parameters take {} words and 255 fit", extra.len()))?;
