@@ -25,7 +25,9 @@ pub enum RegisterError {
     #[error(transparent)]
     Deployment(#[from] DeploymentError),
     /// The events and the balances of a holder disagree.
-    #[error("the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its balance {balance}; the endpoint may lack logs, ask another one")]
+    #[error(
+        "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its balance {balance}; the endpoint may lack logs, ask another one"
+    )]
     Holder {
         /// The instrument.
         instrument: String,
@@ -39,7 +41,9 @@ pub enum RegisterError {
         balance: U256,
     },
     /// The holders and the supply disagree.
-    #[error("the register of {instrument}, leg {leg}, does not add up: its holders hold {sum} smallest units and {supply} are outstanding; the endpoint may lack logs, ask another one")]
+    #[error(
+        "the register of {instrument}, leg {leg}, does not add up: its holders hold {sum} smallest units and {supply} are outstanding; the endpoint may lack logs, ask another one"
+    )]
     Total {
         /// The instrument.
         instrument: String,
@@ -129,7 +133,8 @@ pub async fn register(
 ) -> Result<Register, RegisterError> {
     let (id, bond) = manifest.bond(instrument)?;
     let block = connection.provider().get_block_number().await;
-    let block = block.map_err(|error| DeploymentError::from(connection.error("eth_blockNumber", &error)))?;
+    let block = block
+        .map_err(|error| DeploymentError::from(connection.error("eth_blockNumber", &error)))?;
     let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
     let reading = LegReading { connection, investors, block };
     let words = Wording::new(bond.currency);
@@ -154,15 +159,19 @@ pub async fn register(
                 return Err(RegisterError::Holder { instrument, leg, holder, by_events, balance });
             }
         }
-        let sum = holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance));
-        let supply = read(connection, token, &BondToken::totalSupplyCall {}, BlockId::number(block)).await?;
+        let sum =
+            holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance));
+        let supply =
+            read(connection, token, &BondToken::totalSupplyCall {}, BlockId::number(block)).await?;
         if sum != supply {
             let (instrument, leg) = (id.to_owned(), leg.leg.clone());
             return Err(RegisterError::Total { instrument, leg, sum, supply });
         }
         total = total.saturating_add(sum);
-        let held: BTreeMap<_, _> = holders.into_iter().filter(|(_, holder)| !holder.balance.is_zero()).collect();
-        let distinct: BTreeSet<u64> = held.values().map(|holder| holder.standing.investor()).collect();
+        let held: BTreeMap<_, _> =
+            holders.into_iter().filter(|(_, holder)| !holder.balance.is_zero()).collect();
+        let distinct: BTreeSet<u64> =
+            held.values().map(|holder| holder.standing.investor()).collect();
         register.legs.push(ControlTotal {
             leg: leg.leg.clone(),
             token,
@@ -171,7 +180,9 @@ pub async fn register(
             units: sum,
             amount: words.amount(sum),
         });
-        let rows = held.into_iter().map(|(wallet, holder)| holder.row(wallet, &leg.leg, leg.isin.to_string(), words));
+        let rows = held
+            .into_iter()
+            .map(|(wallet, holder)| holder.row(wallet, &leg.leg, leg.isin.to_string(), words));
         register.holders.extend(rows);
     }
     register.total = words.amount(total);
@@ -187,13 +198,15 @@ struct Reading {
 
 impl Reading {
     fn row(self, wallet: Address, leg: &str, isin: String, words: Wording) -> Holder {
-        let flags: Vec<&str> = Flag::in_mask(self.standing.flags()).into_iter().map(Flag::name).collect();
+        let flags: Vec<&str> =
+            Flag::in_mask(self.standing.flags()).into_iter().map(Flag::name).collect();
         Holder {
             leg: leg.to_owned(),
             isin,
             wallet,
             investor: self.standing.is_registered().then(|| self.standing.investor()),
-            jurisdiction: Country::from_numeric(self.standing.jurisdiction()).map(|country| country.to_string()),
+            jurisdiction: Country::from_numeric(self.standing.jurisdiction())
+                .map(|country| country.to_string()),
             flags: flags.join(";"),
             units: self.balance,
             amount: words.amount(self.balance),
@@ -204,7 +217,11 @@ impl Reading {
 
 impl LegReading<'_> {
     /// What everybody holds by the transfers since `from`, up to the block of the register.
-    async fn by_events(&self, token: Address, from: u64) -> Result<BTreeMap<Address, U256>, DeploymentError> {
+    async fn by_events(
+        &self,
+        token: Address,
+        from: u64,
+    ) -> Result<BTreeMap<Address, U256>, DeploymentError> {
         let mut balances: BTreeMap<Address, U256> = BTreeMap::new();
         logs(self.connection, token, vec![BondToken::Transfer::SIGNATURE_HASH], from, |log| {
             if log.block_number.is_some_and(|block| block > self.block) {
@@ -230,18 +247,21 @@ impl LegReading<'_> {
         wallets: Vec<Address>,
     ) -> Result<BTreeMap<Address, Reading>, DeploymentError> {
         let block = BlockId::number(self.block);
-        let balances = wallets.iter().map(|account| (token, BondToken::balanceOfCall { account: *account }));
+        let balances =
+            wallets.iter().map(|account| (token, BondToken::balanceOfCall { account: *account }));
         let balances = read_many(self.connection, balances, block).await?;
-        let frozen = wallets.iter().map(|account| (token, BondToken::getFrozenTokensCall { account: *account }));
+        let frozen = wallets
+            .iter()
+            .map(|account| (token, BondToken::getFrozenTokensCall { account: *account }));
         let frozen = read_many(self.connection, frozen, block).await?;
-        let standings =
-            wallets.iter().map(|wallet| (self.investors, InvestorRegistry::standingOfCall { wallet: *wallet }));
+        let standings = wallets
+            .iter()
+            .map(|wallet| (self.investors, InvestorRegistry::standingOfCall { wallet: *wallet }));
         let standings = read_many(self.connection, standings, block).await?;
-        let readings = balances.into_iter().zip(frozen).zip(standings).map(|((balance, frozen), standing)| Reading {
-            standing: Standing::from_word(standing),
-            balance,
-            frozen,
-        });
+        let readings =
+            balances.into_iter().zip(frozen).zip(standings).map(|((balance, frozen), standing)| {
+                Reading { standing: Standing::from_word(standing), balance, frozen }
+            });
         Ok(wallets.into_iter().zip(readings).collect())
     }
 }

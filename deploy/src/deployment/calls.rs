@@ -54,8 +54,9 @@ pub(super) async fn work(
     let decide = Decision { connection, administrator };
     match step {
         Step::CreateContract { contract } => {
-            let arguments =
-                contract.constructor_arguments(manifest).ok_or_else(|| missing("a contract it points to"))?;
+            let arguments = contract
+                .constructor_arguments(manifest)
+                .ok_or_else(|| missing("a contract it points to"))?;
             Ok(Work::Send { to: None, data: creation_code(contract.artifact(), &arguments) })
         }
         Step::GrantRoles { grants, .. } => {
@@ -63,23 +64,31 @@ pub(super) async fn work(
             let mut calls: Vec<(Address, Bytes)> = Vec::new();
             for (role, account) in grants {
                 let Some(id) = role_id(*role) else { continue };
-                let call = AccessManager::grantRoleCall { roleId: id, account: *account, executionDelay: 0 };
+                let call = AccessManager::grantRoleCall {
+                    roleId: id,
+                    account: *account,
+                    executionDelay: 0,
+                };
                 calls.push((manager, call.abi_encode().into()));
             }
-            let targets = restricted_contracts(manifest).into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
+            let targets = restricted_contracts(manifest)
+                .into_iter()
+                .filter(|(kind, _)| *kind != Restricted::BondToken);
             calls.extend(opening_calls(connection, manager, targets).await?);
             decide.batch(manager, calls).await
         }
         Step::SetVerifierScope { verifier, scope } => {
             let manager = shared(manifest, SystemContract::AccessManager)?;
             let investors = shared(manifest, SystemContract::InvestorRegistry)?;
-            let call = InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
+            let call =
+                InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
             decide.batch(manager, vec![(investors, call.abi_encode().into())]).await
         }
         Step::SetEntrant { lei, jurisdiction, stage, activities } => {
             let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
             let record = EntrantLedger::Entrant { jurisdiction, stage, activities };
-            let call = EntrantLedger::setEntrantCall { lei: fixed_lei(*lei), entrantRecord: record };
+            let call =
+                EntrantLedger::setEntrantCall { lei: fixed_lei(*lei), entrantRecord: record };
             Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
         }
         Step::SetLimit { lei, asset_class, limit } => {
@@ -93,16 +102,23 @@ pub(super) async fn work(
         }
         Step::DeployRegime { profile, leg, .. } => {
             let bound = goal.profiles.iter().find(|known| known.hash() == *profile);
-            deploy_regime(manifest, connection, bound.ok_or_else(|| missing("the profile"))?, leg).await
+            deploy_regime(manifest, connection, bound.ok_or_else(|| missing("the profile"))?, leg)
+                .await
         }
         Step::CreateToken { instrument, leg, isin } => {
             let wanted = goal.instruments.iter().find(|known| known.id == *instrument);
             let wanted = wanted.ok_or_else(|| missing("the instrument"))?;
-            let regime = manifest.regime(wanted.profile.hash(), leg).ok_or_else(|| missing("its regime"))?.address;
+            let regime = manifest
+                .regime(wanted.profile.hash(), leg)
+                .ok_or_else(|| missing("its regime"))?
+                .address;
             let call = wanted.constructor_call(leg, *isin, regime, manifest);
             let call = call.ok_or_else(|| missing("a shared contract"))?;
             manifest.bonds.entry(instrument.clone()).or_insert_with(|| new_bond(wanted));
-            Ok(Work::Send { to: None, data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()) })
+            Ok(Work::Send {
+                to: None,
+                data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()),
+            })
         }
         Step::WireTokens { instrument } => {
             let manager = shared(manifest, SystemContract::AccessManager)?;
@@ -113,11 +129,18 @@ pub(super) async fn work(
         }
         Step::ListInstrument { instrument } => {
             let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            Ok(Work::call(shared(manifest, SystemContract::AssetRegistry)?, &listing(instrument, bond)))
+            Ok(Work::call(
+                shared(manifest, SystemContract::AssetRegistry)?,
+                &listing(instrument, bond),
+            ))
         }
         Step::Enrol { instrument, leg, lei, asset_class } => {
             let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            let token = bond.legs.iter().find(|record| record.leg == *leg).ok_or_else(|| missing("its token"))?;
+            let token = bond
+                .legs
+                .iter()
+                .find(|record| record.leg == *leg)
+                .ok_or_else(|| missing("its token"))?;
             let enrolment = EntrantLedger::Enrolment {
                 entrant: fixed_lei(*lei),
                 currency: FixedBytes(bond.currency.bytes()),
@@ -128,18 +151,30 @@ pub(super) async fn work(
         }
         Step::ReplaceRegime { instrument, leg, profile } => {
             let manager = shared(manifest, SystemContract::AccessManager)?;
-            let regime = manifest.regime(*profile, leg).ok_or_else(|| missing("the regime"))?.address;
+            let regime =
+                manifest.regime(*profile, leg).ok_or_else(|| missing("the regime"))?.address;
             let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            let token = bond.legs.iter().find(|record| record.leg == *leg).ok_or_else(|| missing("its token"))?;
+            let token = bond
+                .legs
+                .iter()
+                .find(|record| record.leg == *leg)
+                .ok_or_else(|| missing("its token"))?;
             let call = BondToken::setRegimeCall { regime_: regime };
             decide.batch(manager, vec![(token.token.address, call.abi_encode().into())]).await
         }
         Step::HandOver { governor, delay } => {
             let manager = shared(manifest, SystemContract::AccessManager)?;
-            let grant = AccessManager::grantRoleCall { roleId: 0, account: *governor, executionDelay: *delay };
+            let grant = AccessManager::grantRoleCall {
+                roleId: 0,
+                account: *governor,
+                executionDelay: *delay,
+            };
             let mut data: Vec<Bytes> = vec![grant.abi_encode().into()];
             if goal.deployer != *governor {
-                let call = AccessManager::renounceRoleCall { roleId: 0, callerConfirmation: goal.deployer };
+                let call = AccessManager::renounceRoleCall {
+                    roleId: 0,
+                    callerConfirmation: goal.deployer,
+                };
                 data.push(call.abi_encode().into());
             }
             Ok(Work::call(manager, &AccessManager::multicallCall { data }))
@@ -166,7 +201,11 @@ pub(crate) struct Decision<'d> {
 
 impl Decision<'_> {
     /// One transaction for all calls: at once, or as a schedule and later as an execution when there is a delay.
-    pub(crate) async fn batch(&self, manager: Address, calls: Vec<(Address, Bytes)>) -> Result<Work, DeploymentError> {
+    pub(crate) async fn batch(
+        &self,
+        manager: Address,
+        calls: Vec<(Address, Bytes)>,
+    ) -> Result<Work, DeploymentError> {
         if calls.is_empty() {
             return Ok(Work::Nothing);
         }
@@ -174,7 +213,8 @@ impl Decision<'_> {
         let call = AccessManager::hasRoleCall { roleId: 0, account: self.administrator };
         let delay = read(self.connection, manager, &call, latest).await?.executionDelay;
         if delay == 0 {
-            let data = calls.into_iter().map(|(target, data)| direct(manager, target, data)).collect();
+            let data =
+                calls.into_iter().map(|(target, data)| direct(manager, target, data)).collect();
             return Ok(Work::call(manager, &AccessManager::multicallCall { data }));
         }
         let ids = calls.iter().map(|(target, data)| {
@@ -183,8 +223,11 @@ impl Decision<'_> {
         });
         let ids = read_many(self.connection, ids, latest).await?;
         let times = ids.into_iter().map(|id| (manager, AccessManager::getScheduleCall { id }));
-        let times: Vec<u64> =
-            read_many(self.connection, times, latest).await?.into_iter().map(|time| time.to()).collect();
+        let times: Vec<u64> = read_many(self.connection, times, latest)
+            .await?
+            .into_iter()
+            .map(|time| time.to())
+            .collect();
         let block = self.connection.provider().get_block(latest).await;
         let block = block.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
         let now = block.map_or(0, |block| block.header.timestamp);
@@ -211,7 +254,11 @@ impl Decision<'_> {
 
 /// A call inside a multicall of the manager: its own functions as they are, others through `execute`.
 fn direct(manager: Address, target: Address, data: Bytes) -> Bytes {
-    if target == manager { data } else { AccessManager::executeCall { target, data }.abi_encode().into() }
+    if target == manager {
+        data
+    } else {
+        AccessManager::executeCall { target, data }.abi_encode().into()
+    }
 }
 
 /// Calls that open every function to its role, one for each contract and role that lack it.
@@ -224,17 +271,22 @@ async fn opening_calls(
     for (kind, target) in targets {
         let permissions: Vec<_> = permissions_of(kind).collect();
         let questions = permissions.iter().map(|permission| {
-            (manager, AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector })
+            (
+                manager,
+                AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector },
+            )
         });
         let open_to = read_many(connection, questions, BlockId::latest()).await?;
         for role in Role::ALL {
             let Some(role_id) = role_id(role) else { continue };
-            let closed = permissions.iter().zip(&open_to).filter(|(permission, open)| {
-                permission.role == role && **open != role_id
-            });
+            let closed = permissions
+                .iter()
+                .zip(&open_to)
+                .filter(|(permission, open)| permission.role == role && **open != role_id);
             let selectors: Vec<_> = closed.map(|(permission, _)| permission.selector).collect();
             if !selectors.is_empty() {
-                let call = AccessManager::setTargetFunctionRoleCall { target, selectors, roleId: role_id };
+                let call =
+                    AccessManager::setTargetFunctionRoleCall { target, selectors, roleId: role_id };
                 calls.push((manager, call.abi_encode().into()));
             }
         }
@@ -248,9 +300,16 @@ async fn deploy_regime(
     profile: &BoundProfile,
     leg: &str,
 ) -> Result<Work, DeploymentError> {
-    let missing = |what| DeploymentError::OutOfOrder { step: format!("make the regime of leg {leg}"), missing: what };
-    let ledger = manifest.address(SystemContract::EntrantLedger).ok_or_else(|| missing("the entrant ledger"))?;
-    let factory = manifest.address(SystemContract::RegimeFactory).ok_or_else(|| missing("the regime factory"))?;
+    let missing = |what| DeploymentError::OutOfOrder {
+        step: format!("make the regime of leg {leg}"),
+        missing: what,
+    };
+    let ledger = manifest
+        .address(SystemContract::EntrantLedger)
+        .ok_or_else(|| missing("the entrant ledger"))?;
+    let factory = manifest
+        .address(SystemContract::RegimeFactory)
+        .ok_or_else(|| missing("the regime factory"))?;
     let table = table(profile, leg, ledger)?;
     let record = || ProfileRecord {
         id: profile.profile().id.clone(),
@@ -269,7 +328,14 @@ async fn deploy_regime(
     // Somebody made it before: its address follows from the table, so it is the same regime.
     if manifest.regime(profile.hash(), leg).is_none() {
         let (profile, leg) = (profile.hash(), leg.to_owned());
-        manifest.regimes.push(RegimeRecord { profile, leg, address, transaction: None, block: None, table });
+        manifest.regimes.push(RegimeRecord {
+            profile,
+            leg,
+            address,
+            transaction: None,
+            block: None,
+            table,
+        });
     }
     Ok(Work::Nothing)
 }

@@ -7,18 +7,24 @@ use crate::calendar::UtcDay;
 
 pub(super) fn details(facts: &Facts) -> Vec<String> {
     if facts.enrolment.entrant.is_zero() {
-        return vec!["the instrument is not enrolled under an entrant, so nothing may be issued".to_owned()];
+        return vec![
+            "the instrument is not enrolled under an entrant, so nothing may be issued".to_owned(),
+        ];
     }
     let entrant = String::from_utf8_lossy(facts.enrolment.entrant.as_slice()).into_owned();
     let class = facts.enrolment.assetClass;
     let class = String::from_utf8_lossy(class.as_slice()).trim_end_matches('\0').to_owned();
     let capacity = &facts.capacity;
     if capacity.currency.is_zero() {
-        return vec![format!("no limit was set for {class} of {entrant}, so nothing may be issued")];
+        return vec![format!(
+            "no limit was set for {class} of {entrant}, so nothing may be issued"
+        )];
     }
     if capacity.used == U256::MAX || (is_foreign(facts) && facts.rate.0.is_zero()) {
         let limit = String::from_utf8_lossy(capacity.currency.as_slice()).into_owned();
-        return vec![format!("no rate to {limit}, the currency of the limit, is recorded for what is outstanding or asked")];
+        return vec![format!(
+            "no rate to {limit}, the currency of the limit, is recorded for what is outstanding or asked"
+        )];
     }
     let mut details = vec![format!(
         "limit of {class} of {entrant} {}, used {}, asked {}, remaining {}",

@@ -9,7 +9,8 @@ pub(super) fn details(required: &[Activity], facts: &Facts) -> Vec<String> {
     }
     let entrant = String::from_utf8_lossy(facts.enrolment.entrant.as_slice()).into_owned();
     let permitted = Activity::in_mask(u32::from(facts.entrant.activities));
-    let missing: Vec<Activity> = required.iter().copied().filter(|one| !permitted.contains(one)).collect();
+    let missing: Vec<Activity> =
+        required.iter().copied().filter(|one| !permitted.contains(one)).collect();
     let permitted = if permitted.is_empty() { "nothing".to_owned() } else { list(&permitted) };
     vec![format!("entrant {entrant} is permitted: {permitted}; missing: {}", list(&missing))]
 }

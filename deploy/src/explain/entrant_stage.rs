@@ -7,5 +7,8 @@ pub(super) fn details(minimum: u8, facts: &Facts) -> Vec<String> {
         return vec!["the instrument is not enrolled under an entrant".to_owned()];
     }
     let entrant = String::from_utf8_lossy(facts.enrolment.entrant.as_slice()).into_owned();
-    vec![format!("entrant {entrant} is recorded at stage {}, stage {minimum} is needed", facts.entrant.stage)]
+    vec![format!(
+        "entrant {entrant} is recorded at stage {}, stage {minimum} is needed",
+        facts.entrant.stage
+    )]
 }

@@ -81,7 +81,9 @@ pub enum OperationError {
         known: String,
     },
     /// An amount in another currency than the instrument's.
-    #[error("{given} is not in {expected}, the currency of `{instrument}`; give an amount in {expected}")]
+    #[error(
+        "{given} is not in {expected}, the currency of `{instrument}`; give an amount in {expected}"
+    )]
     OtherCurrency {
         /// The instrument.
         instrument: String,
@@ -97,7 +99,9 @@ pub enum OperationError {
         wallet: Address,
     },
     /// More would be unfrozen than is frozen.
-    #[error("{wallet} has {frozen} frozen, so {asked} cannot be unfrozen; unfreeze at most what is frozen")]
+    #[error(
+        "{wallet} has {frozen} frozen, so {asked} cannot be unfrozen; unfreeze at most what is frozen"
+    )]
     NotFrozen {
         /// The wallet.
         wallet: Address,

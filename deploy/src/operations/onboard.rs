@@ -118,20 +118,24 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
-        let known = book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
+        let known =
+            book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
         let first = match known {
             Some(wallet) if self.standing_or_none(wallet).await?.is_registered() => Some(wallet),
             _ => None,
         };
         if !current.is_registered() {
             performed.push(match first.filter(|first| *first != record.wallet) {
-                Some(wallet) => self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?,
+                Some(wallet) => {
+                    self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?
+                }
                 None => {
                     let commitment = record.commitment(book.assign(record).salt);
                     if mode == Mode::Execute {
                         book.save()?;
                     }
-                    let register = Register { wallet: record.wallet, facts: record.facts(), commitment };
+                    let register =
+                        Register { wallet: record.wallet, facts: record.facts(), commitment };
                     self.perform(&register, mode).await?
                 }
             });
@@ -142,7 +146,8 @@ impl Desk {
             book.save()?;
             let current = self.standing(record.wallet).await?;
             if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                let restrict =
+                    SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
                 performed.push(self.perform(&restrict, mode).await?);
             }
         }
@@ -167,7 +172,10 @@ impl Desk {
         let mut digest = B256::ZERO;
         for record in file.rows()? {
             let record = record?;
-            digest = keccak256([digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()].concat());
+            digest = keccak256(
+                [digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()]
+                    .concat(),
+            );
             book.assign(&record);
             report.rows += 1;
         }
@@ -206,7 +214,8 @@ impl Desk {
                     report.unchanged += 1;
                 }
                 let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
-                report.restricted += u64::from(is_first && restrictions != record.restriction_flags());
+                report.restricted +=
+                    u64::from(is_first && restrictions != record.restriction_flags());
             }
         }
     }
@@ -224,14 +233,21 @@ impl Desk {
         let investors = self.contract(SystemContract::InvestorRegistry)?;
         let path = self.journal_path("import", digest);
         let purpose = keccak256([digest.as_slice(), investors.as_slice()].concat());
-        let mut journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-        let mut source =
-            Registrations { connection: self.connection(), investors, rows: file.rows()?, book, row: 0 };
+        let mut journal =
+            Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+        let mut source = Registrations {
+            connection: self.connection(),
+            investors,
+            rows: file.rows()?,
+            book,
+            row: 0,
+        };
         let bulk = BulkSender::with_options(&sender, options.clone());
         let done = if journal.is_finished() {
             // The chain tells what is there; a journal that has come to its end has nothing to add.
             remove(&path);
-            journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+            journal =
+                Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
             bulk.run(&mut source, &mut journal, progress).await?
         } else {
             bulk.run(&mut source, &mut journal, progress).await?
@@ -260,7 +276,9 @@ impl Desk {
             let standings = self.standings(&chunk).await?;
             for (record, mut standing) in chunk.iter().zip(standings) {
                 if !standing.is_registered() {
-                    let Some(linked) = self.link_further(record, book, report).await? else { continue };
+                    let Some(linked) = self.link_further(record, book, report).await? else {
+                        continue;
+                    };
                     standing = linked;
                 }
                 if let Some(difference) = difference(record, standing) {
@@ -272,7 +290,10 @@ impl Desk {
                 if standing.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
                     let current = self.standing(record.wallet).await?;
                     if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                        let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                        let restrict = SetRestrictions {
+                            wallet: record.wallet,
+                            flags: record.restriction_flags(),
+                        };
                         self.perform(&restrict, Mode::Execute).await?;
                         report.restricted += 1;
                     }
@@ -289,12 +310,18 @@ impl Desk {
         book: &PrivateBook,
         report: &mut Onboarding,
     ) -> Result<Option<Standing>, OperationError> {
-        let wallets = book.by_reference(&record.reference).map(|known| known.wallets.clone()).unwrap_or_default();
-        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else { return Ok(None) };
+        let wallets = book
+            .by_reference(&record.reference)
+            .map(|known| known.wallets.clone())
+            .unwrap_or_default();
+        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else {
+            return Ok(None);
+        };
         if !self.standing_or_none(first).await?.is_registered() {
             return Ok(None);
         }
-        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute).await?;
+        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute)
+            .await?;
         report.linked += 1;
         Ok(Some(self.standing(record.wallet).await?))
     }
@@ -360,11 +387,16 @@ impl Registrations<'_> {
     }
 
     fn call(&self, records: &[&InvestorRecord]) -> BulkCall {
-        let salt = |record: &InvestorRecord| self.book.by_reference(&record.reference).map(|known| known.salt);
+        let salt = |record: &InvestorRecord| {
+            self.book.by_reference(&record.reference).map(|known| known.salt)
+        };
         let call = InvestorRegistry::registerBatchCall {
             wallets: records.iter().map(|record| record.wallet).collect(),
             facts: records.iter().map(|record| record.facts()).collect(),
-            commitments: records.iter().map(|record| record.commitment(salt(record).unwrap_or_default())).collect(),
+            commitments: records
+                .iter()
+                .map(|record| record.commitment(salt(record).unwrap_or_default()))
+                .collect(),
         };
         let rows = records.len() as u64;
         BulkCall { to: self.investors, data: call.abi_encode().into(), rows, last_row: self.row }
@@ -382,7 +414,9 @@ async fn standings(
     investors: Address,
     records: &[InvestorRecord],
 ) -> Result<Vec<Standing>, OperationError> {
-    let calls = records.iter().map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
+    let calls = records
+        .iter()
+        .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
     let words = read_many(connection, calls, BlockId::latest()).await?;
     Ok(words.into_iter().map(Standing::from_word).collect())
 }
@@ -394,14 +428,23 @@ fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
     }
     let facts = Standing::from_word(record.facts());
     if facts.jurisdiction() != standing.jurisdiction() {
-        return Some(format!("jurisdiction {} on chain, {} in the file", standing.jurisdiction(), facts.jurisdiction()));
+        return Some(format!(
+            "jurisdiction {} on chain, {} in the file",
+            standing.jurisdiction(),
+            facts.jurisdiction()
+        ));
     }
     let attested = standing.flags() & Standing::ATTESTED_FLAGS;
     if facts.flags() != attested {
-        return Some(format!("attested flags {attested:#05x} on chain, {:#05x} in the file", facts.flags()));
+        return Some(format!(
+            "attested flags {attested:#05x} on chain, {:#05x} in the file",
+            facts.flags()
+        ));
     }
-    let category = (0..Standing::CATEGORIES).find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
-    let name = crate::vocabulary::Category::from_bit(category).map_or("category", |category| category.name());
+    let category = (0..Standing::CATEGORIES)
+        .find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
+    let name = crate::vocabulary::Category::from_bit(category)
+        .map_or("category", |category| category.name());
     let until = |word: Standing| match word.expiry_day(category) {
         0 => "not attested".to_owned(),
         day => format!("until {}", crate::calendar::UtcDay::from_number(day)),
