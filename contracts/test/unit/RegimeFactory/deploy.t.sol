@@ -77,9 +77,9 @@ contract RegimeFactoryDeployTest is RuleTest {
         table = Table.row(table, Predicates.ATTESTED, BOTH, Parties.RECIPIENT, INSTITUTIONAL, "institution");
         IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
         Movement memory movement = to(facts(HOME, PROFESSIONAL, 0));
-        same(regime.failingRules(movement), 2, "the second row only");
+        same(regime.failuresOf(movement), 2, "the second row only");
         movement = to(facts(HOME, INSTITUTIONAL, 0));
-        same(regime.failingRules(movement), 0, "both rows pass");
+        same(regime.failuresOf(movement), 0, "both rows pass");
     }
 
     /// The code of a regime is the template's code and the table, and nothing else.
