@@ -11,7 +11,7 @@ use corridor_bindings::{BondToken, InvestorRegistry};
 use serde::Serialize;
 
 use crate::deployment::reads::{logs, read, read_many};
-use crate::deployment::{DeploymentError, Manifest, SystemContract};
+use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
 use crate::identifiers::{Country, Currency};
 use crate::network::Connection;
@@ -25,7 +25,9 @@ pub enum RegisterError {
     #[error(transparent)]
     Deployment(#[from] DeploymentError),
     /// The events and the balances of a holder disagree.
-    #[error("the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its balance {balance}; the endpoint may lack logs, ask another one")]
+    #[error(
+        "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its balance {balance}; the endpoint may lack logs, ask another one"
+    )]
     Holder {
         /// The instrument.
         instrument: String,
@@ -39,7 +41,9 @@ pub enum RegisterError {
         balance: U256,
     },
     /// The holders and the supply disagree.
-    #[error("the register of {instrument}, leg {leg}, does not add up: its holders hold {sum} smallest units and {supply} are outstanding; the endpoint may lack logs, ask another one")]
+    #[error(
+        "the register of {instrument}, leg {leg}, does not add up: its holders hold {sum} smallest units and {supply} are outstanding; the endpoint may lack logs, ask another one"
+    )]
     Total {
         /// The instrument.
         instrument: String,
@@ -129,7 +133,8 @@ pub async fn register(
 ) -> Result<Register, RegisterError> {
     let (id, bond) = manifest.bond(instrument)?;
     let block = connection.provider().get_block_number().await;
-    let block = block.map_err(|error| DeploymentError::from(connection.error("eth_blockNumber", &error)))?;
+    let block = block
+        .map_err(|error| DeploymentError::from(connection.error("eth_blockNumber", &error)))?;
     let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
     let reading = LegReading { connection, investors, block };
     let words = Wording::new(bond.currency);
@@ -143,39 +148,32 @@ pub async fn register(
     };
     let mut total = U256::ZERO;
     for leg in &bond.legs {
-        let token = leg.token.address;
-        let by_events = reading.by_events(token, leg.token.block).await?;
-        let holders = reading.holders(token, by_events.keys().copied().collect()).await?;
-        for (wallet, by_events) in &by_events {
-            let balance = holders.get(wallet).map_or(U256::ZERO, |holder| holder.balance);
-            if balance != *by_events {
-                let (instrument, leg) = (id.to_owned(), leg.leg.clone());
-                let (holder, by_events) = (*wallet, *by_events);
-                return Err(RegisterError::Holder { instrument, leg, holder, by_events, balance });
-            }
-        }
-        let sum = holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance));
-        let supply = read(connection, token, &BondToken::totalSupplyCall {}, BlockId::number(block)).await?;
-        if sum != supply {
-            let (instrument, leg) = (id.to_owned(), leg.leg.clone());
-            return Err(RegisterError::Total { instrument, leg, sum, supply });
-        }
+        let holders = reading.leg(id, leg).await?;
+        let sum = sum(&holders);
         total = total.saturating_add(sum);
-        let held: BTreeMap<_, _> = holders.into_iter().filter(|(_, holder)| !holder.balance.is_zero()).collect();
-        let distinct: BTreeSet<u64> = held.values().map(|holder| holder.standing.investor()).collect();
+        let held: BTreeMap<_, _> =
+            holders.into_iter().filter(|(_, holder)| !holder.balance.is_zero()).collect();
+        let distinct: BTreeSet<u64> =
+            held.values().map(|holder| holder.standing.investor()).collect();
         register.legs.push(ControlTotal {
             leg: leg.leg.clone(),
-            token,
+            token: leg.token.address,
             holders: held.len(),
             investors: distinct.len(),
             units: sum,
             amount: words.amount(sum),
         });
-        let rows = held.into_iter().map(|(wallet, holder)| holder.row(wallet, &leg.leg, leg.isin.to_string(), words));
+        let rows = held
+            .into_iter()
+            .map(|(wallet, holder)| holder.row(wallet, &leg.leg, leg.isin.to_string(), words));
         register.holders.extend(rows);
     }
     register.total = words.amount(total);
     Ok(register)
+}
+
+fn sum(holders: &BTreeMap<Address, Reading>) -> U256 {
+    holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance))
 }
 
 /// What the chain says of a holder.
@@ -187,13 +185,15 @@ struct Reading {
 
 impl Reading {
     fn row(self, wallet: Address, leg: &str, isin: String, words: Wording) -> Holder {
-        let flags: Vec<&str> = Flag::in_mask(self.standing.flags()).into_iter().map(Flag::name).collect();
+        let flags: Vec<&str> =
+            Flag::in_mask(self.standing.flags()).into_iter().map(Flag::name).collect();
         Holder {
             leg: leg.to_owned(),
             isin,
             wallet,
             investor: self.standing.is_registered().then(|| self.standing.investor()),
-            jurisdiction: Country::from_numeric(self.standing.jurisdiction()).map(|country| country.to_string()),
+            jurisdiction: Country::from_numeric(self.standing.jurisdiction())
+                .map(|country| country.to_string()),
             flags: flags.join(";"),
             units: self.balance,
             amount: words.amount(self.balance),
@@ -203,8 +203,38 @@ impl Reading {
 }
 
 impl LegReading<'_> {
+    /// Everybody who ever held the leg, once events, balances and supply agree.
+    async fn leg(
+        &self,
+        instrument: &str,
+        leg: &LegRecord,
+    ) -> Result<BTreeMap<Address, Reading>, RegisterError> {
+        let token = leg.token.address;
+        let by_events = self.by_events(token, leg.token.block).await?;
+        let holders = self.holders(token, by_events.keys().copied().collect()).await?;
+        let (instrument, leg) = (instrument.to_owned(), leg.leg.clone());
+        for (holder, by_events) in by_events {
+            let balance = holders.get(&holder).map_or(U256::ZERO, |holder| holder.balance);
+            if balance != by_events {
+                return Err(RegisterError::Holder { instrument, leg, holder, by_events, balance });
+            }
+        }
+        let block = BlockId::number(self.block);
+        let supply = read(self.connection, token, &BondToken::totalSupplyCall {}, block).await?;
+        let sum = sum(&holders);
+        if sum == supply {
+            Ok(holders)
+        } else {
+            Err(RegisterError::Total { instrument, leg, sum, supply })
+        }
+    }
+
     /// What everybody holds by the transfers since `from`, up to the block of the register.
-    async fn by_events(&self, token: Address, from: u64) -> Result<BTreeMap<Address, U256>, DeploymentError> {
+    async fn by_events(
+        &self,
+        token: Address,
+        from: u64,
+    ) -> Result<BTreeMap<Address, U256>, DeploymentError> {
         let mut balances: BTreeMap<Address, U256> = BTreeMap::new();
         logs(self.connection, token, vec![BondToken::Transfer::SIGNATURE_HASH], from, |log| {
             if log.block_number.is_some_and(|block| block > self.block) {
@@ -230,18 +260,21 @@ impl LegReading<'_> {
         wallets: Vec<Address>,
     ) -> Result<BTreeMap<Address, Reading>, DeploymentError> {
         let block = BlockId::number(self.block);
-        let balances = wallets.iter().map(|account| (token, BondToken::balanceOfCall { account: *account }));
+        let balances =
+            wallets.iter().map(|account| (token, BondToken::balanceOfCall { account: *account }));
         let balances = read_many(self.connection, balances, block).await?;
-        let frozen = wallets.iter().map(|account| (token, BondToken::getFrozenTokensCall { account: *account }));
+        let frozen = wallets
+            .iter()
+            .map(|account| (token, BondToken::getFrozenTokensCall { account: *account }));
         let frozen = read_many(self.connection, frozen, block).await?;
-        let standings =
-            wallets.iter().map(|wallet| (self.investors, InvestorRegistry::standingOfCall { wallet: *wallet }));
+        let standings = wallets
+            .iter()
+            .map(|wallet| (self.investors, InvestorRegistry::standingOfCall { wallet: *wallet }));
         let standings = read_many(self.connection, standings, block).await?;
-        let readings = balances.into_iter().zip(frozen).zip(standings).map(|((balance, frozen), standing)| Reading {
-            standing: Standing::from_word(standing),
-            balance,
-            frozen,
-        });
+        let readings =
+            balances.into_iter().zip(frozen).zip(standings).map(|((balance, frozen), standing)| {
+                Reading { standing: Standing::from_word(standing), balance, frozen }
+            });
         Ok(wallets.into_iter().zip(readings).collect())
     }
 }

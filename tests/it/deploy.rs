@@ -69,7 +69,8 @@ async fn an_interrupted_apply_resumes_wherever_it_was_cut() -> anyhow::Result<()
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };
-            let applied = bench.deployment()?.apply(&both_profiles(), &actors, &mut observer).await?;
+            let applied =
+                bench.deployment()?.apply(&both_profiles(), &actors, &mut observer).await?;
             if !applied.interrupted {
                 break;
             }
@@ -121,7 +122,8 @@ async fn a_manifest_of_another_chain_is_refused_and_left_alone() -> anyhow::Resu
     let manifest = std::fs::read(first.store().path())?;
     let path = second.folder().join("manifest.json");
     std::fs::write(&path, &manifest)?;
-    let refused = corridor_deploy::deployment::Deployment::open(&second.connection, ManifestStore::at(&path));
+    let refused =
+        corridor_deploy::deployment::Deployment::open(&second.connection, ManifestStore::at(&path));
     let Err(error @ DeploymentError::OtherChain { .. }) = refused else { panic!("{refused:?}") };
     assert!(error.to_string().contains("genesis"), "{error}");
     assert_eq!(std::fs::read(&path)?, manifest);
@@ -139,8 +141,12 @@ async fn a_changed_profile_is_shown_and_put_in_force_only_on_request() -> anyhow
     let plan = bench.deployment()?.plan(&goal).await?;
     let [change] = plan.changes.as_slice() else { panic!("{plan:?}") };
     assert_eq!(change.instrument, "treasury-gilt-2040@uk-sandbox");
-    let inputs: Vec<_> = change.inputs.iter().map(|input| (input.name.as_str(), input.after.as_deref())).collect();
-    assert_eq!(inputs, [("denomination_multiple", Some("GBP 5,000")), ("minimum_denomination", Some("GBP 5,000"))]);
+    let inputs: Vec<_> =
+        change.inputs.iter().map(|input| (input.name.as_str(), input.after.as_deref())).collect();
+    assert_eq!(
+        inputs,
+        [("denomination_multiple", Some("GBP 5,000")), ("minimum_denomination", Some("GBP 5,000"))]
+    );
     assert!(plan.steps.iter().all(|step| !step.to_string().contains("replace")), "{plan:?}");
 
     // The same instrument under the other inputs is refused without that request.
@@ -151,7 +157,10 @@ async fn a_changed_profile_is_shown_and_put_in_force_only_on_request() -> anyhow
     let goal = goal.replacing("treasury-gilt-2040@uk-sandbox");
     bench.apply(&goal).await?;
     let deployment = bench.deployment()?;
-    assert_eq!(deployment.manifest()?.bonds["treasury-gilt-2040@uk-sandbox"].profile, changed().hash());
+    assert_eq!(
+        deployment.manifest()?.bonds["treasury-gilt-2040@uk-sandbox"].profile,
+        changed().hash()
+    );
     assert_eq!(deployment.verify().await?.findings, []);
     assert!(deployment.plan(&goal).await?.is_empty());
     Ok(())
@@ -166,7 +175,8 @@ async fn a_changed_rule_is_named() -> anyhow::Result<()> {
     let source = corridor_deploy::source::Source::from_text("changed.toml", text);
     let changed = corridor_deploy::profile::Profile::parse(source)?.bind(&bound.inputs())?;
     let plan = bench.deployment()?.plan(&Goal::system(&roles()).with_profile(changed)).await?;
-    let rules: Vec<_> = plan.changes[0].rules.iter().map(|rule| (rule.rule.as_str(), rule.change)).collect();
+    let rules: Vec<_> =
+        plan.changes[0].rules.iter().map(|rule| (rule.rule.as_str(), rule.change)).collect();
     assert_eq!(rules, [("UK-DSS-08", Change::Changed)]);
     Ok(())
 }

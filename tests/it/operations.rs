@@ -9,13 +9,15 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::explain::{Explanation, LegHandle, Verdict};
 use corridor_deploy::operations::{
-    Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume, InstructionFile, InvestorFile, LinkWallet,
-    Mint, Mode, OperationError, Part, Recover, Redeem, Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock,
-    Transfer, Unfreeze, WindDown,
+    Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume, InstructionFile,
+    InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem, Restrict, Revoke,
+    SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
 use corridor_deploy::register::register;
 use corridor_deploy::terms::Terms;
-use corridor_tests::bench::{Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet};
+use corridor_tests::bench::{
+    Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
+};
 
 const GILT: &str = "treasury-gilt-2040@uk-sandbox";
 
@@ -63,10 +65,15 @@ async fn the_main_path_under_both_profiles() -> anyhow::Result<()> {
     let a144 = desk.leg("ZZUKT40144A2", None)?;
     assert_eq!(a144.leg, "144a");
     desk.perform(&mint(&reg_s, wallet("INV-0021"), "GBP 5,000"), Mode::Execute).await?;
-    let refused = refusal(desk.perform(&mint(&a144, wallet("INV-0011"), "GBP 5,000"), Mode::Execute).await);
+    let refused =
+        refusal(desk.perform(&mint(&a144, wallet("INV-0011"), "GBP 5,000"), Mode::Execute).await);
     assert_eq!(rules(&refused), ["US-144A-ISSUE"]);
     desk.perform(&mint(&a144, wallet("INV-0013"), "GBP 5,000"), Mode::Execute).await?;
-    desk.perform(&transfer(&a144, wallet("INV-0013"), wallet("INV-0011"), "GBP 2,000"), Mode::Execute).await?;
+    desk.perform(
+        &transfer(&a144, wallet("INV-0013"), wallet("INV-0011"), "GBP 2,000"),
+        Mode::Execute,
+    )
+    .await?;
     // An accredited natural person is no buyer there, whatever else it was attested.
     let person = transfer(&a144, wallet("INV-0013"), wallet("INV-0015"), "GBP 1,000");
     assert_eq!(rules(&refusal(desk.perform(&person, Mode::Execute).await)), ["US-144A"]);
@@ -86,10 +93,14 @@ async fn a_refusal_sends_nothing_and_a_dry_run_neither() -> anyhow::Result<()> {
     let (bench, desk) = Bench::onboarded(&uk_goal()).await?;
     let leg = desk.leg(GILT, None)?;
     let before = bench.connection.provider().get_block_number().await?;
-    let refused = refusal(desk.perform(&mint(&leg, wallet("INV-0041"), "GBP 1,000"), Mode::Execute).await);
+    let refused =
+        refusal(desk.perform(&mint(&leg, wallet("INV-0041"), "GBP 1,000"), Mode::Execute).await);
     assert_eq!(rules(&refused), ["UK-KYC-01"]);
     let dry = desk.perform(&mint(&leg, wallet("INV-0001"), "GBP 1,000"), Mode::DryRun).await?;
-    assert!(dry.transaction.is_none() && dry.gas_estimate.is_some_and(|gas| gas > 50_000), "{dry:?}");
+    assert!(
+        dry.transaction.is_none() && dry.gas_estimate.is_some_and(|gas| gas > 50_000),
+        "{dry:?}"
+    );
     assert_eq!(bench.connection.provider().get_block_number().await?, before);
     Ok(())
 }
@@ -113,7 +124,11 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() -> anyhow::Result<()>
     refusal(desk.perform(&mint(&leg, first, "GBP 0.01"), Mode::Execute).await);
 
     // A raised limit is the supervisor's, and the manifest knows it.
-    let limit = SetLimit { lei: ENTRANT.parse()?, asset_class: "government-bond".into(), limit: amount("GBP 3,000.01") };
+    let limit = SetLimit {
+        lei: ENTRANT.parse()?,
+        asset_class: "government-bond".into(),
+        limit: amount("GBP 3,000.01"),
+    };
     desk.set_limit(&limit, Mode::Execute).await?;
     desk.perform(&mint(&leg, first, "GBP 0.01"), Mode::Execute).await?;
     assert_eq!(desk.deployment().verify().await?.findings, []);
@@ -133,21 +148,30 @@ async fn freezes_hold_and_forced_transfers_pass() -> anyhow::Result<()> {
     let part = |text| Part::Amount(amount(text));
     let freeze = Freeze { leg: leg.clone(), wallet: first, part: part("GBP 7,000") };
     desk.perform(&freeze, Mode::Execute).await?;
-    let refused = refusal(desk.perform(&transfer(&leg, first, second, "GBP 4,000"), Mode::Execute).await);
+    let refused =
+        refusal(desk.perform(&transfer(&leg, first, second, "GBP 4,000"), Mode::Execute).await);
     assert_eq!(rules(&refused), ["TOKEN-FROZEN"]);
-    let expected = format!("sender {first} holds GBP 10,000, frozen GBP 7,000, free GBP 3,000, asked GBP 4,000");
+    let expected = format!(
+        "sender {first} holds GBP 10,000, frozen GBP 7,000, free GBP 3,000, asked GBP 4,000"
+    );
     assert_eq!(refused.reasons[0].details, [expected]);
     let too_much = Unfreeze { leg: leg.clone(), wallet: first, part: part("GBP 8,000") };
     let error = desk.perform(&too_much, Mode::Execute).await;
     assert!(matches!(error, Err(OperationError::NotFrozen { .. })), "{error:?}");
-    let force = ForcedTransfer { leg: leg.clone(), from: first, to: second, amount: amount("GBP 9,000") };
+    let force =
+        ForcedTransfer { leg: leg.clone(), from: first, to: second, amount: amount("GBP 9,000") };
     desk.perform(&force, Mode::Execute).await?;
     let rest = Unfreeze { leg: leg.clone(), wallet: first, part: Part::Everything };
     desk.perform(&rest, Mode::Execute).await?;
     desk.perform(&transfer(&leg, first, second, "GBP 1,000"), Mode::Execute).await?;
     assert_eq!(balance(&desk, &leg, second).await?, U256::from(1_000_000));
     // Nobody forces units onto somebody who could not receive them.
-    let blocked = ForcedTransfer { leg: leg.clone(), from: second, to: wallet("INV-0043"), amount: amount("GBP 1,000") };
+    let blocked = ForcedTransfer {
+        leg: leg.clone(),
+        from: second,
+        to: wallet("INV-0043"),
+        amount: amount("GBP 1,000"),
+    };
     assert_eq!(rules(&refusal(desk.perform(&blocked, Mode::Execute).await)), ["UK-BLK-01"]);
     Ok(())
 }
@@ -158,7 +182,11 @@ async fn a_lost_wallet_is_recovered_once() -> anyhow::Result<()> {
     let leg = desk.leg(GILT, None)?;
     let (lost, new) = (wallet("INV-0003"), test_address(90)?);
     desk.perform(&mint(&leg, lost, "GBP 10,000"), Mode::Execute).await?;
-    desk.perform(&Freeze { leg: leg.clone(), wallet: lost, part: Part::Amount(amount("GBP 500")) }, Mode::Execute).await?;
+    desk.perform(
+        &Freeze { leg: leg.clone(), wallet: lost, part: Part::Amount(amount("GBP 500")) },
+        Mode::Execute,
+    )
+    .await?;
     let recovery = Recover { leg: leg.clone(), lost, replacement: new };
     let performed = desk.recover(&recovery, Mode::Execute).await?;
     let names: Vec<_> = performed.iter().map(|one| one.operation).collect();
@@ -171,7 +199,10 @@ async fn a_lost_wallet_is_recovered_once() -> anyhow::Result<()> {
     assert!(matches!(again, Err(OperationError::NotRegistered { .. })), "{again:?}");
     // To another investor it is no recovery.
     let theft = Recover { leg: leg.clone(), lost: new, replacement: wallet("INV-0001") };
-    assert!(rules(&refusal(desk.perform(&theft, Mode::Execute).await)).contains(&"TOKEN-OTHER-INVESTOR"));
+    assert!(
+        rules(&refusal(desk.perform(&theft, Mode::Execute).await))
+            .contains(&"TOKEN-OTHER-INVESTOR")
+    );
     Ok(())
 }
 
@@ -181,7 +212,8 @@ async fn investors_are_attested_revoked_restricted_and_linked() -> anyhow::Resul
     let leg = desk.leg(GILT, None)?;
     let first = wallet("INV-0041");
     let until: UtcDay = "2031-12-31".parse()?;
-    desk.perform(&Attest { wallet: first, category: "identity".parse()?, until }, Mode::Execute).await?;
+    desk.perform(&Attest { wallet: first, category: "identity".parse()?, until }, Mode::Execute)
+        .await?;
     desk.perform(&mint(&leg, first, "GBP 2,000"), Mode::Execute).await?;
     let flag = "sanctioned".parse()?;
     desk.perform(&Restrict { wallet: first, flag, on: true }, Mode::Execute).await?;
@@ -201,7 +233,10 @@ async fn investors_are_attested_revoked_restricted_and_linked() -> anyhow::Resul
     let Err(OperationError::Reverted { revert, .. }) = again else { panic!("{again:?}") };
     assert_eq!(revert.sentence(), "The wallet has a standing already.");
     let natural = Restrict { wallet: first, flag: "natural-person".parse()?, on: true };
-    assert!(matches!(desk.perform(&natural, Mode::Execute).await, Err(OperationError::WrongFlag { .. })));
+    assert!(matches!(
+        desk.perform(&natural, Mode::Execute).await,
+        Err(OperationError::WrongFlag { .. })
+    ));
     Ok(())
 }
 
@@ -214,7 +249,10 @@ async fn halts_pauses_and_the_wind_down_close_what_they_should() -> anyhow::Resu
     let one = transfer(&leg, first, second, "GBP 1,000");
     desk.perform(&SetHalted { leg: leg.clone(), halted: true }, Mode::Execute).await?;
     desk.perform(&SetPaused { leg: leg.clone(), paused: true }, Mode::Execute).await?;
-    assert_eq!(rules(&refusal(desk.perform(&one, Mode::Execute).await)), ["UK-HALT", "TOKEN-PAUSED"]);
+    assert_eq!(
+        rules(&refusal(desk.perform(&one, Mode::Execute).await)),
+        ["UK-HALT", "TOKEN-PAUSED"]
+    );
     desk.perform(&SetHalted { leg: leg.clone(), halted: false }, Mode::Execute).await?;
     desk.perform(&SetPaused { leg: leg.clone(), paused: false }, Mode::Execute).await?;
     desk.perform(&one, Mode::Execute).await?;
@@ -232,14 +270,21 @@ async fn an_operator_needs_an_allowance_and_a_clean_record() -> anyhow::Result<(
     let leg = desk.leg(GILT, None)?;
     let (first, second, operator) = (wallet("INV-0001"), wallet("INV-0002"), wallet("INV-0043"));
     desk.perform(&mint(&leg, first, "GBP 10,000"), Mode::Execute).await?;
-    let through = |operator| Transfer { operator: Some(operator), ..transfer(&leg, first, second, "GBP 1,000") };
+    let through = |operator| Transfer {
+        operator: Some(operator),
+        ..transfer(&leg, first, second, "GBP 1,000")
+    };
     let refused = refusal(desk.perform(&through(operator), Mode::Execute).await);
     assert_eq!(rules(&refused), ["UK-BLK-01", "TOKEN-ALLOWANCE"]);
     let clean = wallet("INV-0021");
-    let approve = Approve { leg: leg.clone(), holder: first, operator: clean, amount: amount("GBP 1,000") };
+    let approve =
+        Approve { leg: leg.clone(), holder: first, operator: clean, amount: amount("GBP 1,000") };
     desk.perform(&approve, Mode::Execute).await?;
     desk.perform(&through(clean), Mode::Execute).await?;
-    assert_eq!(rules(&refusal(desk.perform(&through(clean), Mode::Execute).await)), ["TOKEN-ALLOWANCE"]);
+    assert_eq!(
+        rules(&refusal(desk.perform(&through(clean), Mode::Execute).await)),
+        ["TOKEN-ALLOWANCE"]
+    );
     Ok(())
 }
 
@@ -248,7 +293,8 @@ async fn bond_i_is_tapped_as_it_was() -> anyhow::Result<()> {
     let terms = Terms::load("world-bank-bond-i")?;
     let profile = uk_sandbox("AUD 500,000,000", "AUD 1,000");
     let bond = corridor_deploy::deployment::Instrument::new(&terms, profile)?;
-    let (_bench, mut desk) = Bench::onboarded(&Goal::system(&roles()).with_instrument(bond)).await?;
+    let (_bench, mut desk) =
+        Bench::onboarded(&Goal::system(&roles()).with_instrument(bond)).await?;
     let leg = desk.leg("world-bank-bond-i", None)?;
     let holder = wallet("INV-0032");
     desk.perform(&mint(&leg, holder, "AUD 110,000,000"), Mode::Execute).await?;
@@ -300,16 +346,27 @@ async fn a_second_import_changes_nothing_and_a_conflict_is_reported() -> anyhow:
     let mut book = bench.book()?;
     let before = bench.connection.provider().get_block_number().await?;
     let preview = desk.preview_import(&InvestorFile::Demo).await?;
-    assert_eq!((preview.rows, preview.unchanged, preview.registered, preview.linked), (50, 50, 0, 0));
-    let again = desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
-    assert_eq!((again.rows, again.unchanged, again.registered, again.linked, again.restricted), (50, 50, 0, 0, 0));
+    assert_eq!(
+        (preview.rows, preview.unchanged, preview.registered, preview.linked),
+        (50, 50, 0, 0)
+    );
+    let again =
+        desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    assert_eq!(
+        (again.rows, again.unchanged, again.registered, again.linked, again.restricted),
+        (50, 50, 0, 0, 0)
+    );
     assert_eq!(bench.connection.provider().get_block_number().await?, before);
 
     let revoke = Revoke { wallet: wallet("INV-0002"), category: "identity".parse()? };
     desk.perform(&revoke, Mode::Execute).await?;
-    let conflicted = desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    let conflicted =
+        desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
     assert_eq!((conflicted.conflicting, conflicted.unchanged), (1, 49));
-    assert_eq!(conflicted.conflicts[0].difference, "identity not attested on chain, until 2031-12-31 in the file");
+    assert_eq!(
+        conflicted.conflicts[0].difference,
+        "identity not attested on chain, until 2031-12-31 in the file"
+    );
     assert_eq!(book.assignments().filter(|known| known.id.is_some()).count(), 48);
     Ok(())
 }
@@ -321,21 +378,29 @@ async fn a_file_of_issues_is_judged_whole_and_done_once() -> anyhow::Result<()> 
     let leg = desk.leg(GILT, None)?;
     let path = bench.folder().join("mint.csv");
     let write = |rows: &[(&str, &str)]| {
-        let rows: String = rows.iter().map(|(who, text)| format!("{},{text}\n", wallet(who))).collect();
+        let rows: String =
+            rows.iter().map(|(who, text)| format!("{},{text}\n", wallet(who))).collect();
         std::fs::write(&path, format!("wallet,amount\n{rows}"))
     };
     let file = InstructionFile::new(&path, leg.currency);
     let run = |mode| {
         let (desk, leg, file) = (&desk, &leg, &file);
-        async move { desk.move_many(leg, Giver::Issue, file, mode, &BulkOptions::default(), &mut |_| {}).await }
+        async move {
+            desk.move_many(leg, Giver::Issue, file, mode, &BulkOptions::default(), &mut |_| {})
+                .await
+        }
     };
     write(&[("INV-0001", "1000"), ("INV-0041", "1000"), ("INV-0043", "1000")])?;
-    let Err(OperationError::RowsRefused { refused, .. }) = run(Mode::Execute).await else { panic!("not refused") };
+    let Err(OperationError::RowsRefused { refused, .. }) = run(Mode::Execute).await else {
+        panic!("not refused")
+    };
     let lines: Vec<_> = refused.iter().map(|(line, why)| (*line, rules(why))).collect();
     assert_eq!(lines, [(3, vec!["UK-KYC-01"]), (4, vec!["UK-BLK-01"])]);
 
     write(&[("INV-0001", "60000"), ("INV-0002", "60000")])?;
-    let Err(OperationError::RowsRefused { refused, .. }) = run(Mode::Execute).await else { panic!("not refused") };
+    let Err(OperationError::RowsRefused { refused, .. }) = run(Mode::Execute).await else {
+        panic!("not refused")
+    };
     assert_eq!(rules(&refused[0].1), ["UK-DSS-11"]);
 
     write(&[("INV-0001", "60000"), ("INV-0002", "40000")])?;

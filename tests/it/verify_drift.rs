@@ -21,7 +21,8 @@ async fn deployed() -> anyhow::Result<(Bench, Manifest)> {
 /// Subjects of what is wrong.
 async fn wrong(bench: &Bench) -> anyhow::Result<Vec<String>> {
     let verification = bench.deployment()?.verify().await?;
-    let wrong = verification.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let wrong =
+        verification.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     Ok(wrong.map(|finding| format!("{}: {}", finding.subject, finding.message)).collect())
 }
 
@@ -39,7 +40,8 @@ fn token(manifest: &Manifest) -> Address {
 async fn a_changed_byte_of_code_is_found() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let targets = manifest.contracts.values().map(|record| record.address);
-    let all: Vec<Address> = targets.chain([token(&manifest), manifest.regimes[0].address]).collect();
+    let all: Vec<Address> =
+        targets.chain([token(&manifest), manifest.regimes[0].address]).collect();
     for address in all {
         let code = bench.connection.provider().get_code_at(address).await?;
         let mut tampered = code.to_vec();
@@ -56,9 +58,11 @@ async fn a_changed_byte_of_code_is_found() -> anyhow::Result<()> {
 #[tokio::test]
 async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
-    let artifact = corridor_bindings::artifacts::Artifact::by_name("BondToken").expect("an artifact");
+    let artifact =
+        corridor_bindings::artifacts::Artifact::by_name("BondToken").expect("an artifact");
     for name in ["_isin", "_maturityDate", "_denomination", "ledger"] {
-        let immutable = artifact.immutables.iter().find(|immutable| immutable.name == name).expect(name);
+        let immutable =
+            artifact.immutables.iter().find(|immutable| immutable.name == name).expect(name);
         let code = bench.connection.provider().get_code_at(token(&manifest)).await?;
         let mut tampered = code.to_vec();
         for range in immutable.ranges() {
@@ -66,7 +70,10 @@ async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
         }
         bench.connection.provider().anvil_set_code(token(&manifest), tampered.into()).await?;
         let found = wrong(&bench).await?;
-        assert!(found.iter().any(|finding| finding.contains(&format!("immutable {name}"))), "{name}: {found:?}");
+        assert!(
+            found.iter().any(|finding| finding.contains(&format!("immutable {name}"))),
+            "{name}: {found:?}"
+        );
         bench.connection.provider().anvil_set_code(token(&manifest), code).await?;
     }
     Ok(())
@@ -91,12 +98,16 @@ async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
     act(&bench, Role::Governor, manager, grant).await?;
     let found = wrong(&bench).await?;
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("enforcement-officer:") && found[0].contains(&stranger.to_string()), "{found:?}");
+    assert!(
+        found[0].starts_with("enforcement-officer:") && found[0].contains(&stranger.to_string()),
+        "{found:?}"
+    );
 
     let revoke = AccessManager::revokeRoleCall { roleId: 5, account: stranger };
     act(&bench, Role::Governor, manager, revoke).await?;
     assert!(wrong(&bench).await?.is_empty());
-    let revoke = AccessManager::revokeRoleCall { roleId: 1, account: manifest.roles[&Role::Issuer] };
+    let revoke =
+        AccessManager::revokeRoleCall { roleId: 1, account: manifest.roles[&Role::Issuer] };
     act(&bench, Role::Governor, manager, revoke).await?;
     let found = wrong(&bench).await?;
     assert!(found.len() == 1 && found[0].starts_with("issuer:"), "{found:?}");
@@ -125,7 +136,10 @@ async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result
 async fn a_second_verifier_a_changed_stage_and_limit_are_found() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let investors = manifest.address(SystemContract::InvestorRegistry).expect("a registry");
-    let scope = InvestorRegistry::setVerifierScopeCall { verifier: Address::repeat_byte(7), scope: U256::from(0xffff) };
+    let scope = InvestorRegistry::setVerifierScopeCall {
+        verifier: Address::repeat_byte(7),
+        scope: U256::from(0xffff),
+    };
     act(&bench, Role::Governor, investors, scope).await?;
     let found = wrong(&bench).await?;
     assert!(found.len() == 1 && found[0].starts_with("verifier:"), "{found:?}");
@@ -133,8 +147,18 @@ async fn a_second_verifier_a_changed_stage_and_limit_are_found() -> anyhow::Resu
     let ledger = manifest.address(SystemContract::EntrantLedger).expect("a ledger");
     let (lei, record) = manifest.entrants.iter().next().expect("an entrant");
     let lei = lei.bytes().into();
-    let entrant = EntrantLedger::Entrant { jurisdiction: record.jurisdiction, stage: 1, activities: record.activities };
-    act(&bench, Role::Supervisor, ledger, EntrantLedger::setEntrantCall { lei, entrantRecord: entrant }).await?;
+    let entrant = EntrantLedger::Entrant {
+        jurisdiction: record.jurisdiction,
+        stage: 1,
+        activities: record.activities,
+    };
+    act(
+        &bench,
+        Role::Supervisor,
+        ledger,
+        EntrantLedger::setEntrantCall { lei, entrantRecord: entrant },
+    )
+    .await?;
     let found = wrong(&bench).await?;
     assert!(found.iter().any(|finding| finding.contains("stage is 1, expected 2")), "{found:?}");
     Ok(())
@@ -145,10 +169,13 @@ async fn a_regime_that_was_replaced_is_found() -> anyhow::Result<()> {
     let (bench, _) = deployed().await?;
     let us = corridor_tests::bench::us_exemption("GBP 1,000");
     let roles = corridor_tests::bench::roles();
-    bench.apply(&corridor_deploy::deployment::Goal::system(&roles).with_profile(us.clone())).await?;
+    bench
+        .apply(&corridor_deploy::deployment::Goal::system(&roles).with_profile(us.clone()))
+        .await?;
     let manifest = bench.deployment()?.manifest()?.clone();
     let other = manifest.regime(us.hash(), "144a").expect("a regime").address;
-    act(&bench, Role::Governor, token(&manifest), BondToken::setRegimeCall { regime_: other }).await?;
+    act(&bench, Role::Governor, token(&manifest), BondToken::setRegimeCall { regime_: other })
+        .await?;
     let found = wrong(&bench).await?;
     assert!(found.iter().any(|finding| finding.contains("the regime in force")), "{found:?}");
     assert!(found.iter().any(|finding| finding.contains("the profile in force")), "{found:?}");

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use alloy::primitives::Address;
-use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::accounts::{FilePasswords, Role, RoleAssignments, test_address};
-use corridor_deploy::deployment::{Actors, Applied, Deployment, DeploymentError, Goal, Instrument, ManifestStore};
+use corridor_deploy::bulk::BulkOptions;
+use corridor_deploy::deployment::{
+    Actors, Applied, Deployment, DeploymentError, Goal, Instrument, ManifestStore,
+};
 use corridor_deploy::devnet::{Devnet, DevnetOptions, Mining};
 use corridor_deploy::home::Home;
 use corridor_deploy::investors::{InvestorReader, PrivateBook};
@@ -44,7 +46,12 @@ impl Bench {
     /// A fresh chain that mines by the clock, for bulk work.
     pub async fn start_with_interval(milliseconds: u64) -> anyhow::Result<Self> {
         let mining = Some(Mining::Interval(milliseconds));
-        Self::start_with(&DevnetOptions { mining, gas_limit: Some(500_000_000), ..DevnetOptions::default() }).await
+        Self::start_with(&DevnetOptions {
+            mining,
+            gas_limit: Some(500_000_000),
+            ..DevnetOptions::default()
+        })
+        .await
     }
 
     /// A fresh chain with these settings.
@@ -92,7 +99,9 @@ impl Bench {
         let bench = Self::start().await?;
         bench.apply(goal).await?;
         let (desk, mut book) = (bench.desk()?, bench.book()?);
-        let report = desk.import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+        let report = desk
+            .import(&InvestorFile::Demo, &mut book, &BulkOptions::default(), &mut |_| {})
+            .await?;
         anyhow::ensure!(report.failed.is_empty() && report.conflicting == 0, "{report:?}");
         Ok((bench, desk))
     }
@@ -111,7 +120,10 @@ pub fn anvil() -> anyhow::Result<PathBuf> {
 
 /// The devnet's accounts by role.
 pub fn roles() -> BTreeMap<Role, Address> {
-    (0..).zip(Role::ALL).map(|(index, role)| (role, test_address(index).expect("a test account"))).collect()
+    (0..)
+        .zip(Role::ALL)
+        .map(|(index, role)| (role, test_address(index).expect("a test account")))
+        .collect()
 }
 
 /// The UK profile, its limit and denominations in a currency.
@@ -133,17 +145,27 @@ pub fn uk_sandbox(limit: &str, minimum: &str) -> BoundProfile {
 
 /// The US profile with 40 days of compliance period.
 pub fn us_exemption(minimum: &str) -> BoundProfile {
-    bind("us-exemption", &[("category", "2"), ("seasoning", "qib-only"), ("minimum", minimum), ("multiple", minimum)])
+    bind(
+        "us-exemption",
+        &[
+            ("category", "2"),
+            ("seasoning", "qib-only"),
+            ("minimum", minimum),
+            ("multiple", minimum),
+        ],
+    )
 }
 
 fn bind(profile: &str, inputs: &[(&str, &str)]) -> BoundProfile {
-    let inputs = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let inputs =
+        inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Profile::load(profile).expect("a profile").bind(&inputs).expect("its inputs")
 }
 
 /// The gilt under a profile.
 pub fn gilt(profile: BoundProfile) -> Instrument {
-    Instrument::new(&Terms::load("treasury-gilt-2040").expect("terms"), profile).expect("an instrument")
+    Instrument::new(&Terms::load("treasury-gilt-2040").expect("terms"), profile)
+        .expect("an instrument")
 }
 
 /// The gilt under the UK profile with a limit of 500 million.

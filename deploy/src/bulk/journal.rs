@@ -57,13 +57,19 @@ impl Journal {
     /// # Errors
     ///
     /// The file can't be used, is damaged, or is of another chain, account or purpose.
-    pub fn open(path: &Path, chain: ChainIdentity, sender: Address, purpose: B256) -> Result<Self, BulkError> {
+    pub fn open(
+        path: &Path,
+        chain: ChainIdentity,
+        sender: Address,
+        purpose: B256,
+    ) -> Result<Self, BulkError> {
         if let Some(folder) = path.parent() {
             create_dir(folder, Visibility::Shared)?;
         }
         let file = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(path);
         let file = file.map_err(|source| HomeError::io("open", path, source))?;
-        let mut journal = Self { path: path.to_owned(), file, last_row: 0, next_nonce: None, finished: false };
+        let mut journal =
+            Self { path: path.to_owned(), file, last_row: 0, next_nonce: None, finished: false };
         let expected = Header { schema: SCHEMA.to_owned(), chain, sender, purpose };
         let first = journal.lines()?.next();
         match first {
@@ -71,7 +77,8 @@ impl Journal {
             Some(first) => {
                 let found: Result<Header, _> = serde_json::from_str(&first?);
                 if found.as_ref().ok() != Some(&expected) {
-                    return Err(journal.bad("it is of another run: another chain, account, operation or file"));
+                    return Err(journal
+                        .bad("it is of another run: another chain, account, operation or file"));
                 }
             }
         }
@@ -116,7 +123,10 @@ impl Journal {
     }
 
     /// Visits the transactions from a nonce on, in the order they were sent.
-    pub(super) fn entries_from(&self, nonce: u64) -> Result<impl Iterator<Item = Result<Entry, BulkError>> + use<'_>, BulkError> {
+    pub(super) fn entries_from(
+        &self,
+        nonce: u64,
+    ) -> Result<impl Iterator<Item = Result<Entry, BulkError>> + use<'_>, BulkError> {
         let lines = self.lines()?.skip(1);
         let entries = lines.filter_map(move |line| match line.and_then(|line| self.parse(&line)) {
             Ok(Some(entry)) if entry.nonce >= nonce => Some(Ok(entry)),
@@ -132,7 +142,9 @@ impl Journal {
         let (mut last_row, mut next_nonce, mut finished) = (0, None, false);
         while let Some(line) = lines.next() {
             match serde_json::from_str(&line?) {
-                Ok(Line::Entry(entry)) => (last_row, next_nonce) = (entry.last_row.max(last_row), Some(entry.nonce + 1)),
+                Ok(Line::Entry(entry)) => {
+                    (last_row, next_nonce) = (entry.last_row.max(last_row), Some(entry.nonce + 1))
+                }
                 Ok(Line::Finished { finished: end }) => finished = end,
                 // A line that was cut off at its end was never sent.
                 Err(_) if lines.peek().is_none() => break,
@@ -169,10 +181,14 @@ impl Journal {
         }
     }
 
-    fn lines(&self) -> Result<impl Iterator<Item = Result<String, BulkError>> + use<'_>, BulkError> {
-        let file = File::open(&self.path).map_err(|source| HomeError::io("read", &self.path, source))?;
+    fn lines(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<String, BulkError>> + use<'_>, BulkError> {
+        let file =
+            File::open(&self.path).map_err(|source| HomeError::io("read", &self.path, source))?;
         let lines = BufReader::new(file).lines();
-        Ok(lines.map(|line| line.map_err(|source| HomeError::io("read", &self.path, source).into())))
+        Ok(lines
+            .map(|line| line.map_err(|source| HomeError::io("read", &self.path, source).into())))
     }
 
     fn write(&mut self, value: &impl Serialize) -> Result<(), BulkError> {
@@ -210,8 +226,12 @@ mod tests {
         drop(journal);
 
         let mut journal = open().unwrap();
-        assert_eq!((journal.last_row(), journal.next_nonce(), journal.is_finished()), (30, Some(3), false));
-        let later: Vec<u64> = journal.entries_from(1).unwrap().map(|entry| entry.unwrap().nonce).collect();
+        assert_eq!(
+            (journal.last_row(), journal.next_nonce(), journal.is_finished()),
+            (30, Some(3), false)
+        );
+        let later: Vec<u64> =
+            journal.entries_from(1).unwrap().map(|entry| entry.unwrap().nonce).collect();
         assert_eq!(later, [1, 2]);
         journal.finish().unwrap();
         assert!(open().unwrap().is_finished());

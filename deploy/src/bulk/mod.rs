@@ -31,17 +31,19 @@ pub enum BulkError {
         /// Rows whose receipts were read.
         done: u64,
         /// The last failure.
-        source: NetworkError,
+        source: Box<NetworkError>,
     },
     /// A transaction could not be sent.
-    #[error("could not send the transaction for the rows up to {last_row}: {source}; {done} rows are done, run the command again to go on")]
+    #[error(
+        "could not send the transaction for the rows up to {last_row}: {source}; {done} rows are done, run the command again to go on"
+    )]
     Send {
         /// The last row of it.
         last_row: u64,
         /// Rows whose receipts were read.
         done: u64,
         /// Why.
-        source: SendError,
+        source: Box<SendError>,
     },
     /// A transaction stayed without receipt.
     #[error("transaction {hash} was not mined within {} s, though it was sent again; {done} rows are done, run the command again to go on", patience.as_secs())]
@@ -57,7 +59,9 @@ pub enum BulkError {
     #[error(transparent)]
     Journal(#[from] HomeError),
     /// The journal is damaged or of something else.
-    #[error("the journal {file}: {wrong}; move it away to begin anew, after checking on chain what was done")]
+    #[error(
+        "the journal {file}: {wrong}; move it away to begin anew, after checking on chain what was done"
+    )]
     BadJournal {
         /// The file.
         file: String,
@@ -65,7 +69,9 @@ pub enum BulkError {
         wrong: String,
     },
     /// The nonce of a transaction was used by another one.
-    #[error("the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run")]
+    #[error(
+        "the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run"
+    )]
     NonceTaken {
         /// The account.
         sender: Address,

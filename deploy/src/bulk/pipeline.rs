@@ -85,7 +85,7 @@ impl<'s> BulkSender<'s> {
             report: BulkReport::default(),
             gas_per_row: None,
         };
-        let result = run.to_the_end(source, progress).await;
+        let result = run.complete(source, progress).await;
         self.sender.resynchronise().await;
         result
     }
@@ -101,7 +101,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    async fn to_the_end<S: Source>(
+    async fn complete<S: Source>(
         mut self,
         source: &mut S,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
@@ -116,7 +116,11 @@ impl Run<'_> {
                 }
             }
             if self.in_flight.is_empty() {
-                break;
+                // Nothing is done that the chain does not hold at the end.
+                self.take_back_lost().await?;
+                if self.in_flight.is_empty() {
+                    break;
+                }
             }
             self.collect().await?;
             progress(self.progress());
@@ -135,7 +139,8 @@ impl Run<'_> {
     async fn resume(&mut self) -> Result<u64, BulkError> {
         let mut from = 0;
         loop {
-            let chunk = self.journal.entries_from(from)?.take(RESUMED).collect::<Result<Vec<_>, _>>()?;
+            let chunk =
+                self.journal.entries_from(from)?.take(RESUMED).collect::<Result<Vec<_>, _>>()?;
             let Some(last) = chunk.last() else { break };
             from = last.nonce + 1;
             self.in_flight.extend(chunk.into_iter().map(InFlight::new));
@@ -175,7 +180,13 @@ impl Run<'_> {
             Err(SendError::Network(_)) => self.wait_for_node().await?,
             // It may have arrived by an earlier attempt: its receipt will tell.
             Err(SendError::Rejected { .. }) if self.nonce(false).await? > nonce => {}
-            Err(source) => return Err(BulkError::Send { last_row, done: self.report.rows, source }),
+            Err(source) => {
+                return Err(BulkError::Send {
+                    last_row,
+                    done: self.report.rows,
+                    source: Box::new(source),
+                });
+            }
         }
         self.in_flight.push_back(InFlight::new(entry));
         Ok(nonce + 1)
@@ -191,9 +202,17 @@ impl Run<'_> {
         loop {
             match self.sender.sign_at(request.clone(), nonce).await {
                 Ok(signed) => return Ok(Ok(signed)),
-                Err(SendError::Reverted(revert)) => return Ok(Err(Revert::decode(&revert.data).to_string())),
+                Err(SendError::Reverted(revert)) => {
+                    return Ok(Err(Revert::decode(&revert.data).to_string()));
+                }
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
-                Err(source) => return Err(BulkError::Send { last_row, done: self.report.rows, source }),
+                Err(source) => {
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
+                }
             }
         }
     }
@@ -206,7 +225,8 @@ impl Run<'_> {
             return Ok(());
         }
         let patience = self.options.patience;
-        if let Some(lost) = self.in_flight.iter().find(|sent| sent.first_sent.elapsed() > patience) {
+        if let Some(lost) = self.in_flight.iter().find(|sent| sent.first_sent.elapsed() > patience)
+        {
             let (hash, done) = (lost.entry.hash, self.report.rows);
             return Err(BulkError::NotMined { hash, patience, done });
         }
@@ -254,7 +274,10 @@ impl Run<'_> {
             let mut batch = BatchRequest::new(self.sender.connection().provider().client());
             let mut waiting = Vec::with_capacity(chunk.len());
             for hash in chunk {
-                let call = batch.add_call::<_, Option<TransactionReceipt>>("eth_getTransactionReceipt", &(*hash,));
+                let call = batch.add_call::<_, Option<TransactionReceipt>>(
+                    "eth_getTransactionReceipt",
+                    &(*hash,),
+                );
                 waiting.push(call?);
             }
             batch.send().await?;
@@ -277,11 +300,22 @@ impl Run<'_> {
         }
     }
 
-    async fn send_again(&mut self, is_overdue: impl Fn(&InFlight) -> bool) -> Result<(), BulkError> {
-        let overdue: Vec<usize> =
-            self.in_flight.iter().enumerate().filter(|(_, sent)| is_overdue(sent)).map(|(index, _)| index).collect();
+    async fn send_again(
+        &mut self,
+        is_overdue: impl Fn(&InFlight) -> bool,
+    ) -> Result<(), BulkError> {
+        let overdue: Vec<usize> = self
+            .in_flight
+            .iter()
+            .enumerate()
+            .filter(|(_, sent)| is_overdue(sent))
+            .map(|(index, _)| index)
+            .collect();
         for index in overdue {
-            let Some(signed) = self.in_flight.get(index).and_then(|sent| SignedTransaction::decode(sent.entry.raw.clone()))
+            let Some(signed) = self
+                .in_flight
+                .get(index)
+                .and_then(|sent| SignedTransaction::decode(sent.entry.raw.clone()))
             else {
                 continue;
             };
@@ -291,7 +325,11 @@ impl Run<'_> {
                 Err(SendError::Rejected { .. }) => self.check_nonce(index).await?,
                 Err(source) => {
                     let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
-                    return Err(BulkError::Send { last_row, done: self.report.rows, source });
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
                 }
                 Ok(_) => self.report.resent += 1,
             }
@@ -304,14 +342,17 @@ impl Run<'_> {
 
     /// Fails when the nonce of a transaction was used by another one.
     async fn check_nonce(&mut self, index: usize) -> Result<(), BulkError> {
-        let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else { return Ok(()) };
+        let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else {
+            return Ok(());
+        };
         if self.nonce(false).await? <= entry.nonce {
             return Ok(());
         }
         let receipt = self.sender.connection().provider().get_transaction_receipt(entry.hash).await;
         match receipt {
             Ok(None) => {
-                let (sender, nonce, last_row) = (self.sender.address(), entry.nonce, entry.last_row);
+                let (sender, nonce, last_row) =
+                    (self.sender.address(), entry.nonce, entry.last_row);
                 Err(BulkError::NonceTaken { sender, nonce, last_row })
             }
             _ => Ok(()),
@@ -321,13 +362,16 @@ impl Run<'_> {
     /// A node that was restarted from an older state has forgotten transactions that were counted. Their nonces are
     /// free again, so they are taken back into flight, to be sent in their order.
     async fn take_back_lost(&mut self) -> Result<(), BulkError> {
-        let Some(lowest) = self.in_flight.front().map(|sent| sent.entry.nonce) else { return Ok(()) };
+        let lowest =
+            self.in_flight.front().map(|sent| sent.entry.nonce).or(self.journal.next_nonce());
+        let Some(lowest) = lowest else { return Ok(()) };
         let next = self.nonce(false).await?;
         if next >= lowest {
             return Ok(());
         }
         let entries = self.journal.entries_from(next)?;
-        let lost = entries.take_while(|entry| entry.as_ref().map_or(true, |entry| entry.nonce < lowest));
+        let lost =
+            entries.take_while(|entry| entry.as_ref().map_or(true, |entry| entry.nonce < lowest));
         let lost = lost.collect::<Result<Vec<_>, _>>()?;
         for entry in lost.into_iter().rev() {
             self.report.transactions = self.report.transactions.saturating_sub(1);
@@ -364,7 +408,7 @@ impl Run<'_> {
                 Ok(_) => break,
                 Err(error) if began.elapsed() >= self.options.patience => {
                     let (patience, done) = (self.options.patience, self.report.rows);
-                    let source = self.network("eth_chainId", &error);
+                    let source = Box::new(self.network("eth_chainId", &error));
                     return Err(BulkError::NodeGone { patience, done, source });
                 }
                 Err(_) => tokio::time::sleep(pause).await,

@@ -130,7 +130,8 @@ impl Actors {
 
     /// Forgets all counted nonces. Needed after the chain was rolled back, or after another sender used a key.
     pub async fn resynchronise(&self) {
-        let senders: Vec<_> = self.senders.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        let senders: Vec<_> =
+            self.senders.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
         for sender in senders {
             sender.resynchronise().await;
         }
@@ -141,7 +142,8 @@ impl Actors {
         if !self.connection.allows_test_accounts() {
             return Err(missing);
         }
-        let found = (0..TEST_ACCOUNTS_SEARCHED).find(|index| test_address(*index).is_ok_and(|known| known == wallet));
+        let found = (0..TEST_ACCOUNTS_SEARCHED)
+            .find(|index| test_address(*index).is_ok_and(|known| known == wallet));
         found.ok_or(missing)
     }
 
@@ -154,7 +156,11 @@ impl Actors {
         if let Some(sender) = senders.get(&address) {
             return Ok(sender.clone());
         }
-        let sender = TransactionSender::with_options(self.connection.clone(), signer()?, self.options.clone());
+        let sender = TransactionSender::with_options(
+            self.connection.clone(),
+            signer()?,
+            self.options.clone(),
+        );
         let sender = Arc::new(sender);
         senders.insert(address, sender.clone());
         Ok(sender)

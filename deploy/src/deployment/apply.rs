@@ -167,8 +167,16 @@ impl Deployment {
                 applied.interrupted = true;
                 return Ok(applied);
             }
-            let manifest = self.manifest.get_or_insert_with(|| new_manifest(goal, self.connection.identity()));
-            let mut run = Run { connection: &self.connection, store: &self.store, manifest, goal, actors, observer };
+            let manifest =
+                self.manifest.get_or_insert_with(|| new_manifest(goal, self.connection.identity()));
+            let mut run = Run {
+                connection: &self.connection,
+                store: &self.store,
+                manifest,
+                goal,
+                actors,
+                observer,
+            };
             match run.step(&step).await? {
                 Ended::Done(done) => applied.steps.push(done),
                 Ended::Waiting(waiting) => {
@@ -185,18 +193,24 @@ impl Deployment {
     }
 
     /// Finds the transaction that was sent and whose receipt was not read, or sends it again when its nonce is free.
-    async fn settle_pending(&mut self, actors: &Actors, applied: &mut Applied) -> Result<(), DeploymentError> {
+    async fn settle_pending(
+        &mut self,
+        actors: &Actors,
+        applied: &mut Applied,
+    ) -> Result<(), DeploymentError> {
         let Some(manifest) = &mut self.manifest else { return Ok(()) };
         let Some(pending) = manifest.pending.clone() else { return Ok(()) };
         let bad = || DeploymentError::BadPending { path: self.store.path().to_owned() };
         let signed = SignedTransaction::decode(pending.raw.clone()).ok_or_else(bad)?;
         let receipt = self.connection.provider().get_transaction_receipt(pending.hash).await;
-        let receipt = receipt.map_err(|error| self.connection.error("eth_getTransactionReceipt", &error))?;
+        let receipt =
+            receipt.map_err(|error| self.connection.error("eth_getTransactionReceipt", &error))?;
         let receipt = match receipt {
             Some(receipt) => Some(receipt),
             None => {
                 let count = self.connection.provider().get_transaction_count(pending.from).await;
-                let count = count.map_err(|error| self.connection.error("eth_getTransactionCount", &error))?;
+                let count = count
+                    .map_err(|error| self.connection.error("eth_getTransactionCount", &error))?;
                 if count > pending.nonce {
                     // Another transaction took the nonce: this one can never be mined.
                     None
@@ -247,16 +261,24 @@ impl Run<'_, '_> {
             Work::Nothing => {
                 self.store.save(self.manifest)?;
                 let _ = (self.observer)(Progress::Done(step));
-                Ok(Ended::Done(AppliedStep { step: step.to_string(), transaction: None, gas_used: 0 }))
+                Ok(Ended::Done(AppliedStep {
+                    step: step.to_string(),
+                    transaction: None,
+                    gas_used: 0,
+                }))
             }
-            Work::Wait { ready_at } => Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at })),
+            Work::Wait { ready_at } => {
+                Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
+            }
             Work::Send { to, data } => {
                 let request = request(to, data);
                 self.send(step, request, false).await
             }
             Work::Schedule { to, data, ready_at } => {
                 match self.send(step, request(Some(to), data), true).await? {
-                    Ended::Done(_) => Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at })),
+                    Ended::Done(_) => {
+                        Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
+                    }
                     other => Ok(other),
                 }
             }
@@ -287,17 +309,13 @@ impl Run<'_, '_> {
         if (self.observer)(Progress::Sent(step)).is_break() {
             return Ok(Ended::Interrupted);
         }
-        let receipt = match sender.wait(&sent).await {
-            Ok(receipt) => receipt,
-            Err(error) => {
-                // What was mined and refused is settled; anything else is looked up by the next run.
-                if matches!(error, SendError::Reverted(_)) {
-                    self.manifest.pending = None;
-                    self.store.save(self.manifest)?;
-                }
-                return Err(failed(step, error));
-            }
-        };
+        let waited = sender.wait(&sent).await;
+        // What was mined and refused is settled; anything else is looked up by the next run.
+        if matches!(waited, Err(SendError::Reverted(_))) {
+            self.manifest.pending = None;
+            self.store.save(self.manifest)?;
+        }
+        let receipt = waited.map_err(|error| failed(step, error))?;
         if (self.observer)(Progress::Mined(step)).is_break() {
             return Ok(Ended::Interrupted);
         }
@@ -323,7 +341,9 @@ impl Run<'_, '_> {
         if step.signer() != Signer::Administrator || self.manifest.deployer == governor {
             return Ok(governor);
         }
-        let is_deployer = super::calls::administers(self.connection, self.manifest, self.manifest.deployer).await?;
+        let is_deployer =
+            super::calls::administers(self.connection, self.manifest, self.manifest.deployer)
+                .await?;
         Ok(if is_deployer { self.manifest.deployer } else { governor })
     }
 
@@ -356,6 +376,6 @@ fn failed(step: &Step, error: SendError) -> DeploymentError {
     let step = step.to_string();
     match error.revert_data() {
         Some(data) => DeploymentError::Refused { step, revert: Box::new(Revert::decode(data)) },
-        None => DeploymentError::Send { step, source: error },
+        None => DeploymentError::Send { step, source: Box::new(error) },
     }
 }

@@ -8,7 +8,9 @@ use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
     access_manager, asset_registry, entrant_ledger, investor_registry, regime, regime_factory,
 };
-use corridor_bindings::{AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory};
+use corridor_bindings::{
+    AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory,
+};
 use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;
@@ -78,12 +80,17 @@ impl SystemContract {
             Self::InvestorRegistry => {
                 InvestorRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
-            Self::EntrantLedger => EntrantLedger::constructorCall { authority_: authority()? }.abi_encode(),
-            Self::AssetRegistry => AssetRegistry::constructorCall { authority_: authority()? }.abi_encode(),
-            Self::RegimeTemplate => Vec::new(),
-            Self::RegimeFactory => {
-                RegimeFactory::constructorCall { template_: manifest.address(Self::RegimeTemplate)? }.abi_encode()
+            Self::EntrantLedger => {
+                EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
+            Self::AssetRegistry => {
+                AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
+            }
+            Self::RegimeTemplate => Vec::new(),
+            Self::RegimeFactory => RegimeFactory::constructorCall {
+                template_: manifest.address(Self::RegimeTemplate)?,
+            }
+            .abi_encode(),
         };
         Some(encoded.into())
     }

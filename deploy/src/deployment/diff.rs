@@ -108,13 +108,19 @@ type Rules = BTreeMap<String, BTreeMap<String, String>>;
 
 fn compare_rules(before: &Rules, after: &Rules) -> Vec<RuleChange> {
     let removed = before.keys().filter(|rule| !after.contains_key(*rule));
-    let removed = removed.map(|rule| RuleChange { rule: rule.clone(), change: Change::Removed, fields: Vec::new() });
+    let removed = removed.map(|rule| RuleChange {
+        rule: rule.clone(),
+        change: Change::Removed,
+        fields: Vec::new(),
+    });
     let others = after.iter().filter_map(|(rule, fields)| match before.get(rule) {
         None => Some(RuleChange { rule: rule.clone(), change: Change::Added, fields: Vec::new() }),
         Some(old) if old == fields => None,
-        Some(old) => {
-            Some(RuleChange { rule: rule.clone(), change: Change::Changed, fields: values(old, fields) })
-        }
+        Some(old) => Some(RuleChange {
+            rule: rule.clone(),
+            change: Change::Changed,
+            fields: values(old, fields),
+        }),
     });
     removed.chain(others).collect()
 }
@@ -125,12 +131,18 @@ mod tests {
 
     #[test]
     fn rules_are_compared_by_id() {
-        let before = rules(r#"{"rule":[{"id":"A","message":"a"},{"id":"B","days":40},{"id":"C","x":[1]}]}"#);
+        let before =
+            rules(r#"{"rule":[{"id":"A","message":"a"},{"id":"B","days":40},{"id":"C","x":[1]}]}"#);
         let after = rules(r#"{"rule":[{"id":"B","days":41},{"id":"C","x":[1]},{"id":"D"}]}"#);
         let changes = compare_rules(&before, &after);
-        let short: Vec<_> = changes.iter().map(|change| (change.rule.as_str(), change.change)).collect();
+        let short: Vec<_> =
+            changes.iter().map(|change| (change.rule.as_str(), change.change)).collect();
         assert_eq!(short, [("A", Change::Removed), ("B", Change::Changed), ("D", Change::Added)]);
-        let days = ValueChange { name: "days".into(), before: Some("40".into()), after: Some("41".into()) };
+        let days = ValueChange {
+            name: "days".into(),
+            before: Some("40".into()),
+            after: Some("41".into()),
+        };
         assert_eq!(changes[1].fields, [days]);
     }
 }

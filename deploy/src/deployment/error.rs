@@ -25,13 +25,13 @@ pub enum DeploymentError {
     Account(#[from] AccountError),
     /// The endpoint failed.
     #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(Box<NetworkError>),
     /// A profile could not be used.
     #[error(transparent)]
-    Profile(#[from] ProfileError),
+    Profile(Box<ProfileError>),
     /// Terms could not be used.
     #[error(transparent)]
-    Terms(#[from] TermsError),
+    Terms(Box<TermsError>),
     /// A date is one that the contracts can't hold.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -49,7 +49,7 @@ pub enum DeploymentError {
         /// The file.
         path: PathBuf,
         /// How the chains differ.
-        source: NetworkError,
+        source: Box<NetworkError>,
     },
     /// Nothing is deployed on the chain.
     #[error("nothing is deployed on {network}: there is no manifest {}; run `corridor deploy` first", path.display())]
@@ -60,7 +60,9 @@ pub enum DeploymentError {
         path: PathBuf,
     },
     /// The manifest says other accounts than the network's.
-    #[error("the role {role} belongs to {recorded} in the manifest and {wanted} is asked for; grant it on chain first, or correct networks.toml")]
+    #[error(
+        "the role {role} belongs to {recorded} in the manifest and {wanted} is asked for; grant it on chain first, or correct networks.toml"
+    )]
     RoleMoved {
         /// The role.
         role: Role,
@@ -80,7 +82,9 @@ pub enum DeploymentError {
         account: Address,
     },
     /// There is no key for an account.
-    #[error("nobody can sign for {account}: no keystore and no test account of this network has that address; import its key with `corridor account import`")]
+    #[error(
+        "nobody can sign for {account}: no keystore and no test account of this network has that address; import its key with `corridor account import`"
+    )]
     NoKey {
         /// The account.
         account: Address,
@@ -94,13 +98,17 @@ pub enum DeploymentError {
         known: String,
     },
     /// The manifest lacks a profile.
-    #[error("the manifest has no unaltered profile of hash {hash}; restore the manifest from a copy")]
+    #[error(
+        "the manifest has no unaltered profile of hash {hash}; restore the manifest from a copy"
+    )]
     NoProfile {
         /// The hash.
         hash: alloy::primitives::B256,
     },
     /// The instrument was issued on other terms.
-    #[error("instrument `{id}` was issued on other terms (hash {recorded}, the file has {given}); use a tap to change them, or another id")]
+    #[error(
+        "instrument `{id}` was issued on other terms (hash {recorded}, the file has {given}); use a tap to change them, or another id"
+    )]
     TermsDiffer {
         /// The instrument.
         id: String,
@@ -110,7 +118,9 @@ pub enum DeploymentError {
         given: alloy::primitives::B256,
     },
     /// The instrument is under another version of the profile.
-    #[error("instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` shows the difference, and a governor puts it in force with an explicit replacement of the regime")]
+    #[error(
+        "instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` shows the difference, and a governor puts it in force with an explicit replacement of the regime"
+    )]
     ProfileChanged {
         /// The instrument.
         id: String,
@@ -118,7 +128,9 @@ pub enum DeploymentError {
         profile: String,
     },
     /// No ISIN was given for a leg.
-    #[error("instrument `{id}` has no ISIN for leg `{leg}` of profile `{profile}`; add one to its terms")]
+    #[error(
+        "instrument `{id}` has no ISIN for leg `{leg}` of profile `{profile}`; add one to its terms"
+    )]
     NoIsin {
         /// The instrument.
         id: String,
@@ -128,7 +140,9 @@ pub enum DeploymentError {
         leg: String,
     },
     /// An ISIN belongs to another token on this chain.
-    #[error("ISIN {isin} already names the token {token} on this chain; an ISIN names one security, so give this leg another")]
+    #[error(
+        "ISIN {isin} already names the token {token} on this chain; an ISIN names one security, so give this leg another"
+    )]
     IsinTaken {
         /// The ISIN.
         isin: Isin,
@@ -136,7 +150,9 @@ pub enum DeploymentError {
         token: Address,
     },
     /// The profile counts in another currency than the bond.
-    #[error("rule {rule} of profile `{profile}` counts in {rule_currency} and the bond is in {currency}; bind the profile with amounts in {currency}")]
+    #[error(
+        "rule {rule} of profile `{profile}` counts in {rule_currency} and the bond is in {currency}; bind the profile with amounts in {currency}"
+    )]
     OtherCurrency {
         /// The profile.
         profile: String,
@@ -171,7 +187,7 @@ pub enum DeploymentError {
         /// The step, in words.
         step: String,
         /// Why.
-        source: SendError,
+        source: Box<SendError>,
     },
     /// A transaction did what nobody expected.
     #[error("could not {step}: {reason}; look at transaction {hash}")]
@@ -184,7 +200,9 @@ pub enum DeploymentError {
         reason: String,
     },
     /// A contract's answer can't be read.
-    #[error("{contract} did not answer {function} as a contract of this release does; run `corridor verify`")]
+    #[error(
+        "{contract} did not answer {function} as a contract of this release does; run `corridor verify`"
+    )]
     Answer {
         /// The contract.
         contract: Address,
@@ -198,7 +216,9 @@ pub enum DeploymentError {
         path: PathBuf,
     },
     /// A missing part that the plan should have ordered before.
-    #[error("could not {step}: {missing} is not in the manifest; this is a defect of the plan, please report it")]
+    #[error(
+        "could not {step}: {missing} is not in the manifest; this is a defect of the plan, please report it"
+    )]
     OutOfOrder {
         /// The step, in words.
         step: String,
@@ -206,3 +226,16 @@ pub enum DeploymentError {
         missing: &'static str,
     },
 }
+
+/// Large causes are kept behind a pointer, so that a result without error stays small.
+macro_rules! boxed {
+    ($($variant:ident($cause:ty)),*) => {$(
+        impl From<$cause> for DeploymentError {
+            fn from(cause: $cause) -> Self {
+                Self::$variant(Box::new(cause))
+            }
+        }
+    )*};
+}
+
+boxed!(Profile(ProfileError), Terms(TermsError), Network(NetworkError));

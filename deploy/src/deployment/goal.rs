@@ -121,8 +121,11 @@ impl Instrument {
         let profile_id = profile.profile().id.clone();
         let id = format!("{}@{profile_id}", terms.id);
         let isin = |leg: &str| {
-            let missing =
-                || DeploymentError::NoIsin { id: id.clone(), profile: profile_id.clone(), leg: leg.to_owned() };
+            let missing = || DeploymentError::NoIsin {
+                id: id.clone(),
+                profile: profile_id.clone(),
+                leg: leg.to_owned(),
+            };
             terms.isin_of(&profile_id, leg).ok_or_else(missing)
         };
         let legs = profile.profile().legs.iter().map(|leg| Ok((leg.id.clone(), isin(&leg.id)?)));
@@ -165,7 +168,9 @@ impl Instrument {
             }
         }
         for rule in self.profile.rules() {
-            let Some(Predicate::Denomination { minimum, .. }) = rule.on_chain().map(|rule| &rule.predicate) else {
+            let Some(Predicate::Denomination { minimum, .. }) =
+                rule.on_chain().map(|rule| &rule.predicate)
+            else {
                 continue;
             };
             if minimum.currency() != self.currency {
@@ -228,6 +233,10 @@ pub(crate) fn fixed<const N: usize>(text: &str) -> FixedBytes<N> {
 }
 
 /// The rule table of a leg, reading entrants from the deployment's ledger.
-pub(super) fn table(profile: &BoundProfile, leg: &str, ledger: Address) -> Result<Bytes, DeploymentError> {
+pub(super) fn table(
+    profile: &BoundProfile,
+    leg: &str,
+    ledger: Address,
+) -> Result<Bytes, DeploymentError> {
     Ok(profile.table(leg, ledger)?.into())
 }

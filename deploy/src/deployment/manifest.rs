@@ -238,7 +238,8 @@ impl Manifest {
     /// The manifest has no such profile, or its text was altered.
     pub fn bound_profile(&self, hash: B256) -> Result<BoundProfile, DeploymentError> {
         let record = self.profiles.get(&hash).ok_or(DeploymentError::NoProfile { hash })?;
-        let source = Source::from_text(format!("{} in the manifest", record.id), record.text.clone());
+        let source =
+            Source::from_text(format!("{} in the manifest", record.id), record.text.clone());
         let bound = Profile::parse(source)?.bind(&record.inputs)?;
         if bound.hash() == hash { Ok(bound) } else { Err(DeploymentError::NoProfile { hash }) }
     }
@@ -290,13 +291,20 @@ impl ManifestStore {
     pub fn load(&self, connection: &Connection) -> Result<Option<Manifest>, DeploymentError> {
         let Some(text) = home::read_optional(&self.path)? else { return Ok(None) };
         let bad = |reason: String| DeploymentError::BadManifest { path: self.path.clone(), reason };
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+        let manifest: Manifest =
+            serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
         if manifest.schema != MANIFEST_SCHEMA {
-            return Err(bad(format!("it has the form `{}`, and this release reads `{MANIFEST_SCHEMA}`", manifest.schema)));
+            return Err(bad(format!(
+                "it has the form `{}`, and this release reads `{MANIFEST_SCHEMA}`",
+                manifest.schema
+            )));
         }
         let endpoint = &connection.network().endpoint;
         let required = connection.identity().require(&manifest.chain, endpoint);
-        required.map_err(|source| DeploymentError::OtherChain { path: self.path.clone(), source })?;
+        required.map_err(|source| DeploymentError::OtherChain {
+            path: self.path.clone(),
+            source: Box::new(source),
+        })?;
         Ok(Some(manifest))
     }
 
@@ -306,8 +314,9 @@ impl ManifestStore {
     ///
     /// The file can't be written.
     pub fn save(&self, manifest: &Manifest) -> Result<(), DeploymentError> {
-        let mut text = serde_json::to_string_pretty(manifest)
-            .map_err(|error| DeploymentError::BadManifest { path: self.path.clone(), reason: error.to_string() })?;
+        let mut text = serde_json::to_string_pretty(manifest).map_err(|error| {
+            DeploymentError::BadManifest { path: self.path.clone(), reason: error.to_string() }
+        })?;
         text.push('\n');
         Ok(home::write_atomic(&self.path, text.as_bytes(), Visibility::Shared)?)
     }

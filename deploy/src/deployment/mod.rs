@@ -28,8 +28,8 @@ pub use error::DeploymentError;
 pub(crate) use goal::fixed;
 pub use goal::{Goal, Instrument};
 pub use manifest::{
-    BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore, Pending,
-    ProfileRecord, RegimeRecord,
+    BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore,
+    Pending, ProfileRecord, RegimeRecord,
 };
 pub use plan::{Plan, Signer, Step, plan};
 pub use state::ChainState;

@@ -134,7 +134,9 @@ impl Step {
     #[must_use]
     pub const fn signer(&self) -> Signer {
         match self {
-            Self::CreateContract { .. } | Self::DeployRegime { .. } | Self::HandOver { .. } => Signer::Deployer,
+            Self::CreateContract { .. } | Self::DeployRegime { .. } | Self::HandOver { .. } => {
+                Signer::Deployer
+            }
             Self::GrantRoles { .. }
             | Self::SetVerifierScope { .. }
             | Self::WireTokens { .. }
@@ -151,10 +153,18 @@ impl fmt::Display for Step {
         match self {
             Self::CreateContract { contract } => write!(formatter, "create the {contract}"),
             Self::GrantRoles { grants, functions } => {
-                write!(formatter, "grant {} roles and open {functions} functions to them", grants.len())
+                write!(
+                    formatter,
+                    "grant {} roles and open {functions} functions to them",
+                    grants.len()
+                )
             }
-            Self::SetVerifierScope { verifier, .. } => write!(formatter, "give the verifier {verifier} its scope"),
-            Self::SetEntrant { lei, stage, .. } => write!(formatter, "record the entrant {lei} at stage {stage}"),
+            Self::SetVerifierScope { verifier, .. } => {
+                write!(formatter, "give the verifier {verifier} its scope")
+            }
+            Self::SetEntrant { lei, stage, .. } => {
+                write!(formatter, "record the entrant {lei} at stage {stage}")
+            }
             Self::SetLimit { lei, asset_class, limit } => {
                 write!(formatter, "limit {asset_class} of {lei} to {limit}")
             }
@@ -164,7 +174,9 @@ impl fmt::Display for Step {
             Self::CreateToken { instrument, leg, isin } => {
                 write!(formatter, "create the token of {instrument}, leg {leg} ({isin})")
             }
-            Self::WireTokens { instrument } => write!(formatter, "open the functions of {instrument} to their roles"),
+            Self::WireTokens { instrument } => {
+                write!(formatter, "open the functions of {instrument} to their roles")
+            }
             Self::ListInstrument { instrument } => write!(formatter, "list {instrument}"),
             Self::Enrol { instrument, leg, lei, .. } => {
                 write!(formatter, "put {instrument}, leg {leg}, under the limit of {lei}")
@@ -172,7 +184,9 @@ impl fmt::Display for Step {
             Self::ReplaceRegime { instrument, leg, .. } => {
                 write!(formatter, "replace the regime of {instrument}, leg {leg}")
             }
-            Self::HandOver { governor, .. } => write!(formatter, "hand administration over to the governor {governor}"),
+            Self::HandOver { governor, .. } => {
+                write!(formatter, "hand administration over to the governor {governor}")
+            }
         }
     }
 }
@@ -244,11 +258,19 @@ fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), Deploymen
     for (role, account) in &goal.roles {
         let recorded = manifest.and_then(|manifest| manifest.roles.get(role));
         if let Some(recorded) = recorded.filter(|recorded| *recorded != account) {
-            return Err(DeploymentError::RoleMoved { role: *role, recorded: *recorded, wanted: *account });
+            return Err(DeploymentError::RoleMoved {
+                role: *role,
+                recorded: *recorded,
+                wanted: *account,
+            });
         }
         let other = goal.roles.iter().find(|(other, same)| *other > role && *same == account);
         if let Some((other, _)) = other.filter(|_| !goal.shared_roles) {
-            return Err(DeploymentError::RoleShared { first: *role, second: *other, account: *account });
+            return Err(DeploymentError::RoleShared {
+                first: *role,
+                second: *other,
+                account: *account,
+            });
         }
     }
     Ok(())
@@ -283,7 +305,10 @@ impl Planner<'_> {
         if let Some(verifier) = self.goal.roles.get(&Role::Verifier)
             && self.state.scope != self.goal.verifier_scope
         {
-            plan.steps.push(Step::SetVerifierScope { verifier: *verifier, scope: self.goal.verifier_scope });
+            plan.steps.push(Step::SetVerifierScope {
+                verifier: *verifier,
+                scope: self.goal.verifier_scope,
+            });
         }
     }
 
@@ -303,7 +328,12 @@ impl Planner<'_> {
 
     fn closed_functions_of(&self, kind: Restricted, target: Address) -> usize {
         let closed = permissions_of(kind).filter(|permission| {
-            let open_to = self.state.functions.get(&(target, permission.selector)).copied().unwrap_or_default();
+            let open_to = self
+                .state
+                .functions
+                .get(&(target, permission.selector))
+                .copied()
+                .unwrap_or_default();
             role_id(permission.role) != Some(open_to)
         });
         closed.count()
@@ -315,7 +345,8 @@ impl Planner<'_> {
             self.entrant(entrant, plan);
         }
         for leg in &profile.profile().legs {
-            let made = self.state.regimes.get(&(hash, leg.id.clone())).is_some_and(|seen| seen.made);
+            let made =
+                self.state.regimes.get(&(hash, leg.id.clone())).is_some_and(|seen| seen.made);
             if !made || self.manifest.regime(hash, &leg.id).is_none() {
                 let (profile_id, leg) = (profile.profile().id.clone(), leg.id.clone());
                 plan.steps.push(Step::DeployRegime { profile: hash, profile_id, leg });
@@ -329,7 +360,10 @@ impl Planner<'_> {
             let Some(recorded) = self.manifest.profiles.get(&bond.profile) else { continue };
             plan.changes.push(compare(&id, bond.profile, recorded, profile));
             if self.goal.replace.contains(&id) {
-                let replaced = bond.legs.iter().filter(|leg| self.regime_differs(leg.token.address, hash, &leg.leg));
+                let replaced = bond
+                    .legs
+                    .iter()
+                    .filter(|leg| self.regime_differs(leg.token.address, hash, &leg.leg));
                 plan.steps.extend(replaced.map(|leg| Step::ReplaceRegime {
                     instrument: id.clone(),
                     leg: leg.leg.clone(),
@@ -343,7 +377,8 @@ impl Planner<'_> {
     fn others_of(&self, profile: &BoundProfile) -> Vec<(String, BondRecord)> {
         let is_other = |bond: &BondRecord| {
             let recorded = self.manifest.profiles.get(&bond.profile);
-            bond.profile != profile.hash() && recorded.is_some_and(|recorded| recorded.id == profile.profile().id)
+            bond.profile != profile.hash()
+                && recorded.is_some_and(|recorded| recorded.id == profile.profile().id)
         };
         let bonds = self.manifest.bonds.iter().filter(|(_, bond)| is_other(bond));
         bonds.map(|(id, bond)| (id.clone(), bond.clone())).collect()
@@ -356,12 +391,15 @@ impl Planner<'_> {
 
     /// A record that is there is the supervisor's to change; it is only written when there is none.
     fn entrant(&self, entrant: &EntrantTerms, plan: &mut Plan) {
-        let (jurisdiction, activities) = (entrant.jurisdiction.numeric(), entrant.activities_mask());
-        let wanted = Step::SetEntrant { lei: entrant.lei, jurisdiction, stage: entrant.stage, activities };
+        let (jurisdiction, activities) =
+            (entrant.jurisdiction.numeric(), entrant.activities_mask());
+        let wanted =
+            Step::SetEntrant { lei: entrant.lei, jurisdiction, stage: entrant.stage, activities };
         match self.state.entrants.get(&entrant.lei) {
             None if !plan.steps.contains(&wanted) => plan.steps.push(wanted),
             Some(seen)
-                if (seen.jurisdiction, seen.stage, seen.activities) != (jurisdiction, entrant.stage, activities) =>
+                if (seen.jurisdiction, seen.stage, seen.activities)
+                    != (jurisdiction, entrant.stage, activities) =>
             {
                 plan.notes.push(format!(
                     "the entrant {} is recorded with stage {} and activities {:#06x}, the profile says stage {} and {activities:#06x}; the supervisor changes it",
@@ -409,7 +447,12 @@ impl Planner<'_> {
             let seen = token_of(leg).and_then(|token| self.state.tokens.get(&token));
             if seen.is_none_or(|seen| !seen.enrolled) {
                 let (leg, asset_class) = (leg.clone(), entrant.asset_class.clone());
-                plan.steps.push(Step::Enrol { instrument: id(), leg, lei: entrant.lei, asset_class });
+                plan.steps.push(Step::Enrol {
+                    instrument: id(),
+                    leg,
+                    lei: entrant.lei,
+                    asset_class,
+                });
             }
         }
         if !self.state.listed.contains(&instrument.id) {
@@ -418,7 +461,11 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn check_recorded(&self, instrument: &Instrument, bond: &BondRecord) -> Result<(), DeploymentError> {
+    fn check_recorded(
+        &self,
+        instrument: &Instrument,
+        bond: &BondRecord,
+    ) -> Result<(), DeploymentError> {
         let id = instrument.id.clone();
         if bond.terms_hash != instrument.terms_hash {
             let (recorded, given) = (bond.terms_hash, instrument.terms_hash);
@@ -435,7 +482,10 @@ impl Planner<'_> {
         let others = self.manifest.bonds.iter().filter(|(id, _)| **id != instrument.id);
         for leg in others.flat_map(|(_, bond)| &bond.legs) {
             if instrument.legs.iter().any(|(_, isin)| *isin == leg.isin) {
-                return Err(DeploymentError::IsinTaken { isin: leg.isin, token: leg.token.address });
+                return Err(DeploymentError::IsinTaken {
+                    isin: leg.isin,
+                    token: leg.token.address,
+                });
             }
         }
         Ok(())
@@ -450,7 +500,8 @@ impl Planner<'_> {
             // The deployer is the first administrator, without delay.
             None => is_new && self.goal.deployer == governor && delay == 0,
         };
-        let deployer_left = self.goal.deployer == governor || (!is_new && !self.state.deployer_administers);
+        let deployer_left =
+            self.goal.deployer == governor || (!is_new && !self.state.deployer_administers);
         if !governs || !deployer_left {
             plan.steps.push(Step::HandOver { governor, delay });
         }

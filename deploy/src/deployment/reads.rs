@@ -41,7 +41,8 @@ pub(crate) async fn read_many<C: SolCall>(
         let mut batch = BatchRequest::new(connection.provider().client());
         let mut waiting = Vec::with_capacity(chunk.len());
         for (contract, call) in chunk {
-            let request = TransactionRequest::default().with_to(*contract).with_input(call.abi_encode());
+            let request =
+                TransactionRequest::default().with_to(*contract).with_input(call.abi_encode());
             let waiter = batch.add_call::<_, Bytes>("eth_call", &(request, block));
             waiting.push((*contract, waiter.map_err(|error| failure::<C>(connection, &error))?));
         }
@@ -55,13 +56,17 @@ pub(crate) async fn read_many<C: SolCall>(
 }
 
 /// The code at an address.
-pub(crate) async fn code(connection: &Connection, address: Address) -> Result<Bytes, DeploymentError> {
+pub(crate) async fn code(
+    connection: &Connection,
+    address: Address,
+) -> Result<Bytes, DeploymentError> {
     let code = connection.provider().get_code_at(address).await;
     Ok(code.map_err(|error| connection.error("eth_getCode", &error))?)
 }
 
 fn decode<C: SolCall>(contract: Address, answer: &[u8]) -> Result<C::Return, DeploymentError> {
-    C::abi_decode_returns(answer).map_err(|_| DeploymentError::Answer { contract, function: C::SIGNATURE })
+    C::abi_decode_returns(answer)
+        .map_err(|_| DeploymentError::Answer { contract, function: C::SIGNATURE })
 }
 
 fn failure<C: SolCall>(connection: &Connection, error: &TransportError) -> DeploymentError {
@@ -85,12 +90,21 @@ pub(crate) async fn logs(
     from: u64,
     mut visit: impl FnMut(&Log),
 ) -> Result<(), DeploymentError> {
-    let fail = |method, error: &TransportError| DeploymentError::from(connection.error(method, error));
-    let last = connection.provider().get_block_number().await.map_err(|error| fail("eth_blockNumber", &error))?;
+    let fail =
+        |method, error: &TransportError| DeploymentError::from(connection.error(method, error));
+    let last = connection
+        .provider()
+        .get_block_number()
+        .await
+        .map_err(|error| fail("eth_blockNumber", &error))?;
     let (mut next, mut span) = (from, LOG_BLOCKS);
     while next <= last {
         let to = last.min(next.saturating_add(span - 1));
-        let filter = Filter::new().address(contract).event_signature(topics.clone()).from_block(next).to_block(to);
+        let filter = Filter::new()
+            .address(contract)
+            .event_signature(topics.clone())
+            .from_block(next)
+            .to_block(to);
         match connection.provider().get_logs(&filter).await {
             Ok(found) => {
                 found.iter().for_each(&mut visit);

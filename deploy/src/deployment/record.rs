@@ -6,8 +6,8 @@ use alloy::eips::eip2718::Decodable2718;
 use alloy::primitives::{Address, Bytes, keccak256};
 use alloy::rpc::types::TransactionReceipt;
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::RegimeFactory;
+use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::bond_token;
 
 use super::plan::Step;
@@ -31,16 +31,27 @@ pub(super) async fn record(
     match step {
         Step::CreateContract { contract } => {
             let record = created(contract.artifact(), signed, receipt, connection).await?;
-            manifest.contracts.insert(*contract, record.ok_or_else(|| odd("it created no contract"))?);
+            manifest
+                .contracts
+                .insert(*contract, record.ok_or_else(|| odd("it created no contract"))?);
         }
-        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
-            let limits = manifest.entrants.remove(lei).map(|record| record.limits).unwrap_or_default();
-            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
-            manifest.entrants.insert(*lei, EntrantRecord { jurisdiction, stage, activities, limits });
-        }
-        Step::SetLimit { lei, asset_class, limit } => {
-            let record = manifest.entrants.entry(*lei).or_insert_with(EntrantRecord::nobody);
-            record.limits.insert(asset_class.clone(), *limit);
+        Step::CreateToken { instrument, leg, isin } => {
+            let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
+            let token = token.ok_or_else(|| odd("it created no contract"))?;
+            let bond = manifest
+                .bonds
+                .get_mut(instrument)
+                .ok_or_else(|| odd("the manifest has no such bond"))?;
+            let is_its =
+                |regime: &&RegimeRecord| regime.profile == bond.profile && regime.leg == *leg;
+            let regime = manifest
+                .regimes
+                .iter()
+                .find(is_its)
+                .map(|regime| regime.address)
+                .unwrap_or_default();
+            bond.legs.retain(|record| record.leg != *leg);
+            bond.legs.push(LegRecord { leg: leg.clone(), isin: *isin, regime, token });
         }
         Step::DeployRegime { profile, leg, .. } => {
             let address = regime_made(receipt).ok_or_else(|| odd("it made no regime"))?;
@@ -48,40 +59,66 @@ pub(super) async fn record(
             let table = call.map_err(|_| odd("it is not a call of the factory"))?.table;
             let (transaction, block) = (Some(receipt.transaction_hash), receipt.block_number);
             let (profile, leg) = (*profile, leg.clone());
-            manifest.regimes.push(RegimeRecord { profile, leg, address, transaction, block, table });
+            manifest.regimes.push(RegimeRecord {
+                profile,
+                leg,
+                address,
+                transaction,
+                block,
+                table,
+            });
         }
-        Step::CreateToken { instrument, leg, isin } => {
-            let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
-            let token = token.ok_or_else(|| odd("it created no contract"))?;
-            let bond = manifest.bonds.get_mut(instrument).ok_or_else(|| odd("the manifest has no such bond"))?;
-            let regime = manifest.regimes.iter().find(|regime| regime.profile == bond.profile && regime.leg == *leg);
-            let regime = regime.map(|regime| regime.address).unwrap_or_default();
-            bond.legs.retain(|record| record.leg != *leg);
-            bond.legs.push(LegRecord { leg: leg.clone(), isin: *isin, regime, token });
+        _ => record_call(manifest, step, receipt),
+    }
+    Ok(())
+}
+
+/// What a step adds that creates nothing.
+fn record_call(manifest: &mut Manifest, step: &Step, receipt: &TransactionReceipt) {
+    match step {
+        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
+            let limits =
+                manifest.entrants.remove(lei).map(|record| record.limits).unwrap_or_default();
+            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
+            manifest
+                .entrants
+                .insert(*lei, EntrantRecord { jurisdiction, stage, activities, limits });
+        }
+        Step::SetLimit { lei, asset_class, limit } => {
+            let record = manifest.entrants.entry(*lei).or_insert_with(EntrantRecord::nobody);
+            record.limits.insert(asset_class.clone(), *limit);
         }
         Step::ListInstrument { instrument } => {
             if let Some(bond) = manifest.bonds.get_mut(instrument) {
                 bond.listed = Some(receipt.transaction_hash);
             }
         }
-        Step::ReplaceRegime { instrument, leg, profile } => replaced(manifest, instrument, leg, *profile),
-        Step::GrantRoles { .. }
-        | Step::SetVerifierScope { .. }
-        | Step::WireTokens { .. }
-        | Step::Enrol { .. }
-        | Step::HandOver { .. } => {}
+        Step::ReplaceRegime { instrument, leg, profile } => {
+            replaced(manifest, instrument, leg, *profile)
+        }
+        _ => {}
     }
-    Ok(())
 }
 
 /// The bond is under the new profile once all of its legs are.
-fn replaced(manifest: &mut Manifest, instrument: &str, leg: &str, profile: alloy::primitives::B256) {
+fn replaced(
+    manifest: &mut Manifest,
+    instrument: &str,
+    leg: &str,
+    profile: alloy::primitives::B256,
+) {
     let regime = |leg: &str| {
-        let found = manifest.regimes.iter().find(|regime| regime.profile == profile && regime.leg == leg);
+        let found =
+            manifest.regimes.iter().find(|regime| regime.profile == profile && regime.leg == leg);
         found.map(|regime| regime.address)
     };
-    let wanted: Vec<Option<Address>> =
-        manifest.bonds.get(instrument).into_iter().flat_map(|bond| &bond.legs).map(|leg| regime(&leg.leg)).collect();
+    let wanted: Vec<Option<Address>> = manifest
+        .bonds
+        .get(instrument)
+        .into_iter()
+        .flat_map(|bond| &bond.legs)
+        .map(|leg| regime(&leg.leg))
+        .collect();
     let Some(bond) = manifest.bonds.get_mut(instrument) else { return };
     for (record, wanted) in bond.legs.iter_mut().zip(&wanted) {
         if let Some(wanted) = wanted.filter(|_| record.leg == leg) {
@@ -121,6 +158,9 @@ fn input(signed: &SignedTransaction) -> Bytes {
 }
 
 fn regime_made(receipt: &TransactionReceipt) -> Option<Address> {
-    let mut events = receipt.logs().iter().filter_map(|log| RegimeFactory::RegimeDeployed::decode_log(&log.inner).ok());
+    let mut events = receipt
+        .logs()
+        .iter()
+        .filter_map(|log| RegimeFactory::RegimeDeployed::decode_log(&log.inner).ok());
     events.next().map(|event| event.regime)
 }

@@ -53,14 +53,22 @@ pub struct Permission {
 }
 
 const fn allow<C: SolCall>(contract: Restricted, role: Role) -> Permission {
-    Permission { contract, signature: C::SIGNATURE, selector: alloy::primitives::FixedBytes(C::SELECTOR), role }
+    Permission {
+        contract,
+        signature: C::SIGNATURE,
+        selector: alloy::primitives::FixedBytes(C::SELECTOR),
+        role,
+    }
 }
 
 /// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
 pub static PERMISSIONS: [Permission; 25] = {
     use Restricted as On;
     [
-        allow::<InvestorRegistry::setRestrictionsCall>(On::InvestorRegistry, Role::EnforcementOfficer),
+        allow::<InvestorRegistry::setRestrictionsCall>(
+            On::InvestorRegistry,
+            Role::EnforcementOfficer,
+        ),
         allow::<InvestorRegistry::linkWalletCall>(On::InvestorRegistry, Role::Registrar),
         allow::<InvestorRegistry::unlinkWalletCall>(On::InvestorRegistry, Role::Registrar),
         allow::<InvestorRegistry::setVerifierScopeCall>(On::InvestorRegistry, Role::Governor),
@@ -110,7 +118,10 @@ mod tests {
     #[test]
     fn numbers_and_roles_correspond() {
         for role in Role::ALL {
-            assert_eq!(role_id(role).and_then(role_of_id), (role != Role::Verifier).then_some(role));
+            assert_eq!(
+                role_id(role).and_then(role_of_id),
+                (role != Role::Verifier).then_some(role)
+            );
         }
     }
 }

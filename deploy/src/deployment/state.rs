@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
-use corridor_bindings::{AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory};
+use corridor_bindings::{
+    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory,
+};
 
 use super::goal::{Goal, Instrument, fixed, table};
 use super::reads::{code, read, read_many};
@@ -66,7 +68,8 @@ impl ChainState {
     ) -> Result<Self, DeploymentError> {
         let mut state = Self::default();
         let Some(manifest) = manifest else { return Ok(state) };
-        let tokens = manifest.bonds.values().flat_map(|bond| bond.legs.iter().map(|leg| leg.token.address));
+        let tokens =
+            manifest.bonds.values().flat_map(|bond| bond.legs.iter().map(|leg| leg.token.address));
         for address in manifest.contracts.values().map(|record| record.address).chain(tokens) {
             if !code(connection, address).await?.is_empty() {
                 state.present.push(address);
@@ -90,11 +93,18 @@ impl ChainState {
         goal: &Goal,
     ) -> Result<(), DeploymentError> {
         let latest = BlockId::latest();
-        let Some(manager) = self.address(manifest, SystemContract::AccessManager) else { return Ok(()) };
-        let wanted: Vec<_> =
-            goal.roles.iter().filter_map(|(role, account)| Some((*role, role_id(*role)?, *account))).collect();
+        let Some(manager) = self.address(manifest, SystemContract::AccessManager) else {
+            return Ok(());
+        };
+        let wanted: Vec<_> = goal
+            .roles
+            .iter()
+            .filter_map(|(role, account)| Some((*role, role_id(*role)?, *account)))
+            .collect();
         let deployer = AccessManager::hasRoleCall { roleId: 0, account: goal.deployer };
-        let calls = wanted.iter().map(|(_, id, account)| AccessManager::hasRoleCall { roleId: *id, account: *account });
+        let calls = wanted
+            .iter()
+            .map(|(_, id, account)| AccessManager::hasRoleCall { roleId: *id, account: *account });
         let calls = calls.chain([deployer]).map(|call| (manager, call));
         let mut answers = read_many(connection, calls, latest).await?;
         self.deployer_administers = answers.pop().is_some_and(|answer| answer.isMember);
@@ -103,22 +113,38 @@ impl ChainState {
                 self.members.insert(role, answer.executionDelay);
             }
         }
-        let targets = restricted_contracts(manifest);
-        let functions: Vec<_> = targets
-            .into_iter()
-            .flat_map(|(kind, target)| permissions_of(kind).map(move |permission| (target, permission.selector)))
-            .collect();
-        let calls = functions.iter().map(|(target, selector)| {
-            (manager, AccessManager::getTargetFunctionRoleCall { target: *target, selector: *selector })
-        });
-        let answers = read_many(connection, calls, latest).await?;
-        self.functions = functions.into_iter().zip(answers).collect();
-        if let (Some(investors), Some(verifier)) =
-            (self.address(manifest, SystemContract::InvestorRegistry), goal.roles.get(&Role::Verifier))
-        {
+        self.read_functions(connection, manifest, manager).await?;
+        if let (Some(investors), Some(verifier)) = (
+            self.address(manifest, SystemContract::InvestorRegistry),
+            goal.roles.get(&Role::Verifier),
+        ) {
             let call = InvestorRegistry::scopeOfCall { verifier: *verifier };
             self.scope = read(connection, investors, &call, latest).await?;
         }
+        Ok(())
+    }
+
+    async fn read_functions(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        manager: Address,
+    ) -> Result<(), DeploymentError> {
+        let targets = restricted_contracts(manifest);
+        let functions: Vec<_> = targets
+            .into_iter()
+            .flat_map(|(kind, target)| {
+                permissions_of(kind).map(move |permission| (target, permission.selector))
+            })
+            .collect();
+        let calls = functions.iter().map(|(target, selector)| {
+            (
+                manager,
+                AccessManager::getTargetFunctionRoleCall { target: *target, selector: *selector },
+            )
+        });
+        let answers = read_many(connection, calls, BlockId::latest()).await?;
+        self.functions = functions.into_iter().zip(answers).collect();
         Ok(())
     }
 
@@ -129,10 +155,13 @@ impl ChainState {
         goal: &Goal,
     ) -> Result<(), DeploymentError> {
         let latest = BlockId::latest();
-        let Some(ledger) = self.address(manifest, SystemContract::EntrantLedger) else { return Ok(()) };
+        let Some(ledger) = self.address(manifest, SystemContract::EntrantLedger) else {
+            return Ok(());
+        };
         for entrant in goal.profiles.iter().filter_map(|profile| profile.entrant()) {
             let lei = fixed_lei(entrant.lei);
-            let record = read(connection, ledger, &EntrantLedger::entrantCall { lei }, latest).await?;
+            let record =
+                read(connection, ledger, &EntrantLedger::entrantCall { lei }, latest).await?;
             if record.stage != 0 || record.jurisdiction != 0 {
                 self.entrants.insert(entrant.lei, record);
             }
@@ -160,7 +189,13 @@ impl ChainState {
                 let table = table(profile, &leg.id, ledger)?;
                 let call = RegimeFactory::addressOfCall { table };
                 let address = read(connection, factory, &call, latest).await?;
-                let made = read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await?;
+                let made = read(
+                    connection,
+                    factory,
+                    &RegimeFactory::isRegimeCall { regime: address },
+                    latest,
+                )
+                .await?;
                 self.regimes.insert((profile.hash(), leg.id.clone()), RegimeSeen { address, made });
             }
         }
@@ -181,7 +216,12 @@ impl ChainState {
             if read(connection, assets, &call, latest).await?.status != 0 {
                 self.listed.push(id.clone());
             }
-            for token in bond.legs.iter().map(|leg| leg.token.address).filter(|token| self.present.contains(token)) {
+            for token in bond
+                .legs
+                .iter()
+                .map(|leg| leg.token.address)
+                .filter(|token| self.present.contains(token))
+            {
                 let regime = read(connection, token, &BondToken::regimeCall {}, latest).await?;
                 let call = EntrantLedger::enrolmentOfCall { instrument: token };
                 let enrolled = !read(connection, ledger, &call, latest).await?.entrant.is_zero();
@@ -199,7 +239,8 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::EntrantLedger, SystemContract::EntrantLedger),
         (Restricted::AssetRegistry, SystemContract::AssetRegistry),
     ];
-    let shared = shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
+    let shared =
+        shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
     let tokens = manifest.bonds.values().flat_map(|bond| &bond.legs);
     shared.chain(tokens.map(|leg| (Restricted::BondToken, leg.token.address))).collect()
 }

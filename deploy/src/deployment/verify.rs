@@ -65,7 +65,13 @@ impl Verification {
     }
 
     /// Compares one value.
-    fn same<T: PartialEq + std::fmt::Display>(&mut self, subject: &str, what: &str, expected: &T, found: &T) {
+    fn same<T: PartialEq + std::fmt::Display>(
+        &mut self,
+        subject: &str,
+        what: &str,
+        expected: &T,
+        found: &T,
+    ) {
         self.checked(format!("{subject}: {what}"));
         if expected != found {
             self.wrong(subject, format!("{what} is {found}, expected {expected}"));
@@ -94,7 +100,10 @@ impl Deployment {
         let audit = Audit { connection, manifest, block: BlockId::number(number) };
         let mut verification = Verification { block: number, ..Verification::default() };
         if let Some(pending) = &manifest.pending {
-            let message = format!("the receipt of transaction {} ({}) was not read; apply again", pending.hash, pending.step);
+            let message = format!(
+                "the receipt of transaction {} ({}) was not read; apply again",
+                pending.hash, pending.step
+            );
             verification.note("manifest", message);
         }
         let complete = code::check(audit, &mut verification).await?;

@@ -11,9 +11,14 @@ pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> V
         .map(|party| {
             let (name, title) = (party.name(), category.title());
             match party.standing.expiry_day(category.bit()) {
-                0 if !party.standing.is_registered() => format!("{name} is not registered, so it holds no `{title}`"),
+                0 if !party.standing.is_registered() => {
+                    format!("{name} is not registered, so it holds no `{title}`")
+                }
                 0 => format!("{name} was never attested `{title}`"),
-                last => format!("the attestation `{title}` of {name} expired after {}", UtcDay::from_number(last)),
+                last => format!(
+                    "the attestation `{title}` of {name} expired after {}",
+                    UtcDay::from_number(last)
+                ),
             }
         })
         .collect()

@@ -15,14 +15,21 @@ pub(super) fn details(minimum: Amount, multiple: Amount, facts: &Facts) -> Vec<S
     }
     if !step.is_zero() && !(asked % step).is_zero() {
         let below = facts.words.amount(asked - asked % step);
-        details.push(format!("asked {}, which is no multiple of {multiple}; the next one below is {below}", facts.amount()));
+        details.push(format!(
+            "asked {}, which is no multiple of {multiple}; the next one below is {below}",
+            facts.amount()
+        ));
     }
     if let Some(sender) = facts.party(Party::SENDER)
         && asked < sender.balance
         && sender.balance - asked < least
     {
-        let (holding, rest) = (facts.words.amount(sender.balance), facts.words.amount(sender.balance - asked));
-        details.push(format!("{} holds {holding} and would keep {rest}, less than the minimum {minimum}", sender.name()));
+        let (holding, rest) =
+            (facts.words.amount(sender.balance), facts.words.amount(sender.balance - asked));
+        details.push(format!(
+            "{} holds {holding} and would keep {rest}, less than the minimum {minimum}",
+            sender.name()
+        ));
     }
     details
 }

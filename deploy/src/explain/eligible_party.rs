@@ -7,8 +7,10 @@ use crate::vocabulary::{Category, Party};
 
 pub(super) fn details(rows: &[EligibleRow], parties: &[Party], facts: &Facts) -> Vec<String> {
     let day = facts.day();
-    let failing: Vec<&PartyFacts> =
-        facts.among(parties).filter(|party| !rows.iter().any(|row| matches(row, party, day))).collect();
+    let failing: Vec<&PartyFacts> = facts
+        .among(parties)
+        .filter(|party| !rows.iter().any(|row| matches(row, party, day)))
+        .collect();
     let mut details: Vec<String> = failing
         .iter()
         .map(|party| {
@@ -16,7 +18,10 @@ pub(super) fn details(rows: &[EligibleRow], parties: &[Party], facts: &Facts) ->
                 return format!("{} is not registered", party.name());
             }
             let (name, jurisdiction) = (party.name(), party.jurisdiction());
-            format!("{name}: jurisdiction {jurisdiction}; categories held: {}", party.categories(day))
+            format!(
+                "{name}: jurisdiction {jurisdiction}; categories held: {}",
+                party.categories(day)
+            )
         })
         .collect();
     if !failing.is_empty() {

@@ -30,8 +30,8 @@ use crate::network::Connection;
 use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
-pub use facts::Wording;
 use facts::Facts;
+pub use facts::Wording;
 
 /// The first verdict bit that is a token fact.
 const FIRST_FACT: u8 = 240;
@@ -70,7 +70,12 @@ impl Question {
 
     /// Any movement now.
     #[must_use]
-    pub const fn new(movement: Movement, from: Option<Address>, to: Option<Address>, amount: U256) -> Self {
+    pub const fn new(
+        movement: Movement,
+        from: Option<Address>,
+        to: Option<Address>,
+        amount: U256,
+    ) -> Self {
         Self { movement, from, to, operator: None, amount, at: None, block: None }
     }
 }
@@ -221,7 +226,10 @@ pub async fn explain(
     let refusals = read(connection, leg.token, &call, block).await?;
     let bits = refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons);
     let regime = read(connection, leg.token, &BondToken::regimeCall {}, block).await?;
-    let recorded = manifest.regime_at(regime).map(|record| manifest.bound_profile(record.profile)).transpose()?;
+    let recorded = manifest
+        .regime_at(regime)
+        .map(|record| manifest.bound_profile(record.profile))
+        .transpose()?;
     let mut explanation = outline(leg, question, at, bits, recorded.as_ref())?;
     if !bits.is_zero() {
         let facts = Facts::read(connection, manifest, leg, question, at, block).await?;
@@ -301,8 +309,8 @@ fn judged_parties(rule: &NumberedRule<'_>, movement: Movement) -> Option<Vec<Par
     if on_chain.applies_to.contains(&movement) {
         return Some(on_chain.parties.clone());
     }
-    let judges_recipients =
-        on_chain.applies_to.contains(&Movement::TRANSFER) && on_chain.parties.contains(&Party::RECIPIENT);
+    let judges_recipients = on_chain.applies_to.contains(&Movement::TRANSFER)
+        && on_chain.parties.contains(&Party::RECIPIENT);
     (movement == Movement::FORCED_TRANSFER && judges_recipients).then(|| vec![Party::RECIPIENT])
 }
 
@@ -346,14 +354,18 @@ fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<Strin
         Predicate::EligibleParty { rows } => eligible_party::details(rows, parties, facts),
         Predicate::NotHalted => not_halted::details(),
         Predicate::Capacity => capacity::details(facts),
-        Predicate::Denomination { minimum, multiple } => denomination::details(*minimum, *multiple, facts),
+        Predicate::Denomination { minimum, multiple } => {
+            denomination::details(*minimum, *multiple, facts)
+        }
         Predicate::ValidityWindow { start, end } => validity_window::details(*start, *end, facts),
         Predicate::OfferingClock { days, jurisdictions } => {
             offering_clock::details(*days, jurisdictions, parties, facts)
         }
         Predicate::EntrantStage { minimum } => entrant_stage::details(*minimum, facts),
         Predicate::EntrantActivity { activities } => entrant_activity::details(activities, facts),
-        Predicate::EntrantEstablished { jurisdictions } => entrant_established::details(jurisdictions, facts),
+        Predicate::EntrantEstablished { jurisdictions } => {
+            entrant_established::details(jurisdictions, facts)
+        }
     }
 }
 
@@ -367,7 +379,8 @@ async fn messages(
 ) -> Result<Vec<Reason>, DeploymentError> {
     let mut reasons = Vec::new();
     for bit in (0..FIRST_FACT).filter(|bit| bits.bit(usize::from(*bit))) {
-        let text = read(connection, regime, &Regime::messageCall { rule: U256::from(bit) }, block).await?;
+        let text =
+            read(connection, regime, &Regime::messageCall { rule: U256::from(bit) }, block).await?;
         let (rule, message) = text.split_once(": ").unwrap_or(("", &text));
         reasons.push(Reason {
             bit,
@@ -376,7 +389,9 @@ async fn messages(
             title: message.to_owned(),
             message: message.to_owned(),
             details: Vec::new(),
-            remedy: format!("The regime {regime} is not in the manifest; find the profile it was made from."),
+            remedy: format!(
+                "The regime {regime} is not in the manifest; find the profile it was made from."
+            ),
             source: None,
         });
     }

@@ -70,7 +70,13 @@ const FACTS: [Fact; 10] = [
         name: "TOKEN-SAME-PARTY",
         title: "sender and recipient are the same",
         remedy: "Name another wallet as the recipient.",
-        details: |facts| facts.party(Party::SENDER).map(|party| format!("both are {}", party.address)).into_iter().collect(),
+        details: |facts| {
+            facts
+                .party(Party::SENDER)
+                .map(|party| format!("both are {}", party.address))
+                .into_iter()
+                .collect()
+        },
     },
     Fact {
         bit: 248,
@@ -92,7 +98,13 @@ pub(super) fn reasons(bits: U256, facts: &Facts) -> Vec<Reason> {
     let set = (FIRST_FACT..=u8::MAX).filter(|bit| bits.bit(usize::from(*bit)));
     set.map(|bit| match FACTS.iter().find(|fact| fact.bit == bit) {
         Some(fact) => reason(bit, fact.name, fact.title, fact.remedy, (fact.details)(facts)),
-        None => reason(bit, "TOKEN", "unknown token fact", "Use the release that the token was made with.", Vec::new()),
+        None => reason(
+            bit,
+            "TOKEN",
+            "unknown token fact",
+            "Use the release that the token was made with.",
+            Vec::new(),
+        ),
     })
     .collect()
 }
@@ -123,7 +135,12 @@ fn frozen(facts: &Facts) -> Vec<String> {
 
 fn balance(facts: &Facts) -> Vec<String> {
     let Some(sender) = facts.party(Party::SENDER) else { return Vec::new() };
-    vec![format!("{} holds {}, asked {}", sender.name(), facts.words.amount(sender.balance), facts.amount())]
+    vec![format!(
+        "{} holds {}, asked {}",
+        sender.name(),
+        facts.words.amount(sender.balance),
+        facts.amount()
+    )]
 }
 
 fn allowance(facts: &Facts) -> Vec<String> {
@@ -139,17 +156,22 @@ fn missing_party(facts: &Facts) -> Vec<String> {
 
 fn volume(facts: &Facts) -> Vec<String> {
     let left = facts.words.amount(facts.issue_volume.saturating_sub(facts.supply));
-    let (volume, supply) = (facts.words.amount(facts.issue_volume), facts.words.amount(facts.supply));
-    vec![format!("issue volume {volume}, outstanding {supply}, asked {}, remaining {left}", facts.amount())]
+    let (volume, supply) =
+        (facts.words.amount(facts.issue_volume), facts.words.amount(facts.supply));
+    vec![format!(
+        "issue volume {volume}, outstanding {supply}, asked {}, remaining {left}",
+        facts.amount()
+    )]
 }
 
 fn investors(facts: &Facts) -> Vec<String> {
     let named = facts.among(&[Party::SENDER, Party::RECIPIENT]);
-    named.map(|party| match party.standing.investor() {
-        0 => format!("{} belongs to no investor", party.name()),
-        investor => format!("{} belongs to investor {investor}", party.name()),
-    })
-    .collect()
+    named
+        .map(|party| match party.standing.investor() {
+            0 => format!("{} belongs to no investor", party.name()),
+            investor => format!("{} belongs to investor {investor}", party.name()),
+        })
+        .collect()
 }
 
 #[cfg(test)]

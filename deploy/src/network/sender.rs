@@ -275,7 +275,10 @@ impl TransactionSender {
     /// # Errors
     ///
     /// The node does not take it; the nonce is asked for anew afterwards.
-    pub async fn broadcast(&self, signed: &SignedTransaction) -> Result<SentTransaction, SendError> {
+    pub async fn broadcast(
+        &self,
+        signed: &SignedTransaction,
+    ) -> Result<SentTransaction, SendError> {
         let result = self.broadcast_raw(signed).await;
         if result.is_err() {
             self.resynchronise().await;
@@ -375,7 +378,8 @@ impl TransactionSender {
         if let Some(nonce) = next.take() {
             return Ok(nonce);
         }
-        let count = self.connection.provider().get_transaction_count(self.address()).pending().await;
+        let count =
+            self.connection.provider().get_transaction_count(self.address()).pending().await;
         count.map_err(|error| self.network("eth_getTransactionCount", &error))
     }
 

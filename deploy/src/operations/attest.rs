@@ -33,7 +33,8 @@ impl Operation for Attest {
     const NAME: &'static str = "attest";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        let summary = format!("attest `{}` of {} until {}", self.category.title(), self.wallet, self.until);
+        let summary =
+            format!("attest `{}` of {} until {}", self.category.title(), self.wallet, self.until);
         prepare(desk, summary, self.wallet, self.category, self.until.number())
     }
 }
@@ -54,7 +55,11 @@ fn prepare(
     category: Category,
     last_day: u16,
 ) -> Result<Prepared, OperationError> {
-    let call = InvestorRegistry::attestCall { wallet, category: U256::from(category.bit()), lastDay: last_day };
+    let call = InvestorRegistry::attestCall {
+        wallet,
+        category: U256::from(category.bit()),
+        lastDay: last_day,
+    };
     let investors = desk.contract(SystemContract::InvestorRegistry)?;
     Ok(Prepared::act(summary, Who::Role(Role::Verifier), investors, &call))
 }

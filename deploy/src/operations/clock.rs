@@ -20,7 +20,10 @@ impl Operation for StartClock {
     const NAME: &'static str = "start-clock";
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
-        let summary = format!("start the offering clock of {}, leg {}, on {}", self.leg.instrument, self.leg.leg, self.day);
+        let summary = format!(
+            "start the offering clock of {}, leg {}, on {}",
+            self.leg.instrument, self.leg.leg, self.day
+        );
         let call = BondToken::startOfferingClockCall { day: self.day.number() };
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.leg.token, &call))
     }

@@ -36,7 +36,8 @@ pub trait Operation: Sync {
     const NAME: &'static str;
 
     /// Resolves it into a transaction, reading whatever it has to and sending nothing.
-    fn prepare(&self, desk: &Desk) -> impl Future<Output = Result<Prepared, OperationError>> + Send;
+    fn prepare(&self, desk: &Desk)
+    -> impl Future<Output = Result<Prepared, OperationError>> + Send;
 }
 
 /// An operation that is ready to be sent.
@@ -56,7 +57,12 @@ pub struct Prepared {
 
 impl Prepared {
     /// An operation that moves nothing.
-    pub(super) fn act(summary: impl Into<String>, signer: Who, to: Address, call: &impl SolCall) -> Self {
+    pub(super) fn act(
+        summary: impl Into<String>,
+        signer: Who,
+        to: Address,
+        call: &impl SolCall,
+    ) -> Self {
         Self { summary: summary.into(), signer, to, data: call.abi_encode().into(), question: None }
     }
 
@@ -69,7 +75,13 @@ impl Prepared {
         question: Question,
     ) -> Self {
         let data = call.abi_encode().into();
-        Self { summary: summary.into(), signer, to: leg.token, data, question: Some((leg.clone(), question)) }
+        Self {
+            summary: summary.into(),
+            signer,
+            to: leg.token,
+            data,
+            question: Some((leg.clone(), question)),
+        }
     }
 }
 
@@ -180,7 +192,8 @@ impl Desk {
     /// It is not in the manifest.
     pub fn contract(&self, contract: SystemContract) -> Result<Address, OperationError> {
         let found = self.manifest()?.address(contract);
-        let missing = DeploymentError::OutOfOrder { step: "act".to_owned(), missing: contract.name() };
+        let missing =
+            DeploymentError::OutOfOrder { step: "act".to_owned(), missing: contract.name() };
         found.ok_or_else(|| missing.into())
     }
 
@@ -203,13 +216,22 @@ impl Desk {
                 (id, bond, leg)
             }
         };
-        let known = || bond.legs.iter().map(|record| record.leg.as_str()).collect::<Vec<_>>().join(", ");
+        let known =
+            || bond.legs.iter().map(|record| record.leg.as_str()).collect::<Vec<_>>().join(", ");
         let record = match (leg, bond.legs.as_slice()) {
             (None, [only]) => only,
-            (None, _) => return Err(OperationError::WhichLeg { instrument: id.to_owned(), known: known() }),
-            (Some(leg), records) => records.iter().find(|record| record.leg == leg).ok_or_else(|| {
-                OperationError::UnknownLeg { instrument: id.to_owned(), leg: leg.to_owned(), known: known() }
-            })?,
+            (None, _) => {
+                return Err(OperationError::WhichLeg { instrument: id.to_owned(), known: known() });
+            }
+            (Some(leg), records) => {
+                records.iter().find(|record| record.leg == leg).ok_or_else(|| {
+                    OperationError::UnknownLeg {
+                        instrument: id.to_owned(),
+                        leg: leg.to_owned(),
+                        known: known(),
+                    }
+                })?
+            }
         };
         Ok(LegHandle {
             instrument: id.to_owned(),
@@ -242,7 +264,11 @@ impl Desk {
     /// # Errors
     ///
     /// The endpoint fails.
-    pub async fn explain(&self, leg: &LegHandle, question: &Question) -> Result<Explanation, OperationError> {
+    pub async fn explain(
+        &self,
+        leg: &LegHandle,
+        question: &Question,
+    ) -> Result<Explanation, OperationError> {
         Ok(explain(self.connection(), self.manifest()?, leg, question).await?)
     }
 
@@ -251,7 +277,11 @@ impl Desk {
     /// # Errors
     ///
     /// The movement is refused, a contract refuses, or the endpoint fails.
-    pub async fn perform<O: Operation>(&self, operation: &O, mode: Mode) -> Result<Performed, OperationError> {
+    pub async fn perform<O: Operation>(
+        &self,
+        operation: &O,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
         let prepared = operation.prepare(self).await?;
         let mut performed = self.outline(O::NAME, &prepared);
         if let Some((leg, question)) = &prepared.question {
@@ -269,21 +299,26 @@ impl Desk {
     }
 
     /// Does what only the governor may, at once or by a schedule when its decisions have a delay.
-    pub(super) async fn decide<O: Operation>(&self, operation: &O, mode: Mode) -> Result<Performed, OperationError> {
+    pub(super) async fn decide<O: Operation>(
+        &self,
+        operation: &O,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
         let prepared = operation.prepare(self).await?;
         let mut performed = self.outline(O::NAME, &prepared);
         let manager = self.contract(SystemContract::AccessManager)?;
         let administrator = self.address(prepared.signer);
         let decision = Decision { connection: self.connection(), administrator };
-        let (to, data, ready_at) = match decision.batch(manager, vec![(prepared.to, prepared.data.clone())]).await? {
-            Work::Nothing => return Ok(performed),
-            Work::Wait { ready_at } => {
-                performed.ready_at = Some(ready_at);
-                return Ok(performed);
-            }
-            Work::Send { to, data } => (to.unwrap_or(manager), data, None),
-            Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
-        };
+        let (to, data, ready_at) =
+            match decision.batch(manager, vec![(prepared.to, prepared.data.clone())]).await? {
+                Work::Nothing => return Ok(performed),
+                Work::Wait { ready_at } => {
+                    performed.ready_at = Some(ready_at);
+                    return Ok(performed);
+                }
+                Work::Send { to, data } => (to.unwrap_or(manager), data, None),
+                Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
+            };
         let wrapped = Prepared { to, data, ..prepared };
         match mode {
             Mode::DryRun => performed.gas_estimate = Some(self.estimate(&wrapped).await?),
@@ -333,16 +368,19 @@ impl Desk {
         let estimate = self.connection().provider().estimate_gas(request).await;
         match estimate {
             Ok(gas) => Ok(gas),
-            Err(error) => match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
-                Some(data) => Err(self.refused(prepared, &data).await),
-                None => Err(self.connection().error("eth_estimateGas", &error).into()),
-            },
+            Err(error) => {
+                match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
+                    Some(data) => Err(self.refused(prepared, &data).await),
+                    None => Err(self.connection().error("eth_estimateGas", &error).into()),
+                }
+            }
         }
     }
 
     async fn send(&self, prepared: &Prepared) -> Result<Transaction, OperationError> {
         let sender = self.sender(prepared.signer)?;
-        let request = TransactionRequest::default().with_to(prepared.to).with_input(prepared.data.clone());
+        let request =
+            TransactionRequest::default().with_to(prepared.to).with_input(prepared.data.clone());
         match sender.send_and_wait(request).await {
             Ok(receipt) => Ok(Transaction {
                 hash: receipt.transaction_hash,
@@ -350,7 +388,10 @@ impl Desk {
                 gas_used: receipt.gas_used,
             }),
             Err(SendError::Reverted(revert)) => Err(self.refused(prepared, &revert.data).await),
-            Err(source) => Err(OperationError::Send { attempt: prepared.summary.clone(), source }),
+            Err(source) => Err(OperationError::Send {
+                attempt: prepared.summary.clone(),
+                source: Box::new(source),
+            }),
         }
     }
 
@@ -385,7 +426,11 @@ impl Desk {
     }
 
     /// Asks a contract at the latest block.
-    pub(super) async fn read<C: SolCall + Send + Sync>(&self, to: Address, call: &C) -> Result<C::Return, OperationError> {
+    pub(super) async fn read<C: SolCall + Send + Sync>(
+        &self,
+        to: Address,
+        call: &C,
+    ) -> Result<C::Return, OperationError> {
         Ok(read(self.connection(), to, call, BlockId::latest()).await?)
     }
 
@@ -396,7 +441,8 @@ impl Desk {
     /// The endpoint fails.
     pub async fn governor_delay(&self) -> Result<u32, OperationError> {
         let manager = self.contract(SystemContract::AccessManager)?;
-        let call = AccessManager::hasRoleCall { roleId: 0, account: self.actors.address(Role::Governor) };
+        let call =
+            AccessManager::hasRoleCall { roleId: 0, account: self.actors.address(Role::Governor) };
         Ok(self.read(manager, &call).await?.executionDelay)
     }
 }

@@ -29,8 +29,15 @@ impl Operation for ForcedTransfer {
         let amount = Desk::units(&self.leg, self.amount)?;
         let (from, to) = (self.from, self.to);
         let call = BondToken::forcedTransferCall { from, to, amount };
-        let summary = format!("force {} of {} from {from} to {to}", self.amount, self.leg.instrument);
+        let summary =
+            format!("force {} of {} from {from} to {to}", self.amount, self.leg.instrument);
         let question = Question::new(Movement::FORCED_TRANSFER, Some(from), Some(to), amount);
-        Ok(Prepared::movement(summary, Who::Role(Role::EnforcementOfficer), &self.leg, &call, question))
+        Ok(Prepared::movement(
+            summary,
+            Who::Role(Role::EnforcementOfficer),
+            &self.leg,
+            &call,
+            question,
+        ))
     }
 }

@@ -45,11 +45,12 @@ impl Operation for Freeze {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let amount = match self.part {
             Part::Everything => U256::MAX,
-            Part::Amount(amount) => {
-                frozen(desk, &self.leg, self.wallet).await?.saturating_add(Desk::units(&self.leg, amount)?)
-            }
+            Part::Amount(amount) => frozen(desk, &self.leg, self.wallet)
+                .await?
+                .saturating_add(Desk::units(&self.leg, amount)?),
         };
-        let summary = format!("freeze {} of {} of {}", words(self.part), self.leg.instrument, self.wallet);
+        let summary =
+            format!("freeze {} of {} of {}", words(self.part), self.leg.instrument, self.wallet);
         Ok(set(summary, &self.leg, self.wallet, amount))
     }
 }
@@ -61,7 +62,8 @@ impl Operation for Unfreeze {
         let amount = match self.part {
             Part::Everything => U256::ZERO,
             Part::Amount(amount) => {
-                let (frozen, units) = (frozen(desk, &self.leg, self.wallet).await?, Desk::units(&self.leg, amount)?);
+                let (frozen, units) =
+                    (frozen(desk, &self.leg, self.wallet).await?, Desk::units(&self.leg, amount)?);
                 let missing = || OperationError::NotFrozen {
                     wallet: self.wallet,
                     frozen: Wording::new(self.leg.currency).amount(frozen),
@@ -70,7 +72,8 @@ impl Operation for Unfreeze {
                 frozen.checked_sub(units).ok_or_else(missing)?
             }
         };
-        let summary = format!("unfreeze {} of {} of {}", words(self.part), self.leg.instrument, self.wallet);
+        let summary =
+            format!("unfreeze {} of {} of {}", words(self.part), self.leg.instrument, self.wallet);
         Ok(set(summary, &self.leg, self.wallet, amount))
     }
 }

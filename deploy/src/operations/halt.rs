@@ -57,7 +57,8 @@ impl Operation for WindDown {
     const NAME: &'static str = "wind-down";
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
-        let summary = format!("start the wind-down of {}, leg {}", self.leg.instrument, self.leg.leg);
+        let summary =
+            format!("start the wind-down of {}, leg {}", self.leg.instrument, self.leg.leg);
         let call = BondToken::startWindDownCall {};
         Ok(Prepared::act(summary, Who::Role(Role::Governor), self.leg.token, &call))
     }
@@ -70,7 +71,11 @@ impl Desk {
     /// # Errors
     ///
     /// The wind-down has begun, or the endpoint fails.
-    pub async fn wind_down(&self, operation: &WindDown, mode: Mode) -> Result<Performed, OperationError> {
+    pub async fn wind_down(
+        &self,
+        operation: &WindDown,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
         self.decide(operation, mode).await
     }
 }

@@ -70,11 +70,14 @@ impl Instructions {
         let file = path.display().to_string();
         let unreadable = |reason: String| OperationError::Unreadable { file: file.clone(), reason };
         let input = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        let input = without_bom(BufReader::new(input)).map_err(|error| unreadable(error.to_string()))?;
-        let mut reader = csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(input);
+        let input =
+            without_bom(BufReader::new(input)).map_err(|error| unreadable(error.to_string()))?;
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(input);
         let header = reader.headers().map_err(|error| unreadable(error.to_string()))?;
         if header.iter().ne(COLUMNS) {
-            let wrong = format!("the first line is `{}`", header.iter().collect::<Vec<_>>().join(","));
+            let wrong =
+                format!("the first line is `{}`", header.iter().collect::<Vec<_>>().join(","));
             let hint = format!("make it `{}`", COLUMNS.join(","));
             return Err(OperationError::Row { file, line: 1, field: "header", wrong, hint });
         }
@@ -83,14 +86,24 @@ impl Instructions {
 
     fn instruction(&self, line: u64, record: &StringRecord) -> Result<Instruction, OperationError> {
         let field = |index| record.get(index).unwrap_or_default();
-        let bad = |field, wrong, hint: String| OperationError::Row { file: self.file.clone(), line, field, wrong, hint };
+        let bad = |field, wrong, hint: String| OperationError::Row {
+            file: self.file.clone(),
+            line,
+            field,
+            wrong,
+            hint,
+        };
         let wallet = parse_address(field(0)).map_err(|error| {
             bad("wallet", error.to_string(), "write 0x and 40 hexadecimal digits".to_owned())
         })?;
         let amount = Amount::parse_in(field(1), self.currency)
             .map_err(|error| bad("amount", error.to_string(), error.hint()))?;
         if amount.units() == 0 {
-            return Err(bad("amount", "nothing would be moved".to_owned(), "remove the row".to_owned()));
+            return Err(bad(
+                "amount",
+                "nothing would be moved".to_owned(),
+                "remove the row".to_owned(),
+            ));
         }
         Ok(Instruction { line, wallet, amount })
     }
@@ -105,7 +118,8 @@ impl Iterator for Instructions {
         }
         let mut record = StringRecord::new();
         let read = self.reader.read_record(&mut record);
-        let line = record.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
+        let line =
+            record.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
         let row = match read {
             Ok(false) => return None,
             Ok(true) => self.instruction(line, &record),
@@ -113,11 +127,19 @@ impl Iterator for Instructions {
                 let line = error.position().map_or(line, csv::Position::line);
                 let wrong = match error.kind() {
                     csv::ErrorKind::Utf8 { .. } => "the text is not valid UTF-8".to_owned(),
-                    csv::ErrorKind::UnequalLengths { len, .. } => format!("the row has {len} fields instead of 2"),
+                    csv::ErrorKind::UnequalLengths { len, .. } => {
+                        format!("the row has {len} fields instead of 2")
+                    }
                     _ => error.to_string(),
                 };
                 let hint = "the file may be cut off; correct the row".to_owned();
-                Err(OperationError::Row { file: self.file.clone(), line, field: "row", wrong, hint })
+                Err(OperationError::Row {
+                    file: self.file.clone(),
+                    line,
+                    field: "row",
+                    wrong,
+                    hint,
+                })
             }
         };
         self.failed = row.is_err();
@@ -163,7 +185,8 @@ mod tests {
 
     #[test]
     fn rows_are_read_with_bom_crlf_and_quotes() {
-        let text = format!("\u{feff}wallet,amount\r\n{WALLET},\"GBP 1,000,000\"\r\n{WALLET},0.01\r\n");
+        let text =
+            format!("\u{feff}wallet,amount\r\n{WALLET},\"GBP 1,000,000\"\r\n{WALLET},0.01\r\n");
         let rows = read(text.as_bytes()).unwrap();
         let short: Vec<_> = rows.iter().map(|row| (row.line, row.amount.to_string())).collect();
         assert_eq!(short, [(2, "GBP 1,000,000".to_owned()), (3, "GBP 0.01".to_owned())]);
@@ -172,13 +195,25 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_its_line() {
         for (text, expected) in [
-            ("wallet;amount\n".to_owned(), "1: header: the first line is `wallet;amount`; make it `wallet,amount`"),
-            (format!("wallet,amount\n{WALLET},1\n{WALLET}\n"), "3: row: the row has 1 fields instead of 2"),
+            (
+                "wallet;amount\n".to_owned(),
+                "1: header: the first line is `wallet;amount`; make it `wallet,amount`",
+            ),
+            (
+                format!("wallet,amount\n{WALLET},1\n{WALLET}\n"),
+                "3: row: the row has 1 fields instead of 2",
+            ),
             (format!("wallet,amount\n{WALLET},-5\n"), "2: amount: "),
-            (format!("wallet,amount\n{WALLET},0\n"), "2: amount: nothing would be moved; remove the row"),
+            (
+                format!("wallet,amount\n{WALLET},0\n"),
+                "2: amount: nothing would be moved; remove the row",
+            ),
             (format!("wallet,amount\n{WALLET},1e30\n"), "2: amount: "),
             ("wallet,amount\n0x12,5\n".to_owned(), "2: wallet: "),
-            (format!("wallet,amount\n{},5\n", WALLET.replace("DB", "Db")), "2: wallet: the check sum"),
+            (
+                format!("wallet,amount\n{},5\n", WALLET.replace("DB", "Db")),
+                "2: wallet: the check sum",
+            ),
         ] {
             let found = wrong(&text);
             assert!(found.starts_with(expected), "{text:?} gave {found:?}");

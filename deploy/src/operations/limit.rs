@@ -78,7 +78,8 @@ impl Operation for SetEntrant {
             stage: self.stage,
             activities: self.activities_mask(),
         };
-        let call = EntrantLedger::setEntrantCall { lei: fixed_lei(self.lei), entrantRecord: record };
+        let call =
+            EntrantLedger::setEntrantCall { lei: fixed_lei(self.lei), entrantRecord: record };
         supervise(desk, format!("record the entrant {} at stage {}", self.lei, self.stage), &call)
     }
 }
@@ -93,13 +94,25 @@ impl Operation for SetRate {
             value: self.rate,
             day: self.day.number(),
         };
-        let summary = format!("record the rate from {} to {} of {}", self.currency, self.limit_currency, self.day);
+        let summary = format!(
+            "record the rate from {} to {} of {}",
+            self.currency, self.limit_currency, self.day
+        );
         supervise(desk, summary, &call)
     }
 }
 
-fn supervise(desk: &Desk, summary: String, call: &impl alloy::sol_types::SolCall) -> Result<Prepared, OperationError> {
-    Ok(Prepared::act(summary, Who::Role(Role::Supervisor), desk.contract(SystemContract::EntrantLedger)?, call))
+fn supervise(
+    desk: &Desk,
+    summary: String,
+    call: &impl alloy::sol_types::SolCall,
+) -> Result<Prepared, OperationError> {
+    Ok(Prepared::act(
+        summary,
+        Who::Role(Role::Supervisor),
+        desk.contract(SystemContract::EntrantLedger)?,
+        call,
+    ))
 }
 
 impl Desk {
@@ -108,12 +121,21 @@ impl Desk {
     /// # Errors
     ///
     /// The class has a limit in another currency, or the endpoint fails.
-    pub async fn set_limit(&mut self, operation: &SetLimit, mode: Mode) -> Result<Performed, OperationError> {
+    pub async fn set_limit(
+        &mut self,
+        operation: &SetLimit,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
         let performed = self.perform(operation, mode).await?;
         if mode == Mode::Execute {
             let SetLimit { lei, asset_class, limit } = operation.clone();
             self.deployment_mut().amend(|manifest| {
-                manifest.entrants.entry(lei).or_insert_with(EntrantRecord::nobody).limits.insert(asset_class, limit);
+                manifest
+                    .entrants
+                    .entry(lei)
+                    .or_insert_with(EntrantRecord::nobody)
+                    .limits
+                    .insert(asset_class, limit);
             })?;
         }
         Ok(performed)
@@ -124,11 +146,16 @@ impl Desk {
     /// # Errors
     ///
     /// The endpoint fails.
-    pub async fn set_entrant(&mut self, operation: &SetEntrant, mode: Mode) -> Result<Performed, OperationError> {
+    pub async fn set_entrant(
+        &mut self,
+        operation: &SetEntrant,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
         let performed = self.perform(operation, mode).await?;
         if mode == Mode::Execute {
             self.deployment_mut().amend(|manifest| {
-                let record = manifest.entrants.entry(operation.lei).or_insert_with(EntrantRecord::nobody);
+                let record =
+                    manifest.entrants.entry(operation.lei).or_insert_with(EntrantRecord::nobody);
                 record.jurisdiction = operation.jurisdiction.numeric();
                 record.stage = operation.stage;
                 record.activities = operation.activities_mask();

@@ -63,9 +63,15 @@ impl Desk {
             Giver::Issue => Who::Role(Role::Issuer),
             Giver::Holder(wallet) => Who::Wallet(wallet),
         };
-        let mut moved = Moved { rows, total: Wording::new(leg.currency).amount(total), done_before: false, report: None };
+        let mut moved = Moved {
+            rows,
+            total: Wording::new(leg.currency).amount(total),
+            done_before: false,
+            report: None,
+        };
         let purpose = keccak256([digest.as_slice(), leg.token.as_slice()].concat());
-        let path = self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
+        let path =
+            self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
         let begun = path.exists();
         if !begun {
             self.judge(leg, giver, file, rows, total, first).await?;
@@ -74,10 +80,14 @@ impl Desk {
             return Ok(moved);
         }
         let sender = self.sender(who)?;
-        let mut journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+        let mut journal =
+            Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
         moved.done_before = journal.is_finished();
-        let mut source = Movements { leg, giver, rows: file.rows()?, row: 0, skip: journal.last_row() };
-        let report = BulkSender::with_options(&sender, options.clone()).run(&mut source, &mut journal, progress).await?;
+        let mut source =
+            Movements { leg, giver, rows: file.rows()?, row: 0, skip: journal.last_row() };
+        let report = BulkSender::with_options(&sender, options.clone())
+            .run(&mut source, &mut journal, progress)
+            .await?;
         moved.report = Some(report);
         Ok(moved)
     }
@@ -94,7 +104,8 @@ impl Desk {
     ) -> Result<(), OperationError> {
         let latest = BlockId::latest();
         let block = self.connection().provider().get_block(latest).await;
-        let block = block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
+        let block =
+            block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
         let at = block.map_or(0, |block| block.header.timestamp);
         let mut refused: Vec<(u64, Explanation)> = Vec::new();
         let mut pending = file.rows()?;
@@ -103,10 +114,16 @@ impl Desk {
             if chunk.is_empty() || refused.len() >= EXPLAINED {
                 break;
             }
-            let calls = chunk.iter().map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
+            let calls = chunk
+                .iter()
+                .map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
             let verdicts = read_many(self.connection(), calls, latest).await?;
-            for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty()) {
-                refused.push((row.line, self.explain(leg, &question(giver, row.wallet, units(row))).await?));
+            for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty())
+            {
+                refused.push((
+                    row.line,
+                    self.explain(leg, &question(giver, row.wallet, units(row))).await?,
+                ));
             }
         }
         // Each row may fit where all of them together do not.
@@ -138,7 +155,9 @@ fn survey(file: &InstructionFile) -> Result<Survey, OperationError> {
         let row = row?;
         survey.rows += 1;
         survey.total = survey.total.saturating_add(units(&row));
-        let bytes = [survey.digest.as_slice(), row.wallet.as_slice(), &row.amount.units().to_be_bytes()].concat();
+        let bytes =
+            [survey.digest.as_slice(), row.wallet.as_slice(), &row.amount.units().to_be_bytes()]
+                .concat();
         survey.digest = keccak256(bytes);
         survey.first = survey.first.or(Some(row));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
@@ -21,6 +22,9 @@ use crate::network::Connection;
 
 /// Investors registered by one transaction: well below the gas that one transaction may take.
 const BATCH: usize = 100;
+
+/// The pause before a node that is away is asked again.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Conflicts that a report quotes.
 const QUOTED: usize = 100;
@@ -118,20 +122,24 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
-        let known = book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
+        let known =
+            book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
         let first = match known {
             Some(wallet) if self.standing_or_none(wallet).await?.is_registered() => Some(wallet),
             _ => None,
         };
         if !current.is_registered() {
             performed.push(match first.filter(|first| *first != record.wallet) {
-                Some(wallet) => self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?,
+                Some(wallet) => {
+                    self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?
+                }
                 None => {
                     let commitment = record.commitment(book.assign(record).salt);
                     if mode == Mode::Execute {
                         book.save()?;
                     }
-                    let register = Register { wallet: record.wallet, facts: record.facts(), commitment };
+                    let register =
+                        Register { wallet: record.wallet, facts: record.facts(), commitment };
                     self.perform(&register, mode).await?
                 }
             });
@@ -142,7 +150,8 @@ impl Desk {
             book.save()?;
             let current = self.standing(record.wallet).await?;
             if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                let restrict =
+                    SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
                 performed.push(self.perform(&restrict, mode).await?);
             }
         }
@@ -167,15 +176,44 @@ impl Desk {
         let mut digest = B256::ZERO;
         for record in file.rows()? {
             let record = record?;
-            digest = keccak256([digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()].concat());
+            digest = keccak256(
+                [digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()]
+                    .concat(),
+            );
             book.assign(&record);
             report.rows += 1;
         }
         book.save()?;
-        self.register_all(file, book, digest, options, progress, &mut report).await?;
-        self.finish_all(file, book, &mut report).await?;
-        book.save()?;
-        Ok(report)
+        let mut work = Import { file, book, digest, options, report, counted: false };
+        let mut since = Instant::now();
+        loop {
+            let before = work.report.clone();
+            match self.import_once(&mut work, progress).await {
+                Ok(true) => break,
+                // A node that was restarted from an older state has forgotten rows that were done: once more.
+                Ok(false) => {}
+                Err(error) if error.is_unreachable() && since.elapsed() < options.patience => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(error) => return Err(error),
+            }
+            if before.gas_used != work.report.gas_used {
+                since = Instant::now();
+            }
+            self.actors().resynchronise().await;
+        }
+        work.book.save()?;
+        Ok(work.report)
+    }
+
+    /// Registers, links and restricts what is missing; `false` when something that was done is missing again.
+    async fn import_once(
+        &self,
+        work: &mut Import<'_>,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<bool, OperationError> {
+        self.register_all(work, progress).await?;
+        self.finish_all(work).await
     }
 
     /// What an import would do, by reading the chain alone.
@@ -206,52 +244,50 @@ impl Desk {
                     report.unchanged += 1;
                 }
                 let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
-                report.restricted += u64::from(is_first && restrictions != record.restriction_flags());
+                report.restricted +=
+                    u64::from(is_first && restrictions != record.restriction_flags());
             }
         }
     }
 
     async fn register_all(
         &self,
-        file: &InvestorFile,
-        book: &PrivateBook,
-        digest: B256,
-        options: &BulkOptions,
+        work: &mut Import<'_>,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
-        report: &mut Onboarding,
     ) -> Result<(), OperationError> {
         let sender = self.sender(Who::Role(Role::Verifier))?;
         let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let path = self.journal_path("import", digest);
-        let purpose = keccak256([digest.as_slice(), investors.as_slice()].concat());
-        let mut journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-        let mut source =
-            Registrations { connection: self.connection(), investors, rows: file.rows()?, book, row: 0 };
-        let bulk = BulkSender::with_options(&sender, options.clone());
-        let done = if journal.is_finished() {
+        let path = self.journal_path("import", work.digest);
+        let purpose = keccak256([work.digest.as_slice(), investors.as_slice()].concat());
+        let open = || Journal::open(&path, self.connection().identity(), sender.address(), purpose);
+        let mut journal = open()?;
+        if journal.is_finished() {
             // The chain tells what is there; a journal that has come to its end has nothing to add.
             remove(&path);
-            journal = Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-            bulk.run(&mut source, &mut journal, progress).await?
-        } else {
-            bulk.run(&mut source, &mut journal, progress).await?
-        };
+            journal = open()?;
+        }
+        let (rows, book) = (work.file.rows()?, &*work.book);
+        let mut source =
+            Registrations { connection: self.connection(), investors, rows, book, row: 0 };
+        let bulk = BulkSender::with_options(&sender, work.options.clone());
+        let done = bulk.run(&mut source, &mut journal, progress).await?;
         remove(&path);
-        report.registered = done.rows;
-        report.gas_used = done.gas_used;
-        report.failed = done.failed;
+        // What is registered once more was counted before.
+        if !work.counted {
+            work.report.registered = done.rows;
+            work.counted = true;
+        }
+        work.report.gas_used += done.gas_used;
+        work.report.failed = done.failed;
         Ok(())
     }
 
     /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
-    async fn finish_all(
-        &self,
-        file: &InvestorFile,
-        book: &mut PrivateBook,
-        report: &mut Onboarding,
-    ) -> Result<(), OperationError> {
+    async fn finish_all(&self, work: &mut Import<'_>) -> Result<bool, OperationError> {
+        let Import { file, book, report, .. } = work;
         let mut rows = file.rows()?;
-        let mut settled = 0;
+        (report.conflicting, report.conflicts) = (0, Vec::new());
+        let (mut settled, mut missing) = (0, 0);
         loop {
             let chunk = chunk(&mut rows)?;
             if chunk.is_empty() {
@@ -260,7 +296,10 @@ impl Desk {
             let standings = self.standings(&chunk).await?;
             for (record, mut standing) in chunk.iter().zip(standings) {
                 if !standing.is_registered() {
-                    let Some(linked) = self.link_further(record, book, report).await? else { continue };
+                    let Some(linked) = self.link_further(record, book, report).await? else {
+                        missing += 1;
+                        continue;
+                    };
                     standing = linked;
                 }
                 if let Some(difference) = difference(record, standing) {
@@ -272,7 +311,10 @@ impl Desk {
                 if standing.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
                     let current = self.standing(record.wallet).await?;
                     if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                        let restrict = SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
+                        let restrict = SetRestrictions {
+                            wallet: record.wallet,
+                            flags: record.restriction_flags(),
+                        };
                         self.perform(&restrict, Mode::Execute).await?;
                         report.restricted += 1;
                     }
@@ -280,7 +322,8 @@ impl Desk {
             }
         }
         report.unchanged = settled - (report.registered + report.linked).min(settled);
-        Ok(())
+        // What a contract refused stays missing.
+        Ok(missing == 0 || !report.failed.is_empty())
     }
 
     async fn link_further(
@@ -289,12 +332,18 @@ impl Desk {
         book: &PrivateBook,
         report: &mut Onboarding,
     ) -> Result<Option<Standing>, OperationError> {
-        let wallets = book.by_reference(&record.reference).map(|known| known.wallets.clone()).unwrap_or_default();
-        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else { return Ok(None) };
+        let wallets = book
+            .by_reference(&record.reference)
+            .map(|known| known.wallets.clone())
+            .unwrap_or_default();
+        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else {
+            return Ok(None);
+        };
         if !self.standing_or_none(first).await?.is_registered() {
             return Ok(None);
         }
-        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute).await?;
+        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute)
+            .await?;
         report.linked += 1;
         Ok(Some(self.standing(record.wallet).await?))
     }
@@ -309,6 +358,16 @@ impl Desk {
         let manifest = self.deployment().store().path();
         manifest.with_extension(format!("{what}-{}.jsonl", &alloy::hex::encode(digest)[..16]))
     }
+}
+
+/// An import in progress.
+struct Import<'i> {
+    file: &'i InvestorFile,
+    book: &'i mut PrivateBook,
+    digest: B256,
+    options: &'i BulkOptions,
+    report: Onboarding,
+    counted: bool,
 }
 
 impl Onboarding {
@@ -360,11 +419,16 @@ impl Registrations<'_> {
     }
 
     fn call(&self, records: &[&InvestorRecord]) -> BulkCall {
-        let salt = |record: &InvestorRecord| self.book.by_reference(&record.reference).map(|known| known.salt);
+        let salt = |record: &InvestorRecord| {
+            self.book.by_reference(&record.reference).map(|known| known.salt)
+        };
         let call = InvestorRegistry::registerBatchCall {
             wallets: records.iter().map(|record| record.wallet).collect(),
             facts: records.iter().map(|record| record.facts()).collect(),
-            commitments: records.iter().map(|record| record.commitment(salt(record).unwrap_or_default())).collect(),
+            commitments: records
+                .iter()
+                .map(|record| record.commitment(salt(record).unwrap_or_default()))
+                .collect(),
         };
         let rows = records.len() as u64;
         BulkCall { to: self.investors, data: call.abi_encode().into(), rows, last_row: self.row }
@@ -382,7 +446,9 @@ async fn standings(
     investors: Address,
     records: &[InvestorRecord],
 ) -> Result<Vec<Standing>, OperationError> {
-    let calls = records.iter().map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
+    let calls = records
+        .iter()
+        .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
     let words = read_many(connection, calls, BlockId::latest()).await?;
     Ok(words.into_iter().map(Standing::from_word).collect())
 }
@@ -394,14 +460,23 @@ fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
     }
     let facts = Standing::from_word(record.facts());
     if facts.jurisdiction() != standing.jurisdiction() {
-        return Some(format!("jurisdiction {} on chain, {} in the file", standing.jurisdiction(), facts.jurisdiction()));
+        return Some(format!(
+            "jurisdiction {} on chain, {} in the file",
+            standing.jurisdiction(),
+            facts.jurisdiction()
+        ));
     }
     let attested = standing.flags() & Standing::ATTESTED_FLAGS;
     if facts.flags() != attested {
-        return Some(format!("attested flags {attested:#05x} on chain, {:#05x} in the file", facts.flags()));
+        return Some(format!(
+            "attested flags {attested:#05x} on chain, {:#05x} in the file",
+            facts.flags()
+        ));
     }
-    let category = (0..Standing::CATEGORIES).find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
-    let name = crate::vocabulary::Category::from_bit(category).map_or("category", |category| category.name());
+    let category = (0..Standing::CATEGORIES)
+        .find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
+    let name = crate::vocabulary::Category::from_bit(category)
+        .map_or("category", |category| category.name());
     let until = |word: Standing| match word.expiry_day(category) {
         0 => "not attested".to_owned(),
         day => format!("until {}", crate::calendar::UtcDay::from_number(day)),

@@ -3,7 +3,9 @@
 use alloy::primitives::{Address, U256};
 use corridor_bindings::BondToken;
 
-use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who};
+use super::{
+    Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who,
+};
 use crate::accounts::Role;
 use crate::explain::{LegHandle, Question};
 use crate::vocabulary::Movement;
@@ -28,7 +30,13 @@ impl Operation for Recover {
         let call = BondToken::recoverCall { lost, replacement };
         let summary = format!("recover the {} of {lost} for {replacement}", self.leg.instrument);
         let question = Question::new(Movement::RECOVERY, Some(lost), Some(replacement), amount);
-        Ok(Prepared::movement(summary, Who::Role(Role::EnforcementOfficer), &self.leg, &call, question))
+        Ok(Prepared::movement(
+            summary,
+            Who::Role(Role::EnforcementOfficer),
+            &self.leg,
+            &call,
+            question,
+        ))
     }
 }
 
@@ -40,7 +48,11 @@ impl Desk {
     /// # Errors
     ///
     /// The lost wallet is not registered, the movement is refused, or the endpoint fails.
-    pub async fn recover(&self, recovery: &Recover, mode: Mode) -> Result<Vec<Performed>, OperationError> {
+    pub async fn recover(
+        &self,
+        recovery: &Recover,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
         let Recover { lost, replacement, .. } = *recovery;
         let mut performed = Vec::new();
         let standing = self.standing(lost).await?;
@@ -60,7 +72,8 @@ impl Desk {
 
     async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {
         for leg in self.legs()? {
-            let balance = self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
+            let balance =
+                self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
             if balance != U256::ZERO {
                 return Ok(false);
             }

@@ -33,7 +33,8 @@ impl Operation for Restrict {
         let standing = desk.standing(wallet).await?;
         let current = standing.flags() & Standing::RESTRICTION_FLAGS;
         let wanted = if on { current | flag.mask() } else { current & !flag.mask() };
-        let summary = format!("{} the flag `{}` of {wallet}", if on { "set" } else { "clear" }, flag.title());
+        let summary =
+            format!("{} the flag `{}` of {wallet}", if on { "set" } else { "clear" }, flag.title());
         set(desk, summary, wallet, wanted)
     }
 }
@@ -53,7 +54,12 @@ impl Operation for SetRestrictions {
     }
 }
 
-fn set(desk: &Desk, summary: String, wallet: Address, flags: u32) -> Result<Prepared, OperationError> {
+fn set(
+    desk: &Desk,
+    summary: String,
+    wallet: Address,
+    flags: u32,
+) -> Result<Prepared, OperationError> {
     let call = InvestorRegistry::setRestrictionsCall { wallet, restrictionFlags: U24::from(flags) };
     let investors = desk.contract(SystemContract::InvestorRegistry)?;
     Ok(Prepared::act(summary, Who::Role(Role::EnforcementOfficer), investors, &call))
@@ -67,7 +73,11 @@ impl Desk {
     /// Nobody registered it.
     pub async fn standing(&self, wallet: Address) -> Result<Standing, OperationError> {
         let standing = self.standing_or_none(wallet).await?;
-        if standing.is_registered() { Ok(standing) } else { Err(OperationError::NotRegistered { wallet }) }
+        if standing.is_registered() {
+            Ok(standing)
+        } else {
+            Err(OperationError::NotRegistered { wallet })
+        }
     }
 
     /// The standing of any wallet; that of an unregistered one is empty.

@@ -124,20 +124,30 @@ impl Desk {
         let wallets = self.read(investors, &InvestorRegistry::walletsOfCall { wallet }).await?;
         let mut holdings = Vec::new();
         for leg in self.legs()? {
-            let amount = self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
-            let frozen = self.read(leg.token, &BondToken::getFrozenTokensCall { account: wallet }).await?;
+            let amount =
+                self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
+            let frozen =
+                self.read(leg.token, &BondToken::getFrozenTokensCall { account: wallet }).await?;
             if !amount.is_zero() || !frozen.is_zero() {
                 let words = Wording::new(leg.currency);
                 let frozen = words.amount(frozen.min(amount));
                 let LegHandle { instrument, leg, .. } = leg;
-                holdings.push(HoldingView { instrument, leg, amount: words.amount(amount), frozen });
+                holdings.push(HoldingView {
+                    instrument,
+                    leg,
+                    amount: words.amount(amount),
+                    frozen,
+                });
             }
         }
         Ok(InvestorView {
             wallet,
             investor: standing.is_registered().then(|| standing.investor()),
-            reference: book.and_then(|book| book.by_wallet(wallet)).map(|known| known.reference.clone()),
-            jurisdiction: Country::from_numeric(standing.jurisdiction()).map(|country| country.to_string()),
+            reference: book
+                .and_then(|book| book.by_wallet(wallet))
+                .map(|known| known.reference.clone()),
+            jurisdiction: Country::from_numeric(standing.jurisdiction())
+                .map(|country| country.to_string()),
             categories: categories(standing),
             flags: Flag::in_mask(standing.flags()),
             wallets,
@@ -175,12 +185,17 @@ impl Desk {
         let (token, words) = (leg.token, Wording::new(leg.currency));
         let state = InstrumentState::from_word(self.read(token, &BondToken::stateCall {}).await?);
         let manifest = self.manifest()?;
-        let profile = manifest.regime_at(state.regime()).and_then(|record| manifest.profiles.get(&record.profile));
+        let profile = manifest
+            .regime_at(state.regime())
+            .and_then(|record| manifest.profiles.get(&record.profile));
         let ledger = self.contract(SystemContract::EntrantLedger)?;
-        let enrolment = self.read(ledger, &EntrantLedger::enrolmentOfCall { instrument: token }).await?;
+        let enrolment =
+            self.read(ledger, &EntrantLedger::enrolmentOfCall { instrument: token }).await?;
         let headroom = match enrolment.entrant.is_zero() {
             true => None,
-            false => Some(self.read(ledger, &EntrantLedger::headroomCall { instrument: token }).await?),
+            false => {
+                Some(self.read(ledger, &EntrantLedger::headroomCall { instrument: token }).await?)
+            }
         };
         Ok(LegView {
             leg: leg.leg.clone(),
@@ -189,7 +204,10 @@ impl Desk {
             name: self.read(token, &BondToken::nameCall {}).await?,
             symbol: self.read(token, &BondToken::symbolCall {}).await?,
             regime: state.regime(),
-            profile: profile.map_or_else(|| "unknown".to_owned(), |known| format!("{} {}", known.id, known.version)),
+            profile: profile.map_or_else(
+                || "unknown".to_owned(),
+                |known| format!("{} {}", known.id, known.version),
+            ),
             outstanding: words.amount(self.read(token, &BondToken::totalSupplyCall {}).await?),
             issue_volume: words.amount(self.read(token, &BondToken::issueVolumeCall {}).await?),
             headroom: headroom.map(|units| words.amount(units)),

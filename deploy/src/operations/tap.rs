@@ -44,7 +44,12 @@ impl Operation for AmendTerms {
         let asset = Instrument::asset_id(&self.instrument);
         let call = AssetRegistry::amendTermsCall { asset, termsHash: self.terms_hash };
         let summary = format!("amend the terms of {}", self.instrument);
-        Ok(Prepared::act(summary, Who::Role(Role::Registrar), desk.contract(SystemContract::AssetRegistry)?, &call))
+        Ok(Prepared::act(
+            summary,
+            Who::Role(Role::Registrar),
+            desk.contract(SystemContract::AssetRegistry)?,
+            &call,
+        ))
     }
 }
 

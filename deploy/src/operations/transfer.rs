@@ -28,7 +28,8 @@ impl Operation for Transfer {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let value = Desk::units(&self.leg, self.amount)?;
         let (from, to) = (self.from, self.to);
-        let summary = format!("transfer {} of {} from {from} to {to}", self.amount, self.leg.instrument);
+        let summary =
+            format!("transfer {} of {} from {from} to {to}", self.amount, self.leg.instrument);
         let question = Question { operator: self.operator, ..Question::transfer(from, to, value) };
         Ok(match self.operator {
             None => {
@@ -62,7 +63,8 @@ impl Operation for Approve {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let value = Desk::units(&self.leg, self.amount)?;
         let call = BondToken::approveCall { spender: self.operator, value };
-        let summary = format!("approve {} for {} of {}", self.operator, self.amount, self.leg.instrument);
+        let summary =
+            format!("approve {} for {} of {}", self.operator, self.amount, self.leg.instrument);
         Ok(Prepared::act(summary, Who::Wallet(self.holder), self.leg.token, &call))
     }
 }

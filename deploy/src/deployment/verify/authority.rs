@@ -13,7 +13,10 @@ use crate::deployment::roles::{permissions_of, role_id, role_of_id};
 use crate::deployment::state::restricted_contracts;
 use crate::deployment::{DeploymentError, SystemContract};
 
-pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+pub(super) async fn check(
+    audit: Audit<'_>,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
     members(audit, findings).await?;
     functions(audit, findings).await?;
     scopes(audit, findings).await
@@ -22,37 +25,62 @@ pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Resu
 /// Every member of every role, from the events; then whether those that should be are.
 async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
-    let topics = vec![AccessManager::RoleGranted::SIGNATURE_HASH, AccessManager::RoleRevoked::SIGNATURE_HASH];
-    let mut ever: BTreeSet<(u64, Address)> = BTreeSet::new();
+    let ever = ever_granted(audit, manager).await?;
+    let expected: BTreeMap<(u64, Address), Role> = audit
+        .manifest
+        .roles
+        .iter()
+        .filter_map(|(role, account)| Some(((role_id(*role)?, *account), *role)))
+        .collect();
+    let asked: BTreeSet<(u64, Address)> =
+        ever.into_iter().chain(expected.keys().copied()).collect();
+    let questions = asked.iter().map(|(role, account)| {
+        (manager, AccessManager::hasRoleCall { roleId: *role, account: *account })
+    });
+    let answers = read_many(audit.connection, questions, audit.block).await?;
+    for ((id, account), answer) in asked.into_iter().zip(answers) {
+        let name = role_of_id(id).map_or_else(|| format!("role {id}"), |role| role.to_string());
+        findings.checked(format!("{name}: {account}"));
+        match (expected.get(&(id, account)), answer.isMember) {
+            (Some(_), false) => {
+                findings.wrong(name, format!("{account} should have this role and does not"))
+            }
+            (None, true) if account == audit.manifest.deployer => {
+                findings.wrong(
+                    name,
+                    format!("the deployer {account} still has this role; it should hold nothing"),
+                );
+            }
+            (None, true) => {
+                findings.wrong(name, format!("{account} has this role and should not; revoke it"))
+            }
+            (Some(Role::Governor), true)
+                if answer.executionDelay != audit.manifest.governor_delay =>
+            {
+                let (found, expected) = (answer.executionDelay, audit.manifest.governor_delay);
+                findings
+                    .wrong(name, format!("its decisions wait {found} s, expected {expected} s"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Every account that a role was ever granted to.
+async fn ever_granted(
+    audit: Audit<'_>,
+    manager: Address,
+) -> Result<BTreeSet<(u64, Address)>, DeploymentError> {
+    let mut ever = BTreeSet::new();
+    let topics = vec![AccessManager::RoleGranted::SIGNATURE_HASH];
     logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
         if let Ok(granted) = AccessManager::RoleGranted::decode_log(&log.inner) {
             ever.insert((granted.roleId, granted.account));
         }
     })
     .await?;
-    let expected: BTreeMap<(u64, Address), Role> =
-        audit.manifest.roles.iter().filter_map(|(role, account)| Some(((role_id(*role)?, *account), *role))).collect();
-    let asked: BTreeSet<(u64, Address)> = ever.into_iter().chain(expected.keys().copied()).collect();
-    let questions =
-        asked.iter().map(|(role, account)| (manager, AccessManager::hasRoleCall { roleId: *role, account: *account }));
-    let answers = read_many(audit.connection, questions, audit.block).await?;
-    for ((id, account), answer) in asked.into_iter().zip(answers) {
-        let name = role_of_id(id).map_or_else(|| format!("role {id}"), |role| role.to_string());
-        findings.checked(format!("{name}: {account}"));
-        match (expected.get(&(id, account)), answer.isMember) {
-            (Some(_), false) => findings.wrong(name, format!("{account} should have this role and does not")),
-            (None, true) if account == audit.manifest.deployer => {
-                findings.wrong(name, format!("the deployer {account} still has this role; it should hold nothing"));
-            }
-            (None, true) => findings.wrong(name, format!("{account} has this role and should not; revoke it")),
-            (Some(Role::Governor), true) if answer.executionDelay != audit.manifest.governor_delay => {
-                let (found, expected) = (answer.executionDelay, audit.manifest.governor_delay);
-                findings.wrong(name, format!("its decisions wait {found} s, expected {expected} s"));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(ever)
 }
 
 /// What each restricted function is open to, and whether each contract still obeys this access manager.
@@ -61,7 +89,10 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
     for (kind, target) in restricted_contracts(audit.manifest) {
         let permissions: Vec<_> = permissions_of(kind).collect();
         let questions = permissions.iter().map(|permission| {
-            (manager, AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector })
+            (
+                manager,
+                AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector },
+            )
         });
         let answers = read_many(audit.connection, questions, audit.block).await?;
         for (permission, found) in permissions.into_iter().zip(answers) {
@@ -76,17 +107,25 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
         let call = AccessManager::isTargetClosedCall { target };
         let closed = read(audit.connection, manager, &call, audit.block).await?;
         if closed {
-            findings.wrong(subject, "the access manager has closed it, so nobody may call its restricted functions");
+            findings.wrong(
+                subject,
+                "the access manager has closed it, so nobody may call its restricted functions",
+            );
         }
     }
     opened_beyond(audit, findings).await
 }
 
 /// Functions outside the table that were opened to a role: nobody but the governor should be able to call them.
-async fn opened_beyond(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+async fn opened_beyond(
+    audit: Audit<'_>,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
-    let kinds: BTreeMap<Address, _> =
-        restricted_contracts(audit.manifest).into_iter().map(|(kind, target)| (target, kind)).collect();
+    let kinds: BTreeMap<Address, _> = restricted_contracts(audit.manifest)
+        .into_iter()
+        .map(|(kind, target)| (target, kind))
+        .collect();
     let mut last = BTreeMap::new();
     let topics = vec![AccessManager::TargetFunctionRoleUpdated::SIGNATURE_HASH];
     logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
@@ -96,9 +135,13 @@ async fn opened_beyond(audit: Audit<'_>, findings: &mut Verification) -> Result<
     })
     .await?;
     for ((target, selector), role) in last {
-        let known = kinds.get(&target).is_some_and(|kind| permissions_of(*kind).any(|one| one.selector == selector));
+        let known = kinds
+            .get(&target)
+            .is_some_and(|kind| permissions_of(*kind).any(|one| one.selector == selector));
         if !known && role != 0 {
-            let message = format!("function {selector} is open to role {role}, and no role of this system calls it");
+            let message = format!(
+                "function {selector} is open to role {role}, and no role of this system calls it"
+            );
             findings.wrong(format!("contract {target}"), message);
         }
     }
@@ -119,7 +162,12 @@ async fn scopes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), Dep
     scopes.entry(verifier).or_default();
     for (account, scope) in scopes {
         let expected = if account == verifier { audit.manifest.verifier_scope } else { U256::ZERO };
-        findings.same("verifier", &format!("the scope of {account}"), &format!("{expected:#x}"), &format!("{scope:#x}"));
+        findings.same(
+            "verifier",
+            &format!("the scope of {account}"),
+            &format!("{expected:#x}"),
+            &format!("{scope:#x}"),
+        );
     }
     Ok(())
 }

@@ -13,23 +13,38 @@ use crate::deployment::reads::read_many;
 use crate::deployment::{ContractRecord, DeploymentError, LegRecord, SystemContract};
 
 /// Whether every contract is there.
-pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<bool, DeploymentError> {
+pub(super) async fn check(
+    audit: Audit<'_>,
+    findings: &mut Verification,
+) -> Result<bool, DeploymentError> {
     let mut complete = true;
     for contract in SystemContract::ALL {
         let Some(record) = audit.manifest.contracts.get(&contract) else {
-            findings.wrong(contract.name(), "it is not in the manifest; run `corridor deploy` to go on");
+            findings.wrong(
+                contract.name(),
+                "it is not in the manifest; run `corridor deploy` to go on",
+            );
             complete = false;
             continue;
         };
         let immutables = contract.immutables(audit.manifest);
-        complete &= contract_code(audit, contract.name(), contract.artifact(), record, &immutables, findings).await?;
+        complete &= contract_code(
+            audit,
+            contract.name(),
+            contract.artifact(),
+            record,
+            &immutables,
+            findings,
+        )
+        .await?;
     }
     for (id, bond) in &audit.manifest.bonds {
         for leg in &bond.legs {
             let subject = format!("{id}, leg {}", leg.leg);
             let immutables = token_immutables(audit, &subject, leg, findings);
             let artifact = &bond_token::ARTIFACT;
-            complete &= contract_code(audit, &subject, artifact, &leg.token, &immutables, findings).await?;
+            complete &=
+                contract_code(audit, &subject, artifact, &leg.token, &immutables, findings).await?;
         }
     }
     if complete {
@@ -78,7 +93,8 @@ fn token_immutables(
     findings: &mut Verification,
 ) -> Vec<(&'static str, U256)> {
     type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
-    let Ok((terms, system, _)) = Arguments::abi_decode_params(&leg.token.constructor_arguments) else {
+    let Ok((terms, system, _)) = Arguments::abi_decode_params(&leg.token.constructor_arguments)
+    else {
         findings.wrong(subject, "the constructor arguments in the manifest cannot be read");
         return Vec::new();
     };
@@ -113,8 +129,11 @@ fn token_immutables(
 /// A regime is the template's code with the rule table behind it, byte for byte, and known to the factory.
 async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
     let factory = audit.manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
-    let questions =
-        audit.manifest.regimes.iter().map(|record| (factory, RegimeFactory::isRegimeCall { regime: record.address }));
+    let questions = audit
+        .manifest
+        .regimes
+        .iter()
+        .map(|record| (factory, RegimeFactory::isRegimeCall { regime: record.address }));
     let made = read_many(audit.connection, questions, audit.block).await?;
     for (record, made) in audit.manifest.regimes.iter().zip(made) {
         let profile = audit.manifest.profiles.get(&record.profile);
@@ -124,7 +143,10 @@ async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
         let expected = [regime::ARTIFACT.runtime_code(), record.table.as_ref()].concat();
         findings.checked(format!("{subject}: code and rule table at {}", record.address));
         if code != expected {
-            findings.wrong(&subject, format!("the code at {} is not the regime's with its rule table", record.address));
+            findings.wrong(
+                &subject,
+                format!("the code at {} is not the regime's with its rule table", record.address),
+            );
         }
         if !made {
             findings.wrong(&subject, format!("the factory did not make {}", record.address));
@@ -133,8 +155,14 @@ async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
             findings.wrong(&subject, "its profile is not in the manifest");
             continue;
         };
-        findings.same(&subject, "the hash of its profile", &record.profile, &keccak256(&profile.canonical));
-        let in_table = record.table.get(..32).map(alloy::primitives::B256::from_slice).unwrap_or_default();
+        findings.same(
+            &subject,
+            "the hash of its profile",
+            &record.profile,
+            &keccak256(&profile.canonical),
+        );
+        let in_table =
+            record.table.get(..32).map(alloy::primitives::B256::from_slice).unwrap_or_default();
         findings.same(&subject, "the hash in its rule table", &record.profile, &in_table);
     }
     Ok(())

@@ -9,7 +9,10 @@ use crate::deployment::reads::read;
 use crate::deployment::state::fixed_lei;
 use crate::deployment::{BondRecord, DeploymentError, LegRecord, SystemContract};
 
-pub(super) async fn check(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+pub(super) async fn check(
+    audit: Audit<'_>,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
     entrants(audit, findings).await?;
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
@@ -30,14 +33,28 @@ async fn entrants(audit: Audit<'_>, findings: &mut Verification) -> Result<(), D
         findings.same(&subject, "stage", &record.stage, &found.stage);
         findings.same(&subject, "activities", &record.activities, &found.activities);
         for (class, limit) in &record.limits {
-            let call = EntrantLedger::capacityCall { lei: fixed_lei(*lei), assetClass: fixed(class) };
+            let call =
+                EntrantLedger::capacityCall { lei: fixed_lei(*lei), assetClass: fixed(class) };
             let found = read(audit.connection, ledger, &call, audit.block).await?;
             let currency = FixedBytes(limit.currency().bytes());
-            findings.same(&subject, &format!("currency of the limit of {class}"), &currency, &found.currency);
+            findings.same(
+                &subject,
+                &format!("currency of the limit of {class}"),
+                &currency,
+                &found.currency,
+            );
             let expected = U256::from(limit.units());
-            findings.same(&subject, &format!("limit of {class}, smallest units"), &expected, &found.limit);
+            findings.same(
+                &subject,
+                &format!("limit of {class}, smallest units"),
+                &expected,
+                &found.limit,
+            );
             if found.used > found.limit {
-                findings.note(&subject, format!("more of {class} is outstanding than its limit; issue is closed"));
+                findings.note(
+                    &subject,
+                    format!("more of {class} is outstanding than its limit; issue is closed"),
+                );
             }
         }
     }
@@ -52,19 +69,28 @@ async fn listing(
 ) -> Result<(), DeploymentError> {
     let assets = audit.manifest.address(SystemContract::AssetRegistry).unwrap_or_default();
     let asset = Instrument::asset_id(id);
-    let found = read(audit.connection, assets, &AssetRegistry::assetByIdCall { asset }, audit.block).await?;
+    let found =
+        read(audit.connection, assets, &AssetRegistry::assetByIdCall { asset }, audit.block)
+            .await?;
     if found.status == 0 {
         findings.wrong(id, "it is not listed in the asset registry; issue it again to go on");
         return Ok(());
     }
     findings.same(id, "the hash of its terms", &bond.terms_hash, &found.termsHash);
     findings.same(id, "its issuer", &bond.issuer.map(fixed_lei).unwrap_or_default(), &found.issuer);
-    let legs = read(audit.connection, assets, &AssetRegistry::legsOfCall { asset }, audit.block).await?;
+    let legs =
+        read(audit.connection, assets, &AssetRegistry::legsOfCall { asset }, audit.block).await?;
     findings.same(id, "the number of its legs", &bond.legs.len(), &legs.len());
     for leg in &bond.legs {
-        let listed = legs.iter().find(|listed| listed.token == leg.token.address).map(|listed| listed.isin);
+        let listed =
+            legs.iter().find(|listed| listed.token == leg.token.address).map(|listed| listed.isin);
         let expected = FixedBytes::<12>(leg.isin.bytes());
-        findings.same(id, &format!("the ISIN of leg {}", leg.leg), &expected, &listed.unwrap_or_default());
+        findings.same(
+            id,
+            &format!("the ISIN of leg {}", leg.leg),
+            &expected,
+            &listed.unwrap_or_default(),
+        );
     }
     Ok(())
 }
@@ -77,7 +103,8 @@ async fn token(
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
     let subject = format!("{id}, leg {}", leg.leg);
-    let regime = read(audit.connection, leg.token.address, &BondToken::regimeCall {}, audit.block).await?;
+    let regime =
+        read(audit.connection, leg.token.address, &BondToken::regimeCall {}, audit.block).await?;
     findings.same(&subject, "the regime in force", &leg.regime, &regime);
     if audit.manifest.regime_at(regime).is_none() {
         findings.wrong(&subject, format!("the regime {regime} is not in the manifest"));
@@ -93,7 +120,12 @@ async fn token(
     let call = EntrantLedger::enrolmentOfCall { instrument: leg.token.address };
     let enrolment = read(audit.connection, ledger, &call, audit.block).await?;
     if let Some(wanted) = entrant_of(audit, bond.profile) {
-        findings.same(&subject, "the entrant it is counted under", &wanted, &String::from_utf8_lossy(enrolment.entrant.as_slice()).into_owned());
+        findings.same(
+            &subject,
+            "the entrant it is counted under",
+            &wanted,
+            &String::from_utf8_lossy(enrolment.entrant.as_slice()).into_owned(),
+        );
     }
     Ok(())
 }
@@ -103,6 +135,9 @@ fn entrant_of(audit: Audit<'_>, profile: B256) -> Option<String> {
     let record = audit.manifest.profiles.get(&profile)?;
     let document: serde_json::Value = serde_json::from_str(&record.canonical).ok()?;
     let lei = document.get("entrant")?.get("lei")?;
-    let given = lei.get("input").and_then(serde_json::Value::as_str).and_then(|input| record.inputs.get(input));
+    let given = lei
+        .get("input")
+        .and_then(serde_json::Value::as_str)
+        .and_then(|input| record.inputs.get(input));
     given.cloned().or_else(|| lei.as_str().map(str::to_owned))
 }
