@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 /// @title Vm
 /// @notice The cheat codes that these tests use.
 interface Vm {
+    function getCode(string calldata artifactPath) external view returns (bytes memory creationBytecode);
     function prank(address caller) external;
     function startPrank(address caller) external;
     function stopPrank() external;
