@@ -11,7 +11,7 @@ use corridor_bindings::{BondToken, InvestorRegistry};
 use serde::Serialize;
 
 use crate::deployment::reads::{logs, read, read_many};
-use crate::deployment::{DeploymentError, Manifest, SystemContract};
+use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
 use crate::identifiers::{Country, Currency};
 use crate::network::Connection;
@@ -148,25 +148,8 @@ pub async fn register(
     };
     let mut total = U256::ZERO;
     for leg in &bond.legs {
-        let token = leg.token.address;
-        let by_events = reading.by_events(token, leg.token.block).await?;
-        let holders = reading.holders(token, by_events.keys().copied().collect()).await?;
-        for (wallet, by_events) in &by_events {
-            let balance = holders.get(wallet).map_or(U256::ZERO, |holder| holder.balance);
-            if balance != *by_events {
-                let (instrument, leg) = (id.to_owned(), leg.leg.clone());
-                let (holder, by_events) = (*wallet, *by_events);
-                return Err(RegisterError::Holder { instrument, leg, holder, by_events, balance });
-            }
-        }
-        let sum =
-            holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance));
-        let supply =
-            read(connection, token, &BondToken::totalSupplyCall {}, BlockId::number(block)).await?;
-        if sum != supply {
-            let (instrument, leg) = (id.to_owned(), leg.leg.clone());
-            return Err(RegisterError::Total { instrument, leg, sum, supply });
-        }
+        let holders = reading.leg(id, leg).await?;
+        let sum = sum(&holders);
         total = total.saturating_add(sum);
         let held: BTreeMap<_, _> =
             holders.into_iter().filter(|(_, holder)| !holder.balance.is_zero()).collect();
@@ -174,7 +157,7 @@ pub async fn register(
             held.values().map(|holder| holder.standing.investor()).collect();
         register.legs.push(ControlTotal {
             leg: leg.leg.clone(),
-            token,
+            token: leg.token.address,
             holders: held.len(),
             investors: distinct.len(),
             units: sum,
@@ -187,6 +170,10 @@ pub async fn register(
     }
     register.total = words.amount(total);
     Ok(register)
+}
+
+fn sum(holders: &BTreeMap<Address, Reading>) -> U256 {
+    holders.values().fold(U256::ZERO, |sum, holder| sum.saturating_add(holder.balance))
 }
 
 /// What the chain says of a holder.
@@ -216,6 +203,32 @@ impl Reading {
 }
 
 impl LegReading<'_> {
+    /// Everybody who ever held the leg, once events, balances and supply agree.
+    async fn leg(
+        &self,
+        instrument: &str,
+        leg: &LegRecord,
+    ) -> Result<BTreeMap<Address, Reading>, RegisterError> {
+        let token = leg.token.address;
+        let by_events = self.by_events(token, leg.token.block).await?;
+        let holders = self.holders(token, by_events.keys().copied().collect()).await?;
+        let (instrument, leg) = (instrument.to_owned(), leg.leg.clone());
+        for (holder, by_events) in by_events {
+            let balance = holders.get(&holder).map_or(U256::ZERO, |holder| holder.balance);
+            if balance != by_events {
+                return Err(RegisterError::Holder { instrument, leg, holder, by_events, balance });
+            }
+        }
+        let block = BlockId::number(self.block);
+        let supply = read(self.connection, token, &BondToken::totalSupplyCall {}, block).await?;
+        let sum = sum(&holders);
+        if sum == supply {
+            Ok(holders)
+        } else {
+            Err(RegisterError::Total { instrument, leg, sum, supply })
+        }
+    }
+
     /// What everybody holds by the transfers since `from`, up to the block of the register.
     async fn by_events(
         &self,

@@ -26,12 +26,7 @@ const INPUTS: [(&str, &[(&str, &str)]); 2] = [
     ),
     (
         "us-exemption",
-        &[
-            ("category", "2"),
-            ("seasoning", "qib-only"),
-            ("minimum", "GBP 1,000"),
-            ("multiple", "GBP 1"),
-        ],
+        &[("category", "2"), ("seasoning", "qib-only"), ("minimum", "GBP 1,000"), ("multiple", "GBP 1")],
     ),
 ];
 
@@ -51,7 +46,7 @@ fn gas_is_measured_under_the_built_in_profiles() {
 
 fn hold(file: &PathBuf, text: &str) {
     if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
-        std::fs::write(file, text).unwrap();
+        std::fs::write(file, text).expect("the fixture is writable");
     }
     let kept = std::fs::read_to_string(file).unwrap_or_default();
     assert_eq!(

@@ -43,22 +43,31 @@ contract SystemGas is GasTest {
 
     /// @dev Creation alone: the transactions of a whole deployment are measured on Anvil by the integration tests.
     function test_Create() external {
+        uint256 start = gasleft();
         new AccessManager(address(this));
-        vm.snapshotGasLastCall(GROUP, "create AccessManager");
+        start = record("create AccessManager", start);
         new InvestorRegistry(address(manager));
-        vm.snapshotGasLastCall(GROUP, "create InvestorRegistry");
+        start = record("create InvestorRegistry", start);
         new EntrantLedger(address(manager));
-        vm.snapshotGasLastCall(GROUP, "create EntrantLedger");
+        start = record("create EntrantLedger", start);
         new AssetRegistry(address(manager));
-        vm.snapshotGasLastCall(GROUP, "create AssetRegistry");
+        start = record("create AssetRegistry", start);
         address template = address(new Regime());
-        vm.snapshotGasLastCall(GROUP, "create Regime template");
+        start = record("create Regime template", start);
         new RegimeFactory(template);
-        vm.snapshotGasLastCall(GROUP, "create RegimeFactory");
-        regimes.deploy(cappedTable(bytes32("another")));
-        vm.snapshotGasLastCall(GROUP, "deploy a regime of ten rules");
+        record("create RegimeFactory", start);
+        bytes memory table = profileTable("us-exemption.reg-s");
+        table[0] = 0xff;
+        start = gasleft();
+        regimes.deploy(table);
+        start = record("deploy a regime, us-exemption reg-s", start);
         new BondToken(terms("ZZ00ANOTHER0"), system(), bond.regime());
-        vm.snapshotGasLastCall(GROUP, "create BondToken");
+        record("create BondToken", start);
+    }
+
+    function record(string memory name, uint256 start) private returns (uint256) {
+        vm.snapshotValue(GROUP, name, start - gasleft());
+        return gasleft();
     }
 
     function test_CodeSize() external {

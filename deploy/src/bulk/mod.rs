@@ -31,7 +31,7 @@ pub enum BulkError {
         /// Rows whose receipts were read.
         done: u64,
         /// The last failure.
-        source: NetworkError,
+        source: Box<NetworkError>,
     },
     /// A transaction could not be sent.
     #[error(
@@ -43,7 +43,7 @@ pub enum BulkError {
         /// Rows whose receipts were read.
         done: u64,
         /// Why.
-        source: SendError,
+        source: Box<SendError>,
     },
     /// A transaction stayed without receipt.
     #[error("transaction {hash} was not mined within {} s, though it was sent again; {done} rows are done, run the command again to go on", patience.as_secs())]

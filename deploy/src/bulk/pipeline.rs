@@ -85,7 +85,7 @@ impl<'s> BulkSender<'s> {
             report: BulkReport::default(),
             gas_per_row: None,
         };
-        let result = run.to_the_end(source, progress).await;
+        let result = run.complete(source, progress).await;
         self.sender.resynchronise().await;
         result
     }
@@ -101,7 +101,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    async fn to_the_end<S: Source>(
+    async fn complete<S: Source>(
         mut self,
         source: &mut S,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
@@ -116,7 +116,11 @@ impl Run<'_> {
                 }
             }
             if self.in_flight.is_empty() {
-                break;
+                // Nothing is done that the chain does not hold at the end.
+                self.take_back_lost().await?;
+                if self.in_flight.is_empty() {
+                    break;
+                }
             }
             self.collect().await?;
             progress(self.progress());
@@ -177,7 +181,11 @@ impl Run<'_> {
             // It may have arrived by an earlier attempt: its receipt will tell.
             Err(SendError::Rejected { .. }) if self.nonce(false).await? > nonce => {}
             Err(source) => {
-                return Err(BulkError::Send { last_row, done: self.report.rows, source });
+                return Err(BulkError::Send {
+                    last_row,
+                    done: self.report.rows,
+                    source: Box::new(source),
+                });
             }
         }
         self.in_flight.push_back(InFlight::new(entry));
@@ -199,7 +207,11 @@ impl Run<'_> {
                 }
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 Err(source) => {
-                    return Err(BulkError::Send { last_row, done: self.report.rows, source });
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
                 }
             }
         }
@@ -313,7 +325,11 @@ impl Run<'_> {
                 Err(SendError::Rejected { .. }) => self.check_nonce(index).await?,
                 Err(source) => {
                     let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
-                    return Err(BulkError::Send { last_row, done: self.report.rows, source });
+                    return Err(BulkError::Send {
+                        last_row,
+                        done: self.report.rows,
+                        source: Box::new(source),
+                    });
                 }
                 Ok(_) => self.report.resent += 1,
             }
@@ -346,9 +362,9 @@ impl Run<'_> {
     /// A node that was restarted from an older state has forgotten transactions that were counted. Their nonces are
     /// free again, so they are taken back into flight, to be sent in their order.
     async fn take_back_lost(&mut self) -> Result<(), BulkError> {
-        let Some(lowest) = self.in_flight.front().map(|sent| sent.entry.nonce) else {
-            return Ok(());
-        };
+        let lowest =
+            self.in_flight.front().map(|sent| sent.entry.nonce).or(self.journal.next_nonce());
+        let Some(lowest) = lowest else { return Ok(()) };
         let next = self.nonce(false).await?;
         if next >= lowest {
             return Ok(());
@@ -392,7 +408,7 @@ impl Run<'_> {
                 Ok(_) => break,
                 Err(error) if began.elapsed() >= self.options.patience => {
                     let (patience, done) = (self.options.patience, self.report.rows);
-                    let source = self.network("eth_chainId", &error);
+                    let source = Box::new(self.network("eth_chainId", &error));
                     return Err(BulkError::NodeGone { patience, done, source });
                 }
                 Err(_) => tokio::time::sleep(pause).await,

@@ -309,17 +309,13 @@ impl Run<'_, '_> {
         if (self.observer)(Progress::Sent(step)).is_break() {
             return Ok(Ended::Interrupted);
         }
-        let receipt = match sender.wait(&sent).await {
-            Ok(receipt) => receipt,
-            Err(error) => {
-                // What was mined and refused is settled; anything else is looked up by the next run.
-                if matches!(error, SendError::Reverted(_)) {
-                    self.manifest.pending = None;
-                    self.store.save(self.manifest)?;
-                }
-                return Err(failed(step, error));
-            }
-        };
+        let waited = sender.wait(&sent).await;
+        // What was mined and refused is settled; anything else is looked up by the next run.
+        if matches!(waited, Err(SendError::Reverted(_))) {
+            self.manifest.pending = None;
+            self.store.save(self.manifest)?;
+        }
+        let receipt = waited.map_err(|error| failed(step, error))?;
         if (self.observer)(Progress::Mined(step)).is_break() {
             return Ok(Ended::Interrupted);
         }
@@ -380,6 +376,6 @@ fn failed(step: &Step, error: SendError) -> DeploymentError {
     let step = step.to_string();
     match error.revert_data() {
         Some(data) => DeploymentError::Refused { step, revert: Box::new(Revert::decode(data)) },
-        None => DeploymentError::Send { step, source: error },
+        None => DeploymentError::Send { step, source: Box::new(error) },
     }
 }

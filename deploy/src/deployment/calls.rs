@@ -1,5 +1,7 @@
 //! What each step sends.
 
+use std::collections::BTreeMap;
+
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, Bytes, FixedBytes, U256};
 use alloy::providers::Provider;
@@ -17,6 +19,7 @@ use super::roles::{Restricted, permissions_of, role_id};
 use super::state::{fixed_lei, restricted_contracts};
 use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
 use crate::accounts::Role;
+use crate::identifiers::Isin;
 use crate::network::Connection;
 use crate::profile::BoundProfile;
 
@@ -47,139 +50,168 @@ pub(super) async fn work(
     connection: &Connection,
     administrator: Address,
 ) -> Result<Work, DeploymentError> {
-    let missing = |what| DeploymentError::OutOfOrder { step: step.to_string(), missing: what };
-    let shared = |manifest: &Manifest, contract: SystemContract| {
-        manifest.address(contract).ok_or_else(|| missing(contract.name()))
-    };
-    let decide = Decision { connection, administrator };
     match step {
-        Step::CreateContract { contract } => {
-            let arguments = contract
-                .constructor_arguments(manifest)
-                .ok_or_else(|| missing("a contract it points to"))?;
-            Ok(Work::Send { to: None, data: creation_code(contract.artifact(), &arguments) })
-        }
-        Step::GrantRoles { grants, .. } => {
-            let manager = shared(manifest, SystemContract::AccessManager)?;
-            let mut calls: Vec<(Address, Bytes)> = Vec::new();
-            for (role, account) in grants {
-                let Some(id) = role_id(*role) else { continue };
-                let call = AccessManager::grantRoleCall {
-                    roleId: id,
-                    account: *account,
-                    executionDelay: 0,
-                };
-                calls.push((manager, call.abi_encode().into()));
-            }
-            let targets = restricted_contracts(manifest)
-                .into_iter()
-                .filter(|(kind, _)| *kind != Restricted::BondToken);
-            calls.extend(opening_calls(connection, manager, targets).await?);
-            decide.batch(manager, calls).await
-        }
-        Step::SetVerifierScope { verifier, scope } => {
-            let manager = shared(manifest, SystemContract::AccessManager)?;
-            let investors = shared(manifest, SystemContract::InvestorRegistry)?;
-            let call =
-                InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
-            decide.batch(manager, vec![(investors, call.abi_encode().into())]).await
-        }
-        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
-            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
-            let record = EntrantLedger::Entrant { jurisdiction, stage, activities };
-            let call =
-                EntrantLedger::setEntrantCall { lei: fixed_lei(*lei), entrantRecord: record };
-            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
-        }
-        Step::SetLimit { lei, asset_class, limit } => {
-            let call = EntrantLedger::setLimitCall {
-                lei: fixed_lei(*lei),
-                assetClass: fixed(asset_class),
-                currency: FixedBytes(limit.currency().bytes()),
-                limit: U256::from(limit.units()),
-            };
-            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
-        }
         Step::DeployRegime { profile, leg, .. } => {
             let bound = goal.profiles.iter().find(|known| known.hash() == *profile);
-            deploy_regime(manifest, connection, bound.ok_or_else(|| missing("the profile"))?, leg)
-                .await
+            let bound = bound.ok_or_else(|| missing(step, "the profile"))?;
+            return deploy_regime(manifest, connection, bound, leg).await;
         }
         Step::CreateToken { instrument, leg, isin } => {
             let wanted = goal.instruments.iter().find(|known| known.id == *instrument);
-            let wanted = wanted.ok_or_else(|| missing("the instrument"))?;
-            let regime = manifest
-                .regime(wanted.profile.hash(), leg)
-                .ok_or_else(|| missing("its regime"))?
-                .address;
-            let call = wanted.constructor_call(leg, *isin, regime, manifest);
-            let call = call.ok_or_else(|| missing("a shared contract"))?;
-            manifest.bonds.entry(instrument.clone()).or_insert_with(|| new_bond(wanted));
-            Ok(Work::Send {
-                to: None,
-                data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()),
-            })
+            let wanted = wanted.ok_or_else(|| missing(step, "the instrument"))?;
+            return create_token(step, manifest, wanted, leg, *isin);
         }
-        Step::WireTokens { instrument } => {
-            let manager = shared(manifest, SystemContract::AccessManager)?;
-            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            let tokens = bond.legs.iter().map(|leg| (Restricted::BondToken, leg.token.address));
-            let calls = opening_calls(connection, manager, tokens).await?;
-            decide.batch(manager, calls).await
+        _ => {}
+    }
+    let decision = Decision { connection, administrator };
+    let prepare = Prepare { step, manifest, decision };
+    match step {
+        Step::GrantRoles { grants, .. } => prepare.grant_roles(grants).await,
+        Step::SetVerifierScope { verifier, scope } => {
+            let call =
+                InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
+            prepare.decide(prepare.shared(SystemContract::InvestorRegistry)?, &call).await
         }
-        Step::ListInstrument { instrument } => {
-            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            Ok(Work::call(
-                shared(manifest, SystemContract::AssetRegistry)?,
-                &listing(instrument, bond),
-            ))
-        }
-        Step::Enrol { instrument, leg, lei, asset_class } => {
-            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            let token = bond
-                .legs
-                .iter()
-                .find(|record| record.leg == *leg)
-                .ok_or_else(|| missing("its token"))?;
-            let enrolment = EntrantLedger::Enrolment {
-                entrant: fixed_lei(*lei),
-                currency: FixedBytes(bond.currency.bytes()),
-                assetClass: fixed(asset_class),
-            };
-            let call = EntrantLedger::enrolCall { instrument: token.token.address, enrolment };
-            Ok(Work::call(shared(manifest, SystemContract::EntrantLedger)?, &call))
-        }
+        Step::WireTokens { instrument } => prepare.wire_tokens(instrument).await,
         Step::ReplaceRegime { instrument, leg, profile } => {
-            let manager = shared(manifest, SystemContract::AccessManager)?;
             let regime =
-                manifest.regime(*profile, leg).ok_or_else(|| missing("the regime"))?.address;
-            let bond = manifest.bonds.get(instrument).ok_or_else(|| missing("the instrument"))?;
-            let token = bond
-                .legs
-                .iter()
-                .find(|record| record.leg == *leg)
-                .ok_or_else(|| missing("its token"))?;
+                manifest.regime(*profile, leg).ok_or_else(|| missing(step, "the regime"))?.address;
             let call = BondToken::setRegimeCall { regime_: regime };
-            decide.batch(manager, vec![(token.token.address, call.abi_encode().into())]).await
+            prepare.decide(prepare.token(instrument, leg)?, &call).await
         }
-        Step::HandOver { governor, delay } => {
-            let manager = shared(manifest, SystemContract::AccessManager)?;
-            let grant = AccessManager::grantRoleCall {
-                roleId: 0,
-                account: *governor,
-                executionDelay: *delay,
-            };
-            let mut data: Vec<Bytes> = vec![grant.abi_encode().into()];
-            if goal.deployer != *governor {
-                let call = AccessManager::renounceRoleCall {
-                    roleId: 0,
-                    callerConfirmation: goal.deployer,
-                };
-                data.push(call.abi_encode().into());
+        Step::HandOver { governor, delay } => prepare.hand_over(goal.deployer, *governor, *delay),
+        _ => prepare.plain(),
+    }
+}
+
+fn missing(step: &Step, what: &'static str) -> DeploymentError {
+    DeploymentError::OutOfOrder { step: step.to_string(), missing: what }
+}
+
+/// A step and what its calls are made from.
+struct Prepare<'p> {
+    step: &'p Step,
+    manifest: &'p Manifest,
+    decision: Decision<'p>,
+}
+
+impl Prepare<'_> {
+    fn shared(&self, contract: SystemContract) -> Result<Address, DeploymentError> {
+        self.manifest.address(contract).ok_or_else(|| missing(self.step, contract.name()))
+    }
+
+    fn bond(&self, instrument: &str) -> Result<&BondRecord, DeploymentError> {
+        self.manifest.bonds.get(instrument).ok_or_else(|| missing(self.step, "the instrument"))
+    }
+
+    fn token(&self, instrument: &str, leg: &str) -> Result<Address, DeploymentError> {
+        let record = self.bond(instrument)?.legs.iter().find(|record| record.leg == leg);
+        Ok(record.ok_or_else(|| missing(self.step, "its token"))?.token.address)
+    }
+
+    /// Steps that are one call of one role, at once.
+    fn plain(&self) -> Result<Work, DeploymentError> {
+        match self.step {
+            Step::CreateContract { contract } => {
+                let arguments = contract.constructor_arguments(self.manifest);
+                let arguments =
+                    arguments.ok_or_else(|| missing(self.step, "a contract it points to"))?;
+                Ok(Work::Send { to: None, data: creation_code(contract.artifact(), &arguments) })
             }
-            Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+            Step::SetEntrant { lei, jurisdiction, stage, activities } => {
+                let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
+                let record = EntrantLedger::Entrant { jurisdiction, stage, activities };
+                let call =
+                    EntrantLedger::setEntrantCall { lei: fixed_lei(*lei), entrantRecord: record };
+                Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
+            }
+            Step::SetLimit { lei, asset_class, limit } => {
+                let call = EntrantLedger::setLimitCall {
+                    lei: fixed_lei(*lei),
+                    assetClass: fixed(asset_class),
+                    currency: FixedBytes(limit.currency().bytes()),
+                    limit: U256::from(limit.units()),
+                };
+                Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
+            }
+            Step::ListInstrument { instrument } => {
+                let call = listing(instrument, self.bond(instrument)?);
+                Ok(Work::call(self.shared(SystemContract::AssetRegistry)?, &call))
+            }
+            Step::Enrol { instrument, leg, lei, asset_class } => {
+                let enrolment = EntrantLedger::Enrolment {
+                    entrant: fixed_lei(*lei),
+                    currency: FixedBytes(self.bond(instrument)?.currency.bytes()),
+                    assetClass: fixed(asset_class),
+                };
+                let call = EntrantLedger::enrolCall {
+                    instrument: self.token(instrument, leg)?,
+                    enrolment,
+                };
+                Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
+            }
+            _ => Err(missing(self.step, "a call for it")),
         }
     }
+
+    async fn decide(&self, target: Address, call: &impl SolCall) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        self.decision.batch(manager, vec![(target, call.abi_encode().into())]).await
+    }
+
+    async fn grant_roles(&self, grants: &BTreeMap<Role, Address>) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        let grants = grants.iter().filter_map(|(role, account)| {
+            let (role_id, account) = (role_id(*role)?, *account);
+            let call = AccessManager::grantRoleCall { roleId: role_id, account, executionDelay: 0 };
+            Some((manager, call.abi_encode().into()))
+        });
+        let mut calls: Vec<(Address, Bytes)> = grants.collect();
+        let targets = restricted_contracts(self.manifest);
+        let shared = targets.into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
+        calls.extend(opening_calls(self.decision.connection, manager, shared).await?);
+        self.decision.batch(manager, calls).await
+    }
+
+    async fn wire_tokens(&self, instrument: &str) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        let legs = &self.bond(instrument)?.legs;
+        let tokens = legs.iter().map(|leg| (Restricted::BondToken, leg.token.address));
+        let calls = opening_calls(self.decision.connection, manager, tokens).await?;
+        self.decision.batch(manager, calls).await
+    }
+
+    fn hand_over(
+        &self,
+        deployer: Address,
+        governor: Address,
+        delay: u32,
+    ) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        let grant =
+            AccessManager::grantRoleCall { roleId: 0, account: governor, executionDelay: delay };
+        let mut data: Vec<Bytes> = vec![grant.abi_encode().into()];
+        if deployer != governor {
+            let call = AccessManager::renounceRoleCall { roleId: 0, callerConfirmation: deployer };
+            data.push(call.abi_encode().into());
+        }
+        Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+    }
+}
+
+fn create_token(
+    step: &Step,
+    manifest: &mut Manifest,
+    wanted: &Instrument,
+    leg: &str,
+    isin: Isin,
+) -> Result<Work, DeploymentError> {
+    let regime = manifest.regime(wanted.profile.hash(), leg);
+    let regime = regime.ok_or_else(|| missing(step, "its regime"))?.address;
+    let call = wanted.constructor_call(leg, isin, regime, manifest);
+    let call = call.ok_or_else(|| missing(step, "a shared contract"))?;
+    manifest.bonds.entry(wanted.id.clone()).or_insert_with(|| new_bond(wanted));
+    Ok(Work::Send { to: None, data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()) })
 }
 
 /// Whether an account is an administrator.

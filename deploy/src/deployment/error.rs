@@ -25,13 +25,13 @@ pub enum DeploymentError {
     Account(#[from] AccountError),
     /// The endpoint failed.
     #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(Box<NetworkError>),
     /// A profile could not be used.
     #[error(transparent)]
-    Profile(#[from] ProfileError),
+    Profile(Box<ProfileError>),
     /// Terms could not be used.
     #[error(transparent)]
-    Terms(#[from] TermsError),
+    Terms(Box<TermsError>),
     /// A date is one that the contracts can't hold.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -49,7 +49,7 @@ pub enum DeploymentError {
         /// The file.
         path: PathBuf,
         /// How the chains differ.
-        source: NetworkError,
+        source: Box<NetworkError>,
     },
     /// Nothing is deployed on the chain.
     #[error("nothing is deployed on {network}: there is no manifest {}; run `corridor deploy` first", path.display())]
@@ -187,7 +187,7 @@ pub enum DeploymentError {
         /// The step, in words.
         step: String,
         /// Why.
-        source: SendError,
+        source: Box<SendError>,
     },
     /// A transaction did what nobody expected.
     #[error("could not {step}: {reason}; look at transaction {hash}")]
@@ -226,3 +226,16 @@ pub enum DeploymentError {
         missing: &'static str,
     },
 }
+
+/// Large causes are kept behind a pointer, so that a result without error stays small.
+macro_rules! boxed {
+    ($($variant:ident($cause:ty)),*) => {$(
+        impl From<$cause> for DeploymentError {
+            fn from(cause: $cause) -> Self {
+                Self::$variant(Box::new(cause))
+            }
+        }
+    )*};
+}
+
+boxed!(Profile(ProfileError), Terms(TermsError), Network(NetworkError));

@@ -301,8 +301,10 @@ impl ManifestStore {
         }
         let endpoint = &connection.network().endpoint;
         let required = connection.identity().require(&manifest.chain, endpoint);
-        required
-            .map_err(|source| DeploymentError::OtherChain { path: self.path.clone(), source })?;
+        required.map_err(|source| DeploymentError::OtherChain {
+            path: self.path.clone(),
+            source: Box::new(source),
+        })?;
         Ok(Some(manifest))
     }
 

@@ -35,17 +35,23 @@ pub(super) async fn record(
                 .contracts
                 .insert(*contract, record.ok_or_else(|| odd("it created no contract"))?);
         }
-        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
-            let limits =
-                manifest.entrants.remove(lei).map(|record| record.limits).unwrap_or_default();
-            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
-            manifest
-                .entrants
-                .insert(*lei, EntrantRecord { jurisdiction, stage, activities, limits });
-        }
-        Step::SetLimit { lei, asset_class, limit } => {
-            let record = manifest.entrants.entry(*lei).or_insert_with(EntrantRecord::nobody);
-            record.limits.insert(asset_class.clone(), *limit);
+        Step::CreateToken { instrument, leg, isin } => {
+            let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
+            let token = token.ok_or_else(|| odd("it created no contract"))?;
+            let bond = manifest
+                .bonds
+                .get_mut(instrument)
+                .ok_or_else(|| odd("the manifest has no such bond"))?;
+            let is_its =
+                |regime: &&RegimeRecord| regime.profile == bond.profile && regime.leg == *leg;
+            let regime = manifest
+                .regimes
+                .iter()
+                .find(is_its)
+                .map(|regime| regime.address)
+                .unwrap_or_default();
+            bond.legs.retain(|record| record.leg != *leg);
+            bond.legs.push(LegRecord { leg: leg.clone(), isin: *isin, regime, token });
         }
         Step::DeployRegime { profile, leg, .. } => {
             let address = regime_made(receipt).ok_or_else(|| odd("it made no regime"))?;
@@ -62,20 +68,25 @@ pub(super) async fn record(
                 table,
             });
         }
-        Step::CreateToken { instrument, leg, isin } => {
-            let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
-            let token = token.ok_or_else(|| odd("it created no contract"))?;
-            let bond = manifest
-                .bonds
-                .get_mut(instrument)
-                .ok_or_else(|| odd("the manifest has no such bond"))?;
-            let regime = manifest
-                .regimes
-                .iter()
-                .find(|regime| regime.profile == bond.profile && regime.leg == *leg);
-            let regime = regime.map(|regime| regime.address).unwrap_or_default();
-            bond.legs.retain(|record| record.leg != *leg);
-            bond.legs.push(LegRecord { leg: leg.clone(), isin: *isin, regime, token });
+        _ => record_call(manifest, step, receipt),
+    }
+    Ok(())
+}
+
+/// What a step adds that creates nothing.
+fn record_call(manifest: &mut Manifest, step: &Step, receipt: &TransactionReceipt) {
+    match step {
+        Step::SetEntrant { lei, jurisdiction, stage, activities } => {
+            let limits =
+                manifest.entrants.remove(lei).map(|record| record.limits).unwrap_or_default();
+            let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
+            manifest
+                .entrants
+                .insert(*lei, EntrantRecord { jurisdiction, stage, activities, limits });
+        }
+        Step::SetLimit { lei, asset_class, limit } => {
+            let record = manifest.entrants.entry(*lei).or_insert_with(EntrantRecord::nobody);
+            record.limits.insert(asset_class.clone(), *limit);
         }
         Step::ListInstrument { instrument } => {
             if let Some(bond) = manifest.bonds.get_mut(instrument) {
@@ -85,13 +96,8 @@ pub(super) async fn record(
         Step::ReplaceRegime { instrument, leg, profile } => {
             replaced(manifest, instrument, leg, *profile)
         }
-        Step::GrantRoles { .. }
-        | Step::SetVerifierScope { .. }
-        | Step::WireTokens { .. }
-        | Step::Enrol { .. }
-        | Step::HandOver { .. } => {}
+        _ => {}
     }
-    Ok(())
 }
 
 /// The bond is under the new profile once all of its legs are.

@@ -113,6 +113,23 @@ impl ChainState {
                 self.members.insert(role, answer.executionDelay);
             }
         }
+        self.read_functions(connection, manifest, manager).await?;
+        if let (Some(investors), Some(verifier)) = (
+            self.address(manifest, SystemContract::InvestorRegistry),
+            goal.roles.get(&Role::Verifier),
+        ) {
+            let call = InvestorRegistry::scopeOfCall { verifier: *verifier };
+            self.scope = read(connection, investors, &call, latest).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_functions(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        manager: Address,
+    ) -> Result<(), DeploymentError> {
         let targets = restricted_contracts(manifest);
         let functions: Vec<_> = targets
             .into_iter()
@@ -126,15 +143,8 @@ impl ChainState {
                 AccessManager::getTargetFunctionRoleCall { target: *target, selector: *selector },
             )
         });
-        let answers = read_many(connection, calls, latest).await?;
+        let answers = read_many(connection, calls, BlockId::latest()).await?;
         self.functions = functions.into_iter().zip(answers).collect();
-        if let (Some(investors), Some(verifier)) = (
-            self.address(manifest, SystemContract::InvestorRegistry),
-            goal.roles.get(&Role::Verifier),
-        ) {
-            let call = InvestorRegistry::scopeOfCall { verifier: *verifier };
-            self.scope = read(connection, investors, &call, latest).await?;
-        }
         Ok(())
     }
 

@@ -28,12 +28,48 @@ pub(super) struct Facts {
     pub(super) supply: U256,
     pub(super) issue_volume: U256,
     pub(super) allowance: U256,
+    pub(super) ledger: LedgerFacts,
+}
+
+/// What the entrant ledger says about the instrument.
+#[derive(Debug)]
+pub(super) struct LedgerFacts {
     pub(super) entrant: EntrantLedger::Entrant,
     pub(super) enrolment: EntrantLedger::Enrolment,
     pub(super) capacity: EntrantLedger::Capacity,
     pub(super) headroom: U256,
     /// The recorded rate from the instrument's currency to the limit's, and its day.
     pub(super) rate: (U256, u16),
+}
+
+impl LedgerFacts {
+    async fn read(
+        connection: &Connection,
+        manifest: &Manifest,
+        instrument: Address,
+        block: BlockId,
+    ) -> Result<Self, DeploymentError> {
+        let ledger = manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
+        let call = EntrantLedger::enrolmentOfCall { instrument };
+        let enrolment = read(connection, ledger, &call, block).await?;
+        let (lei, asset_class) = (enrolment.entrant, enrolment.assetClass);
+        let call = EntrantLedger::capacityCall { lei, assetClass: asset_class };
+        let capacity = read(connection, ledger, &call, block).await?;
+        let (currency, limit_currency) = (enrolment.currency, capacity.currency);
+        let call = EntrantLedger::rateCall { currency, limitCurrency: limit_currency };
+        let rate = read(connection, ledger, &call, block).await?;
+        let call = EntrantLedger::entrantOfCall { instrument };
+        let entrant = read(connection, ledger, &call, block).await?;
+        let call = EntrantLedger::headroomCall { instrument };
+        let headroom = read(connection, ledger, &call, block).await?;
+        Ok(Self { entrant, enrolment, capacity, headroom, rate: (rate._0, rate._1) })
+    }
+
+    /// LEI of the entrant; `None` for an instrument that is not enrolled.
+    pub(super) fn lei(&self) -> Option<String> {
+        let lei = self.enrolment.entrant;
+        (!lei.is_zero()).then(|| String::from_utf8_lossy(lei.as_slice()).into_owned())
+    }
 }
 
 /// One side of the movement.
@@ -55,22 +91,8 @@ impl Facts {
         at: u64,
         block: BlockId,
     ) -> Result<Self, DeploymentError> {
-        let ledger = manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
         let token = leg.token;
         let state = read(connection, token, &BondToken::stateCall {}, block).await?;
-        let enrolment =
-            read(connection, ledger, &EntrantLedger::enrolmentOfCall { instrument: token }, block)
-                .await?;
-        let capacity = EntrantLedger::capacityCall {
-            lei: enrolment.entrant,
-            assetClass: enrolment.assetClass,
-        };
-        let capacity = read(connection, ledger, &capacity, block).await?;
-        let rate = EntrantLedger::rateCall {
-            currency: enrolment.currency,
-            limitCurrency: capacity.currency,
-        };
-        let rate = read(connection, ledger, &rate, block).await?;
         let allowance = match (question.from, question.operator) {
             (Some(owner), Some(spender)) => {
                 read(connection, token, &BondToken::allowanceCall { owner, spender }, block).await?
@@ -86,23 +108,7 @@ impl Facts {
             supply: read(connection, token, &BondToken::totalSupplyCall {}, block).await?,
             issue_volume: read(connection, token, &BondToken::issueVolumeCall {}, block).await?,
             allowance,
-            entrant: read(
-                connection,
-                ledger,
-                &EntrantLedger::entrantOfCall { instrument: token },
-                block,
-            )
-            .await?,
-            headroom: read(
-                connection,
-                ledger,
-                &EntrantLedger::headroomCall { instrument: token },
-                block,
-            )
-            .await?,
-            rate: (rate._0, rate._1),
-            enrolment,
-            capacity,
+            ledger: LedgerFacts::read(connection, manifest, token, block).await?,
         })
     }
 

@@ -388,7 +388,10 @@ impl Desk {
                 gas_used: receipt.gas_used,
             }),
             Err(SendError::Reverted(revert)) => Err(self.refused(prepared, &revert.data).await),
-            Err(source) => Err(OperationError::Send { attempt: prepared.summary.clone(), source }),
+            Err(source) => Err(OperationError::Send {
+                attempt: prepared.summary.clone(),
+                source: Box::new(source),
+            }),
         }
     }
 

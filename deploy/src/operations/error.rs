@@ -3,6 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
+use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::DeploymentError;
 use crate::explain::Explanation;
@@ -42,17 +43,17 @@ pub enum OperationError {
         /// What was attempted.
         attempt: String,
         /// Why.
-        source: SendError,
+        source: Box<SendError>,
     },
     /// The deployment could not be used.
     #[error(transparent)]
-    Deployment(#[from] DeploymentError),
+    Deployment(Box<DeploymentError>),
     /// The endpoint failed.
     #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(Box<NetworkError>),
     /// An investor file could not be used.
     #[error(transparent)]
-    Investors(#[from] InvestorError),
+    Investors(Box<InvestorError>),
     /// The private book could not be used.
     #[error(transparent)]
     Book(#[from] BookError),
@@ -142,8 +143,48 @@ pub enum OperationError {
     },
     /// Many transactions at once failed.
     #[error(transparent)]
-    Bulk(#[from] crate::bulk::BulkError),
+    Bulk(Box<BulkError>),
 }
+
+impl OperationError {
+    /// Whether the node could not be reached, so that the same operation may go through later.
+    #[must_use]
+    pub fn is_unreachable(&self) -> bool {
+        let is_away = |error: &NetworkError| {
+            matches!(error, NetworkError::Down { .. } | NetworkError::Slow { .. })
+        };
+        match self {
+            Self::Network(error) => is_away(error),
+            Self::Deployment(error) => {
+                matches!(&**error, DeploymentError::Network(error) if is_away(error))
+            }
+            Self::Send { source, .. } => match &**source {
+                SendError::Network(error) => is_away(error),
+                SendError::NotMined { .. } => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Large causes are kept behind a pointer, so that a result without error stays small.
+macro_rules! boxed {
+    ($($variant:ident($cause:ty)),*) => {$(
+        impl From<$cause> for OperationError {
+            fn from(cause: $cause) -> Self {
+                Self::$variant(Box::new(cause))
+            }
+        }
+    )*};
+}
+
+boxed!(
+    Deployment(DeploymentError),
+    Network(NetworkError),
+    Bulk(BulkError),
+    Investors(InvestorError)
+);
 
 fn rules(explanation: &Explanation) -> String {
     explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")

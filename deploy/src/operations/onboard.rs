@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
@@ -21,6 +22,9 @@ use crate::network::Connection;
 
 /// Investors registered by one transaction: well below the gas that one transaction may take.
 const BATCH: usize = 100;
+
+/// The pause before a node that is away is asked again.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Conflicts that a report quotes.
 const QUOTED: usize = 100;
@@ -180,10 +184,36 @@ impl Desk {
             report.rows += 1;
         }
         book.save()?;
-        self.register_all(file, book, digest, options, progress, &mut report).await?;
-        self.finish_all(file, book, &mut report).await?;
-        book.save()?;
-        Ok(report)
+        let mut work = Import { file, book, digest, options, report, counted: false };
+        let mut since = Instant::now();
+        loop {
+            let before = work.report.clone();
+            match self.import_once(&mut work, progress).await {
+                Ok(true) => break,
+                // A node that was restarted from an older state has forgotten rows that were done: once more.
+                Ok(false) => {}
+                Err(error) if error.is_unreachable() && since.elapsed() < options.patience => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(error) => return Err(error),
+            }
+            if before.gas_used != work.report.gas_used {
+                since = Instant::now();
+            }
+            self.actors().resynchronise().await;
+        }
+        work.book.save()?;
+        Ok(work.report)
+    }
+
+    /// Registers, links and restricts what is missing; `false` when something that was done is missing again.
+    async fn import_once(
+        &self,
+        work: &mut Import<'_>,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<bool, OperationError> {
+        self.register_all(work, progress).await?;
+        self.finish_all(work).await
     }
 
     /// What an import would do, by reading the chain alone.
@@ -222,52 +252,42 @@ impl Desk {
 
     async fn register_all(
         &self,
-        file: &InvestorFile,
-        book: &PrivateBook,
-        digest: B256,
-        options: &BulkOptions,
+        work: &mut Import<'_>,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
-        report: &mut Onboarding,
     ) -> Result<(), OperationError> {
         let sender = self.sender(Who::Role(Role::Verifier))?;
         let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let path = self.journal_path("import", digest);
-        let purpose = keccak256([digest.as_slice(), investors.as_slice()].concat());
-        let mut journal =
-            Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-        let mut source = Registrations {
-            connection: self.connection(),
-            investors,
-            rows: file.rows()?,
-            book,
-            row: 0,
-        };
-        let bulk = BulkSender::with_options(&sender, options.clone());
-        let done = if journal.is_finished() {
+        let path = self.journal_path("import", work.digest);
+        let purpose = keccak256([work.digest.as_slice(), investors.as_slice()].concat());
+        let open = || Journal::open(&path, self.connection().identity(), sender.address(), purpose);
+        let mut journal = open()?;
+        if journal.is_finished() {
             // The chain tells what is there; a journal that has come to its end has nothing to add.
             remove(&path);
-            journal =
-                Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-            bulk.run(&mut source, &mut journal, progress).await?
-        } else {
-            bulk.run(&mut source, &mut journal, progress).await?
-        };
+            journal = open()?;
+        }
+        let (rows, book) = (work.file.rows()?, &*work.book);
+        let mut source =
+            Registrations { connection: self.connection(), investors, rows, book, row: 0 };
+        let bulk = BulkSender::with_options(&sender, work.options.clone());
+        let done = bulk.run(&mut source, &mut journal, progress).await?;
         remove(&path);
-        report.registered = done.rows;
-        report.gas_used = done.gas_used;
-        report.failed = done.failed;
+        // What is registered once more was counted before.
+        if !work.counted {
+            work.report.registered = done.rows;
+            work.counted = true;
+        }
+        work.report.gas_used += done.gas_used;
+        work.report.failed = done.failed;
         Ok(())
     }
 
     /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
-    async fn finish_all(
-        &self,
-        file: &InvestorFile,
-        book: &mut PrivateBook,
-        report: &mut Onboarding,
-    ) -> Result<(), OperationError> {
+    async fn finish_all(&self, work: &mut Import<'_>) -> Result<bool, OperationError> {
+        let Import { file, book, report, .. } = work;
         let mut rows = file.rows()?;
-        let mut settled = 0;
+        (report.conflicting, report.conflicts) = (0, Vec::new());
+        let (mut settled, mut missing) = (0, 0);
         loop {
             let chunk = chunk(&mut rows)?;
             if chunk.is_empty() {
@@ -277,6 +297,7 @@ impl Desk {
             for (record, mut standing) in chunk.iter().zip(standings) {
                 if !standing.is_registered() {
                     let Some(linked) = self.link_further(record, book, report).await? else {
+                        missing += 1;
                         continue;
                     };
                     standing = linked;
@@ -301,7 +322,8 @@ impl Desk {
             }
         }
         report.unchanged = settled - (report.registered + report.linked).min(settled);
-        Ok(())
+        // What a contract refused stays missing.
+        Ok(missing == 0 || !report.failed.is_empty())
     }
 
     async fn link_further(
@@ -336,6 +358,16 @@ impl Desk {
         let manifest = self.deployment().store().path();
         manifest.with_extension(format!("{what}-{}.jsonl", &alloy::hex::encode(digest)[..16]))
     }
+}
+
+/// An import in progress.
+struct Import<'i> {
+    file: &'i InvestorFile,
+    book: &'i mut PrivateBook,
+    digest: B256,
+    options: &'i BulkOptions,
+    report: Onboarding,
+    counted: bool,
 }
 
 impl Onboarding {

@@ -25,17 +25,7 @@ pub(super) async fn check(
 /// Every member of every role, from the events; then whether those that should be are.
 async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
-    let topics = vec![
-        AccessManager::RoleGranted::SIGNATURE_HASH,
-        AccessManager::RoleRevoked::SIGNATURE_HASH,
-    ];
-    let mut ever: BTreeSet<(u64, Address)> = BTreeSet::new();
-    logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
-        if let Ok(granted) = AccessManager::RoleGranted::decode_log(&log.inner) {
-            ever.insert((granted.roleId, granted.account));
-        }
-    })
-    .await?;
+    let ever = ever_granted(audit, manager).await?;
     let expected: BTreeMap<(u64, Address), Role> = audit
         .manifest
         .roles
@@ -75,6 +65,22 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
         }
     }
     Ok(())
+}
+
+/// Every account that a role was ever granted to.
+async fn ever_granted(
+    audit: Audit<'_>,
+    manager: Address,
+) -> Result<BTreeSet<(u64, Address)>, DeploymentError> {
+    let mut ever = BTreeSet::new();
+    let topics = vec![AccessManager::RoleGranted::SIGNATURE_HASH];
+    logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
+        if let Ok(granted) = AccessManager::RoleGranted::decode_log(&log.inner) {
+            ever.insert((granted.roleId, granted.account));
+        }
+    })
+    .await?;
+    Ok(ever)
 }
 
 /// What each restricted function is open to, and whether each contract still obeys this access manager.
