@@ -26,7 +26,12 @@ const INPUTS: [(&str, &[(&str, &str)]); 2] = [
     ),
     (
         "us-exemption",
-        &[("category", "2"), ("seasoning", "qib-only"), ("minimum", "GBP 1,000"), ("multiple", "GBP 1")],
+        &[
+            ("category", "2"),
+            ("seasoning", "qib-only"),
+            ("minimum", "GBP 1,000"),
+            ("multiple", "GBP 1"),
+        ],
     ),
 ];
 

@@ -46,7 +46,9 @@ fn the_contracts_pass_their_tests() -> anyhow::Result<()> {
 fn gas_and_code_sizes_are_as_recorded() -> anyhow::Result<()> {
     build()?;
     let mut forge = forge()?;
-    forge.args(["test", "--isolate", "--match-path", GAS_TESTS]).env("FORGE_SNAPSHOT_CHECK", "true");
+    forge
+        .args(["test", "--isolate", "--match-path", GAS_TESTS])
+        .env("FORGE_SNAPSHOT_CHECK", "true");
     checkout::stream(&mut forge)
 }
 
