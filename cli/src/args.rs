@@ -3,8 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use corridor_deploy::operations::Mode;
 
-use crate::commands::{AccountCommand, Completions, DevnetCommand, LabelCommand, ProfileCommand};
+use crate::commands::{
+    AccountCommand, BondCommand, Completions, Demo, Deploy, DevnetCommand, EntrantCommand, Explain,
+    InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, Verify,
+};
 use crate::env;
 
 /// Permissioned tokenised bonds: issue them, and show before anyone goes live what a regime lets through.
@@ -51,9 +55,36 @@ pub(crate) struct DryRun {
     pub(crate) dry_run: bool,
 }
 
+impl DryRun {
+    /// How operations are done.
+    pub(crate) const fn mode(self) -> Mode {
+        if self.dry_run { Mode::DryRun } else { Mode::Execute }
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show it all, from nothing: one bond under two regimes, and why movements are refused
+    Demo(Demo),
+    /// Bring the contracts, a profile and a bond to a chain
+    Deploy(Deploy),
+    /// Hold the chain against the manifest
+    Verify(Verify),
+    /// Register investors, and what is attested of them
+    #[command(subcommand)]
+    Investor(InvestorCommand),
+    /// Issue bonds, and do everything that is done with them
+    #[command(subcommand)]
+    Bond(BondCommand),
+    /// Record what the supervisor says of an issuing firm: stage, activities, limits, rates
+    #[command(subcommand)]
+    Entrant(EntrantCommand),
+    /// Say whether a movement is allowed, and by which rules it is refused
+    Explain(Explain),
+    /// The register of holders
+    #[command(subcommand)]
+    Register(RegisterCommand),
     /// Start, stop and look at local chains
     #[command(subcommand)]
     Devnet(DevnetCommand),

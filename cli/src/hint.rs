@@ -3,11 +3,16 @@
 use std::fmt;
 
 use corridor_deploy::accounts::AccountError;
+use corridor_deploy::deployment::DeploymentError;
 use corridor_deploy::devnet::DevnetError;
 use corridor_deploy::home::HomeError;
+use corridor_deploy::investors::InvestorError;
 use corridor_deploy::network::{NetworkError, SendError};
+use corridor_deploy::operations::OperationError;
 use corridor_deploy::profile::ProfileError;
-use corridor_deploy::source::SourceError;
+use corridor_deploy::register::RegisterError;
+use corridor_deploy::source::{Advice, SourceError};
+use corridor_deploy::terms::TermsError;
 use corridor_toolchain::ToolError;
 use serde::Serialize;
 
@@ -47,6 +52,11 @@ impl std::error::Error for Hint {
 #[error("{0}")]
 pub(crate) struct UsageError(pub(crate) String);
 
+/// A value of an option that can't be read, with what to write instead.
+pub(crate) fn bad_option(option: &str, error: &(impl fmt::Display + Advice)) -> anyhow::Error {
+    Hint::on(UsageError(format!("{option}: {error}")), error.hint())
+}
+
 /// A failure, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct Failure {
@@ -85,16 +95,21 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 9] = [
+    let kinds: [(bool, &'static str); 14] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
         (cause.is::<SendError>(), "transaction"),
         (cause.is::<NetworkError>(), "network"),
+        (cause.is::<InvestorError>(), "investors"),
+        (cause.is::<TermsError>(), "terms"),
         (cause.is::<AccountError>(), "account"),
         (cause.is::<HomeError>(), "home"),
         (cause.is::<ProfileError>(), "profile"),
         (cause.is::<SourceError>(), "file"),
+        (cause.is::<RegisterError>(), "register"),
+        (cause.is::<OperationError>(), "operation"),
+        (cause.is::<DeploymentError>(), "deployment"),
     ];
     kinds.into_iter().find_map(|(is, code)| is.then_some(code))
 }

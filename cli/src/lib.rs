@@ -5,8 +5,12 @@ mod commands;
 mod context;
 mod env;
 mod hint;
+mod inputs;
+mod names;
 mod output;
 mod passwords;
+mod session;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

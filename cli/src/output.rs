@@ -63,6 +63,28 @@ impl Output {
         self.text(report.text().trim_end())
     }
 
+    /// Prints a result whose text depends on more than its document does, such as labels.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub(crate) fn document<T: Serialize>(
+        &self,
+        schema: &str,
+        content: &T,
+        text: impl FnOnce() -> String,
+    ) -> anyhow::Result<()> {
+        if self.json {
+            return Ok(write_document(schema, content)?);
+        }
+        self.text(text().trim_end())
+    }
+
+    /// Whether the result is one document for programs.
+    pub(crate) const fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Prints a text that is the result itself, such as a script.
     ///
     /// # Errors
@@ -134,14 +156,19 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(is_broken)
 }
 
-/// A table with a line of headers, as wide as the terminal at most.
+/// A table with a line of headers.
 pub fn table<const N: usize>(
     headers: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
+    self::rows(&headers, rows.into_iter().map(Vec::from))
+}
+
+/// A table of any number of columns.
+pub(crate) fn rows(headers: &[impl AsRef<str>], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(headers.map(|header| Cell::new(header.to_uppercase())));
+    table.set_header(headers.iter().map(|header| Cell::new(header.as_ref().to_uppercase())));
     for row in rows {
         table.add_row(row);
     }

@@ -1,19 +1,35 @@
 //! The commands, one file each.
 
 mod account;
+mod bond;
 mod completions;
+mod demo;
+mod deploy;
 mod devnet;
+mod entrant;
+mod explain;
+mod investor;
 mod label;
 mod profile;
+mod register;
+mod verify;
 
 use crate::args::Command;
 use crate::context::{Context, ExitStatus};
 
 pub(crate) use account::AccountCommand;
+pub(crate) use bond::BondCommand;
 pub(crate) use completions::Completions;
+pub(crate) use demo::Demo;
+pub(crate) use deploy::Deploy;
 pub(crate) use devnet::DevnetCommand;
+pub(crate) use entrant::EntrantCommand;
+pub(crate) use explain::Explain;
+pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
 pub(crate) use profile::ProfileCommand;
+pub(crate) use register::RegisterCommand;
+pub(crate) use verify::Verify;
 
 impl Command {
     /// Runs the command. One that works offline makes no runtime.
@@ -23,6 +39,14 @@ impl Command {
     /// The command's own.
     pub(crate) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         match self {
+            Self::Demo(command) => context.block_on(command.run(context)),
+            Self::Deploy(command) => context.block_on(command.run(context)),
+            Self::Verify(command) => context.block_on(command.run(context)),
+            Self::Investor(command) => context.block_on(command.run(context)),
+            Self::Bond(command) => context.block_on(command.run(context)),
+            Self::Entrant(command) => context.block_on(command.run(context)),
+            Self::Explain(command) => context.block_on(command.run(context)),
+            Self::Register(command) => context.block_on(command.run(context)),
             Self::Devnet(command) => context.block_on(command.run(context)),
             Self::Account(command) => command.run(context),
             Self::Label(command) => command.run(context),

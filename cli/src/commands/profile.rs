@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
 use crate::hint::UsageError;
+use crate::inputs::Inputs;
 use crate::output::{Report, fields, heading, table};
 
 /// Look at the regimes that profiles describe.
@@ -35,37 +36,6 @@ struct Chosen {
     /// The name of a profile, or the path of a profile file
     #[arg(value_name = "NAME|FILE")]
     profile: String,
-}
-
-#[derive(Debug, Args)]
-struct Inputs {
-    /// A value for an input of the profile; repeat it for each
-    #[arg(long = "input", value_name = "NAME=VALUE")]
-    inputs: Vec<String>,
-}
-
-impl Inputs {
-    fn parse(&self) -> Result<BTreeMap<String, String>, UsageError> {
-        let mut values = BTreeMap::new();
-        for text in &self.inputs {
-            let Some((name, value)) = text.split_once('=') else {
-                return Err(UsageError(format!("--input `{text}` is not of the form NAME=VALUE")));
-            };
-            if values.insert(name.trim().to_owned(), value.trim().to_owned()).is_some() {
-                return Err(UsageError(format!("--input gives `{}` two values", name.trim())));
-            }
-        }
-        Ok(values)
-    }
-
-    /// The profile with its inputs, when any were given.
-    fn bind(&self, profile: &Profile) -> anyhow::Result<Option<BoundProfile>> {
-        let values = self.parse()?;
-        if values.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(profile.bind(&values)?))
-    }
 }
 
 /// Show the rules of a profile.

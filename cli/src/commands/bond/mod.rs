@@ -1,0 +1,164 @@
+//! `corridor bond`
+
+mod clock;
+mod force;
+mod freeze;
+mod halt;
+mod issue;
+mod mint;
+mod recover;
+mod redeem;
+mod show;
+mod tap;
+mod transfer;
+mod wind_down;
+
+use clap::{Args, Subcommand};
+use corridor_deploy::bulk::{BulkOptions, BulkProgress};
+use corridor_deploy::explain::LegHandle;
+use corridor_deploy::operations::{Giver, InstructionFile, Mode, Moved};
+use serde::Serialize;
+use std::path::Path;
+
+use crate::context::{Context, ExitStatus};
+use crate::session::Session;
+use crate::words::thousands;
+
+/// Issue bonds, and do everything that is done with them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BondCommand {
+    /// Bring a bond to a chain under a profile: its tokens, listing and limits
+    Issue(issue::Issue),
+    /// Show the bonds of the deployment
+    List(show::List),
+    /// Show a bond as the chain has it
+    Show(show::Show),
+    /// Issue units to a holder, or to every row of a file
+    Mint(mint::Mint),
+    /// Move units from a holder to another, or to every row of a file
+    Transfer(transfer::Transfer),
+    /// Let somebody move units of a holder
+    Approve(transfer::Approve),
+    /// Cancel units of a holder; the cash is paid elsewhere
+    Redeem(redeem::Redeem),
+    /// Freeze a part of a holding
+    Freeze(freeze::Freeze),
+    /// Unfreeze a part of a holding
+    Unfreeze(freeze::Unfreeze),
+    /// Move units without the holder, by order
+    Force(force::Force),
+    /// Move the holdings of a lost wallet to another one of the same investor
+    Recover(recover::Recover),
+    /// Raise the amount that may be issued
+    Tap(tap::Tap),
+    /// Start the offering clock
+    Clock(clock::Clock),
+    /// Halt what the regime's halt rule covers
+    Halt(halt::Halt),
+    /// Lift a halt
+    Resume(halt::Resume),
+    /// Pause issue and transfers
+    Pause(halt::Pause),
+    /// Unpause them
+    Unpause(halt::Unpause),
+    /// End issue and transfers for good; redemption goes on
+    WindDown(wind_down::WindDown),
+}
+
+/// A bond, and one of its legs.
+#[derive(Debug, Args)]
+pub(crate) struct OnLeg {
+    /// The bond: its id, the id of its terms, or an ISIN
+    bond: String,
+    /// The leg, when there are several
+    #[arg(long)]
+    leg: Option<String>,
+}
+
+impl OnLeg {
+    pub(crate) fn resolve(&self, session: &Session) -> anyhow::Result<LegHandle> {
+        Ok(session.desk.leg(&self.bond, self.leg.as_deref())?)
+    }
+}
+
+impl BondCommand {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        match self {
+            Self::Issue(command) => command.run(context).await,
+            Self::List(command) => command.run(context).await,
+            Self::Show(command) => command.run(context).await,
+            Self::Mint(command) => command.run(context).await,
+            Self::Transfer(command) => command.run(context).await,
+            Self::Approve(command) => command.run(context).await,
+            Self::Redeem(command) => command.run(context).await,
+            Self::Freeze(command) => command.run(context).await,
+            Self::Unfreeze(command) => command.run(context).await,
+            Self::Force(command) => command.run(context).await,
+            Self::Recover(command) => command.run(context).await,
+            Self::Tap(command) => command.run(context).await,
+            Self::Clock(command) => command.run(context).await,
+            Self::Halt(command) => command.run(context).await,
+            Self::Resume(command) => command.run(context).await,
+            Self::Pause(command) => command.run(context).await,
+            Self::Unpause(command) => command.run(context).await,
+            Self::WindDown(command) => command.run(context).await,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct MovedReport {
+    dry_run: bool,
+    #[serde(flatten)]
+    moved: Moved,
+}
+
+/// Issues or transfers to every row of a file.
+async fn move_file(
+    context: &Context,
+    session: &Session,
+    command: &'static str,
+    (leg, giver): (&LegHandle, Giver),
+    file: &Path,
+    mode: Mode,
+) -> anyhow::Result<ExitStatus> {
+    let file = InstructionFile::new(file, leg.currency);
+    let bar = context.output.progress(0, "moving");
+    let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
+    let options = BulkOptions::default();
+    let moved = session.desk.move_many(leg, giver, &file, mode, &options, &mut progress).await;
+    bar.finish_and_clear();
+    let moved = match moved {
+        Ok(moved) => moved,
+        Err(error) => return session.refusal(context, error),
+    };
+    let failed = moved.report.as_ref().is_some_and(|report| !report.failed.is_empty());
+    let report = MovedReport { dry_run: mode == Mode::DryRun, moved };
+    context.output.document(&format!("corridor.{command}-file/1"), &report, || report.text())?;
+    Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+}
+
+impl MovedReport {
+    fn text(&self) -> String {
+        let Moved { rows, total, done_before, report } = &self.moved;
+        let what = format!("{total} to {} recipients", thousands(*rows));
+        match report {
+            _ if *done_before => format!("nothing to do: this file was done before, {what}"),
+            None => format!("dry run: {what}; every row is allowed"),
+            Some(report) => {
+                let mut lines = vec![format!(
+                    "done: {what} in {} transactions, {} gas",
+                    report.transactions,
+                    thousands(report.gas_used)
+                )];
+                lines.extend(report.failed.iter().map(|failure| {
+                    format!(
+                        "{} rows up to row {} were refused: {}",
+                        failure.rows, failure.last_row, failure.reason
+                    )
+                }));
+                lines.join("\n")
+            }
+        }
+    }
+}

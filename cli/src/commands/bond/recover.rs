@@ -1,0 +1,58 @@
+//! `corridor bond recover`
+
+use clap::Args;
+use corridor_deploy::operations;
+
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::session::Session;
+
+/// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, the lost one
+/// unlinked once it holds nothing. The registrar and the enforcement officer sign.
+#[derive(Debug, Args)]
+pub(crate) struct Recover {
+    /// The wallet whose key is lost
+    lost: String,
+    /// The investor's other wallet
+    #[arg(long, value_name = "WALLET")]
+    to: String,
+    /// Only this bond [default: every holding]
+    #[arg(long)]
+    bond: Option<String>,
+    /// Only this leg of the bond
+    #[arg(long, requires = "bond")]
+    leg: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Recover {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        let lost = session.names.option("LOST", &self.lost)?;
+        let replacement = session.names.option("--to", &self.to)?;
+        let legs = match &self.bond {
+            Some(bond) => vec![session.desk.leg(bond, self.leg.as_deref())?],
+            None => {
+                let holdings = session.desk.show_investor(lost, None).await?.holdings;
+                let leg = |holding: &operations::HoldingView| {
+                    session.desk.leg(&holding.instrument, Some(&holding.leg))
+                };
+                holdings.iter().map(leg).collect::<Result<_, _>>()?
+            }
+        };
+        if legs.is_empty() {
+            let name = session.names.full(lost);
+            anyhow::bail!("{name} holds nothing, so there is nothing to recover; check the wallet");
+        }
+        let mut performed = Vec::new();
+        for leg in legs {
+            match session.desk.recover(&operations::Recover { leg, lost, replacement }, mode).await
+            {
+                Ok(steps) => performed.extend(steps),
+                Err(error) => return session.settle(context, "bond-recover", mode, Err(error)),
+            }
+        }
+        session.settle(context, "bond-recover", mode, Ok(performed))
+    }
+}

@@ -1,0 +1,37 @@
+//! `corridor bond tap`
+
+use clap::Args;
+use corridor_deploy::operations::IncreaseVolume;
+use corridor_deploy::terms::Terms;
+
+use super::OnLeg;
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::inputs::amount;
+use crate::session::Session;
+
+/// Raise the amount that may be issued. The issuer signs; the registrar too when the terms change.
+#[derive(Debug, Args)]
+pub(crate) struct Tap {
+    #[command(flatten)]
+    on: OnLeg,
+    /// By how much, such as "AUD 50,000,000"
+    #[arg(allow_hyphen_values = true)]
+    amount: String,
+    /// The amended terms, when the recorded ones don't have the tap: a name or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    terms: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Tap {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let terms = self.terms.as_deref().map(|terms| Terms::load(terms)?.hash()).transpose()?;
+        let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
+        let leg = self.on.resolve(&session)?;
+        let by = amount(&self.amount, leg.currency)?;
+        let performed = session.desk.tap(&IncreaseVolume { leg, by }, terms, mode).await;
+        session.settle(context, "bond-tap", mode, performed)
+    }
+}

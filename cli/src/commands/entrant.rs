@@ -1,0 +1,166 @@
+//! `corridor entrant`
+
+use alloy::primitives::U256;
+use alloy::primitives::utils::parse_units;
+use clap::{Args, Subcommand};
+use corridor_deploy::identifiers::{Country, Currency, Lei};
+use corridor_deploy::money::Amount;
+use corridor_deploy::operations::{SetEntrant, SetLimit, SetRate};
+use corridor_deploy::vocabulary::Activity;
+
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::hint::{Hint, UsageError, bad_option};
+use crate::inputs::day;
+use crate::session::Session;
+
+/// Decimals of a rate on chain.
+const RATE_DECIMALS: u8 = 18;
+
+/// Record what the supervisor says of an issuing firm.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EntrantCommand {
+    /// Record where a firm is established, its stage and what it may do
+    Set(Set),
+    /// Set the limit of a firm's asset class, which all its instruments of the class share
+    Limit(Limit),
+    /// Record a rate for instruments in another currency than their limit
+    Rate(Rate),
+}
+
+/// Record a firm.
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// Its LEI
+    lei: String,
+    /// Where it is established, such as GB
+    #[arg(long)]
+    jurisdiction: String,
+    /// The stage it has reached; 0 withdraws its admission
+    #[arg(long)]
+    stage: u8,
+    /// What it may do: issue, maintain, settle, trade
+    #[arg(long, value_delimiter = ',')]
+    activities: Vec<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+/// Set a limit.
+#[derive(Debug, Args)]
+pub(crate) struct Limit {
+    /// The firm's LEI
+    lei: String,
+    /// The asset class
+    #[arg(long, value_name = "CLASS")]
+    asset_class: String,
+    /// The limit, such as "GBP 500,000,000"
+    #[arg(allow_hyphen_values = true)]
+    limit: String,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+/// Record a rate.
+#[derive(Debug, Args)]
+pub(crate) struct Rate {
+    /// The instruments' currency
+    #[arg(long)]
+    from: String,
+    /// The limit's currency
+    #[arg(long)]
+    to: String,
+    /// What one unit of the one is worth in the other, such as 0.5132
+    rate: String,
+    /// The day it was observed
+    #[arg(long, value_name = "DATE")]
+    day: String,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl EntrantCommand {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        match self {
+            Self::Set(set) => set.run(context).await,
+            Self::Limit(limit) => limit.run(context).await,
+            Self::Rate(rate) => rate.run(context).await,
+        }
+    }
+}
+
+fn lei(text: &str) -> anyhow::Result<Lei> {
+    text.parse().map_err(|error| bad_option("LEI", &error))
+}
+
+fn currency(option: &str, text: &str) -> anyhow::Result<Currency> {
+    text.parse().map_err(|error| bad_option(option, &error))
+}
+
+impl Set {
+    async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let jurisdiction: Country =
+            self.jurisdiction.parse().map_err(|error| bad_option("--jurisdiction", &error))?;
+        let activity = |name: &String| {
+            name.parse::<Activity>().map_err(|error| bad_option("--activities", &error))
+        };
+        let activities = self.activities.iter().map(activity).collect::<Result<_, _>>()?;
+        let operation =
+            SetEntrant { lei: lei(&self.lei)?, jurisdiction, stage: self.stage, activities };
+        let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
+        let performed = session.desk.set_entrant(&operation, mode).await;
+        session.settle(context, "entrant-set", mode, performed.map(|performed| vec![performed]))
+    }
+}
+
+impl Limit {
+    async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let limit: Amount = self.limit.parse().map_err(|error| bad_option("LIMIT", &error))?;
+        let operation = SetLimit { lei: lei(&self.lei)?, asset_class: self.asset_class, limit };
+        let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
+        let performed = session.desk.set_limit(&operation, mode).await;
+        session.settle(context, "entrant-limit", mode, performed.map(|performed| vec![performed]))
+    }
+}
+
+impl Rate {
+    async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (from, to) = (currency("--from", &self.from)?, currency("--to", &self.to)?);
+        let rate = in_smallest_units(&self.rate, from, to).ok_or_else(|| {
+            let wrong =
+                UsageError(format!("RATE: `{}` is not a positive decimal number", self.rate));
+            Hint::on(wrong, "write it like 0.5132, with at most 18 decimals")
+        })?;
+        let operation =
+            SetRate { currency: from, limit_currency: to, rate, day: day("--day", &self.day)? };
+        let session = Session::open(context).await?;
+        session.perform(context, "entrant-rate", &operation, self.dry.mode()).await
+    }
+}
+
+/// A rate between two currencies as one between their smallest units, times 10^18.
+fn in_smallest_units(text: &str, from: Currency, to: Currency) -> Option<U256> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let rate: U256 = parse_units(text, RATE_DECIMALS).ok().filter(|_| digits)?.into();
+    let ten = U256::from(10);
+    let (up, down) = (to.exponent(), from.exponent());
+    let scaled = rate.checked_mul(ten.pow(U256::from(up)))? / ten.pow(U256::from(down));
+    (!scaled.is_zero()).then_some(scaled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_between_smallest_units() {
+        let [gbp, aud, jpy] = ["GBP", "AUD", "JPY"].map(|code| code.parse().unwrap());
+        let rate = |text, from, to| in_smallest_units(text, from, to).map(|rate| rate.to_string());
+        assert_eq!(rate("0.5132", aud, gbp).as_deref(), Some("513200000000000000"));
+        assert_eq!(rate("200", gbp, jpy).as_deref(), Some("2000000000000000000"));
+        assert_eq!(rate("0.005", jpy, gbp).as_deref(), Some("500000000000000000"));
+        for wrong in ["0", "-1", "1e3", "x", ""] {
+            assert_eq!(rate(wrong, aud, gbp), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `corridor explain`
+
+use alloy::primitives::U256;
+use clap::Args;
+use corridor_deploy::explain::{Question, Verdict};
+use corridor_deploy::vocabulary::Movement;
+
+use crate::commands::bond::OnLeg;
+use crate::context::{Context, ExitStatus};
+use crate::hint::bad_option;
+use crate::inputs::{amount, moment};
+use crate::session::Session;
+use crate::words;
+
+/// Say whether a movement is allowed, and by which rules it is refused.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 allowed, 3 refused. Nothing is sent.")]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    on: OnLeg,
+    /// How much, such as "GBP 1,000,000"
+    #[arg(allow_hyphen_values = true)]
+    amount: String,
+    /// issue, transfer, exchange-out, exchange-in, redeem, coupon, forced-transfer or recovery
+    #[arg(long, default_value = "transfer")]
+    kind: String,
+    /// Who gives
+    #[arg(long, value_name = "WALLET")]
+    from: Option<String>,
+    /// Who receives
+    #[arg(long, value_name = "WALLET")]
+    to: Option<String>,
+    /// Who moves it out of an allowance
+    #[arg(long, value_name = "WALLET")]
+    operator: Option<String>,
+    /// Judge as on a day or at a time, with the state of the chain as it is now [default: the latest block's]
+    #[arg(long, value_name = "DATE|TIME")]
+    at: Option<String>,
+}
+
+impl Explain {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let movement: Movement = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
+        let at = self.at.as_deref().map(|text| moment("--at", text)).transpose()?;
+        let session = Session::open(context).await?;
+        let leg = self.on.resolve(&session)?;
+        let amount = amount(&self.amount, leg.currency)?;
+        let party = |option: &str, text: &Option<String>| {
+            text.as_deref().map(|text| session.names.option(option, text)).transpose()
+        };
+        let (from, to) = (party("--from", &self.from)?, party("--to", &self.to)?);
+        let operator = party("--operator", &self.operator)?;
+        let question = Question::new(movement, from, to, U256::from(amount.units()));
+        let question = Question { operator, at, ..question };
+        let explanation = session.desk.explain(&leg, &question).await?;
+        context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
+            words::explanation(&explanation, &session.names)
+        })?;
+        Ok(match explanation.verdict {
+            Verdict::Allowed => ExitStatus::Done,
+            Verdict::Refused => ExitStatus::Refused,
+        })
+    }
+}

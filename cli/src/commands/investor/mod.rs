@@ -1,0 +1,46 @@
+//! `corridor investor`
+
+mod add;
+mod attest;
+mod block;
+mod import;
+mod show;
+
+use clap::Subcommand;
+
+use crate::context::{Context, ExitStatus};
+
+pub(crate) use import::words as import_words;
+
+/// Register investors, and what is attested of them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum InvestorCommand {
+    /// Register the investors of a CSV file
+    Import(import::Import),
+    /// Register one investor, or a further wallet of one
+    Add(add::Add),
+    /// Show what the chain has of an investor
+    Show(show::Show),
+    /// Attest a category until a day
+    Attest(attest::Attest),
+    /// Take a category away
+    Revoke(attest::Revoke),
+    /// Block an investor, or put it under another restriction
+    Block(block::Block),
+    /// Lift a restriction
+    Unblock(block::Unblock),
+}
+
+impl InvestorCommand {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        match self {
+            Self::Import(command) => command.run(context).await,
+            Self::Add(command) => command.run(context).await,
+            Self::Show(command) => command.run(context).await,
+            Self::Attest(command) => command.run(context).await,
+            Self::Revoke(command) => command.run(context).await,
+            Self::Block(command) => command.run(context).await,
+            Self::Unblock(command) => command.run(context).await,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A deployment that a command reads or acts on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use alloy::eips::BlockId;
+use alloy::providers::Provider;
+use corridor_deploy::accounts::{
+    AccountError, AddressBook, PasswordSource, RoleAssignments, role_assignments,
+};
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
+use corridor_deploy::home::Home;
+use corridor_deploy::investors::PrivateBook;
+use corridor_deploy::network::Connection;
+use corridor_deploy::operations::{Desk, Mode, Operation, OperationError, Performed};
+use serde::Serialize;
+
+use crate::context::{Context, ExitStatus};
+use crate::names::Names;
+use crate::words;
+
+/// A deployment with the names of those it deals with.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// Where operations are done.
+    pub(crate) desk: Desk,
+    /// What addresses are called.
+    pub(crate) names: Names,
+    home: Home,
+}
+
+/// The document of operations that were done.
+#[derive(Serialize)]
+struct Operations<'o> {
+    dry_run: bool,
+    operations: &'o [Performed],
+}
+
+/// The document of a file whose rows are refused.
+#[derive(Serialize)]
+struct RefusedRow<'r> {
+    line: u64,
+    #[serde(flatten)]
+    explanation: &'r corridor_deploy::explain::Explanation,
+}
+
+#[derive(Serialize)]
+struct RefusedRows<'r> {
+    verdict: &'static str,
+    message: String,
+    refused: Vec<RefusedRow<'r>>,
+}
+
+/// Where the private book of a deployment is: ids and salts, readable by the owner alone.
+pub(crate) fn private_book(home: &Home, store: &ManifestStore) -> PathBuf {
+    let name = store.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    home.private().join(format!("{name}.investors.jsonl"))
+}
+
+/// The accounts of the roles on a network.
+///
+/// # Errors
+///
+/// Nothing says who they are.
+pub(crate) fn actors(
+    home: &Home,
+    connection: &Connection,
+    passwords: Box<dyn PasswordSource>,
+) -> anyhow::Result<Actors> {
+    Ok(Actors::new(home, connection, role_assignments(connection)?, Arc::from(passwords))?)
+}
+
+impl Session {
+    /// Connects, and opens what the manifest of the chain records.
+    ///
+    /// # Errors
+    ///
+    /// The network can't be reached or is another one, or nothing is deployed on it.
+    pub(crate) async fn open(context: &Context) -> anyhow::Result<Self> {
+        let connection = context.connect().await?;
+        Self::on(&context.home, &connection, context.passwords())
+    }
+
+    /// Opens what the manifest of the chain behind `connection` records. A network without roles can be read.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is deployed, or a file of the working folder is wrong.
+    pub(crate) fn on(
+        home: &Home,
+        connection: &Connection,
+        passwords: Box<dyn PasswordSource>,
+    ) -> anyhow::Result<Self> {
+        let store = ManifestStore::of(home, connection);
+        let book = PrivateBook::open(&private_book(home, &store))?;
+        let deployment = Deployment::open(connection, store)?;
+        let roles = match role_assignments(connection) {
+            // Whoever only reads needs none, and the test keys refuse to sign there.
+            Err(AccountError::NoRoles { .. }) => RoleAssignments::devnet(),
+            roles => roles?,
+        };
+        let actors = Actors::new(home, connection, roles, Arc::from(passwords))?;
+        let names = Names::new(AddressBook::load(home)?, &book, deployment.manifest().ok());
+        Ok(Self { desk: Desk::new(deployment, actors)?, names, home: home.clone() })
+    }
+
+    /// The private book of the deployment.
+    ///
+    /// # Errors
+    ///
+    /// It is damaged, or others may read it.
+    pub(crate) fn book(&self) -> anyhow::Result<PrivateBook> {
+        Ok(PrivateBook::open(&private_book(&self.home, self.desk.deployment().store()))?)
+    }
+
+    /// The private book, in a folder that is ready to take it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::book`], or the folder can't be made.
+    pub(crate) fn book_to_write(&self) -> anyhow::Result<PrivateBook> {
+        self.home.create_private()?;
+        self.book()
+    }
+
+    /// The day of the latest block, which may be ahead of the clock on a devnet.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub(crate) async fn today(&self) -> anyhow::Result<UtcDay> {
+        let connection = self.desk.connection();
+        let block = connection.provider().get_block(BlockId::latest()).await;
+        let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
+        let seconds = block.map_or(0, |block| block.header.timestamp);
+        UtcDay::from_seconds(seconds)
+            .ok_or_else(|| anyhow::anyhow!("the time of the latest block is beyond 2149"))
+    }
+
+    /// Does one operation and reports it.
+    ///
+    /// # Errors
+    ///
+    /// It was not done, for another reason than a refusal by the regime.
+    pub(crate) async fn perform<O: Operation>(
+        &self,
+        context: &Context,
+        command: &'static str,
+        operation: &O,
+        mode: Mode,
+    ) -> anyhow::Result<ExitStatus> {
+        let performed = self.desk.perform(operation, mode).await;
+        self.settle(context, command, mode, performed.map(|performed| vec![performed]))
+    }
+
+    /// Reports operations that were done, or explains why the regime refuses one.
+    ///
+    /// # Errors
+    ///
+    /// They were not done, for another reason than a refusal by the regime.
+    pub(crate) fn settle(
+        &self,
+        context: &Context,
+        command: &'static str,
+        mode: Mode,
+        done: Result<Vec<Performed>, OperationError>,
+    ) -> anyhow::Result<ExitStatus> {
+        let performed = match done {
+            Ok(performed) => performed,
+            Err(error) => return self.refusal(context, error),
+        };
+        let document = Operations { dry_run: mode == Mode::DryRun, operations: &performed };
+        context.output.document(&format!("corridor.{command}/1"), &document, || {
+            words::operations(&performed, mode, &self.names)
+        })?;
+        Ok(ExitStatus::Done)
+    }
+
+    /// Explains a refusal; any other error is handed back.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, when it is no refusal.
+    pub(crate) fn refusal(
+        &self,
+        context: &Context,
+        error: OperationError,
+    ) -> anyhow::Result<ExitStatus> {
+        match &error {
+            OperationError::Refused(explanation) => {
+                let text = || words::explanation(explanation, &self.names);
+                context.output.document(words::EXPLAIN_SCHEMA, explanation, text)?;
+            }
+            OperationError::RowsRefused { refused, .. } => {
+                let message = self.names.in_text(&error.to_string());
+                let rows = refused
+                    .iter()
+                    .map(|(line, explanation)| RefusedRow { line: *line, explanation });
+                let document = RefusedRows {
+                    verdict: "refused",
+                    message: message.clone(),
+                    refused: rows.collect(),
+                };
+                context.output.document("corridor.rows-refused/1", &document, || {
+                    let rows = refused.iter().map(|(line, explanation)| {
+                        format!("line {line}: {}", words::explanation(explanation, &self.names))
+                    });
+                    format!("{message}\n\n{}", rows.collect::<Vec<_>>().join("\n\n"))
+                })?;
+            }
+            _ => return Err(error.into()),
+        }
+        Ok(ExitStatus::Refused)
+    }
+}

@@ -1,0 +1,127 @@
+//! Verdicts and operations in words.
+
+use corridor_deploy::explain::{Explanation, Reason, Verdict};
+use corridor_deploy::operations::{Mode, Performed};
+
+use crate::names::Names;
+use crate::output::{fields, heading};
+
+/// The document of a verdict.
+pub(crate) const EXPLAIN_SCHEMA: &str = "corridor.explain/1";
+
+/// A verdict: what was asked, and every reason against it.
+pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
+    let verdict = match explanation.verdict {
+        Verdict::Allowed => "ALLOWED",
+        Verdict::Refused => "REFUSED",
+    };
+    let Explanation { instrument, leg, profile, movement, .. } = explanation;
+    let title = format!(
+        "{verdict}: {} of {} of {instrument}, leg {leg}",
+        movement.title(),
+        explanation.amount
+    );
+    let mut values = Vec::new();
+    let parties =
+        [("from", explanation.from), ("to", explanation.to), ("operator", explanation.operator)];
+    values.extend(
+        parties.into_iter().filter_map(|(side, address)| Some((side, names.full(address?)))),
+    );
+    values.push(("at", explanation.at.clone()));
+    values.push(("profile", format!("{} {}", profile.id, profile.version)));
+    let passed =
+        explanation.judged.iter().filter(|rule| rule.passed).map(|rule| rule.rule.as_str());
+    let passed: Vec<&str> = passed.collect();
+    if !explanation.reasons.is_empty() {
+        values.push(("refused by", rules(explanation)));
+    }
+    if !passed.is_empty() {
+        values.push(("passes", passed.join(", ")));
+    }
+    let mut parts = vec![fields(&title, values)];
+    parts.extend(explanation.reasons.iter().map(|reason| self::reason(reason, names)));
+    parts.join("\n\n")
+}
+
+/// The ids of the rules that refuse.
+pub(crate) fn rules(explanation: &Explanation) -> String {
+    explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn reason(reason: &Reason, names: &Names) -> String {
+    let mut lines = vec![heading(&format!("{}  {}", reason.rule, reason.title))];
+    let mut line = |name: &str, text: &str| lines.push(format!("  {name:<9}  {text}"));
+    line("wrong", &reason.message);
+    for (index, detail) in reason.details.iter().enumerate() {
+        line(if index == 0 { "because" } else { "" }, &names.in_text(detail));
+    }
+    if let Some(source) = &reason.source {
+        line("citation", &format!("{} ({})", source.citation, source.confidence.name()));
+        line("source", &format!("{} <{}>", source.title, source.url));
+    }
+    line("remedy", &reason.remedy);
+    line("code", &format!("{} (ERC-1404), bit {} of the verdict", reason.code, reason.bit));
+    lines.join("\n")
+}
+
+/// A reason in a few lines.
+pub(crate) fn short_reason(reason: &Reason, names: &Names) -> String {
+    let mut lines = vec![format!("    {}: {}", reason.rule, reason.message)];
+    lines.extend(
+        reason.details.iter().map(|detail| format!("      because   {}", names.in_text(detail))),
+    );
+    if let Some(source) = &reason.source {
+        lines.push(format!("      citation  {} ({})", source.citation, source.confidence.name()));
+        lines.push(format!("      source    {}", source.url));
+    }
+    lines.push(format!("      remedy    {}", reason.remedy));
+    lines.join("\n")
+}
+
+/// Operations that were done, or would be.
+pub(crate) fn operations(performed: &[Performed], mode: Mode, names: &Names) -> String {
+    if performed.is_empty() {
+        return "nothing to do".to_owned();
+    }
+    performed.iter().map(|one| operation(one, mode, names)).collect::<Vec<_>>().join("\n")
+}
+
+fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
+    let summary = names.in_text(&performed.summary);
+    let title = match (mode, performed.transaction) {
+        (Mode::DryRun, _) => format!("dry run: {summary}"),
+        (Mode::Execute, Some(_)) => format!("done: {summary}"),
+        (Mode::Execute, None) => format!("not yet: {summary}"),
+    };
+    let mut values = vec![("signed by", names.full(performed.signer))];
+    if let Some(verdict) = &performed.verdict {
+        values.push(("verdict", format!("allowed by {} rules", verdict.judged.len())));
+    }
+    if let Some(transaction) = performed.transaction {
+        values.push(("transaction", transaction.hash.to_string()));
+        values.push(("block", transaction.block.to_string()));
+        values.push(("gas", thousands(transaction.gas_used)));
+    }
+    if let Some(gas) = performed.gas_estimate {
+        values.push(("gas", format!("{} (estimated)", thousands(gas))));
+    }
+    if let Some(ready_at) = performed.ready_at {
+        values.push(("scheduled", format!("do it again after {}", time(ready_at))));
+    }
+    fields(&title, values)
+}
+
+/// Unix seconds as a time in UTC.
+pub(crate) fn time(seconds: u64) -> String {
+    let instant =
+        i64::try_from(seconds).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    instant.map_or_else(|| format!("{seconds} s after 1970-01-01"), |instant| instant.to_string())
+}
+
+/// A number with commas between thousands.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let groups =
+        digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(",")
+}
