@@ -52,12 +52,15 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
 
     // IMMUTABLES
 
-    /// @notice Standings of all wallets.
-    IInvestorRegistry public immutable investors;
-    /// @notice Shared ledger of entrants and their capacity.
-    IEntrantLedger public immutable ledger;
-    /// @notice Where regimes come from.
-    IRegimeFactory public immutable regimes;
+    // No getters: a transfer walks past the selector of every function before its own. Whoever verifies a deployment reads
+    // these where they are, in the code.
+
+    /// @dev Standings of all wallets.
+    IInvestorRegistry internal immutable investors;
+    /// @dev Shared ledger of entrants and their capacity.
+    IEntrantLedger internal immutable ledger;
+    /// @dev Where regimes come from.
+    IRegimeFactory internal immutable regimes;
 
     // STORAGE
 
@@ -92,9 +95,9 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         require(recipients.length == amounts.length, BatchLengthMismatch());
         for (uint256 i = 0; i < recipients.length; ++i) {
             _execute(MovementKind.Issue, address(0), address(0), recipients[i], amounts[i]);
-            // The next verdict asks how much capacity is left.
-            ledger.record(totalSupply());
         }
+        // Until here the ledger has counted what is outstanding for itself.
+        ledger.record(totalSupply());
     }
 
     /// @inheritdoc IBondToken
@@ -362,7 +365,7 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         if (kindSet == Kinds.ISSUE) {
             if (amount > _issueVolume || totalSupply() > _issueVolume - amount) facts = TokenFacts.ISSUE_VOLUME;
         } else if (kindSet == Kinds.RECOVERY) {
-            (Standing lost, Standing replacement) = investors.partyStandings(from, to);
+            (Standing lost, Standing replacement) = investors.twoStandings(from, to);
             bool same = lost.investor() == replacement.investor() && lost.investor() != 0;
             if (!same) facts = TokenFacts.NOT_SAME_INVESTOR;
         } else if (kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)) {
@@ -378,7 +381,7 @@ contract BondToken is HoldingLedger, TermsReader, ERC20Permit, AccessManaged, IE
         movement.instrument = address(this);
         movement.sender = investors.standingOf(account);
         movement.recipient = movement.sender;
-        return IRegime(movement.state.regime()).failingPartyRules(movement, party);
+        return IRegime(movement.state.regime()).partyFailuresOf(movement, party);
     }
 
     function _refusals(uint256 reasons) private view returns (Refusal[] memory refusals) {

@@ -114,12 +114,17 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
     /// @inheritdoc IEntrantLedger
     function headroom(address instrument) external view returns (uint256) {
         Member storage member = _members[instrument];
+        if (member.entrant == bytes20(0)) return 0;
         Pool storage pool = _pools[member.entrant][member.assetClass];
-        (bool known, uint256 used) = _used(pool);
-        if (!known || used >= pool.limit) return 0;
-        uint256 unitRate = _rateTo(member.currency, pool.currency);
-        if (unitRate == 0) return 0;
-        return _issuable(pool, member.currency, unitRate, pool.limit - used);
+        bytes3 currency = member.currency;
+        uint256 unitRate = _rateTo(currency, pool.currency);
+        // In the middle of a batch the instrument has more outstanding than it has reported.
+        uint256 unreported = IERC20(instrument).totalSupply() - member.outstanding;
+        (bool known, uint256 used) = _used(pool, currency, unreported);
+        uint256 limit = pool.limit;
+        if (!known || used >= limit || unitRate == 0) return 0;
+        if (unitRate == RATE_UNIT) return limit - used;
+        return _issuable(pool.outstanding[currency] + unreported, unitRate, limit - used);
     }
 
     /// @inheritdoc IEntrantLedger
@@ -141,7 +146,7 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
     /// @inheritdoc IEntrantLedger
     function capacity(bytes20 lei, bytes32 assetClass) external view returns (Capacity memory status) {
         Pool storage pool = _pools[lei][assetClass];
-        (, uint256 used) = _used(pool);
+        (, uint256 used) = _used(pool, bytes3(0), 0);
         return Capacity(pool.currency, pool.limit, used);
     }
 
@@ -165,28 +170,28 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
 
     /// @return known false while an outstanding currency has no rate, when nothing can be said about the limit
     /// @return used smallest units of the limit's currency, each currency rounded up
-    function _used(Pool storage pool) private view returns (bool known, uint256 used) {
+    /// @param unreported what `ofCurrency` has outstanding beyond the reports
+    function _used(Pool storage pool, bytes3 ofCurrency, uint256 unreported)
+        private
+        view
+        returns (bool known, uint256 used)
+    {
         uint256 count = pool.currencies.length;
         for (uint256 i = 0; i < count; ++i) {
             bytes3 currency = pool.currencies[i];
             uint256 outstanding = pool.outstanding[currency];
+            if (currency == ofCurrency) outstanding += unreported;
             if (outstanding == 0) continue;
             uint256 unitRate = _rateTo(currency, pool.currency);
             if (unitRate == 0) return (false, type(uint256).max);
-            used += outstanding.mulDiv(unitRate, RATE_UNIT, Math.Rounding.Ceil);
+            used += unitRate == RATE_UNIT ? outstanding : outstanding.mulDiv(unitRate, RATE_UNIT, Math.Rounding.Ceil);
         }
         return (true, used);
     }
 
     /// @dev The largest amount whose conversion, rounded up together with what is outstanding in its currency, stays
     /// within what is left.
-    function _issuable(Pool storage pool, bytes3 currency, uint256 unitRate, uint256 left)
-        private
-        view
-        returns (uint256)
-    {
-        if (unitRate == RATE_UNIT) return left;
-        uint256 outstanding = pool.outstanding[currency];
+    function _issuable(uint256 outstanding, uint256 unitRate, uint256 left) private pure returns (uint256) {
         uint256 converted = outstanding.mulDiv(unitRate, RATE_UNIT, Math.Rounding.Ceil);
         return (converted + left).mulDiv(RATE_UNIT, unitRate) - outstanding;
     }

@@ -138,7 +138,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function partyStandings(address sender, address recipient) external view returns (Standing, Standing) {
+    function twoStandings(address sender, address recipient) external view returns (Standing, Standing) {
         return (_standings[sender], _standings[recipient]);
     }
 

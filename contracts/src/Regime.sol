@@ -39,12 +39,12 @@ contract Regime is IRegime {
     uint256 private constant DAY = 1 days;
 
     /// @inheritdoc IRegime
-    function failingRules(Movement calldata movement) external view returns (uint256 reasons) {
+    function failuresOf(Movement calldata movement) external view returns (uint256 reasons) {
         return _judge(movement.kind, type(uint256).max);
     }
 
     /// @inheritdoc IRegime
-    function failingPartyRules(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
+    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
         return _judge(movement.kind, parties & Parties.ALL);
     }
 
@@ -65,7 +65,7 @@ contract Regime is IRegime {
 
     /// @inheritdoc IRegime
     function ledger() public pure returns (address) {
-        return RuleTableLibrary.load().ledger();
+        return RuleTableLibrary.ledgerAlone();
     }
 
     /// @inheritdoc IRegime
@@ -105,7 +105,7 @@ contract Regime is IRegime {
                     } else if (predicate == Predicates.OFFERING_CLOCK) {
                         failed = OfferingClock.fails(row, cursor, parties, day);
                     } else {
-                        failed = _otherFails(row, cursor, predicate, parties, day);
+                        failed = _otherFails(row, cursor, parties, day, end);
                     }
                     if (failed) reasons |= 1 << row.bit();
                 }
@@ -114,26 +114,43 @@ contract Regime is IRegime {
         }
     }
 
-    function _otherFails(RuleRow row, uint256 extra, uint256 predicate, uint256 parties, uint256 day)
+    function _otherFails(RuleRow row, uint256 extra, uint256 parties, uint256 day, uint256 shared)
         private
         view
         returns (bool)
     {
+        uint256 predicate = row.predicate();
         if (predicate == Predicates.ATTESTED) return Attested.fails(row, parties, day);
         if (predicate == Predicates.FORBIDDEN_FLAGS) return ForbiddenFlags.fails(row, parties);
         if (predicate == Predicates.NOT_HALTED) return NotHalted.fails();
         if (predicate == Predicates.VALIDITY_WINDOW) return ValidityWindow.fails(row);
-        return _entrantFails(row, extra, predicate);
+        return _entrantFails(row, extra, shared);
     }
 
     /// @dev Predicates that ask the entrant ledger.
-    function _entrantFails(RuleRow row, uint256 extra, uint256 predicate) private view returns (bool) {
-        IEntrantLedger entrantLedger = IEntrantLedger(ledger());
-        if (predicate == Predicates.CAPACITY) return CapacityLimit.fails(entrantLedger);
-        Entrant memory entrant = entrantLedger.entrantOf(MovementCalldata.instrument());
+    function _entrantFails(RuleRow row, uint256 extra, uint256 shared) private view returns (bool) {
+        uint256 predicate = row.predicate();
+        if (predicate == Predicates.CAPACITY) return CapacityLimit.fails(IEntrantLedger(ledger()));
+        Entrant memory entrant = _entrant(shared);
         if (predicate == Predicates.ENTRANT_STAGE) return EntrantStage.fails(row, entrant);
         if (predicate == Predicates.ENTRANT_ACTIVITY) return EntrantActivity.fails(row, entrant);
         if (predicate == Predicates.ENTRANT_ESTABLISHED) return EntrantEstablished.fails(row, extra, entrant);
         revert UnknownPredicate(predicate);
+    }
+
+    /// @dev The entrant behind the instrument, asked for once a verdict: the word at `shared` remembers where it is.
+    function _entrant(uint256 shared) private view returns (Entrant memory entrant) {
+        assembly ("memory-safe") {
+            entrant := mload(shared)
+        }
+        bool known;
+        assembly ("memory-safe") {
+            known := iszero(iszero(entrant))
+        }
+        if (known) return entrant;
+        entrant = IEntrantLedger(ledger()).entrantOf(MovementCalldata.instrument());
+        assembly ("memory-safe") {
+            mstore(shared, entrant)
+        }
     }
 }

@@ -17,6 +17,7 @@ import {Refusal} from "../src/types/Refusal.sol";
 import {Standing, StandingLibrary} from "../src/types/Standing.sol";
 import {SystemContracts} from "../src/types/SystemContracts.sol";
 import {VerifierScope} from "../src/types/VerifierScope.sol";
+import {Deployed} from "./support/Deployed.sol";
 import {RuleTableBuilder as Table, TableDraft} from "./support/RuleTableBuilder.sol";
 import {Vm} from "./support/Vm.sol";
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
@@ -101,11 +102,11 @@ abstract contract BaseTest {
     // DEPLOYMENT
 
     function deploySystem() internal {
-        manager = new AccessManager(address(this));
-        investors = new InvestorRegistry(address(manager));
-        ledger = new EntrantLedger(address(manager));
-        assets = new AssetRegistry(address(manager));
-        regimes = new RegimeFactory(address(new Regime()));
+        manager = AccessManager(Deployed.create("AccessManager", abi.encode(address(this))));
+        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
+        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
+        assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
+        regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(Deployed.create("Regime", ""))));
         manager.grantRole(ISSUER_ROLE, issuer, 0);
         manager.grantRole(REGISTRAR_ROLE, registrar, 0);
         manager.grantRole(PAYING_AGENT_ROLE, payingAgent, 0);
@@ -131,7 +132,7 @@ abstract contract BaseTest {
     }
 
     function deployBond(bytes12 isin, address regime) internal returns (BondToken token) {
-        token = new BondToken(terms(isin), system(), regime);
+        token = BondToken(Deployed.create("BondToken", abi.encode(terms(isin), system(), regime)));
         address target = address(token);
         allow(target, token.mint.selector, ISSUER_ROLE);
         allow(target, token.batchMint.selector, ISSUER_ROLE);

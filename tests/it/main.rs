@@ -3,5 +3,9 @@
 mod bulk;
 mod deploy;
 mod explain;
+mod layering;
 mod operations;
+mod parity;
+mod solidity;
+mod traceability;
 mod verify_drift;

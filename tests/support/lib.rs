@@ -1,3 +1,4 @@
-//! Test support: a chain of its own for every test, with everything deployed that the test asks for.
+//! Test support: the checkout, and a chain of its own for every test, with everything deployed that the test asks for.
 
 pub mod bench;
+pub mod checkout;

@@ -22,5 +22,8 @@ pub const SOLC_VERSION: &str = "0.8.37";
 /// The OpenZeppelin Contracts release that the contracts import.
 pub const OPENZEPPELIN_VERSION: &str = "5.7.0";
 
+/// The Solady release that the gas tests compare with.
+pub const SOLADY_VERSION: &str = "0.1.26";
+
 /// The oldest Node.js major version that the npm packages run on.
 pub const MINIMUM_NODE_MAJOR: u32 = 20;

@@ -1,8 +1,8 @@
 //! The tools themselves: where each one comes from, in which order.
 
 use crate::{
-    Environment, FOUNDRY_VERSION, Home, HomeKind, OPENZEPPELIN_VERSION, Progress, SOLC_VERSION,
-    ToolError,
+    Environment, FOUNDRY_VERSION, Home, HomeKind, OPENZEPPELIN_VERSION, Progress, SOLADY_VERSION,
+    SOLC_VERSION, ToolError,
     install::{self, Installer, Package},
     probe,
 };
@@ -25,6 +25,8 @@ const ANVIL: Foundry = Foundry {
 const SOLC_PACKAGE: Package = Package { name: "solc", version: SOLC_VERSION };
 const OPENZEPPELIN: Package =
     Package { name: "@openzeppelin/contracts", version: OPENZEPPELIN_VERSION };
+/// What gas is compared with.
+const SOLADY: Package = Package { name: "solady", version: SOLADY_VERSION };
 
 /// Who named a tool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +189,11 @@ impl Tools {
     /// When this is no checkout, or the installation failed.
     pub fn ensure_contracts_dependencies(&self) -> Result<&Path, ToolError> {
         let directory = self.contracts_directory()?;
-        self.installer("the contracts' dependencies", "").ensure(&[OPENZEPPELIN, SOLC_PACKAGE])?;
+        self.installer("the contracts' dependencies", "").ensure(&[
+            OPENZEPPELIN,
+            SOLADY,
+            SOLC_PACKAGE,
+        ])?;
         Ok(directory)
     }
 

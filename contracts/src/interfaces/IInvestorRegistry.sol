@@ -95,7 +95,7 @@ interface IInvestorRegistry {
     function standingOf(address wallet) external view returns (Standing standing);
 
     /// @notice The standings of both parties of a movement in one call; zero for an unregistered party.
-    function partyStandings(address sender, address recipient)
+    function twoStandings(address sender, address recipient)
         external
         view
         returns (Standing senderStanding, Standing recipientStanding);

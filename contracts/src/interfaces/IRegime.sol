@@ -29,12 +29,12 @@ interface IRegime {
 
     /// @notice Every rule that `movement` fails.
     /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
-    function failingRules(Movement calldata movement) external view returns (uint256 reasons);
+    function failuresOf(Movement calldata movement) external view returns (uint256 reasons);
 
     /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
     /// @param parties bits of the sides that are asked about, as in {Parties}
     /// @return reasons bit n is set when rule n fails
-    function failingPartyRules(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
+    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
 
     /// @notice Identifier and short reason of rule `rule`, from the profile.
     function message(uint256 rule) external view returns (string memory text);

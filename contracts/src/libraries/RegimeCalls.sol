@@ -8,7 +8,7 @@ import {MovementKind} from "../types/MovementKind.sol";
 
 /// @title RegimeCalls
 /// @notice Reads the standings of a movement's parties and asks the regime for its verdict, in one buffer.
-/// @dev The buffer is the ABI encoding of {IRegime-failingRules}: a selector and the nine words of a {Movement}. The registry
+/// @dev The buffer is the ABI encoding of {IRegime-failuresOf}: a selector and the nine words of a {Movement}. The registry
 /// answers straight into the words of the two standings. Built by the compiler the same calls would clear, fill,
 /// validate and copy the struct, which every transfer would pay for.
 library RegimeCalls {
@@ -19,7 +19,7 @@ library RegimeCalls {
         view
         returns (uint256 buffer)
     {
-        bytes4 selector = IInvestorRegistry.partyStandings.selector;
+        bytes4 selector = IInvestorRegistry.twoStandings.selector;
         assembly ("memory-safe") {
             buffer := mload(0x40)
             mstore(buffer, selector)
@@ -52,7 +52,7 @@ library RegimeCalls {
         uint256 amount,
         uint256 senderBalance
     ) internal view returns (uint256 reasons) {
-        bytes4 selector = IRegime.failingRules.selector;
+        bytes4 selector = IRegime.failuresOf.selector;
         assembly ("memory-safe") {
             mstore(buffer, selector)
             mstore(add(buffer, 0x04), kind)

@@ -26,6 +26,7 @@ using RuleTableLibrary for RuleTable global;
 library RuleTableLibrary {
     uint256 internal constant HEADER = 128;
     uint256 internal constant TRAILER = 3;
+    uint256 internal constant LEDGER_WORD = 64;
     uint256 internal constant KINDS_WORD = 96;
 
     /// @notice Copies the whole table.
@@ -36,6 +37,16 @@ library RuleTableLibrary {
             table := mload(0x40)
             codecopy(table, sub(codesize(), length), length)
             mstore(0x40, and(add(add(table, length), 31), not(31)))
+        }
+    }
+
+    /// @notice The ledger of the table, without copying the rest.
+    function ledgerAlone() internal pure returns (address value) {
+        assembly ("memory-safe") {
+            codecopy(0, sub(codesize(), TRAILER), TRAILER)
+            let table := sub(codesize(), shr(232, mload(0)))
+            codecopy(0, add(table, LEDGER_WORD), 32)
+            value := and(mload(0), 0xffffffffffffffffffffffffffffffffffffffff)
         }
     }
 
@@ -53,8 +64,9 @@ library RuleTableLibrary {
             start := mload(0x40)
             end := add(start, length)
             codecopy(start, add(table, first), length)
-            // Rows are whole words, so the free pointer stays aligned.
-            mstore(0x40, end)
+            // Rows are whole words, so the free pointer stays aligned. The word behind them is for what rules share.
+            mstore(end, 0)
+            mstore(0x40, add(end, 32))
         }
     }
 
@@ -68,10 +80,6 @@ library RuleTableLibrary {
         assembly ("memory-safe") {
             name := mload(add(self, 32))
         }
-    }
-
-    function ledger(RuleTable self) internal pure returns (address) {
-        return address(uint160(self.header()));
     }
 
     function ruleCount(RuleTable self) internal pure returns (uint256) {

@@ -27,7 +27,7 @@ abstract contract RuleTest is BaseTest {
     }
 
     function fails(IRegime regime, Movement memory movement) internal view returns (bool) {
-        return regime.failingRules(movement) == 1;
+        return regime.failuresOf(movement) == 1;
     }
 
     /// @dev Rules that judge the movement as such, whoever its parties are.

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 /// @title Vm
 /// @notice The cheat codes that these tests use.
 interface Vm {
+    function getCode(string calldata artifactPath) external view returns (bytes memory creationBytecode);
     function prank(address caller) external;
     function startPrank(address caller) external;
     function stopPrank() external;
@@ -24,6 +25,8 @@ interface Vm {
     function cool(address target) external;
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function readFile(string calldata path) external view returns (string memory);
+    function parseBytes(string calldata text) external pure returns (bytes memory);
     function lastCallGas() external view returns (Gas memory);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);

@@ -7,6 +7,7 @@ import {Predicates} from "../../../src/rules/Predicates.sol";
 import {InstrumentState} from "../../../src/types/InstrumentState.sol";
 import {Parties} from "../../../src/types/Parties.sol";
 import {BaseTest} from "../../Base.t.sol";
+import {Deployed} from "../../support/Deployed.sol";
 import {RuleTableBuilder as Table, TableDraft} from "../../support/RuleTableBuilder.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
@@ -24,8 +25,9 @@ contract BondTokenSetRegimeTest is BaseTest {
 
     function testFuzz_RevertWhen_ConstructedWithAnUnknownRegime(address regime) external {
         vm.assume(!regimes.isRegime(regime));
+        bytes memory code = Deployed.creationCode("BondToken", abi.encode(terms("ZZ0000000000"), system(), regime));
         vm.expectRevert(abi.encodeWithSelector(IBondToken.UnknownRegime.selector, regime));
-        new BondToken(terms("ZZ0000000000"), system(), regime);
+        Deployed.create(code);
     }
 
     /// A copy of a regime's code that the factory did not make is not a regime.

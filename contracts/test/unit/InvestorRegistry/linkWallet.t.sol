@@ -102,7 +102,7 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
 
     function testFuzz_StandingsOfAnswersForBoth(address unknown) external view {
         vm.assume(investors.standingOf(unknown).investor() == 0);
-        (Standing a, Standing b) = investors.partyStandings(alice, unknown);
+        (Standing a, Standing b) = investors.twoStandings(alice, unknown);
         same(Standing.unwrap(a), Standing.unwrap(investors.standingOf(alice)), "registered");
         same(Standing.unwrap(b), 0, "unregistered");
     }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {AssetRegistry} from "../../src/AssetRegistry.sol";
+import {BondToken} from "../../src/BondToken.sol";
+import {EntrantLedger} from "../../src/EntrantLedger.sol";
+import {InvestorRegistry} from "../../src/InvestorRegistry.sol";
+import {Regime} from "../../src/Regime.sol";
+import {RegimeFactory} from "../../src/RegimeFactory.sol";
+import {Standing} from "../../src/types/Standing.sol";
+import {GasTest} from "./GasTest.sol";
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+/// @title SystemGas
+/// @notice What onboarding and deployment cost, and how large the code is. Entries are in `snapshots/System.json`.
+contract SystemGas is GasTest {
+    string private constant GROUP = "System";
+
+    function test_RegisterOne() external {
+        vm.prank(verifier);
+        investors.register(stranger, facts(HOME, PROFESSIONAL, NATURAL_FLAG), keccak256("commitment"));
+        vm.snapshotGasLastCall(GROUP, "register one investor");
+    }
+
+    function test_RegisterBatch() external {
+        (address[] memory wallets,) = batch(false);
+        Standing[] memory standings = new Standing[](BATCH);
+        bytes32[] memory commitments = new bytes32[](BATCH);
+        for (uint256 i = 0; i < BATCH; ++i) {
+            standings[i] = facts(HOME, PROFESSIONAL, NATURAL_FLAG);
+            commitments[i] = keccak256(abi.encode("commitment", i));
+        }
+        vm.prank(verifier);
+        investors.registerBatch(wallets, standings, commitments);
+        vm.snapshotValue(GROUP, "register in a batch of 100 investors, each", lastGas() / BATCH);
+    }
+
+    function test_Attest() external {
+        vm.prank(verifier);
+        investors.attest(alice, IDENTITY, LAST_DAY);
+        vm.snapshotGasLastCall(GROUP, "attest a category anew");
+    }
+
+    /// @dev Creation alone: the transactions of a whole deployment are measured on Anvil by the integration tests.
+    function test_Create() external {
+        uint256 start = gasleft();
+        new AccessManager(address(this));
+        start = record("create AccessManager", start);
+        new InvestorRegistry(address(manager));
+        start = record("create InvestorRegistry", start);
+        new EntrantLedger(address(manager));
+        start = record("create EntrantLedger", start);
+        new AssetRegistry(address(manager));
+        start = record("create AssetRegistry", start);
+        address template = address(new Regime());
+        start = record("create Regime template", start);
+        new RegimeFactory(template);
+        record("create RegimeFactory", start);
+        bytes memory table = profileTable("us-exemption.reg-s");
+        table[0] = 0xff;
+        start = gasleft();
+        regimes.deploy(table);
+        start = record("deploy a regime, us-exemption reg-s", start);
+        new BondToken(terms("ZZ00ANOTHER0"), system(), bond.regime());
+        record("create BondToken", start);
+    }
+
+    function record(string memory name, uint256 start) private returns (uint256) {
+        vm.snapshotValue(GROUP, name, start - gasleft());
+        return gasleft();
+    }
+
+    function test_CodeSize() external {
+        vm.snapshotValue(GROUP, "bytes of AssetRegistry", address(assets).code.length);
+        vm.snapshotValue(GROUP, "bytes of BondToken", address(bond).code.length);
+        vm.snapshotValue(GROUP, "bytes of EntrantLedger", address(ledger).code.length);
+        vm.snapshotValue(GROUP, "bytes of InvestorRegistry", address(investors).code.length);
+        vm.snapshotValue(GROUP, "bytes of Regime with uk-sandbox", sandboxBond.regime().code.length);
+        vm.snapshotValue(GROUP, "bytes of RegimeFactory", address(regimes).code.length);
+    }
+}
