@@ -82,7 +82,8 @@ impl Export {
             return Ok(ExitStatus::Done);
         };
         let plain = anstream::adapter::strip_str(text.trim_end()).to_string();
-        write_atomic(&file, format!("{plain}\n").as_bytes(), Visibility::Shared)?;
+        let place = std::path::absolute(&file)?;
+        write_atomic(&place, format!("{plain}\n").as_bytes(), Visibility::Shared)?;
         let written = Written {
             file,
             instrument: found.instrument,

@@ -98,7 +98,8 @@ impl Bench {
         }
         replace("[TIME]", r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\b");
         replace("[GAS]", r"(?:gas +|.gas_(?:used|estimate).: )(?<redacted>[0-9,]*[0-9])");
-        replace("[GAS]", r"(?<redacted>[0-9][0-9,]*) gas in all");
+        replace("[GAS]", r"(?<redacted>[0-9][0-9,]*) gas\b");
+        replace("[GAS]", r"(?<redacted>[0-9][0-9,]+ +(?:0x[0-9a-f]{64}|\[HASH\]))");
         replace("[REGIME]", r"regime +(?<redacted>0x[0-9a-fA-F]{40})\b");
         replace("[SECONDS]", r"must be; (?<redacted>[0-9]+\.[0-9]) s\n");
         replace("[DAY]", r"(?:leg reg-s, on|days since) (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");

@@ -9,18 +9,113 @@ fn a_deployment_is_planned_applied_and_verified() {
     let bench = Bench::new();
     bench.private_file("uk.toml", UK_INPUTS);
     bench.run("devnet up --quiet").success();
-    bench.run("verify").code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench.run("verify").code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: nothing is deployed on local: there is no manifest [HOME]/.corridor/deployments/devnet-local.json; run `corridor deploy` first
+
+"#]]);
     let deploy = "deploy --profile uk-sandbox --inputs uk.toml --terms treasury-gilt-2040";
     bench
         .run(&format!("{deploy} --dry-run"))
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+would be done on local (chain 31337)
+  1. create the access-manager
+  2. create the investor-registry
+  3. create the entrant-ledger
+  4. create the asset-registry
+  5. create the regime-template
+  6. create the regime-factory
+  7. grant 5 roles and open 11 functions to them
+  8. give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
+  9. record the entrant 969500KSV493XWY0PS33 at stage 2
+  10. limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000
+  11. make the regime of profile uk-sandbox, leg uk
+  12. create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)
+  13. open the functions of treasury-gilt-2040@uk-sandbox to their roles
+  14. put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
+  15. list treasury-gilt-2040@uk-sandbox
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     assert!(!bench.path().join(".corridor/deployments").exists());
-    bench.run(deploy).success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
-    bench.run(deploy).success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
-    bench.run("deploy --json").success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
-    bench.run("verify").success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench.run(deploy).success().stdout_eq(str![[r#"
+done on local (chain 31337)
+STEP                                                                                GAS        TRANSACTION
+create the access-manager                                                           [GAS]
+create the investor-registry                                                        [GAS]
+create the entrant-ledger                                                           [GAS]
+create the asset-registry                                                           [GAS]
+create the regime-template                                                          [GAS]
+create the regime-factory                                                           [GAS]
+grant 5 roles and open 11 functions to them                                         [GAS]
+give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope              [GAS]
+record the entrant 969500KSV493XWY0PS33 at stage 2                                  [GAS]
+limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000                    [GAS]
+make the regime of profile uk-sandbox, leg uk                                       [GAS]
+create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)            [GAS]
+open the functions of treasury-gilt-2040@uk-sandbox to their roles                  [GAS]
+put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33  [GAS]
+list treasury-gilt-2040@uk-sandbox                                                  [GAS]
+[GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
+
+"#]]).stderr_eq(str![[r#"
+[1/15] create the access-manager
+[2/15] create the investor-registry
+[3/15] create the entrant-ledger
+[4/15] create the asset-registry
+[5/15] create the regime-template
+[6/15] create the regime-factory
+[7/15] grant 5 roles and open 11 functions to them
+[8/15] give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
+[9/15] record the entrant 969500KSV493XWY0PS33 at stage 2
+[10/15] limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000
+[11/15] make the regime of profile uk-sandbox, leg uk
+[12/15] create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)
+[13/15] open the functions of treasury-gilt-2040@uk-sandbox to their roles
+[14/15] put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
+[15/15] list treasury-gilt-2040@uk-sandbox
+
+"#]]);
+    bench
+        .run(deploy)
+        .success()
+        .stdout_eq(str![[r#"
+nothing to do on local (chain 31337): everything is there
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
+    bench
+        .run("deploy --json")
+        .success()
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.deploy/1",
+  "dry_run": false,
+  "network": "local",
+  "chain_id": 31337,
+  "manifest": "[HOME]/.corridor/deployments/devnet-local.json",
+  "plan": {
+    "steps": [],
+    "changes": [],
+    "notes": []
+  },
+  "applied": {
+    "steps": [],
+    "waiting": null,
+    "interrupted": false
+  }
+}
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
+    bench
+        .run("verify")
+        .success()
+        .stdout_eq(str![[r#"
+sound: 83 checks at block 15, 0 findings
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
 }
 
 #[test]
@@ -28,17 +123,65 @@ fn a_changed_profile_is_shown_and_replaced_on_demand() {
     let bench = Bench::with_gilt();
     bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
     let deploy = "deploy --profile uk-sandbox --inputs new.toml";
-    bench.run(deploy).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench.run(deploy).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
+  hash [HASH] becomes [HASH]
+  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+error: profile uk-sandbox differs from the one that treasury-gilt-2040@uk-sandbox is under; nothing was changed
+hint: add --replace to put it in force, --dry-run to see the plan
+
+"#]]);
     bench
         .run(&format!("{deploy} --dry-run"))
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
+  hash [HASH] becomes [HASH]
+  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+would be done on local (chain 31337)
+  1. make the regime of profile uk-sandbox, leg uk
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     bench
         .run(&format!("{deploy} --replace"))
         .success()
-        .stdout_eq(str![[r#""#]])
-        .stderr_eq(str![[r#""#]]);
-    bench.run("verify").success().stdout_eq(str![[r#""#]]);
-    bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#""#]]);
+        .stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
+  hash [HASH] becomes [HASH]
+  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+done on local (chain 31337)
+STEP                                                         GAS        TRANSACTION
+make the regime of profile uk-sandbox, leg uk                [GAS]
+replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
+[GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
+
+"#]])
+        .stderr_eq(str![[r#"
+[1/2] make the regime of profile uk-sandbox, leg uk
+[2/2] replace the regime of treasury-gilt-2040@uk-sandbox, leg uk
+
+"#]]);
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 86 checks at block 24, 0 findings
+
+"#]]);
+    bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox
+  issuer       ECTRVYYCEF89VWYS6K36
+  status       Active
+  outstanding  GBP 0
+  terms hash   [HASH]
+
+leg uk
+  isin         GB00B6460505
+  name         4 1/4% Treasury Gilt 2040 (UKT425-2040)
+  token        0x8464135c8F25Da09e49BC8782676a84730C318bC
+  profile      uk-sandbox 2026.11
+  regime       [REGIME]
+  outstanding  GBP 0 of GBP 1,000,000,000
+  headroom     GBP 500,000,000 under the entrant's limit
+  state        open
+
+"#]]);
 }

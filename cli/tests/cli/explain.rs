@@ -12,27 +12,242 @@ fn a_movement_is_explained() {
     bench
         .quoted(&format!("{explain} --to INV-0002 \"GBP 500,000\""))
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+ALLOWED: transfer of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from     INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to       INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  at       [TIME]
+  profile  uk-sandbox 2026.11
+  passes   UK-DSS-01, UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-DEN, UK-HALT
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     let several = format!("{explain} --to INV-0047 \"GBP 50,000\"");
-    bench.quoted(&several).code(3).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench.quoted(&several).code(3).stdout_eq(str![[r#"
+REFUSED: transfer of GBP 50,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to          INV-0047 (0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-KYC-01, UK-ELIG-01, UK-DEN
+  passes      UK-DSS-01, UK-BLK-01, UK-SANC-01, UK-HALT
+
+UK-KYC-01  Both sides are identified (a forced transfer judges its recipient too)
+  wrong      identity check missing or expired
+  because    recipient INV-0047 was never attested `identity checked (KYC)`
+  citation   SI 2017/692 reg 27 and 28; that it reaches every participant of the sandbox is this profile's reading (assumption)
+  source     The Money Laundering, Terrorist Financing and Transfer of Funds (Information on the Payer) Regulations 2017 (SI 2017/692) <https://www.legislation.gov.uk/uksi/2017/692>
+  remedy     A verifier attests the identity check with an expiry day that has not passed. Redemption and coupons do not need it.
+  code       6 (ERC-1404), bit 5 of the verdict
+
+UK-ELIG-01  Only professional clients, eligible counterparties and qualified investors of admitted jurisdictions buy
+  wrong      recipient is not an eligible investor of an admitted jurisdiction
+  because    recipient INV-0047: jurisdiction GB; categories held: none
+             admitted: jurisdiction GB, JE, GG, IM, IE, FR, DE, NL, LU, BE, ES, IT, SE, NO, CH, CA, AU, NZ, SG, JP, HK, AE, holding one of: uk-professional, uk-eligible-counterparty, uk-qualified-investor
+  citation   FCA COBS 3.5 and 3.6 for the categories; the jurisdictions are a house choice (assumption)
+  source     FCA Handbook, Conduct of Business Sourcebook, COBS 3.5 Professional clients (text of 5 January 2008) <https://handbook.fca.org.uk/handbook/COBS/3/5.html?date=2008-01-05>
+  remedy     A verifier attests one of the three categories, unexpired, for an investor of an admitted jurisdiction.
+  code       12 (ERC-1404), bit 11 of the verdict
+
+UK-DEN  Minimum denomination and multiple
+  wrong      amount or remainder below the denomination, or not a multiple
+  because    asked GBP 50,000, the minimum is GBP 100,000
+  citation   Market practice of wholesale issues (e.g. GBP 100,000); no rule of the sandbox (assumption)
+  source     Linklaters: UK Digital Securities Sandbox, the final framework <https://linklaters.com/de-de/insights/blogs/fintechlinks/2024/october/uk-digital-securities-sandbox-the-final-framework>
+  remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
+  code       13 (ERC-1404), bit 12 of the verdict
+
+"#]]).stderr_eq(str![[r#""#]]);
     bench
         .quoted(&format!("{several} --json"))
         .code(3)
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.explain/1",
+  "instrument": "treasury-gilt-2040@uk-sandbox",
+  "leg": "uk",
+  "token": "0x8464135c8f25da09e49bc8782676a84730c318bc",
+  "profile": {
+    "id": "uk-sandbox",
+    "version": "2026.11",
+    "hash": "[HASH]"
+  },
+  "movement": "transfer",
+  "from": "0x09db0a93b389bef724429898f539aeb7ac2dd55f",
+  "to": "0xdfd99099fa13541a64aee9aad61c0dbf3d32d492",
+  "amount": "GBP 50,000",
+  "at": "[TIME]",
+  "verdict": "refused",
+  "bits": "0x1820",
+  "reasons": [
+    {
+      "bit": 5,
+      "code": 6,
+      "rule": "UK-KYC-01",
+      "title": "Both sides are identified (a forced transfer judges its recipient too)",
+      "message": "identity check missing or expired",
+      "details": [
+        "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492 was never attested `identity checked (KYC)`"
+      ],
+      "remedy": "A verifier attests the identity check with an expiry day that has not passed. Redemption and coupons do not need it.",
+      "source": {
+        "citation": "SI 2017/692 reg 27 and 28; that it reaches every participant of the sandbox is this profile's reading",
+        "title": "The Money Laundering, Terrorist Financing and Transfer of Funds (Information on the Payer) Regulations 2017 (SI 2017/692)",
+        "url": "https://www.legislation.gov.uk/uksi/2017/692",
+        "confidence": "assumption"
+      }
+    },
+    {
+      "bit": 11,
+      "code": 12,
+      "rule": "UK-ELIG-01",
+      "title": "Only professional clients, eligible counterparties and qualified investors of admitted jurisdictions buy",
+      "message": "recipient is not an eligible investor of an admitted jurisdiction",
+      "details": [
+        "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492: jurisdiction GB; categories held: none",
+        "admitted: jurisdiction GB, JE, GG, IM, IE, FR, DE, NL, LU, BE, ES, IT, SE, NO, CH, CA, AU, NZ, SG, JP, HK, AE, holding one of: uk-professional, uk-eligible-counterparty, uk-qualified-investor"
+      ],
+      "remedy": "A verifier attests one of the three categories, unexpired, for an investor of an admitted jurisdiction.",
+      "source": {
+        "citation": "FCA COBS 3.5 and 3.6 for the categories; the jurisdictions are a house choice",
+        "title": "FCA Handbook, Conduct of Business Sourcebook, COBS 3.5 Professional clients (text of 5 January 2008)",
+        "url": "https://handbook.fca.org.uk/handbook/COBS/3/5.html?date=2008-01-05",
+        "confidence": "assumption"
+      }
+    },
+    {
+      "bit": 12,
+      "code": 13,
+      "rule": "UK-DEN",
+      "title": "Minimum denomination and multiple",
+      "message": "amount or remainder below the denomination, or not a multiple",
+      "details": [
+        "asked GBP 50,000, the minimum is GBP 100,000"
+      ],
+      "remedy": "Move a multiple that leaves no remainder below the minimum, or the whole holding.",
+      "source": {
+        "citation": "Market practice of wholesale issues (e.g. GBP 100,000); no rule of the sandbox",
+        "title": "Linklaters: UK Digital Securities Sandbox, the final framework",
+        "url": "https://linklaters.com/de-de/insights/blogs/fintechlinks/2024/october/uk-digital-securities-sandbox-the-final-framework",
+        "confidence": "assumption"
+      }
+    }
+  ],
+  "judged": [
+    {
+      "bit": 0,
+      "rule": "UK-DSS-01",
+      "title": "The sandbox has a legal basis on the day",
+      "passed": true
+    },
+    {
+      "bit": 5,
+      "rule": "UK-KYC-01",
+      "title": "Both sides are identified (a forced transfer judges its recipient too)",
+      "passed": false
+    },
+    {
+      "bit": 7,
+      "rule": "UK-BLK-01",
+      "title": "Nobody who is blocked gives, receives or operates",
+      "passed": true
+    },
+    {
+      "bit": 9,
+      "rule": "UK-SANC-01",
+      "title": "Nobody under sanctions gives, receives or operates",
+      "passed": true
+    },
+    {
+      "bit": 11,
+      "rule": "UK-ELIG-01",
+      "title": "Only professional clients, eligible counterparties and qualified investors of admitted jurisdictions buy",
+      "passed": false
+    },
+    {
+      "bit": 12,
+      "rule": "UK-DEN",
+      "title": "Minimum denomination and multiple",
+      "passed": false
+    },
+    {
+      "bit": 13,
+      "rule": "UK-HALT",
+      "title": "The supervisor has not halted the instrument",
+      "passed": true
+    }
+  ]
+}
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     let transfer = "bond transfer treasury-gilt-2040 --from INV-0001 --to INV-0047 \"GBP 50,000\"";
     let same = bench.quoted(&several).get_output().stdout.clone();
     assert_eq!(untimed(&bench.quoted(transfer).code(3).get_output().stdout), untimed(&same));
     let later = format!("{explain} --to INV-0002 500000 --at 2030-01-01");
-    bench.run(&later).code(3).stdout_eq(str![[r#""#]]);
+    bench.run(&later).code(3).stdout_eq(str![[r#"
+REFUSED: transfer of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-DSS-01
+  passes      UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-DEN, UK-HALT
+
+UK-DSS-01  The sandbox has a legal basis on the day
+  wrong      outside the period of the Digital Securities Sandbox
+  because    [TIME] is not before 2029-01-08, the first day outside
+  citation   SI 2023/1398 reg 1(2): in force on 8 January 2024; five years, the end day 8 January 2029 being an assumption (assumption)
+  source     The Financial Services and Markets Act 2023 (Digital Securities Sandbox) Regulations 2023 (SI 2023/1398) <https://www.legislation.gov.uk/uksi/2023/1398>
+  remedy     Issue and transfer on or after 8 January 2024 and before 8 January 2029, or move the instrument to the regime that follows. Redemption and coupons stay possible.
+  code       1 (ERC-1404), bit 0 of the verdict
+
+"#]]);
     let forced = format!("{explain} --to INV-0043 500000 --kind forced-transfer");
-    bench.run(&forced).code(3).stdout_eq(str![[r#""#]]);
-    bench.run(&format!("{explain} --kind redeem 500000")).success().stdout_eq(str![[r#""#]]);
+    bench.run(&forced).code(3).stdout_eq(str![[r#"
+REFUSED: forced transfer of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to          INV-0043 (0x265188114EB5d5536BC8654d8e9710FE72C28c4d)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-BLK-01
+  passes      UK-KYC-01, UK-SANC-01, UK-ELIG-01
+
+UK-BLK-01  Nobody who is blocked gives, receives or operates
+  wrong      party is blocked
+  because    recipient INV-0043 is flagged: blocked
+  citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
+  source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
+  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  code       8 (ERC-1404), bit 7 of the verdict
+
+"#]]);
+    bench.run(&format!("{explain} --kind redeem 500000")).success().stdout_eq(str![[r#"
+ALLOWED: redemption of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from     INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  at       [TIME]
+  profile  uk-sandbox 2026.11
+  passes   UK-BLK-01, UK-SANC-01
+
+"#]]);
     bench
         .run(&format!("{explain} --kind exchange-out 500000 --operator devnet:7"))
         .code(3)
-        .stdout_eq(str![[r#""#]]);
+        .stdout_eq(str![[r#"
+REFUSED: exchange out of a leg of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  operator    0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  TOKEN-UNSUPPORTED
+
+TOKEN-UNSUPPORTED  movement kind is not supported
+  wrong      movement kind is not supported
+  because    exchange out of a leg is not supported
+  remedy     Use a movement that this token has; legs can't be exchanged yet.
+  code       250 (ERC-1404), bit 249 of the verdict
+
+"#]]);
 }
 
 /// Without the line that says when.

@@ -15,14 +15,52 @@ fn investors_are_imported_once() {
     bench
         .run("investor import --demo --dry-run")
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+would be imported
+  rows             50
+  registered       48
+  further wallets  2
+  restricted       4
+  unchanged        0
+  conflicting      0
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     assert!(!bench.path().join(".corridor/private").exists());
-    bench.run("investor import --demo").success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench
+        .run("investor import --demo")
+        .success()
+        .stdout_eq(str![[r#"
+imported
+  rows             50
+  registered       48
+  further wallets  2
+  restricted       4
+  unchanged        0
+  conflicting      0
+  gas              [GAS]
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
     bench
         .run("investor import --demo --json")
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.investor-import/1",
+  "dry_run": false,
+  "rows": 50,
+  "registered": 0,
+  "linked": 0,
+  "restricted": 0,
+  "unchanged": 50,
+  "conflicting": 0,
+  "conflicts": [],
+  "failed": [],
+  "gas_used": [GAS]
+}
+
+"#]])
         .stderr_eq(str![[r#""#]]);
     let book = bench.path().join(".corridor/private/devnet-local.investors.jsonl");
     assert_eq!(fs::metadata(book).expect("a book").permissions().mode() & 0o777, 0o600);
@@ -37,15 +75,98 @@ fn one_investor_is_added_attested_blocked_and_shown() {
     bench
         .run(&format!("{add} --dry-run"))
         .success()
-        .stdout_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+dry run: register 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1
+  signed by  verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  gas        [GAS] (estimated)
+
+"#]])
         .stderr_eq(str![[r#""#]]);
-    bench.run(add).success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    bench
+        .run(add)
+        .success()
+        .stdout_eq(str![[r#"
+done: register 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        9
+  gas          [GAS]
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
     let attest = "investor attest ACME-1 --category uk-professional:2100-06-30";
-    bench.run(attest).success().stdout_eq(str![[r#""#]]);
-    bench.run("investor block ACME-1").success().stdout_eq(str![[r#""#]]);
-    bench.run("investor show ACME-1").success().stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
-    bench.run("investor unblock ACME-1").success().stdout_eq(str![[r#""#]]);
-    bench.run("investor revoke ACME-1 --category identity").success().stdout_eq(str![[r#""#]]);
-    bench.run("investor show devnet:90 --json").success().stdout_eq(str![[r#""#]]);
-    bench.run("investor show devnet:91").success().stdout_eq(str![[r#""#]]);
+    bench.run(attest).success().stdout_eq(str![[r#"
+done: attest `UK professional client` of ACME-1 until 2100-06-30
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        10
+  gas          [GAS]
+
+"#]]);
+    bench.run("investor block ACME-1").success().stdout_eq(str![[r#"
+done: set the flag `blocked` of ACME-1
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  transaction  [HASH]
+  block        11
+  gas          [GAS]
+
+"#]]);
+    bench
+        .run("investor show ACME-1")
+        .success()
+        .stdout_eq(str![[r#"
+ACME-1
+  investor      1
+  jurisdiction  GB
+  flags         blocked
+  wallet        ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
+
+CATEGORY         UNTIL       TODAY
+identity         2100-12-31  valid
+uk-professional  2100-06-30  valid
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
+    bench.run("investor unblock ACME-1").success().stdout_eq(str![[r#"
+done: clear the flag `blocked` of ACME-1
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  transaction  [HASH]
+  block        12
+  gas          [GAS]
+
+"#]]);
+    bench.run("investor revoke ACME-1 --category identity").success().stdout_eq(str![[r#"
+done: revoke `identity checked (KYC)` of ACME-1
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        13
+  gas          [GAS]
+
+"#]]);
+    bench.run("investor show devnet:90 --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.investor-show/1",
+  "wallet": "0xe77478d9e136d3643cfc6fef578abf63f9ab91b1",
+  "investor": 1,
+  "reference": "ACME-1",
+  "jurisdiction": "GB",
+  "categories": [
+    {
+      "category": "uk-professional",
+      "until": "2100-06-30",
+      "valid": true
+    }
+  ],
+  "flags": [],
+  "wallets": [
+    "0xe77478d9e136d3643cfc6fef578abf63f9ab91b1"
+  ],
+  "holdings": []
+}
+
+"#]]);
+    bench.run("investor show devnet:91").success().stdout_eq(str![[r#"
+0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f is not registered
+
+"#]]);
 }

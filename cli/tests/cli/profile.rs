@@ -116,7 +116,7 @@ US-SANC-R  Nobody under sanctions receives a recovered holding
 US-144-X  Affiliates of the issuer do not resell
   on chain   ForbiddenFlags on transfer
   legs       reg-s, 144a
-  citation   17 CFR 230.144(b)(2), (c), (e): an affiliate's resale has information and volume conditions that this profile does not count, so it denies (assumption)
+  citation   17 CFR 230.904(a) leaves affiliates out; 230.144(b)(2), (c), (e): their resale has information and volume conditions that this profile does not count, so it denies (assumption)
   remedy     Redeem instead, or wait until the investor is no affiliate and a verifier has cleared the flag.
 
 US-DEN  Minimum denomination and multiple

@@ -22,6 +22,7 @@ use crate::commands::deploy::apply;
 use crate::commands::verify::VerifyReport;
 use crate::commands::{investor, register as registers};
 use crate::context::{Context, ExitStatus};
+use crate::hint::Hint;
 use crate::output::{heading, rows};
 use crate::session::{self, Session};
 use script::Script;
@@ -74,6 +75,7 @@ struct BondDocument {
 impl Demo {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let began = Instant::now();
+        self.check(context)?;
         let script = Script::load()?;
         let instruments = instruments(&script)?;
         let replicas = replicas(&script)?;
@@ -133,6 +135,14 @@ impl Demo {
         Ok(if sound { ExitStatus::Done } else { ExitStatus::Failed })
     }
 
+    /// Refuses the name of a devnet that exists.
+    fn check(&self, context: &Context) -> anyhow::Result<()> {
+        match self.keep.as_ref().filter(|name| context.devnets().exists(name)) {
+            None => Ok(()),
+            Some(name) => Err(Hint::on(TakenError(name.clone()), "give another name")),
+        }
+    }
+
     /// A chain of its own, or a devnet that stays.
     async fn place(&self, context: &Context) -> anyhow::Result<Place> {
         let anvil = context.anvil()?;
@@ -145,10 +155,6 @@ impl Demo {
             return Ok(Place { connection, home, _devnet: Some(devnet), _folder: Some(folder) });
         };
         let devnets = context.devnets();
-        if devnets.exists(name) {
-            let error = TakenError(name.clone());
-            return Err(crate::hint::Hint::on(error, "give another name"));
-        }
         devnets.up(&anvil, name, &options).await?;
         let network = devnets.network(name).map_err(anyhow::Error::new)?;
         let connection = network.connect().await?;

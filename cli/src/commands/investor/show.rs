@@ -32,7 +32,7 @@ fn words(view: &InvestorView, names: &Names) -> String {
     let title = view.reference.clone().or_else(|| names.of(view.wallet).map(str::to_owned));
     let title = title.unwrap_or_else(|| view.wallet.to_string());
     let Some(investor) = view.investor else {
-        return format!("{title} ({}) is not registered", view.wallet);
+        return format!("{} is not registered", names.full(view.wallet));
     };
     let mut values = vec![("investor", investor.to_string())];
     values.push(("jurisdiction", view.jurisdiction.clone().unwrap_or_else(|| "none".to_owned())));
