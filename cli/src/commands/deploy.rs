@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 use corridor_deploy::deployment::{
-    Actors, Applied, AppliedStep, Deployment, Goal, Instrument, ManifestStore, Plan, ProfileChange,
-    Progress, ValueChange,
+    Actors, Applied, AppliedStep, Deployment, Goal, Instrument, Manifest, ManifestStore, Plan,
+    ProfileChange, Progress, ValueChange,
 };
-use corridor_deploy::profile::Profile;
+use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
@@ -73,7 +73,7 @@ impl Deploy {
 }
 
 impl Wanted {
-    /// Plans, shows the plan on standard error, and applies it.
+    /// Plans and applies, or says what would be applied.
     pub(super) async fn bring(
         &self,
         context: &Context,
@@ -83,40 +83,23 @@ impl Wanted {
         replace: bool,
     ) -> anyhow::Result<ExitStatus> {
         // Files are read first: nothing is asked of a chain for a file that is wrong.
-        let profile = profile.map(Profile::load).transpose()?;
-        let terms = terms.map(Terms::load).transpose()?;
-        let given = self.inputs.parse()?;
-        if profile.is_none() && !given.is_empty() {
-            return Err(
-                UsageError("--input needs a --profile whose inputs it gives".to_owned()).into()
-            );
-        }
-        let early = match &profile {
-            Some(profile) if !given.is_empty() => Some(profile.bind(&given)?),
-            _ => None,
-        };
+        let files = self.files(profile, terms)?;
         let connection = context.connect().await?;
         let mut deployment =
             Deployment::open(&connection, ManifestStore::of(&context.home, &connection))?;
         let actors = session::actors(&context.home, &connection, context.passwords())?;
-        let mut goal = self.goal(&deployment, &actors);
-        if let Some(profile) = &profile {
-            let bound = match early {
-                Some(bound) => bound,
-                None => self.inputs.bind_or_recorded(profile, deployment.manifest().ok())?,
-            };
-            goal = match &terms {
-                Some(terms) => goal.with_instrument(Instrument::new(terms, bound)?),
-                None => goal.with_profile(bound),
-            };
-        }
+        let mut goal = files.complete(
+            self.goal(&deployment, &actors),
+            deployment.manifest().ok(),
+            &self.inputs,
+        )?;
         let mut plan = deployment.plan(&goal).await?;
         if replace {
             for change in &plan.changes {
                 goal = goal.replacing(change.instrument.clone());
             }
             plan = deployment.plan(&goal).await?;
-        } else if terms.is_none() && !plan.changes.is_empty() && !self.dry.dry_run {
+        } else if files.terms.is_none() && !plan.changes.is_empty() && !self.dry.dry_run {
             return Err(changed(&plan, context.output));
         }
         let applied = match self.dry.dry_run {
@@ -135,6 +118,22 @@ impl Wanted {
         Ok(ExitStatus::Done)
     }
 
+    fn files(&self, profile: Option<&str>, terms: Option<&str>) -> anyhow::Result<Files> {
+        let profile = profile.map(Profile::load).transpose()?;
+        let terms = terms.map(Terms::load).transpose()?;
+        let bound = match &profile {
+            Some(profile) => self.inputs.bind(profile)?,
+            None if self.inputs.parse()?.is_empty() => None,
+            None => {
+                return Err(UsageError(
+                    "--input needs a --profile whose inputs it gives".to_owned(),
+                )
+                .into());
+            }
+        };
+        Ok(Files { profile, bound, terms })
+    }
+
     /// The shared contracts, in the roles and with the delay that the manifest has, if there is one.
     fn goal(&self, deployment: &Deployment, actors: &Actors) -> Goal {
         let mut goal = Goal::system(actors.addresses());
@@ -151,6 +150,33 @@ impl Wanted {
             }
         };
         goal
+    }
+}
+
+/// What the files and inputs of a deployment say.
+struct Files {
+    profile: Option<Profile>,
+    bound: Option<BoundProfile>,
+    terms: Option<Terms>,
+}
+
+impl Files {
+    /// The goal with the profile and the bond; without inputs, with those that the manifest records.
+    fn complete(
+        &self,
+        goal: Goal,
+        manifest: Option<&Manifest>,
+        inputs: &Inputs,
+    ) -> anyhow::Result<Goal> {
+        let Some(profile) = &self.profile else { return Ok(goal) };
+        let bound = match &self.bound {
+            Some(bound) => bound.clone(),
+            None => inputs.bind_or_recorded(profile, manifest)?,
+        };
+        Ok(match &self.terms {
+            Some(terms) => goal.with_instrument(Instrument::new(terms, bound)?),
+            None => goal.with_profile(bound),
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use alloy::primitives::B256;
 use clap::Args;
 use corridor_deploy::bulk::BulkOptions;
-use corridor_deploy::deployment::{Deployment, Goal, Instrument, ManifestStore};
+use corridor_deploy::deployment::{Applied, Deployment, Goal, Instrument, ManifestStore};
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::network::Connection;
@@ -49,12 +49,11 @@ struct Place {
 
 /// The whole transcript.
 #[derive(Serialize)]
-struct Transcript {
-    disclaimer: String,
+struct Transcript<'t> {
+    disclaimer: &'t str,
     replicas: Vec<String>,
     bonds: Vec<BondDocument>,
-    steps_deployed: usize,
-    gas_deployed: u64,
+    applied: Applied,
     onboarding: Onboarding,
     outcomes: Vec<Outcome>,
     registers: Vec<Register>,
@@ -77,59 +76,38 @@ impl Demo {
         let began = Instant::now();
         self.check(context)?;
         let script = Script::load()?;
-        let instruments = instruments(&script)?;
-        let replicas = replicas(&script)?;
+        let (instruments, replicas) = (instruments(&script)?, replicas(&script)?);
         let show = Show { context };
         show.say(&introduction(&script, &replicas))?;
         context.output.note("starting a test chain");
         let place = self.place(context).await?;
-        let Place { connection, home, .. } = &place;
-
-        let mut deployment = Deployment::open(connection, ManifestStore::of(home, connection))?;
-        let actors = session::actors(home, connection, context.passwords())?;
-        let goal =
-            instruments.iter().fold(Goal::system(actors.addresses()), |goal, (_, instrument)| {
-                goal.with_instrument(instrument.clone())
-            });
-        let applied = apply(&mut deployment, &goal, &actors, context.output).await?;
         let bonds = documents(&script, &instruments);
-        show.say(&deployed(&bonds, applied.steps.len(), connection))?;
+        let applied = show.deploy(&place, &instruments, &bonds).await?;
+        let onboarding = show.onboard(&place).await?;
 
-        context.output.note("registering the investors of the demo");
-        let onboarding = onboard(home, connection, context).await?;
-        show.say(&format!(
-            "{}: {}",
-            heading("Investors"),
-            investor::import_words(&onboarding, false)
-        ))?;
-
-        let session = Session::on(home, connection, context.passwords())?;
+        let session = Session::on(&place.home, &place.connection, context.passwords())?;
         let mut stage = Stage { session, script: &script, instruments, clock: None };
         let outcomes = show.chapters(&mut stage).await?;
         let registers = show.registers(&stage).await?;
-        context.output.note("holding the chain against the manifest");
-        let verification =
-            VerifyReport::new(stage.session.desk.deployment().verify().await?, false);
-        show.say(&format!("{}\n  {}\n", heading("Verification"), verification.headline()))?;
+        let verification = show.verification(&stage).await?;
         let comparison = stage.compare().await?;
         show.say(&side_by_side(&script, &comparison))?;
         let next = next_commands(self.keep.as_ref());
         show.say(&epilogue(&outcomes, &next, began.elapsed()))?;
         let sound = verification.is_sound();
-        let transcript = Transcript {
-            disclaimer: script.disclaimer.clone(),
-            replicas,
-            bonds,
-            steps_deployed: applied.steps.len(),
-            gas_deployed: applied.gas_used(),
-            onboarding,
-            outcomes,
-            registers,
-            verification,
-            comparison,
-            next,
-        };
         if context.output.is_json() {
+            let transcript = Transcript {
+                disclaimer: &script.disclaimer,
+                replicas,
+                bonds,
+                applied,
+                onboarding,
+                outcomes,
+                registers,
+                verification,
+                comparison,
+                next,
+            };
             context.output.document("corridor.demo/1", &transcript, String::new)?;
         }
         Ok(if sound { ExitStatus::Done } else { ExitStatus::Failed })
@@ -202,17 +180,6 @@ fn documents(script: &Script, instruments: &[(String, Instrument)]) -> Vec<BondD
         .collect()
 }
 
-async fn onboard(
-    home: &Home,
-    connection: &Connection,
-    context: &Context,
-) -> anyhow::Result<Onboarding> {
-    let session = Session::on(home, connection, context.passwords())?;
-    let mut book = session.book_to_write()?;
-    let options = BulkOptions::default();
-    Ok(session.desk.import(&InvestorFile::Demo, &mut book, &options, &mut |_| {}).await?)
-}
-
 /// Prints parts of the transcript as they come, unless it is one document in the end.
 struct Show<'c> {
     context: &'c Context,
@@ -224,6 +191,46 @@ impl Show<'_> {
             return Ok(());
         }
         self.context.output.text(text)
+    }
+
+    async fn deploy(
+        &self,
+        place: &Place,
+        instruments: &[(String, Instrument)],
+        bonds: &[BondDocument],
+    ) -> anyhow::Result<Applied> {
+        let Place { connection, home, .. } = place;
+        let mut deployment = Deployment::open(connection, ManifestStore::of(home, connection))?;
+        let actors = session::actors(home, connection, self.context.passwords())?;
+        let mut goal = Goal::system(actors.addresses());
+        for (_, instrument) in instruments {
+            goal = goal.with_instrument(instrument.clone());
+        }
+        let applied = apply(&mut deployment, &goal, &actors, self.context.output).await?;
+        self.say(&deployed(bonds, applied.steps.len(), connection))?;
+        Ok(applied)
+    }
+
+    async fn onboard(&self, place: &Place) -> anyhow::Result<Onboarding> {
+        self.context.output.note("registering the investors of the demo");
+        let session = Session::on(&place.home, &place.connection, self.context.passwords())?;
+        let (mut book, options) = (session.book_to_write()?, BulkOptions::default());
+        let onboarding =
+            session.desk.import(&InvestorFile::Demo, &mut book, &options, &mut |_| {}).await?;
+        self.say(&format!(
+            "{}: {}",
+            heading("Investors"),
+            investor::import_words(&onboarding, false)
+        ))?;
+        Ok(onboarding)
+    }
+
+    async fn verification(&self, stage: &Stage<'_>) -> anyhow::Result<VerifyReport> {
+        self.context.output.note("holding the chain against the manifest");
+        let verification =
+            VerifyReport::new(stage.session.desk.deployment().verify().await?, false);
+        self.say(&format!("{}\n  {}\n", heading("Verification"), verification.headline()))?;
+        Ok(verification)
     }
 
     async fn chapters(&self, stage: &mut Stage<'_>) -> anyhow::Result<Vec<Outcome>> {

@@ -124,6 +124,16 @@ impl Stage<'_> {
                 .await
                 .map(|done| vec![done]));
         }
+        self.move_or_change(step, leg).await
+    }
+
+    async fn move_or_change(
+        &mut self,
+        step: &Step,
+        leg: LegHandle,
+    ) -> anyhow::Result<Result<Vec<Performed>, OperationError>> {
+        let (names, mode) = (&self.session.names, Mode::Execute);
+        let party = |text: &str| names.option("demo", text);
         let amount = amount(&step.amount, leg.currency)?;
         let desk = &self.session.desk;
         let done = match step.act {
