@@ -91,8 +91,10 @@ impl Wanted {
                 UsageError("--input needs a --profile whose inputs it gives".to_owned()).into()
             );
         }
-        let early = profile.as_ref().filter(|_| !given.is_empty());
-        let early = early.map(|profile| profile.bind(&given)).transpose()?;
+        let early = match &profile {
+            Some(profile) if !given.is_empty() => Some(profile.bind(&given)?),
+            _ => None,
+        };
         let connection = context.connect().await?;
         let mut deployment =
             Deployment::open(&connection, ManifestStore::of(&context.home, &connection))?;

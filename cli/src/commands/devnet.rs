@@ -1,5 +1,8 @@
 //! `corridor devnet`
 
+use std::fs;
+
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use corridor_deploy::devnet::{
     DevnetOptions, DevnetState, DevnetStatus, DownOutcome, Mining, UpOutcome,
@@ -312,11 +315,29 @@ impl Reset {
             None
         } else {
             let status = devnets.reset(&context.anvil()?, &name, &options).await?;
+            forget_deployment(context, &name)?;
             Some(DevnetView::new(status)?)
         };
         context.output.report(&ResetReport { name, dry_run, devnet })?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// Removes the manifest, the journals and the private book of a chain that is gone.
+fn forget_deployment(context: &Context, name: &Name) -> anyhow::Result<()> {
+    let stem = format!("devnet-{name}.");
+    for folder in [context.home.deployments(), context.home.private()] {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&stem) {
+                let path = entry.path();
+                fs::remove_file(&path).with_context(|| {
+                    format!("could not remove {}, which is of the former chain", path.display())
+                })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[derive(Debug, Serialize)]

@@ -7,6 +7,17 @@ use std::path::{Path, PathBuf};
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
 
+/// Inputs of the UK profile, as a file.
+pub(crate) const UK_INPUTS: &str = r#"entrant_lei = "969500KSV493XWY0PS33"
+entrant_jurisdiction = "GB"
+gate = "gate-2"
+activities = "issue,maintain,settle"
+asset_class = "sovereign-bonds"
+capacity_limit = "GBP 500,000,000"
+minimum_denomination = "GBP 100,000"
+denomination_multiple = "GBP 0.01"
+"#;
+
 /// A folder with nothing in it. Devnets that a test leaves running are stopped at its end.
 pub(crate) struct Bench {
     folder: tempfile::TempDir,
@@ -50,6 +61,26 @@ impl Bench {
             .args(arguments.split_whitespace())
     }
 
+    /// The binary with arguments between double quotes kept together.
+    pub(crate) fn quoted(&self, line: &str) -> OutputAssert {
+        let words = line.split('"').enumerate().flat_map(|(index, part)| match index % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+            _ => vec![part.to_owned()],
+        });
+        self.command("").args(words).assert()
+    }
+
+    /// A folder with a running devnet that has the gilt under the UK profile, and the demo's investors.
+    pub(crate) fn with_gilt() -> Self {
+        let bench = Self::new();
+        bench.private_file("uk.toml", UK_INPUTS);
+        bench.run("devnet up").success();
+        let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+        bench.run(issue).success();
+        bench.run("investor import --demo").success();
+        bench
+    }
+
     pub(crate) fn run(&self, arguments: &str) -> OutputAssert {
         self.command(arguments).assert()
     }
@@ -65,6 +96,15 @@ impl Bench {
         if self.random_addresses {
             replace("[ADDRESS]", r"\b0x[0-9a-fA-F]{40}\b");
         }
+        replace("[TIME]", r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\b");
+        replace("[GAS]", r"(?:gas +|.gas_(?:used|estimate).: )(?<redacted>[0-9,]*[0-9])");
+        replace("[GAS]", r"(?<redacted>[0-9][0-9,]*) gas in all");
+        replace("[REGIME]", r"regime +(?<redacted>0x[0-9a-fA-F]{40})\b");
+        replace("[SECONDS]", r"must be; (?<redacted>[0-9]+\.[0-9]) s\n");
+        replace("[DAY]", r"(?:leg reg-s, on|days since) (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
+        replace("[DAY]", r"end on (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
+        replace("[DAY]", r"today, (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
+        replace("[DATA]", r"\b0x[0-9a-f]{72,}\b");
         replace("[PORT]", r"(?:127\.0\.0\.1:|.port.: )(?<redacted>[0-9]+)");
         replace("[PID]", r"(?:process +|.pid.: )(?<redacted>[0-9]+)");
         let root = fs::canonicalize(self.path()).expect("the folder");

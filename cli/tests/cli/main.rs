@@ -2,8 +2,15 @@
 
 mod account;
 mod bench;
+mod bond;
+mod demo;
+mod deploy;
 mod devnet;
 mod errors;
+mod explain;
 mod help;
+mod input;
+mod investor;
 mod label;
 mod profile;
+mod register;

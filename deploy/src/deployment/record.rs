@@ -31,9 +31,8 @@ pub(super) async fn record(
     match step {
         Step::CreateContract { contract } => {
             let record = created(contract.artifact(), signed, receipt, connection).await?;
-            manifest
-                .contracts
-                .insert(*contract, record.ok_or_else(|| odd("it created no contract"))?);
+            let record = record.ok_or_else(|| odd("it created no contract"))?;
+            manifest.contracts.insert(*contract, record);
         }
         Step::CreateToken { instrument, leg, isin } => {
             let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
@@ -42,14 +41,9 @@ pub(super) async fn record(
                 .bonds
                 .get_mut(instrument)
                 .ok_or_else(|| odd("the manifest has no such bond"))?;
-            let is_its =
-                |regime: &&RegimeRecord| regime.profile == bond.profile && regime.leg == *leg;
-            let regime = manifest
-                .regimes
-                .iter()
-                .find(is_its)
-                .map(|regime| regime.address)
-                .unwrap_or_default();
+            let mut regimes = manifest.regimes.iter();
+            let regime = regimes.find(|one| one.profile == bond.profile && one.leg == *leg);
+            let regime = regime.map(|regime| regime.address).unwrap_or_default();
             bond.legs.retain(|record| record.leg != *leg);
             bond.legs.push(LegRecord { leg: leg.clone(), isin: *isin, regime, token });
         }
@@ -59,14 +53,8 @@ pub(super) async fn record(
             let table = call.map_err(|_| odd("it is not a call of the factory"))?.table;
             let (transaction, block) = (Some(receipt.transaction_hash), receipt.block_number);
             let (profile, leg) = (*profile, leg.clone());
-            manifest.regimes.push(RegimeRecord {
-                profile,
-                leg,
-                address,
-                transaction,
-                block,
-                table,
-            });
+            let record = RegimeRecord { profile, leg, address, transaction, block, table };
+            manifest.regimes.push(record);
         }
         _ => record_call(manifest, step, receipt),
     }

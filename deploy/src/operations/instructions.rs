@@ -161,7 +161,29 @@ fn without_bom(mut input: impl Read + Send + 'static) -> std::io::Result<Box<dyn
     if start == BOM {
         start.clear();
     }
-    Ok(Box::new(std::io::Cursor::new(start).chain(input)))
+    Ok(Box::new(WithoutReturns(std::io::Cursor::new(start).chain(input))))
+}
+
+/// The input without carriage returns, so that lines are counted by their line feeds alone.
+struct WithoutReturns<R>(R);
+
+impl<R: Read> Read for WithoutReturns<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let read = self.0.read(buffer)?;
+            let mut kept = 0;
+            for index in 0..read {
+                if buffer[index] != b'\r' {
+                    buffer[kept] = buffer[index];
+                    kept += 1;
+                }
+            }
+            // Nothing kept is not yet the end.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
