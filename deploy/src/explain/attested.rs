@@ -14,7 +14,7 @@ pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> V
                 0 if !party.standing.is_registered() => {
                     format!("{name} is not registered, so it holds no `{title}`")
                 }
-                0 => format!("{name} was never attested `{title}`"),
+                0 => format!("{name} does not hold the attestation `{title}`: it was never given, or was revoked"),
                 last => format!(
                     "the attestation `{title}` of {name} expired after {}",
                     UtcDay::from_number(last)

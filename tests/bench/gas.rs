@@ -1,0 +1,68 @@
+//! Measures gas and code sizes and prints them: `cargo run -p corridor-tests --bin gas`.
+//!
+//! The Solidity gas tests measure; `contracts/snapshots` keeps what they found, entry by entry; `bars.toml` says what some
+//! entries are held against. A missed bar is shown, not hidden, and is no error of this command.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context as _;
+use corridor_toolchain::Tools;
+use serde::Deserialize;
+
+/// The file of bars.
+#[derive(Debug, Deserialize)]
+struct Bars {
+    bar: Vec<Bar>,
+}
+
+/// The most that an entry should be.
+#[derive(Debug, Deserialize)]
+struct Bar {
+    group: String,
+    entry: String,
+    at_most: u64,
+}
+
+fn main() -> anyhow::Result<()> {
+    let tools = Tools::discover()?;
+    let contracts = tools.ensure_contracts_dependencies()?;
+    let status = Command::new(tools.forge()?.program)
+        .current_dir(contracts)
+        .args(["test", "--isolate", "--match-path", "test/gas/**", "--summary"])
+        .stdout(std::io::stderr())
+        .status()?;
+    anyhow::ensure!(status.success(), "the gas tests failed; their output says why");
+    let bars: Bars = toml::from_str(include_str!("bars.toml"))?;
+    let mut table = String::new();
+    for group in ["BondToken", "System"] {
+        print_group(&mut table, contracts, group, &bars)?;
+    }
+    std::io::stdout().write_all(table.as_bytes())?;
+    Ok(())
+}
+
+fn print_group(
+    table: &mut String,
+    contracts: &Path,
+    group: &str,
+    bars: &Bars,
+) -> anyhow::Result<()> {
+    use std::fmt::Write as _;
+    let file = contracts.join("snapshots").join(format!("{group}.json"));
+    let text =
+        std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+    let entries: BTreeMap<String, String> = serde_json::from_str(&text)?;
+    writeln!(table, "{group:<62} {:>10} {:>10}", "measured", "bar")?;
+    for (entry, measured) in &entries {
+        let bar = bars.bar.iter().find(|bar| bar.group == group && &bar.entry == entry);
+        let limit = bar.map_or(String::new(), |bar| bar.at_most.to_string());
+        let missed =
+            bar.is_some_and(|bar| measured.parse().is_ok_and(|value: u64| value > bar.at_most));
+        let mark = if missed { "  missed" } else { "" };
+        writeln!(table, "  {entry:<60} {measured:>10} {limit:>10}{mark}")?;
+    }
+    Ok(())
+}
