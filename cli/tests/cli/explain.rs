@@ -34,7 +34,7 @@ REFUSED: transfer of GBP 50,000 of treasury-gilt-2040@uk-sandbox, leg uk
 
 UK-KYC-01  Both sides are identified (a forced transfer judges its recipient too)
   wrong      identity check missing or expired
-  because    recipient INV-0047 was never attested `identity checked (KYC)`
+  because    recipient INV-0047 does not hold the attestation `identity checked (KYC)`: it was never given, or was revoked
   citation   SI 2017/692 reg 27 and 28; that it reaches every participant of the sandbox is this profile's reading (assumption)
   source     The Money Laundering, Terrorist Financing and Transfer of Funds (Information on the Payer) Regulations 2017 (SI 2017/692) <https://www.legislation.gov.uk/uksi/2017/692>
   remedy     A verifier attests the identity check with an expiry day that has not passed. Redemption and coupons do not need it.
@@ -87,7 +87,7 @@ UK-DEN  Minimum denomination and multiple
       "title": "Both sides are identified (a forced transfer judges its recipient too)",
       "message": "identity check missing or expired",
       "details": [
-        "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492 was never attested `identity checked (KYC)`"
+        "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492 does not hold the attestation `identity checked (KYC)`: it was never given, or was revoked"
       ],
       "remedy": "A verifier attests the identity check with an expiry day that has not passed. Redemption and coupons do not need it.",
       "source": {
