@@ -18,7 +18,7 @@ use corridor_deploy::operations::{Desk, Mint, Mode};
 use corridor_deploy::vocabulary::Movement;
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestError, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 #[tokio::test]
 async fn every_failing_rule_is_named_with_its_numbers() -> anyhow::Result<()> {
@@ -382,7 +382,9 @@ fn explain_equals_execute(
         anyhow::Ok((bench, Fuzz { desk, leg, parties: parties(dealing), counts: Mutex::default() }))
     })?;
     let config = Config { cases: cases_each, failure_persistence: None, ..Config::default() };
-    let result = TestRunner::new(config).run(&cases(), |case| {
+    // The same cases every time: whether each outcome is met must not be a matter of luck.
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let result = TestRunner::new_with_rng(config, rng).run(&cases(), |case| {
         runtime
             .block_on(fuzz.check(&case))
             .map_err(|error| TestCaseError::fail(format!("{error:#}")))
@@ -409,17 +411,17 @@ fn explain_equals_execute(
 
 #[test]
 fn explanation_and_execution_agree_under_the_uk_profile() -> anyhow::Result<()> {
-    explain_equals_execute(uk_goal(), "uk", &["INV-0001", "INV-0002", "INV-0004"], &EXECUTED, 288)
+    explain_equals_execute(uk_goal(), "uk", &["INV-0001", "INV-0002", "INV-0004"], &EXECUTED, 480)
 }
 
 #[test]
 fn explanation_and_execution_agree_on_the_reg_s_leg() -> anyhow::Result<()> {
     let goal = Goal::system(&roles()).with_instrument(gilt(us_exemption("GBP 1,000")));
-    explain_equals_execute(goal, "reg-s", &["INV-0001", "INV-0021", "INV-0002"], &EXECUTED, 288)
+    explain_equals_execute(goal, "reg-s", &["INV-0001", "INV-0021", "INV-0002"], &EXECUTED, 480)
 }
 
 #[test]
 fn explanation_and_execution_agree_on_the_144a_leg() -> anyhow::Result<()> {
     let goal = Goal::system(&roles()).with_instrument(gilt(us_exemption("GBP 1,000")));
-    explain_equals_execute(goal, "144a", &["INV-0013", "INV-0026", "INV-0011"], &EXECUTED[..4], 288)
+    explain_equals_execute(goal, "144a", &["INV-0013", "INV-0026", "INV-0011"], &EXECUTED[..4], 480)
 }
