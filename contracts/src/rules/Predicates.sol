@@ -16,21 +16,30 @@ library Predicates {
     uint256 internal constant ENTRANT_ACTIVITY = 10;
     uint256 internal constant ENTRANT_ESTABLISHED = 11;
 
+    /// @notice Not a rule: see {Period}.
+    uint256 internal constant PERIOD = 254;
+
     /// @notice Not a rule: see {Guard}.
     uint256 internal constant GUARD = 255;
 
-    /// @notice Highest number in use.
-    uint256 internal constant LAST = ENTRANT_ESTABLISHED;
+    /// @notice The predicates of the regime's own code, bit n being predicate n. {IRuleExtension} has the others.
+    uint256 internal constant CORE = (1 << (ENTRANT_ESTABLISHED + 1)) - 2;
 
-    /// @dev Bit n is set when predicate n judges parties one by one; the others judge the movement as such.
-    uint256 private constant PARTY_PREDICATES =
+    /// @notice Those of them that judge parties one by one; the others judge the movement as such.
+    uint256 internal constant CORE_OF_PARTIES =
         1 << ATTESTED | 1 << FORBIDDEN_FLAGS | 1 << ELIGIBLE_PARTY | 1 << OFFERING_CLOCK;
 
-    function isKnown(uint256 predicate) internal pure returns (bool) {
-        return predicate != 0 && predicate <= LAST;
+    /// @dev Those whose answer is one for all movements of a batch.
+    uint256 private constant SAME_FOR_A_BATCH = 1 << NOT_HALTED | 1 << VALIDITY_WINDOW | 1 << ENTRANT_STAGE
+        | 1 << ENTRANT_ACTIVITY | 1 << ENTRANT_ESTABLISHED;
+
+    /// @notice Whether the set of predicates holds this one.
+    function isIn(uint256 predicate, uint256 set) internal pure returns (bool) {
+        return set & (1 << predicate) != 0;
     }
 
-    function judgesParties(uint256 predicate) internal pure returns (bool) {
-        return PARTY_PREDICATES & (1 << predicate) != 0;
+    /// @notice Whether the answer for the first movement of a batch holds for every other one.
+    function isSameForBatch(uint256 predicate) internal pure returns (bool) {
+        return isIn(predicate, SAME_FOR_A_BATCH);
     }
 }
