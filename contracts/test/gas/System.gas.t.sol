@@ -42,6 +42,15 @@ contract SystemGas is GasTest {
         vm.snapshotGasLastCall(GROUP, "attest a category anew");
     }
 
+    /// @dev A cold slot is 2,100 of each standing.
+    function test_ReadStandings() external {
+        investors.twoStandings(alice, bob);
+        vm.snapshotGasLastCall(GROUP, "read two standings");
+        (address[] memory wallets,) = batch(true);
+        investors.standingsOf(wallets);
+        vm.snapshotValue(GROUP, "read 100 standings, each", lastGas() / BATCH);
+    }
+
     /// @dev Creation alone: the transactions of a whole deployment are measured on Anvil by the integration tests.
     function test_Create() external {
         uint256 start = gasleft();
