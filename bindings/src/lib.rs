@@ -18,7 +18,7 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, Regime,
-    RegimeFactory,
+    AccessManager, AssetRegistry, BondDesk, BondToken, EntrantLedger, IBondToken, InvestorRegistry,
+    Regime, RegimeFactory,
     enums::{AssetStatus, MovementKind},
 };

@@ -172,7 +172,7 @@ impl fmt::Display for Revert {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BondToken, InvestorRegistry};
+    use crate::{IBondToken, InvestorRegistry};
     use alloy::primitives::{U256, address};
 
     const WALLET: alloy::primitives::Address =
@@ -196,8 +196,9 @@ mod tests {
 
     #[test]
     fn a_refusal_keeps_its_list() {
-        let refusals = vec![BondToken::Refusal { regime: WALLET, reasons: U256::from(5) }];
-        let revert = Revert::decode(&BondToken::MovementRefused { kind: 1, refusals }.abi_encode());
+        let refusals = vec![IBondToken::Refusal { regime: WALLET, reasons: U256::from(5) }];
+        let revert =
+            Revert::decode(&IBondToken::MovementRefused { kind: 1, refusals }.abi_encode());
         let Revert::Custom(custom) = revert else { panic!("a custom error") };
         let CorridorErrors::MovementRefused(refused) = custom.error else { panic!("a refusal") };
         assert_eq!((refused.kind, refused.refusals[0].reasons), (1, U256::from(5)));

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IBondCore} from "./interfaces/IBondCore.sol";
 import {IBondDesk} from "./interfaces/IBondDesk.sol";
-import {IBondEvents} from "./interfaces/IBondEvents.sol";
 import {IERC1404} from "./interfaces/IERC1404.sol";
 import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
 import {IInstrumentLedger} from "./interfaces/IInstrumentLedger.sol";
@@ -12,6 +11,7 @@ import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {TokenFacts} from "./libraries/TokenFacts.sol";
 import {Freezes} from "./token/Freezes.sol";
+import {InstrumentStorage} from "./token/InstrumentStorage.sol";
 import {RecordDates} from "./token/RecordDates.sol";
 import {TermsReader} from "./token/TermsReader.sol";
 import {Books} from "./types/Books.sol";
@@ -22,7 +22,6 @@ import {MovementQuestion} from "./types/MovementQuestion.sol";
 import {Parties} from "./types/Parties.sol";
 import {Refusal} from "./types/Refusal.sol";
 import {TermsWord} from "./types/TermsWord.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
@@ -40,7 +39,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// Anything when called at its own address: there it has no terms, no regime and no holdings, and nobody holds a role for it.
-contract BondDesk is IBondDesk, IBondEvents, IERC1404, Freezes, RecordDates, TermsReader {
+contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
@@ -55,7 +54,7 @@ contract BondDesk is IBondDesk, IBondEvents, IERC1404, Freezes, RecordDates, Ter
     // CONSTRUCTOR
 
     constructor(address authority_, address investors_, address ledger_, address regimes_)
-        AccessManaged(authority_)
+        InstrumentStorage(authority_)
     {
         investors = IInvestorRegistry(investors_);
         ledger = ledger_;
@@ -253,7 +252,7 @@ contract BondDesk is IBondDesk, IBondEvents, IERC1404, Freezes, RecordDates, Ter
             (uint256 mask,) = IRegime(question.regime).books();
             current = current.withRegime(question.regime, mask);
         }
-        return _refusals(current.regime(), IBondCore(address(this)).verdictOf(question, current));
+        return _refusals(current.regime(), IBondCore(address(this)).judge(question, current));
     }
 
     function _transferVerdict(address from, address to, uint256 amount) private view returns (uint256) {
@@ -261,7 +260,7 @@ contract BondDesk is IBondDesk, IBondEvents, IERC1404, Freezes, RecordDates, Ter
         question.kind = MovementKind.Transfer;
         (question.from, question.to, question.amount) = (from, to, amount);
         question.at = uint64(block.timestamp);
-        return IBondCore(address(this)).verdictOf(question, _state);
+        return IBondCore(address(this)).judge(question, _state);
     }
 
     function _partyFails(address account, uint256 party) private view returns (bool) {
@@ -273,7 +272,7 @@ contract BondDesk is IBondDesk, IBondEvents, IERC1404, Freezes, RecordDates, Ter
         movement.instrument = address(this);
         movement.sender = investors.standingOf(account);
         (movement.recipient, movement.from, movement.to) = (movement.sender, account, account);
-        return IRegime(regime()).partyFailuresOf(movement, party) != 0;
+        return IRegime(regime()).partyObjectionsTo(movement, party) != 0;
     }
 
     function _refusals(address regime_, uint256 reasons) private pure returns (Refusal[] memory refusals) {

@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {IBondCore} from "./interfaces/IBondCore.sol";
 import {IBondDesk} from "./interfaces/IBondDesk.sol";
-import {IBondEvents} from "./interfaces/IBondEvents.sol";
 import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
 import {IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IInstrumentLedger} from "./interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {BatchCalls} from "./libraries/BatchCalls.sol";
+import {InstrumentStorage} from "./token/InstrumentStorage.sol";
 import {Verdicts} from "./token/Verdicts.sol";
 import {BondTerms} from "./types/BondTerms.sol";
 import {Books} from "./types/Books.sol";
@@ -19,7 +19,6 @@ import {MovementQuestion} from "./types/MovementQuestion.sol";
 import {Standing} from "./types/Standing.sol";
 import {SystemContracts} from "./types/SystemContracts.sol";
 import {TermsWordLibrary} from "./types/TermsWord.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
@@ -46,7 +45,7 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// The code is immutable, the regime is not: the governor may replace it, and every replacement is an event.
-contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
+contract BondToken is IBondCore, Verdicts, ERC20Permit {
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
@@ -64,7 +63,7 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
     constructor(BondTerms memory terms, SystemContracts memory system, address regime_)
         ERC20(terms.name, terms.symbol)
         ERC20Permit(terms.name)
-        AccessManaged(system.authority)
+        InstrumentStorage(system.authority)
         Verdicts(_investorsOf(system.desk))
     {
         (, address ledger_,) = IBondDesk(system.desk).wiring();
@@ -73,8 +72,7 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
         Address.functionDelegateCall(
             system.desk,
             abi.encodeCall(
-                IBondDesk.initialise,
-                (TermsWordLibrary.pack(terms), terms.denomination, terms.issueVolume, regime_)
+                IBondDesk.initialise, (TermsWordLibrary.pack(terms), terms.denomination, terms.issueVolume, regime_)
             )
         );
     }
@@ -141,7 +139,7 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
     // VIEWS
 
     /// @inheritdoc IBondCore
-    function verdictOf(MovementQuestion calldata question, InstrumentState current) external view returns (uint256) {
+    function judge(MovementQuestion calldata question, InstrumentState current) external view returns (uint256) {
         return _judge(
             question.kind,
             question.operator,
@@ -188,8 +186,7 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
         InstrumentState current = _state;
         Holding given;
         if (from != address(0)) given = _holdings[from];
-        uint256 reasons =
-            _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
+        uint256 reasons = _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
         if (reasons != 0) _refuse(kind, operator, from, to, amount, reasons);
         // An order moves frozen units too; the giver's slot is read again after its mark has changed.
         if (kind >= MovementKind.ForcedTransfer && given.hasFrozen()) {
@@ -210,8 +207,9 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
         InstrumentState current = _state;
         Holding given;
         if (from != address(0)) given = _holdings[from];
-        if (_allowsAll(kind, from, recipients, amounts, current, given)) {
-            _moveAll(from, recipients, amounts, current, given);
+        (bool allowed, uint256 total) = _allowsAll(kind, from, recipients, amounts, current, given);
+        if (allowed) {
+            _moveAll(from, recipients, amounts, total, current, given);
             return;
         }
         for (uint256 i = 0; i < recipients.length; ++i) {
@@ -226,16 +224,15 @@ contract BondToken is IBondCore, IBondEvents, Verdicts, ERC20Permit {
         uint256[] calldata amounts,
         InstrumentState current,
         Holding given
-    ) private view returns (bool) {
-        if (current.books() != 0 || given.hasFrozen()) return false;
-        if (current.has(InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN)) return false;
-        (bool sane, uint256 total) = BatchCalls.readItems(from, recipients, amounts);
-        if (!sane) return false;
+    ) private view returns (bool allowed, uint256 total) {
+        if (current.books() != 0 || given.hasFrozen()) return (false, 0);
+        if (current.has(InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN)) return (false, 0);
+        (allowed, total) = BatchCalls.readItems(from, recipients, amounts);
         uint256 available = given.amount();
         if (kind == MovementKind.Issue) available = _issueVolume - _supply.amount();
-        if (total > available) return false;
+        if (!allowed || total > available) return (false, 0);
         BatchCalls.readStandings(investors, from, recipients);
-        return BatchCalls.allows(kind, from, given.amount(), current, recipients.length);
+        allowed = BatchCalls.allows(kind, from, given.amount(), current, recipients.length, total);
     }
 
     /// @dev Tells the instrument ledger, when the regime needs it to remember.

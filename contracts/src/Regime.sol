@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Entrant, IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRuleExtension} from "./interfaces/IRuleExtension.sol";
-import {MovementWords} from "./libraries/MovementWords.sol";
+import {MovementCalldata} from "./libraries/MovementCalldata.sol";
 import {RuleTable, RuleTableLibrary} from "./libraries/RuleTable.sol";
 import {Attested} from "./rules/Attested.sol";
 import {CapacityLimit} from "./rules/CapacityLimit.sol";
@@ -22,8 +22,9 @@ import {Period} from "./rules/Period.sol";
 import {Predicates} from "./rules/Predicates.sol";
 import {ExtraWords, RuleRow} from "./rules/RuleRow.sol";
 import {ValidityWindow} from "./rules/ValidityWindow.sol";
+import {BatchItem, BatchItemLibrary} from "./types/BatchItem.sol";
 import {Books} from "./types/Books.sol";
-import {BatchItem, Movement} from "./types/Movement.sol";
+import {Movement} from "./types/Movement.sol";
 import {Parties} from "./types/Parties.sol";
 
 /// @title Regime
@@ -41,9 +42,6 @@ import {Parties} from "./types/Parties.sol";
 contract Regime is IRegime {
     uint256 private constant DAY = 1 days;
 
-    /// @dev Asks a movement of a batch after the first: the giver, and what is one for all of them, have been judged.
-    uint256 private constant AGAIN = 16;
-
     /// @notice Where the predicates are that this code does not have itself; zero when it is complete without.
     address public immutable extension;
 
@@ -54,33 +52,25 @@ contract Regime is IRegime {
     // VERDICTS
 
     /// @inheritdoc IRegime
-    function failuresOf(Movement calldata movement) external view returns (uint256 reasons) {
-        MovementWords.load(movement);
-        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(MovementWords.kind());
-        return _judge(rows, end, type(uint256).max - AGAIN, _day());
+    function objectionsTo(Movement calldata movement) external view returns (uint256 reasons) {
+        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(uint256(movement.kind));
+        return _judge(rows, end, Parties.EVERYTHING, movement.amount);
     }
 
     /// @inheritdoc IRegime
-    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
-        MovementWords.load(movement);
-        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(MovementWords.kind());
-        return _judge(rows, end, parties & Parties.ALL, _day());
+    function partyObjectionsTo(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
+        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(uint256(movement.kind));
+        return _judge(rows, end, parties & Parties.ALL, movement.amount);
     }
 
     /// @inheritdoc IRegime
-    function allowsBatch(Movement calldata movement, BatchItem[] calldata items) external view returns (bool) {
-        MovementWords.load(movement);
-        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(MovementWords.kind());
-        uint256 day = _day();
-        uint256 asked = type(uint256).max - AGAIN;
-        unchecked {
-            for (uint256 i = 0; i < items.length; ++i) {
-                MovementWords.become(items[i]);
-                if (_judge(rows, end, asked, day) != 0) return false;
-                asked = Parties.RECIPIENT | Parties.MOVEMENT | AGAIN;
-            }
-        }
-        return true;
+    function allowsBatch(Movement calldata movement, BatchItem[] calldata others, uint256 total)
+        external
+        view
+        returns (bool)
+    {
+        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(uint256(movement.kind));
+        return _judge(rows, end, Parties.EVERYTHING, total) == 0 && _allowsOthers(rows, end, others);
     }
 
     // WHAT IT IS
@@ -131,49 +121,81 @@ contract Regime is IRegime {
 
     /// @dev Days begin at 1, so that an attestation that was never given, day 0, has always lapsed.
     function _day() private pure returns (uint256 day) {
-        day = MovementWords.at() / DAY;
+        day = MovementCalldata.at() / DAY;
         if (day == 0) day = 1;
     }
 
-    /// @dev Judges the rows between two memory positions, for the sides in `asked`. Nearly all the gas that a verdict costs is
-    /// spent here.
-    function _judge(uint256 cursor, uint256 end, uint256 asked, uint256 day) private view returns (uint256 reasons) {
+    /// @dev Judges the rows between two memory positions, for the sides in `asked`. An ordinary movement passes the guard, and has few
+    /// rows left or none.
+    /// @param capacity how much has to fit under the entrant's limit: every movement of a batch does if and only if their sum does
+    function _judge(uint256 cursor, uint256 end, uint256 asked, uint256 capacity)
+        private
+        view
+        returns (uint256 reasons)
+    {
+        uint256 day = _day();
         // The factory has checked that rows and their words end where the table says, and what a guard stands for.
         unchecked {
-            if (cursor < end) {
+            if (cursor < end && Guard.isGuard(ExtraWords.rowAt(cursor))) {
                 RuleRow guard = ExtraWords.rowAt(cursor);
-                if (Guard.isGuard(guard)) {
-                    cursor += 32;
-                    if (asked & Parties.MOVEMENT != 0 && Guard.passes(guard, day)) cursor += Guard.coveredBytes(guard);
-                }
+                bool passed = asked & Parties.MOVEMENT != 0 && Guard.passes(guard, cursor, day);
+                cursor += 32;
+                if (passed) cursor += Guard.coveredBytes(guard);
             }
             while (cursor < end) {
                 RuleRow row = ExtraWords.rowAt(cursor);
                 cursor += 32;
                 uint256 parties = row.parties() & asked;
                 if (parties != 0) {
-                    uint256 predicate = row.predicate();
-                    bool failed;
-                    // What a guard usually stands for comes last.
-                    if (predicate == Predicates.ELIGIBLE_PARTY) {
-                        failed = EligibleParty.fails(row, cursor, parties, day);
-                    } else if (predicate == Predicates.DENOMINATION) {
-                        failed = Denomination.fails(row);
-                    } else if (predicate == Predicates.OFFERING_CLOCK) {
-                        failed = OfferingClock.fails(row, cursor, parties, day);
-                    } else if (predicate == Predicates.PERIOD) {
+                    if (row.predicate() == Predicates.PERIOD) {
                         if (!Period.covers(row)) cursor += Period.heldBytes(row);
-                    } else if (asked & AGAIN == 0 || !Predicates.isSameForBatch(predicate)) {
-                        failed = _otherFails(row, cursor, parties, day, end);
+                    } else if (_fails(row, cursor, parties, day, end, capacity)) {
+                        reasons |= 1 << row.bit();
                     }
-                    if (failed) reasons |= 1 << row.bit();
                 }
                 cursor += row.extraBytes();
             }
         }
     }
 
-    /// @param shared memory position of two words that the rules of one verdict, or one batch, share
+    /// @dev Whether the movements of a batch after the first, which has been judged, are allowed for sure: by the guard, and by rows
+    /// that answer for all of them at once.
+    function _allowsOthers(uint256 cursor, uint256 end, BatchItem[] calldata others) private pure returns (bool) {
+        if (others.length == 0) return true;
+        RuleRow guard = ExtraWords.rowAt(cursor);
+        if (cursor == end || !Guard.isGuard(guard)) return false;
+        unchecked {
+            uint256 items;
+            assembly ("memory-safe") {
+                items := others.offset
+            }
+            uint256 itemsEnd = items + BatchItemLibrary.LENGTH * others.length;
+            if (!Guard.passesOthers(guard, cursor, _day(), items, itemsEnd)) return false;
+            cursor += 32 + Guard.coveredBytes(guard);
+            while (cursor < end) {
+                RuleRow row = ExtraWords.rowAt(cursor);
+                if (!Predicates.isSameForBatch(row.predicate())) return false;
+                cursor += 32 + row.extraBytes();
+            }
+        }
+        return true;
+    }
+
+    function _fails(RuleRow row, uint256 extra, uint256 parties, uint256 day, uint256 shared, uint256 capacity)
+        private
+        view
+        returns (bool)
+    {
+        uint256 predicate = row.predicate();
+        if (predicate == Predicates.CAPACITY) return CapacityLimit.fails(capacity);
+        if (predicate == Predicates.OFFERING_CLOCK) return OfferingClock.fails(row, extra, parties, day);
+        // What a guard usually stands for comes last.
+        if (predicate == Predicates.ELIGIBLE_PARTY) return EligibleParty.fails(row, extra, parties, day);
+        if (predicate == Predicates.DENOMINATION) return Denomination.fails(row);
+        return _otherFails(row, extra, parties, day, shared);
+    }
+
+    /// @param shared memory position of a word that the rules of one verdict share
     function _otherFails(RuleRow row, uint256 extra, uint256 parties, uint256 day, uint256 shared)
         private
         view
@@ -191,7 +213,6 @@ contract Regime is IRegime {
     /// @dev Predicates that ask the entrant ledger.
     function _entrantFails(RuleRow row, uint256 extra, uint256 shared) private view returns (bool) {
         uint256 predicate = row.predicate();
-        if (predicate == Predicates.CAPACITY) return CapacityLimit.fails(IEntrantLedger(ledger()), shared + 32);
         Entrant memory entrant = _entrant(shared);
         if (predicate == Predicates.ENTRANT_STAGE) return EntrantStage.fails(row, entrant);
         if (predicate == Predicates.ENTRANT_ACTIVITY) return EntrantActivity.fails(row, entrant);
@@ -209,7 +230,7 @@ contract Regime is IRegime {
             known := iszero(iszero(entrant))
         }
         if (known) return entrant;
-        entrant = IEntrantLedger(ledger()).entrantOf(MovementWords.instrument());
+        entrant = IEntrantLedger(ledger()).entrantOf(MovementCalldata.instrument());
         assembly ("memory-safe") {
             mstore(shared, entrant)
         }

@@ -8,20 +8,20 @@ import {EligibleParty} from "./rules/EligibleParty.sol";
 import {Guard} from "./rules/Guard.sol";
 import {Period} from "./rules/Period.sol";
 import {Predicates} from "./rules/Predicates.sol";
-import {RuleRow} from "./rules/RuleRow.sol";
+import {ExtraWords, RuleRow} from "./rules/RuleRow.sol";
 import {MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 
 /// @title RegimeFactory
-/// @notice Makes regimes: a copy of one regime's code with a rule table behind it.
+/// @notice Makes regimes: the regime code with a rule table behind it.
 ///
 /// ROLES
-/// Anybody may deploy a table; putting a regime in force is the token's governor's decision. The governor replaces the template, which
-/// is how predicates that are written later reach tokens that exist; regimes made before keep their code.
+/// Anybody may deploy a table; putting a regime in force is the token's governor's decision. The governor replaces the code, which
+/// is how predicates that are written later reach tokens that exist; regimes made before keep theirs.
 contract RegimeFactory is IRegimeFactory, AccessManaged {
-    /// @dev What a table may name.
+    /// @dev What a table may name, and what it says of itself.
     struct Known {
         uint256 predicates;
         uint256 ofParties;
@@ -31,39 +31,37 @@ contract RegimeFactory is IRegimeFactory, AccessManaged {
     /// @dev Verdict bits above are the token's.
     uint256 private constant MAX_RULES = 240;
 
-    /// @notice The regime code that the next table is put behind.
-    address public template;
+    /// @notice keccak-256 of the regime code that tables are put behind. Only the hash is kept: whoever deploys a table brings the code,
+    /// which no chain then stores without a table.
+    bytes32 public codeHash;
 
     mapping(address regime => bool) private _made;
 
-    constructor(address authority_, address template_) AccessManaged(authority_) {
-        _setTemplate(template_);
+    constructor(address authority_, bytes32 codeHash_) AccessManaged(authority_) {
+        _setCodeHash(codeHash_);
     }
 
     // GOVERNOR
 
     /// @inheritdoc IRegimeFactory
-    function setTemplate(address template_) external restricted {
-        _setTemplate(template_);
+    function setCodeHash(bytes32 codeHash_) external restricted {
+        _setCodeHash(codeHash_);
     }
 
     // ANYBODY
 
     /// @inheritdoc IRegimeFactory
-    function deploy(bytes calldata table) external returns (address regime) {
-        _requireReadable(table);
-        bytes memory code = _creationCode(table);
-        regime = Create2.computeAddress(bytes32(table[:32]), keccak256(code));
+    function deploy(bytes calldata code, bytes calldata table) external returns (address regime) {
+        bytes32 given = keccak256(code);
+        require(given == codeHash, UnknownCode(given));
+        regime = addressOf(code, table);
         if (_made[regime]) return regime;
         _made[regime] = true;
-        emit RegimeDeployed(regime, bytes32(table[:32]), bytes32(table[32:64]));
-        Create2.deploy(0, bytes32(table[:32]), code);
-    }
-
-    /// @inheritdoc IRegimeFactory
-    function addressOf(bytes calldata table) external view returns (address) {
-        _requireReadable(table);
-        return Create2.computeAddress(bytes32(table[:32]), keccak256(_creationCode(table)));
+        bytes32 salt = bytes32(table);
+        Create2.deploy(0, salt, _creationCode(code, table));
+        // What is wrong with the table undoes its creation.
+        _requireReadable(table, regime);
+        emit RegimeDeployed(regime, salt, bytes32(table[32:]));
     }
 
     /// @inheritdoc IRegimeFactory
@@ -71,144 +69,157 @@ contract RegimeFactory is IRegimeFactory, AccessManaged {
         return _made[regime];
     }
 
-    /// @dev Creation code that returns what follows it: the template's code and the table.
+    /// @inheritdoc IRegimeFactory
+    function addressOf(bytes calldata code, bytes calldata table) public view returns (address) {
+        require(table.length > RuleTableLibrary.HEADER + RuleTableLibrary.TRAILER, MalformedTable());
+        return Create2.computeAddress(bytes32(table), keccak256(_creationCode(code, table)));
+    }
+
+    // INTERNAL
+
+    function _setCodeHash(bytes32 codeHash_) private {
+        codeHash = codeHash_;
+        emit CodeHashSet(codeHash_);
+    }
+
+    /// @dev Creation code that returns what follows it: the regime's code and the table.
     /// PUSH3 size, DUP1, PUSH1 11, PUSH0, CODECOPY, PUSH0, RETURN are 11 bytes.
-    function _creationCode(bytes calldata table) private view returns (bytes memory) {
-        bytes memory runtime = template.code;
-        uint24 size = uint24(runtime.length + table.length);
-        return abi.encodePacked(hex"62", size, hex"80600b5f395ff3", runtime, table);
+    function _creationCode(bytes calldata code, bytes calldata table) private pure returns (bytes memory) {
+        return abi.encodePacked(hex"62", uint24(code.length + table.length), hex"80600b5f395ff3", code, table);
     }
 
     /// @dev A table whose parts disagree would be judged as another table than the one that was hashed.
-    function _requireReadable(bytes calldata table) private view {
-        uint256 length = table.length;
-        require(length > RuleTableLibrary.HEADER + RuleTableLibrary.TRAILER, MalformedTable());
-        require(uint24(bytes3(table[length - RuleTableLibrary.TRAILER:])) == length, MalformedTable());
-        uint256 header = uint256(bytes32(table[64:96]));
-        uint256 texts = uint24(header >> 168);
-        uint256 count = uint8(header >> 160);
-        require(count != 0 && count <= MAX_RULES && texts < length, MalformedTable());
-        _requireRows(table, texts, count);
-        _requireTexts(table, texts, count);
+    function _requireReadable(bytes memory table, address regime) private view {
+        Known memory known;
+        (known.predicates, known.ofParties) = IRegime(regime).predicates();
+        uint256 start = _startOf(table);
+        uint256 end = start + table.length - RuleTableLibrary.TRAILER;
+        require(_read(end) >> 232 == table.length, MalformedTable());
+        uint256 header = _read(start + RuleTableLibrary.LEDGER_WORD);
+        uint256 texts = start + uint24(header >> 168);
+        known.rules = uint8(header >> 160);
+        require(known.rules != 0 && known.rules <= MAX_RULES && texts < end, MalformedTable());
+        _requireRows(start, texts, known);
+        // Each rule has a text, and nothing stands behind the last one.
+        for (uint256 i = 0; i < known.rules; ++i) {
+            require(texts + 2 <= end, MalformedTable());
+            texts += 2 + (_read(texts) >> 240);
+        }
+        require(texts == end, MalformedTable());
     }
 
     /// @dev Walks the rows of every kind.
-    function _requireRows(bytes calldata table, uint256 texts, uint256 count) private view {
-        uint256 sections = uint256(bytes32(table[RuleTableLibrary.KINDS_WORD:RuleTableLibrary.HEADER]));
-        uint256 cursor = RuleTableLibrary.HEADER;
+    function _requireRows(uint256 start, uint256 texts, Known memory known) private pure {
+        uint256 sections = _read(start + RuleTableLibrary.KINDS_WORD);
+        uint256 cursor = start + RuleTableLibrary.HEADER;
         bytes32[] memory receiving;
         bytes32[] memory receivingByForce;
-        Known memory known;
-        (known.predicates, known.ofParties) = IRegime(template).predicates();
-        known.rules = count;
         for (uint256 kind = 0; kind <= uint256(type(MovementKind).max); ++kind) {
-            uint256 end = uint16(sections >> (32 * kind + 16));
-            require(uint16(sections >> (32 * kind)) == cursor && end >= cursor && end <= texts, MalformedTable());
-            bytes32[] memory recipientRules = _readRows(table[cursor:end], Parties.present(1 << kind), known);
+            uint256 end = start + uint16(sections >> (32 * kind + 16));
+            bool follows = start + uint16(sections >> (32 * kind)) == cursor && end >= cursor && end <= texts;
+            require(follows, MalformedTable());
+            bytes32[] memory recipientRules = _readRows(cursor, end, Parties.present(1 << kind), known);
             if (kind == uint256(MovementKind.Transfer)) receiving = recipientRules;
             if (kind == uint256(MovementKind.ForcedTransfer)) receivingByForce = recipientRules;
             cursor = end;
         }
         require(cursor == texts, MalformedTable());
         // ERC-7943: whoever could not receive an ordinary transfer cannot receive a forced one either.
-        for (uint256 i = 0; i < count; ++i) {
+        for (uint256 i = 0; i < known.rules; ++i) {
             require(receiving[i] == 0 || receiving[i] == receivingByForce[i], MalformedTable());
         }
     }
 
     /// @return recipientRules for each rule that judges the recipient, the hash of how it does
-    function _readRows(bytes calldata rows, uint256 present, Known memory known)
+    function _readRows(uint256 cursor, uint256 end, uint256 present, Known memory known)
         private
         pure
         returns (bytes32[] memory recipientRules)
     {
         recipientRules = new bytes32[](known.rules);
-        uint256 cursor = _requireGuard(rows);
+        cursor = _requireGuard(cursor, end);
         uint256 period = 0;
         uint256 periodEnd = 0;
-        while (cursor < rows.length) {
-            RuleRow row = _rowAt(rows, cursor);
-            uint256 end = cursor + 32 + row.extraBytes();
-            require(end <= rows.length, MalformedTable());
+        while (cursor < end) {
+            RuleRow row = ExtraWords.rowAt(cursor);
+            uint256 rowEnd = cursor + 32 + row.extraBytes();
+            require(rowEnd <= end, MalformedTable());
             if (row.predicate() == Predicates.PERIOD) {
-                period = RuleRow.unwrap(row);
-                cursor = _requirePeriod(rows, cursor);
-                periodEnd = cursor + Period.heldBytes(row);
-                continue;
+                (period, periodEnd) = (RuleRow.unwrap(row), _requirePeriod(cursor, end));
+            } else {
+                if (cursor >= periodEnd) period = 0;
+                _requireRow(row, cursor + 32, present, known);
+                if (row.parties() & Parties.RECIPIENT != 0) {
+                    recipientRules[row.bit()] = _hash(period, row.withoutParties(), cursor + 32, row.extraBytes());
+                }
             }
-            if (cursor >= periodEnd) period = 0;
-            require(row.bit() < known.rules, MalformedTable());
-            bytes calldata extra = rows[cursor + 32:end];
-            _requireRow(row, extra, present, known);
-            if (row.parties() & Parties.RECIPIENT != 0) {
-                recipientRules[row.bit()] = keccak256(abi.encodePacked(period, row.withoutParties(), extra));
-            }
-            cursor = end;
+            cursor = rowEnd;
         }
     }
 
     /// @dev A guard is as strict as the rows it stands for, or it would let through what they refuse.
     /// @return start where the rules begin
-    function _requireGuard(bytes calldata rows) private pure returns (uint256 start) {
-        if (rows.length == 0) return 0;
-        RuleRow guard = _rowAt(rows, 0);
-        if (!Guard.isGuard(guard)) return 0;
-        uint256 end = 32 + Guard.coveredBytes(guard);
-        require(end <= rows.length && end % 32 == 0 && guard.extraBytes() == 0, MalformedTable());
-        for (uint256 cursor = 32; cursor < end; cursor += 32) {
-            RuleRow row = _rowAt(rows, cursor);
-            require(Guard.covers(guard, row) && row.extraBytes() == 0, MalformedTable());
+    function _requireGuard(uint256 cursor, uint256 end) private pure returns (uint256 start) {
+        if (cursor == end || !Guard.isGuard(ExtraWords.rowAt(cursor))) return cursor;
+        RuleRow guard = ExtraWords.rowAt(cursor);
+        start = cursor + 32;
+        uint256 coveredEnd = start + Guard.coveredBytes(guard);
+        require(coveredEnd <= end && guard.extraBytes() == 0, MalformedTable());
+        uint256 covered = start;
+        while (covered < coveredEnd) {
+            RuleRow row = ExtraWords.rowAt(covered);
+            require(Guard.covers(guard, row, covered - cursor), MalformedTable());
+            covered += 32 + row.extraBytes();
         }
-        return 32;
+        require(covered == coveredEnd, MalformedTable());
     }
 
     /// @dev A period holds whole rows of the same kind, and is asked whoever is judged.
-    /// @return start where the rows it holds begin
-    function _requirePeriod(bytes calldata rows, uint256 cursor) private pure returns (uint256 start) {
-        RuleRow period = _rowAt(rows, cursor);
-        start = cursor + 32;
-        uint256 end = start + Period.heldBytes(period);
+    /// @return held where the rows it holds end
+    function _requirePeriod(uint256 cursor, uint256 end) private pure returns (uint256 held) {
+        RuleRow period = ExtraWords.rowAt(cursor);
+        cursor += 32;
+        held = cursor + Period.heldBytes(period);
         require(period.parties() == Parties.EVERYTHING && period.extraBytes() == 0, MalformedTable());
-        require(end > start && end <= rows.length, MalformedTable());
-        cursor = start;
-        while (cursor < end) {
-            RuleRow row = _rowAt(rows, cursor);
+        require(held > cursor && held <= end, MalformedTable());
+        while (cursor < held) {
+            RuleRow row = ExtraWords.rowAt(cursor);
             require(row.predicate() < Predicates.PERIOD, MalformedTable());
             cursor += 32 + row.extraBytes();
         }
-        require(cursor == end, MalformedTable());
+        require(cursor == held, MalformedTable());
     }
 
-    function _setTemplate(address template_) private {
-        // Whoever has no predicates is no regime code.
-        (uint256 known,) = IRegime(template_).predicates();
-        require(known != 0, UnknownTemplate(template_));
-        template = template_;
-        emit TemplateSet(template_);
-    }
-
-    function _rowAt(bytes calldata rows, uint256 cursor) private pure returns (RuleRow) {
-        require(cursor + 32 <= rows.length, MalformedTable());
-        return RuleRow.wrap(uint256(bytes32(rows[cursor:cursor + 32])));
-    }
-
-    function _requireRow(RuleRow row, bytes calldata extra, uint256 present, Known memory known) private pure {
+    function _requireRow(RuleRow row, uint256 extra, uint256 present, Known memory known) private pure {
         uint256 predicate = row.predicate();
         uint256 parties = row.parties();
-        require(Predicates.isIn(predicate, known.predicates), MalformedTable());
+        require(row.bit() < known.rules && Predicates.isIn(predicate, known.predicates), MalformedTable());
         require(parties != 0 && parties & ~present == 0, MalformedTable());
         bool judgesWhatItCan =
             Predicates.isIn(predicate, known.ofParties) ? parties & Parties.MOVEMENT == 0 : parties == Parties.MOVEMENT;
         require(judgesWhatItCan, MalformedTable());
-        require(predicate != Predicates.ELIGIBLE_PARTY || EligibleParty.isWellFormed(extra), MalformedTable());
+        bool wellFormed =
+            predicate != Predicates.ELIGIBLE_PARTY || EligibleParty.isWellFormed(extra, extra + row.extraBytes());
+        require(wellFormed, MalformedTable());
     }
 
-    function _requireTexts(bytes calldata table, uint256 cursor, uint256 count) private pure {
-        uint256 end = table.length - RuleTableLibrary.TRAILER;
-        for (uint256 i = 0; i < count; ++i) {
-            require(cursor + 2 <= end, MalformedTable());
-            cursor += 2 + uint16(bytes2(table[cursor:cursor + 2]));
+    function _hash(uint256 period, uint256 row, uint256 extra, uint256 extraBytes) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let place := mload(0x40)
+            mstore(place, period)
+            mstore(add(place, 0x20), row)
+            mcopy(add(place, 0x40), extra, extraBytes)
+            hash := keccak256(place, add(0x40, extraBytes))
         }
-        require(cursor == end, MalformedTable());
+    }
+
+    function _startOf(bytes memory table) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := add(table, 0x20)
+        }
+    }
+
+    function _read(uint256 at) private pure returns (uint256) {
+        return RuleRow.unwrap(ExtraWords.rowAt(at));
     }
 }

@@ -86,15 +86,17 @@ abstract contract BaseTest {
     AssetRegistry internal assets;
     RegimeFactory internal regimes;
     address internal desk;
+    /// The regime's code without a table.
+    address internal template;
     IBondToken internal bond;
     IBondToken internal clockBond;
 
     function setUp() public virtual {
         vm.warp(START);
         deploySystem();
-        bond = deployBond("GB00B6460505", regimes.deploy(cappedTable(bytes32("capped v1"))));
+        bond = deployBond("GB00B6460505", deployRegime(cappedTable(bytes32("capped v1"))));
         enrol(bond);
-        clockBond = deployBond("ZZ00CLOCK000", regimes.deploy(clockTable(bytes32("clock v1"), 40)));
+        clockBond = deployBond("ZZ00CLOCK000", deployRegime(clockTable(bytes32("clock v1"), 40)));
         register(alice, facts(HOME, PROFESSIONAL, 0));
         register(bob, facts(HOME, PROFESSIONAL, 0));
         register(carol, facts(ELSEWHERE, PROFESSIONAL, 0));
@@ -107,8 +109,9 @@ abstract contract BaseTest {
         investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
         ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
-        address template = Deployed.create("Regime", abi.encode(address(0)));
-        regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(address(manager), template)));
+        template = Deployed.create("Regime", abi.encode(address(0)));
+        bytes32 codeHash = template.codehash;
+        regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(address(manager), codeHash)));
         desk = Deployed.create(
             "BondDesk", abi.encode(address(manager), address(investors), address(ledger), address(regimes))
         );
@@ -134,6 +137,14 @@ abstract contract BaseTest {
         ledger.setEntrant(LEI, Entrant(HOME, 2, 15));
         ledger.setLimit(LEI, CLASS, "GBP", LIMIT);
         vm.stopPrank();
+    }
+
+    function deployRegime(bytes memory table) internal returns (address) {
+        return regimes.deploy(template.code, table);
+    }
+
+    function regimeAddress(bytes memory table) internal view returns (address) {
+        return regimes.addressOf(template.code, table);
     }
 
     function deployBond(bytes12 isin, address regime) internal returns (IBondToken token) {
@@ -303,7 +314,7 @@ abstract contract BaseTest {
     }
 
     function useRegime(IBondToken token, bytes memory table) internal {
-        address regime = regimes.deploy(table);
+        address regime = deployRegime(table);
         vm.prank(governor);
         token.setRegime(regime);
     }

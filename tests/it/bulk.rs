@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use alloy::primitives::{Address, U256, keccak256};
 use alloy::providers::Provider;
-use corridor_bindings::{BondToken, InvestorRegistry};
+use corridor_bindings::{IBondToken, InvestorRegistry};
 use corridor_deploy::accounts::{FilePasswords, RoleAssignments};
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore, SystemContract};
@@ -74,7 +74,7 @@ async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<
     let moved =
         desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await?;
     assert_eq!(moved.report.map(|report| (report.rows, report.failed.len())), Some((1_000, 0)));
-    let token = BondToken::new(leg.token, desk.connection().provider());
+    let token = IBondToken::new(leg.token, desk.connection().provider());
     assert_eq!(token.totalSupply().call().await?, sum(COUNT));
     Ok(())
 }
@@ -217,7 +217,7 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
         moved.report.map(|report| (report.rows, report.failed.len())),
         Some((COUNT as u64, 0))
     );
-    let token = BondToken::new(leg.token, desk.connection().provider());
+    let token = IBondToken::new(leg.token, desk.connection().provider());
     assert_eq!(token.totalSupply().call().await?, sum(COUNT));
     let sender = desk.actors().address(corridor_deploy::accounts::Role::Issuer);
     // One transaction created the token, the others are ten batches of a hundred.

@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
-use corridor_bindings::BondToken;
+use corridor_bindings::IBondToken;
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::calendar::UtcDay;
@@ -30,7 +30,7 @@ fn transfer(leg: &LegHandle, from: Address, to: Address, text: &str) -> Transfer
 }
 
 async fn balance(desk: &Desk, leg: &LegHandle, account: Address) -> anyhow::Result<U256> {
-    let token = BondToken::new(leg.token, desk.connection().provider());
+    let token = IBondToken::new(leg.token, desk.connection().provider());
     Ok(token.balanceOf(account).call().await?)
 }
 
@@ -192,7 +192,7 @@ async fn a_lost_wallet_is_recovered_once() -> anyhow::Result<()> {
     let names: Vec<_> = performed.iter().map(|one| one.operation).collect();
     assert_eq!(names, ["link", "recover", "unlink"]);
     assert_eq!(balance(&desk, &leg, new).await?, U256::from(1_000_000));
-    let token = BondToken::new(leg.token, desk.connection().provider());
+    let token = IBondToken::new(leg.token, desk.connection().provider());
     assert_eq!(token.getFrozenTokens(new).call().await?, U256::from(50_000));
     assert!(!desk.standing_or_none(lost).await?.is_registered());
     let again = desk.recover(&recovery, Mode::Execute).await;

@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use alloy::dyn_abi::{DynSolType, DynSolValue, JsonAbiExt as _, Specifier as _};
 use alloy::json_abi::{JsonAbi, Param};
-use alloy::primitives::{Address, B256, I256, Signature, U256, keccak256};
+use alloy::primitives::{Address, B256, Bytes, I256, Signature, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::signers::SignerSync as _;
 use alloy::signers::local::PrivateKeySigner;
 use alloy::sol;
 use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain};
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
+use corridor_bindings::generated::regime;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, Regime, RegimeFactory,
+    AccessManager, AssetRegistry, BondDesk, BondToken, EntrantLedger, IBondToken, InvestorRegistry,
+    Regime, RegimeFactory,
 };
 use corridor_deploy::accounts::test_signer;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
@@ -57,7 +59,7 @@ static CONTRACTS: LazyLock<[Contract; 7]> = LazyLock::new(|| {
     [
         contract::<AccessManager::AccessManagerCalls>("AccessManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
-        contract::<BondToken::BondTokenCalls>("BondToken"),
+        contract::<IBondToken::IBondTokenCalls>("IBondToken"),
         contract::<EntrantLedger::EntrantLedgerCalls>("EntrantLedger"),
         contract::<InvestorRegistry::InvestorRegistryCalls>("InvestorRegistry"),
         contract::<Regime::RegimeCalls>("Regime"),
@@ -406,6 +408,7 @@ struct System {
     manager: Address,
     ledger: Address,
     factory: Address,
+    desk: Address,
 }
 
 impl System {
@@ -417,9 +420,11 @@ impl System {
         let governor = test_signer(0)?.address();
         let manager = *AccessManager::deploy(&provider, governor).await?.address();
         let ledger = *EntrantLedger::deploy(&provider, manager).await?.address();
-        let template = *Regime::deploy(&provider).await?.address();
-        let factory = *RegimeFactory::deploy(&provider, template).await?.address();
-        Ok(Self { _devnet: devnet, connection, manager, ledger, factory })
+        let code = keccak256(regime::ARTIFACT.runtime_code());
+        let factory = *RegimeFactory::deploy(&provider, manager, code).await?.address();
+        let desk = BondDesk::deploy(&provider, manager, manager, ledger, factory).await?;
+        let desk = *desk.address();
+        Ok(Self { _devnet: devnet, connection, manager, ledger, factory, desk })
     }
 
     async fn bond(&self, regime: Address) -> anyhow::Result<Address> {
@@ -435,12 +440,7 @@ impl System {
             issueDate: 1_277_856_000_u64.try_into()?,
             maturityDate: 2_238_451_200_u64.try_into()?,
         };
-        let system = BondToken::SystemContracts {
-            authority: self.manager,
-            investors: self.manager,
-            ledger: self.ledger,
-            regimes: self.factory,
-        };
+        let system = BondToken::SystemContracts { authority: self.manager, desk: self.desk };
         let provider = with_signer(&self.connection)?;
         Ok(*BondToken::deploy(&provider, terms, system, regime).await?.address())
     }
@@ -466,7 +466,7 @@ async fn regimes_are_where_both_libraries_compute() -> anyhow::Result<()> {
     let system = System::start().await?;
     let provider = with_signer(&system.connection)?;
     let factory = RegimeFactory::new(system.factory, &provider);
-    let runtime = provider.get_code_at(factory.template().call().await?).await?;
+    let runtime = Bytes::from_static(regime::ARTIFACT.runtime_code());
     for profile in profiles()? {
         for leg in &profile.profile().legs {
             let table = profile.table(&leg.id, system.ledger)?;
@@ -476,8 +476,11 @@ async fn regimes_are_where_both_libraries_compute() -> anyhow::Result<()> {
             let hash = ethers_keccak256(&code);
             let same = get_create2_address_from_hash(system.factory.to_ethers(), salt, hash);
             assert_eq!(address.to_ethers(), same);
-            assert_eq!(factory.addressOf(table.clone().into()).call().await?, address);
-            factory.deploy_call(table.into()).send().await?.get_receipt().await?;
+            assert_eq!(
+                factory.addressOf(runtime.clone(), table.clone().into()).call().await?,
+                address
+            );
+            factory.deploy_call(runtime.clone(), table.into()).send().await?.get_receipt().await?;
             let regime = Regime::new(address, &provider);
             assert_eq!(regime.profileHash().call().await?.0, ethers_keccak256(profile.canonical()));
         }
@@ -492,9 +495,10 @@ async fn a_deployed_token_accepts_the_permit_that_both_sign() -> anyhow::Result<
     let profile = profiles()?.remove(0);
     let table = profile.table(&profile.profile().legs[0].id, system.ledger)?;
     let factory = RegimeFactory::new(system.factory, &provider);
-    let regime = factory.addressOf(table.clone().into()).call().await?;
-    factory.deploy_call(table.into()).send().await?.get_receipt().await?;
-    let bond = BondToken::new(system.bond(regime).await?, &provider);
+    let code = Bytes::from_static(regime::ARTIFACT.runtime_code());
+    let regime = factory.addressOf(code.clone(), table.clone().into()).call().await?;
+    factory.deploy_call(code, table.into()).send().await?.get_receipt().await?;
+    let bond = IBondToken::new(system.bond(regime).await?, &provider);
 
     let owner = test_signer(3)?;
     let permit = Permit {

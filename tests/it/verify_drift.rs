@@ -6,7 +6,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{AccessManager, BondToken, EntrantLedger, InvestorRegistry};
+use corridor_bindings::{AccessManager, EntrantLedger, IBondToken, InvestorRegistry};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Manifest, Severity, SystemContract};
 use corridor_tests::bench::{Bench, uk_goal};
@@ -60,7 +60,7 @@ async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let artifact =
         corridor_bindings::artifacts::Artifact::by_name("BondToken").expect("an artifact");
-    for name in ["_isin", "_maturityDate", "_denomination", "ledger"] {
+    for name in ["manager", "desk", "investors", "ledger"] {
         let immutable =
             artifact.immutables.iter().find(|immutable| immutable.name == name).expect(name);
         let code = bench.connection.provider().get_code_at(token(&manifest)).await?;
@@ -75,6 +75,25 @@ async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
             "{name}: {found:?}"
         );
         bench.connection.provider().anvil_set_code(token(&manifest), code).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_changed_term_is_found_by_its_name() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let token = token(&manifest);
+    // The word of the terms and the word of the amounts, as `token/InstrumentStorage.sol` places them.
+    for (slot, bit, name) in
+        [(3, 0, "its ISIN"), (3, 192, "its maturity date"), (4, 0, "its denomination")]
+    {
+        let slot = U256::from(slot);
+        let before = bench.connection.provider().get_storage_at(token, slot).await?;
+        let tampered: U256 = before ^ (U256::ONE << bit);
+        bench.connection.provider().anvil_set_storage_at(token, slot, tampered.into()).await?;
+        let found = wrong(&bench).await?;
+        assert!(found.iter().any(|finding| finding.contains(name)), "{name}: {found:?}");
+        bench.connection.provider().anvil_set_storage_at(token, slot, before.into()).await?;
     }
     Ok(())
 }
@@ -123,7 +142,7 @@ async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result
         selectors: vec![selector.into()],
         roleId: 1,
     };
-    act(&bench, Role::Governor, manager, open(BondToken::setRegimeCall::SELECTOR)).await?;
+    act(&bench, Role::Governor, manager, open(IBondToken::setRegimeCall::SELECTOR)).await?;
     let found = wrong(&bench).await?;
     assert!(found.len() == 1 && found[0].contains("setRegime"), "{found:?}");
     act(&bench, Role::Governor, manager, open([1, 2, 3, 4])).await?;
@@ -174,7 +193,7 @@ async fn a_regime_that_was_replaced_is_found() -> anyhow::Result<()> {
         .await?;
     let manifest = bench.deployment()?.manifest()?.clone();
     let other = manifest.regime(us.hash(), "144a").expect("a regime").address;
-    act(&bench, Role::Governor, token(&manifest), BondToken::setRegimeCall { regime_: other })
+    act(&bench, Role::Governor, token(&manifest), IBondToken::setRegimeCall { regime_: other })
         .await?;
     let found = wrong(&bench).await?;
     assert!(found.iter().any(|finding| finding.contains("the regime in force")), "{found:?}");

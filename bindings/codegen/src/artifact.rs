@@ -43,6 +43,8 @@ impl Artifact {
     pub(crate) fn build(compilation: &Compilation, name: &str) -> Result<Self> {
         let (source, output) = only_contract(compilation, name)?;
         let deployed = &output["evm"]["deployedBytecode"];
+        let is_interface = compilation.ast.interfaces.contains(name);
+        let code = |bytecode| if is_interface { Ok(Bytes::new()) } else { code(bytecode) };
         let creation = code(&output["evm"]["bytecode"])?;
         let runtime = code(deployed)?;
         ensure!(
@@ -64,6 +66,11 @@ impl Artifact {
             creation,
             runtime,
         })
+    }
+
+    /// Whether it is an interface, which has no code.
+    pub(crate) fn is_interface(&self) -> bool {
+        self.creation.is_empty()
     }
 
     /// The first byte of the runtime code within the creation code.
@@ -136,7 +143,7 @@ fn code(bytecode: &Value) -> Result<Bytes> {
         );
     }
     let object = bytecode["object"].as_str().unwrap_or_default();
-    ensure!(!object.is_empty(), "there is no code: the contract is abstract or an interface");
+    ensure!(!object.is_empty(), "there is no code: the contract is abstract");
     Ok(hex::decode(object).context("the code is not hexadecimal")?.into())
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct Ast {
     pub(crate) immutables: BTreeMap<String, Immutable>,
     /// The comment above each contract, as it is written, by the contract's name.
     pub(crate) contracts: BTreeMap<String, String>,
+    /// Names of the interfaces, which have no code.
+    pub(crate) interfaces: BTreeSet<String>,
     /// By name.
     pub(crate) structs: BTreeMap<String, StructDocs>,
     /// By name.
@@ -81,6 +83,9 @@ impl Ast {
             "ContractDefinition" => {
                 let comment = node["documentation"]["text"].as_str().unwrap_or_default();
                 self.contracts.insert(name.to_owned(), comment.to_owned());
+                if node["contractKind"] == "interface" {
+                    self.interfaces.insert(name.to_owned());
+                }
                 for inner in nodes(node) {
                     self.visit(inner, unit, text, name);
                 }

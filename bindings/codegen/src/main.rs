@@ -20,12 +20,15 @@ use clap::Parser;
 use corridor_toolchain::Tools;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
-/// What is deployed, and so what bindings are made for. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 7] = [
+/// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
+/// them. Everything else in `contracts/src` is part of one of these.
+const CONTRACTS: [&str; 9] = [
     "AccessManager",
     "AssetRegistry",
+    "BondDesk",
     "BondToken",
     "EntrantLedger",
+    "IBondToken",
     "InvestorRegistry",
     "Regime",
     "RegimeFactory",

@@ -41,25 +41,29 @@ pub(crate) fn render(
     let errors = ErrorTable::build(&artifacts, &compilation.ast)?;
     files.insert(generated.join("errors.rs"), errors.module(&compilation.ast)?);
     files.insert(generated.join("enums.rs"), enums::module(&compilation.ast, enums)?);
-    files.insert(generated.join("mod.rs"), root_module(contracts)?);
+    files.insert(generated.join("mod.rs"), root_module(&artifacts)?);
     files.insert(PathBuf::from("contracts/ERRORS.md"), errors.page()?);
     Ok(files)
 }
 
-fn root_module(contracts: &[&str]) -> Result<String> {
+fn root_module(artifacts: &[Artifact]) -> Result<String> {
     let mut text = String::from(HEADER);
-    writeln!(text, "\n//! One module for each deployed contract.\n")?;
-    for name in contracts {
-        writeln!(text, "pub mod {};", snake_case(name))?;
+    writeln!(
+        text,
+        "\n//! One module for each deployed contract, and for each interface that callers use.\n"
+    )?;
+    for artifact in artifacts {
+        writeln!(text, "pub mod {};", snake_case(&artifact.name))?;
     }
     writeln!(text, "pub mod enums;\npub mod errors;\n")?;
-    for name in contracts {
-        writeln!(text, "pub use {}::{name};", snake_case(name))?;
+    for artifact in artifacts {
+        writeln!(text, "pub use {}::{};", snake_case(&artifact.name), artifact.name)?;
     }
+    let deployed: Vec<_> = artifacts.iter().filter(|artifact| !artifact.is_interface()).collect();
     writeln!(text, "\n/// Every deployed contract, in the order of their names.")?;
-    writeln!(text, "pub static ARTIFACTS: [&crate::artifacts::Artifact; {}] = [", contracts.len())?;
-    for name in contracts {
-        writeln!(text, "    &{}::ARTIFACT,", snake_case(name))?;
+    writeln!(text, "pub static ARTIFACTS: [&crate::artifacts::Artifact; {}] = [", deployed.len())?;
+    for artifact in deployed {
+        writeln!(text, "    &{}::ARTIFACT,", snake_case(&artifact.name))?;
     }
     writeln!(text, "];")?;
     Ok(text)

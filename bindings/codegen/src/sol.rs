@@ -22,15 +22,21 @@ pub(crate) const HEADER: &str =
 /// The Rust module of a contract: bindings and artifact.
 pub(crate) fn module(artifact: &Artifact, ast: &Ast) -> Result<String> {
     let Artifact { name, source, .. } = artifact;
-    let attribute = format!(
-        "#[sol(rpc, all_derives, bytecode = \"{}\")]",
-        hex::encode_prefixed(&artifact.creation)
-    );
+    let attribute = if artifact.is_interface() {
+        "#[sol(rpc, all_derives)]".to_owned()
+    } else {
+        let code = hex::encode_prefixed(&artifact.creation);
+        format!("#[sol(rpc, all_derives, bytecode = \"{code}\")]")
+    };
     let contract_docs = Docs::of_contract(ast.contracts.get(name).map_or("", String::as_str));
     let documentation = Documentation::new(&artifact.userdoc, &artifact.devdoc);
     let body = interface(name, &artifact.abi, ast, &documentation, &contract_docs, &attribute)?;
     let mut text = String::from(HEADER);
     writeln!(text, "\n//! `{name}`, from `contracts/{source}`.\n")?;
+    if artifact.is_interface() {
+        writeln!(text, "alloy::sol! {{\n{body}}}")?;
+        return Ok(text);
+    }
     let imported =
         if artifact.immutables.is_empty() { "Artifact" } else { "{Artifact, Immutable}" };
     writeln!(text, "use crate::artifacts::{imported};\n")?;

@@ -55,6 +55,8 @@ alloy::sol! {
         error AddressEmptyCode(address target);
         /// The instrument is under a limit already.
         error AlreadyEnrolled(address instrument);
+        /// The bond has its terms already.
+        error AlreadyInitialised();
         /// The instrument was issued before it was enrolled.
         error AlreadyIssued(address instrument);
         /// The wind-down has begun.
@@ -63,6 +65,8 @@ alloy::sol! {
         error AmountTooLarge(uint256 amount);
         /// The instrument is listed already.
         error AssetAlreadyListed(AssetId asset);
+        /// The access manager of a bond cannot be replaced.
+        error AuthorityIsFixed();
         /// The arrays of a batch differ in length.
         error BatchLengthMismatch();
         /// The zero address cannot have a frozen amount.
@@ -107,6 +111,8 @@ alloy::sol! {
         error FailedCall();
         /// The contract could not be deployed.
         error FailedDeployment();
+        /// The regime keeps its books in another instrument ledger than this token.
+        error ForeignBooks(address regime, address books);
         /// The regime asks another entrant ledger than this token reports to.
         error ForeignLedger(address regime, address ledger);
         /// The contract holds less native currency than the operation sends.
@@ -163,6 +169,8 @@ alloy::sol! {
         error TooManyWallets(uint40 investor);
         /// No instrument has this id.
         error UnknownAsset(AssetId asset);
+        /// The code is not the one that tables are put behind.
+        error UnknownCode(bytes32 codeHash);
         /// A rule row names a predicate that this code does not have.
         error UnknownPredicate(uint256 predicate);
         /// The address is not a regime of this system's factory.
@@ -177,11 +185,11 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
-        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
         notice: "The new authority is not a contract.",
         why: "Roles are kept by an access manager, which has code.",
         what_to_do: "Pass the address of the deployed access manager.",
@@ -189,7 +197,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [175, 119, 22, 157],
         signature: "AccessManagedRequiredDelay(address,uint32)",
-        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
         notice: "The caller may do this only after announcing it.",
         why: "The caller's role has an execution delay on this function.",
         what_to_do: "Schedule the call at the access manager, wait for the delay, then execute it there.",
@@ -197,7 +205,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondToken", "EntrantLedger", "InvestorRegistry"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role.",
@@ -301,7 +309,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [153, 150, 179, 21],
         signature: "AddressEmptyCode(address)",
-        raised_by: &["AccessManager"],
+        raised_by: &["AccessManager", "BondToken"],
         notice: "The target has no code.",
         why: "A call to an account without code would do nothing and seem to succeed.",
         what_to_do: "Check the address and the network.",
@@ -315,6 +323,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Keep the enrolment it has.",
     },
     ErrorDocumentation {
+        selector: [60, 50, 130, 231],
+        signature: "AlreadyInitialised()",
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        notice: "The bond has its terms already.",
+        why: "They are written once, at its creation.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
         selector: [48, 149, 155, 128],
         signature: "AlreadyIssued(address)",
         raised_by: &["EntrantLedger"],
@@ -325,7 +341,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [201, 14, 108, 118],
         signature: "AlreadyWindingDown()",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The wind-down has begun.",
         why: "It is irreversible.",
         what_to_do: "Redeem; nothing new can be issued.",
@@ -333,7 +349,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [8, 8, 59, 42],
         signature: "AmountTooLarge(uint256)",
-        raised_by: &["BondToken", "EntrantLedger"],
+        raised_by: &["BondDesk", "BondToken", "EntrantLedger", "IBondToken"],
         notice: "A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.",
         why: "Amounts are kept in 128 bits. Or: They are kept in 128 bits.",
         what_to_do: "Check the unit it was given in. Or: Raise it by less.",
@@ -347,9 +363,17 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Add a leg to it, or list under another id.",
     },
     ErrorDocumentation {
+        selector: [143, 102, 49, 117],
+        signature: "AuthorityIsFixed()",
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        notice: "The access manager of a bond cannot be replaced.",
+        why: "It is part of its code.",
+        what_to_do: "Change roles, members and delays inside the manager.",
+    },
+    ErrorDocumentation {
         selector: [23, 227, 123, 92],
         signature: "BatchLengthMismatch()",
-        raised_by: &["BondToken", "InvestorRegistry"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken", "InvestorRegistry"],
         notice: "The arrays of a batch differ in length.",
         why: "Each recipient needs its own amount. Or: Each wallet needs its own facts and commitment.",
         what_to_do: "Pass arrays of one length.",
@@ -357,7 +381,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [121, 222, 43, 36],
         signature: "CannotFreezeZeroAddress()",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The zero address cannot have a frozen amount.",
         why: "It stands for \"no party\" in issue and redemption.",
         what_to_do: "Name a holder.",
@@ -373,7 +397,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [237, 39, 95, 150],
         signature: "ClockAlreadyStarted(uint16)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The offering clock runs already.",
         why: "An offering has one start.",
         what_to_do: "Nothing.",
@@ -413,7 +437,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [251, 143, 65, 178],
         signature: "ERC20InsufficientAllowance(address,uint256,uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The spender's allowance is smaller than the amount.",
         why: "The holder approved less, or some of it was spent.",
         what_to_do: "Have the holder approve the amount, or move less.",
@@ -421,7 +445,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [228, 80, 211, 140],
         signature: "ERC20InsufficientBalance(address,uint256,uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The sender's balance is smaller than the amount.",
         why: "The sender does not hold that much.",
         what_to_do: "Move less.",
@@ -429,7 +453,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [230, 2, 223, 5],
         signature: "ERC20InvalidApprover(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondToken", "IBondToken"],
         notice: "The zero address cannot approve.",
         why: "It holds nothing.",
         what_to_do: "Approve from the holder's account.",
@@ -437,7 +461,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [236, 68, 47, 5],
         signature: "ERC20InvalidReceiver(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The zero address cannot receive.",
         why: "Tokens sent there would be lost; redemption is an action of its own.",
         what_to_do: "Name a recipient, or redeem.",
@@ -445,7 +469,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [150, 198, 253, 30],
         signature: "ERC20InvalidSender(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The zero address cannot send.",
         why: "It holds nothing; issuing is an action of its own.",
         what_to_do: "Name a holder, or issue.",
@@ -453,7 +477,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [148, 40, 13, 98],
         signature: "ERC20InvalidSpender(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondToken", "IBondToken"],
         notice: "The zero address cannot be approved.",
         why: "Nobody can send from it.",
         what_to_do: "Name a spender.",
@@ -477,7 +501,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [112, 92, 30, 237],
         signature: "ERC7943CannotReceive(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["IBondToken"],
         notice: "The account may not receive this instrument.",
         why: "A rule of the regime in force refuses it as a recipient.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -485,7 +509,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [69, 186, 233, 226],
         signature: "ERC7943CannotSend(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["IBondToken"],
         notice: "The account may not send this instrument.",
         why: "A rule of the regime in force refuses it as a sender.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -493,7 +517,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [34, 221, 164, 190],
         signature: "ERC7943CannotTransfer(address,address,uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["IBondToken"],
         notice: "The regime in force refuses this movement.",
         why: "A rule fails for the two parties together, or for the amount.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -501,7 +525,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [0, 56, 78, 113],
         signature: "ERC7943InsufficientUnfrozenBalance(address,uint256,uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "IBondToken"],
         notice: "More was moved than the holder has unfrozen.",
         why: "Part of the balance is frozen.",
         what_to_do: "Move at most the unfrozen part, or have it unfrozen.",
@@ -509,7 +533,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [214, 189, 162, 117],
         signature: "FailedCall()",
-        raised_by: &["AccessManager"],
+        raised_by: &["AccessManager", "BondToken"],
         notice: "A call inside the operation failed without a reason.",
         why: "The target reverted with no data, or ran out of gas.",
         what_to_do: "Replay the inner call alone to see where it fails.",
@@ -523,9 +547,17 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Look up the address; when there is code, use it.",
     },
     ErrorDocumentation {
+        selector: [161, 80, 151, 131],
+        signature: "ForeignBooks(address,address)",
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        notice: "The regime keeps its books in another instrument ledger than this token.",
+        why: "What was counted so far would be lost.",
+        what_to_do: "Deploy the regime with the extension of this system.",
+    },
+    ErrorDocumentation {
         selector: [224, 21, 63, 210],
         signature: "ForeignLedger(address,address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The regime asks another entrant ledger than this token reports to.",
         why: "Its capacity rule would never see what this token has outstanding.",
         what_to_do: "Deploy the profile's table with this system's ledger.",
@@ -565,7 +597,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [107, 75, 3, 232],
         signature: "InvalidClockDay(uint16)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The offering clock cannot start on that day.",
         why: "It lies in the future, or is zero.",
         what_to_do: "Start it on the day it is, or record the day it was.",
@@ -597,7 +629,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [97, 30, 157, 140],
         signature: "InvalidRecordDate(uint40)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The record date is not after the last one and after now.",
         why: "Balances of the past are already written.",
         what_to_do: "Choose a later time.",
@@ -661,7 +693,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [239, 59, 9, 11],
         signature: "MaturityNotAfterIssue(uint40,uint40)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The bond would mature before it is issued.",
         why: "One of the two dates is wrong.",
         what_to_do: "Correct the terms.",
@@ -669,7 +701,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [29, 145, 75, 233],
         signature: "MovementRefused(uint8,(address,uint256)[])",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The movement is refused.",
         why: "Every set bit is a rule of that regime, or a token fact, that the movement fails.",
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
@@ -685,7 +717,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [229, 198, 77, 110],
         signature: "RecordDateNotReached(uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The record date has not passed, or does not exist.",
         why: "Balances can still change.",
         what_to_do: "Ask again after it.",
@@ -747,6 +779,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "List it first.",
     },
     ErrorDocumentation {
+        selector: [131, 251, 155, 97],
+        signature: "UnknownCode(bytes32)",
+        raised_by: &["RegimeFactory"],
+        notice: "The code is not the one that tables are put behind.",
+        why: "It is of another release, or was tampered with.",
+        what_to_do: "Deploy with the release that the factory's hash is of.",
+    },
+    ErrorDocumentation {
         selector: [151, 58, 95, 253],
         signature: "UnknownPredicate(uint256)",
         raised_by: &["Regime"],
@@ -757,7 +797,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [225, 7, 28, 119],
         signature: "UnknownRegime(address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The address is not a regime of this system's factory.",
         why: "Only rule tables made there are known to be well formed.",
         what_to_do: "Deploy the regime first.",
@@ -808,10 +848,12 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AccessManagerUnauthorizedConsume(error) => vec![("target", format!("{}", error.target))],
         CorridorErrors::AddressEmptyCode(error) => vec![("target", format!("{}", error.target))],
         CorridorErrors::AlreadyEnrolled(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::AlreadyInitialised(_) => vec![],
         CorridorErrors::AlreadyIssued(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyWindingDown(_) => vec![],
         CorridorErrors::AmountTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
         CorridorErrors::AssetAlreadyListed(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::AuthorityIsFixed(_) => vec![],
         CorridorErrors::BatchLengthMismatch(_) => vec![],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
         CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
@@ -834,6 +876,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::ERC7943InsufficientUnfrozenBalance(error) => vec![("account", format!("{}", error.account)), ("amount", format!("{:?}", error.amount)), ("unfrozen", format!("{:?}", error.unfrozen))],
         CorridorErrors::FailedCall(_) => vec![],
         CorridorErrors::FailedDeployment(_) => vec![],
+        CorridorErrors::ForeignBooks(error) => vec![("regime", format!("{}", error.regime)), ("books", format!("{}", error.books))],
         CorridorErrors::ForeignLedger(error) => vec![("regime", format!("{}", error.regime)), ("ledger", format!("{}", error.ledger))],
         CorridorErrors::InsufficientBalance(error) => vec![("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
         CorridorErrors::InvalidAccountNonce(error) => vec![("account", format!("{}", error.account)), ("currentNonce", format!("{:?}", error.currentNonce))],
@@ -862,6 +905,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::TooManyCurrencies(error) => vec![("entrant", format!("{:?}", error.entrant)), ("assetClass", format!("{:?}", error.assetClass))],
         CorridorErrors::TooManyWallets(error) => vec![("investor", format!("{:?}", error.investor))],
         CorridorErrors::UnknownAsset(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::UnknownCode(error) => vec![("codeHash", format!("{:?}", error.codeHash))],
         CorridorErrors::UnknownPredicate(error) => vec![("predicate", format!("{:?}", error.predicate))],
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
         CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],

@@ -1,11 +1,13 @@
 // Written by `cargo codegen` from the Solidity sources; do not edit.
 
-//! One module for each deployed contract.
+//! One module for each deployed contract, and for each interface that callers use.
 
 pub mod access_manager;
 pub mod asset_registry;
+pub mod bond_desk;
 pub mod bond_token;
 pub mod entrant_ledger;
+pub mod i_bond_token;
 pub mod investor_registry;
 pub mod regime;
 pub mod regime_factory;
@@ -14,16 +16,19 @@ pub mod errors;
 
 pub use access_manager::AccessManager;
 pub use asset_registry::AssetRegistry;
+pub use bond_desk::BondDesk;
 pub use bond_token::BondToken;
 pub use entrant_ledger::EntrantLedger;
+pub use i_bond_token::IBondToken;
 pub use investor_registry::InvestorRegistry;
 pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 7] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 8] = [
     &access_manager::ARTIFACT,
     &asset_registry::ARTIFACT,
+    &bond_desk::ARTIFACT,
     &bond_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,

@@ -25,5 +25,5 @@ interface IBondCore {
 
     /// @notice The verdict of a question under a live state: every rule and token fact that stands in the way, 0 for none. The
     /// explanations of {IBondDesk} ask it. The question has no party that its kind does not have.
-    function verdictOf(MovementQuestion calldata question, InstrumentState current) external view returns (uint256);
+    function judge(MovementQuestion calldata question, InstrumentState current) external view returns (uint256);
 }

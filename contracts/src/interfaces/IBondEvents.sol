@@ -90,4 +90,8 @@ interface IBondEvents {
     /// @notice The bond has its terms already.
     /// @dev Why: they are written once, at its creation. What to do: nothing.
     error AlreadyInitialised();
+
+    /// @notice The access manager of a bond cannot be replaced.
+    /// @dev Why: it is part of its code. What to do: change roles, members and delays inside the manager.
+    error AuthorityIsFixed();
 }

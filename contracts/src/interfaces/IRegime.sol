@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {BatchItem, Movement} from "../types/Movement.sol";
+import {BatchItem} from "../types/BatchItem.sol";
+import {Movement} from "../types/Movement.sol";
 
 /// @title IRegime
 /// @notice One leg of one profile version: its rules and parameters, and nothing that changes.
@@ -17,18 +18,22 @@ interface IRegime {
 
     /// @notice Every rule that `movement` fails.
     /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
-    function failuresOf(Movement calldata movement) external view returns (uint256 reasons);
+    function objectionsTo(Movement calldata movement) external view returns (uint256 reasons);
 
     /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
     /// @param parties bits of the sides that are asked about, as in {Parties}
     /// @return reasons bit n is set when rule n fails
-    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
+    function partyObjectionsTo(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
 
-    /// @notice Whether every movement of a batch is allowed, each after the ones before it. Only for regimes without books: what
-    /// a book counts changes from one movement to the next.
-    /// @param movement what the movements have in common; its amount is 0 and its giver has not given yet
-    /// @param items who receives, and how much
-    function allowsBatch(Movement calldata movement, BatchItem[] calldata items) external view returns (bool);
+    /// @notice Whether every movement of a batch is certainly allowed, each after the ones before it. No is no refusal: it is found out
+    /// one by one which movement is refused, and whether one is.
+    /// @param movement the first of them
+    /// @param others who receives in the others, and how much
+    /// @param total sum of all amounts
+    function allowsBatch(Movement calldata movement, BatchItem[] calldata others, uint256 total)
+        external
+        view
+        returns (bool);
 
     /// @notice Hash of the canonical profile that these rules were made from, inputs included.
     function profileHash() external view returns (bytes32 hash);

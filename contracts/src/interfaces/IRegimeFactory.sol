@@ -8,30 +8,31 @@ interface IRegimeFactory {
     /// @notice A regime was deployed.
     event RegimeDeployed(address indexed regime, bytes32 indexed profileHash, bytes32 indexed leg);
 
-    /// @notice Tables are put behind other code from now on.
-    event TemplateSet(address indexed template);
+    /// @notice Tables are put behind the code of this hash from now on.
+    event CodeHashSet(bytes32 indexed codeHash);
 
-    /// @notice The address has no predicates.
-    /// @dev Why: it is not the code of a regime. What to do: deploy the regime template and name it.
-    error UnknownTemplate(address template);
+    /// @notice The code is not the one that tables are put behind.
+    /// @dev Why: it is of another release, or was tampered with. What to do: deploy with the release that the factory's hash is of.
+    error UnknownCode(bytes32 codeHash);
 
     /// @notice The rule table is not one that the regime code can read.
     /// @dev Why: its header, its length or a predicate number is wrong. What to do: encode it with the same release.
     error MalformedTable();
 
     /// @notice Puts tables behind other code from now on. Caller: governor.
-    function setTemplate(address template_) external;
+    function setCodeHash(bytes32 codeHash_) external;
 
     /// @notice Deploys the regime of a rule table, or returns the one that is there.
+    /// @param code the regime code, whose hash is {codeHash}
     /// @param table the encoded rules of one profile leg
-    /// @return regime its address, which follows from the table alone
-    function deploy(bytes calldata table) external returns (address regime);
+    /// @return regime its address, which follows from the two alone
+    function deploy(bytes calldata code, bytes calldata table) external returns (address regime);
 
     /// @notice Where the regime of a rule table is or will be.
-    function addressOf(bytes calldata table) external view returns (address regime);
+    function addressOf(bytes calldata code, bytes calldata table) external view returns (address regime);
 
-    /// @notice The regime code that the next table is put behind.
-    function template() external view returns (address);
+    /// @notice keccak-256 of the regime code that the next table is put behind.
+    function codeHash() external view returns (bytes32);
 
     /// @notice Whether `regime` was made here.
     function isRegime(address regime) external view returns (bool made);

@@ -8,13 +8,13 @@ import {MovementKind} from "../types/MovementKind.sol";
 
 /// @title BatchCalls
 /// @notice Asks the registry and the regime about a whole batch, once each.
-/// @dev The question is the ABI encoding of {IRegime-allowsBatch}: the words of {RegimeCalls}, the place and number of the items, then
-/// three words an item. Behind it the registry is asked, and answers.
+/// @dev The question is the ABI encoding of {IRegime-allowsBatch}: the words of {RegimeCalls} for the first movement, where the others
+/// are, the sum, how many others there are, and two words for each of them. Behind it the registry is asked, and answers.
 library BatchCalls {
-    uint256 private constant ITEMS = 0x1e4;
+    uint256 private constant OTHERS = 0x204;
 
     /// @notice Fills in who receives and how much.
-    /// @return sane false when a recipient is no address, nobody or the giver, or the sum does not fit
+    /// @return sane false when there is nobody, or a recipient is no address, nobody or the giver, or the sum does not fit
     /// @return total sum of the amounts
     function readItems(address from, address[] calldata recipients, uint256[] calldata amounts)
         internal
@@ -23,20 +23,23 @@ library BatchCalls {
     {
         uint256 count = recipients.length;
         assembly ("memory-safe") {
-            sane := 1
-            let item := add(mload(0x40), ITEMS)
-            for { let i := 0 } lt(i, count) { i := add(i, 1) } {
-                let to := calldataload(add(recipients.offset, shl(5, i)))
-                let amount := calldataload(add(amounts.offset, shl(5, i)))
+            sane := iszero(iszero(count))
+            // The amounts stand in the second word of each item; what is written for the first one is overwritten by {allows}.
+            let place := add(mload(0x40), sub(OTHERS, 0x20))
+            if sane { mstore(add(mload(0x40), 0x144), calldataload(recipients.offset)) }
+            let end := add(recipients.offset, shl(5, count))
+            let apart := sub(amounts.offset, recipients.offset)
+            for { let i := recipients.offset } lt(i, end) { i := add(i, 0x20) } {
+                let to := calldataload(i)
+                let amount := calldataload(add(i, apart))
                 total := add(total, amount)
-                let wrong := or(iszero(to), or(shr(160, to), eq(to, from)))
-                if or(wrong, or(shr(128, amount), shr(128, total))) {
+                let wrong := or(shr(160, to), shr(128, or(amount, total)))
+                if or(wrong, or(iszero(to), eq(to, from))) {
                     sane := 0
                     break
                 }
-                mstore(add(item, 0x20), to)
-                mstore(add(item, 0x40), amount)
-                item := add(item, 0x60)
+                mstore(place, amount)
+                place := add(place, 0x40)
             }
         }
     }
@@ -47,7 +50,8 @@ library BatchCalls {
         uint256 count = recipients.length;
         assembly ("memory-safe") {
             let buffer := mload(0x40)
-            let question := add(add(buffer, ITEMS), mul(count, 0x60))
+            let place := add(buffer, sub(OTHERS, 0x40))
+            let question := add(place, shl(6, count))
             mstore(question, selector)
             mstore(add(question, 0x04), 0x20)
             mstore(add(question, 0x24), add(count, 1))
@@ -59,10 +63,10 @@ library BatchCalls {
                 revert(0, 0)
             }
             let answer := add(question, 0x40)
-            let item := add(buffer, ITEMS)
+            mstore(add(buffer, 0xa4), mload(answer))
             for { let end := add(answer, shl(5, count)) } lt(answer, end) { answer := add(answer, 0x20) } {
-                mstore(item, mload(answer))
-                item := add(item, 0x60)
+                mstore(place, mload(answer))
+                place := add(place, 0x40)
             }
             mstore(add(buffer, 0x84), mload(answer))
             mstore(add(buffer, 0xc4), mload(answer))
@@ -70,11 +74,14 @@ library BatchCalls {
     }
 
     /// @notice Completes the question and returns the answer of the regime in force.
-    function allows(MovementKind kind, address from, uint256 senderBalance, InstrumentState state, uint256 count)
-        internal
-        view
-        returns (bool allowed)
-    {
+    function allows(
+        MovementKind kind,
+        address from,
+        uint256 senderBalance,
+        InstrumentState state,
+        uint256 count,
+        uint256 total
+    ) internal view returns (bool allowed) {
         bytes4 selector = IRegime.allowsBatch.selector;
         assembly ("memory-safe") {
             let buffer := mload(0x40)
@@ -83,16 +90,15 @@ library BatchCalls {
             mstore(add(buffer, 0x24), timestamp())
             mstore(add(buffer, 0x44), address())
             mstore(add(buffer, 0x64), state)
-            mstore(add(buffer, 0xa4), 0)
-            mstore(add(buffer, 0xe4), 0)
+            mstore(add(buffer, 0xe4), mload(add(buffer, sub(OTHERS, 0x20))))
             mstore(add(buffer, 0x104), senderBalance)
             mstore(add(buffer, 0x124), from)
-            mstore(add(buffer, 0x144), 0)
             mstore(add(buffer, 0x164), from)
             mstore(add(buffer, 0x184), 0)
-            mstore(add(buffer, 0x1a4), 0x1c0)
-            mstore(add(buffer, 0x1c4), count)
-            if iszero(staticcall(gas(), state, buffer, add(ITEMS, mul(count, 0x60)), 0, 0x20)) {
+            mstore(add(buffer, 0x1a4), 0x1e0)
+            mstore(add(buffer, 0x1c4), total)
+            mstore(add(buffer, 0x1e4), sub(count, 1))
+            if iszero(staticcall(gas(), state, buffer, add(OTHERS, shl(6, sub(count, 1))), 0, 0x20)) {
                 revert(0, 0)
             }
             allowed := mload(0)

@@ -8,7 +8,7 @@ import {Kinds, MovementKind} from "../types/MovementKind.sol";
 
 /// @title RegimeCalls
 /// @notice Reads the standings of a movement's parties and asks the regime for its verdict, in one buffer.
-/// @dev The buffer is the ABI encoding of {IRegime-failuresOf}: a selector and the thirteen words of a {Movement}. The registry
+/// @dev The buffer is the ABI encoding of {IRegime-objectionsTo}: a selector and the thirteen words of a {Movement}. The registry
 /// answers straight into the words of the standings. Built by the compiler the same calls would clear, fill, validate and
 /// copy the struct, which every transfer would pay for.
 ///
@@ -60,12 +60,16 @@ library RegimeCalls {
             switch ofGiver
             case 0 {
                 mstore(add(buffer, 0x04), to)
-                if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0xa4), 0x20)) { revert(0, 0) }
+                if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0xa4), 0x20)) {
+                    revert(0, 0)
+                }
                 mstore(add(buffer, 0x84), 0)
             }
             default {
                 mstore(add(buffer, 0x04), from)
-                if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0x84), 0x20)) { revert(0, 0) }
+                if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0x84), 0x20)) {
+                    revert(0, 0)
+                }
                 mstore(add(buffer, 0xa4), 0)
             }
             mstore(add(buffer, 0xc4), mload(add(buffer, 0x84)))
@@ -97,7 +101,7 @@ library RegimeCalls {
         uint256 senderBalance,
         address cash
     ) internal view returns (uint256 reasons) {
-        bytes4 selector = IRegime.failuresOf.selector;
+        bytes4 selector = IRegime.objectionsTo.selector;
         assembly ("memory-safe") {
             mstore(buffer, selector)
             mstore(add(buffer, 0x04), kind)

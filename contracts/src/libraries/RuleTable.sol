@@ -65,10 +65,9 @@ library RuleTableLibrary {
             start := mload(0x40)
             end := add(start, length)
             codecopy(start, add(table, first), length)
-            // Rows are whole words, so the free pointer stays aligned. The words behind them are for what rules share.
+            // Rows are whole words, so the free pointer stays aligned. The word behind them is for what rules share.
             mstore(end, 0)
-            mstore(add(end, 32), 0)
-            mstore(0x40, add(end, 64))
+            mstore(0x40, add(end, 32))
         }
     }
 

@@ -2,10 +2,10 @@
 pragma solidity ^0.8.28;
 
 import {Lanes} from "../libraries/Lanes.sol";
-import {MovementWords} from "../libraries/MovementWords.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {Parties} from "../types/Parties.sol";
 import {Standing, StandingLibrary} from "../types/Standing.sol";
-import {RuleRow} from "./RuleRow.sol";
+import {ExtraWords, RuleRow} from "./RuleRow.sol";
 
 /// @title EligibleParty
 /// @notice The party matches a row of the jurisdiction x category allowlist.
@@ -16,21 +16,21 @@ library EligibleParty {
 
     function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
         uint256 bytesOfRows = row.extraBytes();
-        if (parties == Parties.RECIPIENT) return _matchesNone(extra, bytesOfRows, MovementWords.recipient(), day);
-        return (parties & Parties.SENDER != 0 && _matchesNone(extra, bytesOfRows, MovementWords.sender(), day))
-            || (parties & Parties.RECIPIENT != 0 && _matchesNone(extra, bytesOfRows, MovementWords.recipient(), day))
-            || (parties & Parties.OPERATOR != 0 && _matchesNone(extra, bytesOfRows, MovementWords.operator(), day));
+        if (parties == Parties.RECIPIENT) return matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day);
+        return (parties & Parties.SENDER != 0 && matchesNone(extra, bytesOfRows, MovementCalldata.sender(), day))
+            || (parties & Parties.RECIPIENT != 0 && matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day))
+            || (parties & Parties.OPERATOR != 0 && matchesNone(extra, bytesOfRows, MovementCalldata.operator(), day));
     }
 
-    /// @notice Whether `extra` is at least one row, and rows to its very end.
-    function isWellFormed(bytes calldata extra) internal pure returns (bool) {
-        uint256 cursor = 0;
-        while (cursor < extra.length) {
-            uint256 head = uint256(bytes32(extra[cursor:cursor + 32]));
+    /// @notice Whether the words between two memory positions are at least one row, and rows to their very end.
+    function isWellFormed(uint256 cursor, uint256 end) internal pure returns (bool) {
+        if (cursor == end) return false;
+        while (cursor < end) {
+            uint256 head = RuleRow.unwrap(ExtraWords.rowAt(cursor));
             if (!_namesCategories(uint16(head))) return false;
             cursor += 32 * (1 + uint256(uint8(head >> LANE_WORDS_OFFSET)));
         }
-        return cursor != 0 && cursor == extra.length;
+        return cursor == end;
     }
 
     /// @dev A hole in the list, or a number beyond the last category, would be read as a date that is none.
@@ -42,10 +42,11 @@ library EligibleParty {
         return true;
     }
 
+    /// @notice Whether the party matches none of the rows in the words from `cursor` on.
     /// @dev Every transfer to an allowlisted holder walks this table, so it is written for the machine: the same walk in
     /// Solidity costs three times the gas. Lanes are compared as {Lanes} does, expiries as {StandingLibrary-lapsed} does.
-    function _matchesNone(uint256 cursor, uint256 bytesOfRows, Standing party, uint256 day)
-        private
+    function matchesNone(uint256 cursor, uint256 bytesOfRows, Standing party, uint256 day)
+        internal
         pure
         returns (bool none)
     {
@@ -63,18 +64,22 @@ library EligibleParty {
                 cursor := add(cursor, 32)
                 let lanesEnd := add(cursor, and(shr(43, head), 0x1fe0))
                 let listed := 0
-                for {} lt(cursor, lanesEnd) { cursor := add(cursor, 32) } {
+                for {} gt(lt(cursor, lanesEnd), listed) { cursor := add(cursor, 32) } {
                     let difference := xor(mload(cursor), wanted)
-                    listed := or(listed, and(and(sub(difference, ones), not(difference)), highs))
+                    listed := iszero(iszero(and(and(sub(difference, ones), not(difference)), highs)))
                 }
+                cursor := lanesEnd
                 let excludes := and(shr(40, head), 1)
                 let forbidden := and(and(shr(72, party), shr(16, head)), 0xffffff)
-                if iszero(or(eq(iszero(iszero(listed)), excludes), forbidden)) {
+                if iszero(or(eq(listed, excludes), forbidden)) {
                     let categories := and(head, 0xffff)
                     let held := iszero(categories)
                     for {} categories { categories := shr(4, categories) } {
                         let lastDay := and(shr(add(80, shl(4, and(categories, 0xf))), party), 0xffff)
-                        held := or(held, iszero(lt(lastDay, day)))
+                        if iszero(lt(lastDay, day)) {
+                            held := 1
+                            break
+                        }
                     }
                     if held {
                         none := 0

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IRegime} from "../interfaces/IRegime.sol";
 import {IRuleExtension} from "../interfaces/IRuleExtension.sol";
-import {MovementWords} from "../libraries/MovementWords.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title Extended
@@ -17,13 +17,13 @@ library Extended {
         require(extension != address(0), IRegime.UnknownPredicate(row.predicate()));
         bytes4 selector = IRuleExtension.extendedFails.selector;
         uint256 extraBytes = row.extraBytes();
-        uint256 place = MovementWords.PLACE;
-        uint256 length = MovementWords.LENGTH;
+        uint256 place = MovementCalldata.PLACE;
+        uint256 length = MovementCalldata.LENGTH;
         assembly ("memory-safe") {
             // The ABI encoding of the question, which the compiler would clear, fill, validate and copy.
             let question := mload(0x40)
             mstore(question, selector)
-            mcopy(add(question, 0x04), place, length)
+            calldatacopy(add(question, 0x04), place, length)
             let tail := add(add(question, 0x04), length)
             mstore(tail, row)
             mstore(add(tail, 0x20), add(length, 0x80))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {MovementWords} from "../libraries/MovementWords.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title Period
@@ -11,7 +11,7 @@ import {RuleRow} from "./RuleRow.sol";
 library Period {
     /// @notice Whether the movement is judged inside the period: from its start, until but not at its end.
     function covers(RuleRow row) internal pure returns (bool) {
-        uint256 at = MovementWords.at();
+        uint256 at = MovementCalldata.at();
         uint256 end = row.parameter(40, type(uint40).max);
         return at >= row.parameter(0, type(uint40).max) && (end == 0 || at < end);
     }

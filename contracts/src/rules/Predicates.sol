@@ -29,9 +29,9 @@ library Predicates {
     uint256 internal constant CORE_OF_PARTIES =
         1 << ATTESTED | 1 << FORBIDDEN_FLAGS | 1 << ELIGIBLE_PARTY | 1 << OFFERING_CLOCK;
 
-    /// @dev Those whose answer is one for all movements of a batch.
-    uint256 private constant SAME_FOR_A_BATCH = 1 << NOT_HALTED | 1 << VALIDITY_WINDOW | 1 << ENTRANT_STAGE
-        | 1 << ENTRANT_ACTIVITY | 1 << ENTRANT_ESTABLISHED;
+    /// @dev Those that are asked once for all movements of a batch.
+    uint256 private constant SAME_FOR_A_BATCH = 1 << CAPACITY | 1 << NOT_HALTED | 1 << VALIDITY_WINDOW | 1
+        << ENTRANT_STAGE | 1 << ENTRANT_ACTIVITY | 1 << ENTRANT_ESTABLISHED;
 
     /// @notice Whether the set of predicates holds this one.
     function isIn(uint256 predicate, uint256 set) internal pure returns (bool) {

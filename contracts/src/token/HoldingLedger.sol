@@ -16,6 +16,11 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 abstract contract HoldingLedger is InstrumentStorage {
     using Checkpoints for Checkpoints.Trace208;
 
+    /// @dev A holding where it is stored.
+    struct HoldingWord {
+        Holding holding;
+    }
+
     /// @dev Keeps the books of a movement that has been decided, with what the verdict has read already: live state and the
     /// giver's holding.
     /// @return held what the receiver had before; 0 when nobody receives
@@ -28,28 +33,56 @@ abstract contract HoldingLedger is InstrumentStorage {
         else _give(from, value, epoch, given);
         // The receiver's slot is read after the giver's is written: the two may be one.
         if (to == address(0)) _supplyLess(value, epoch);
-        else held = _receive(to, value, epoch);
-        emit IERC20.Transfer(from, to, value);
+        else held = _receive(to, value, epoch).amount();
+        _emitTransfer(from, to, value);
     }
 
     /// @dev The same for many receivers of one giver, who is none of them; the giver's word is written once.
+    /// @param total sum of the amounts
     function _moveAll(
         address from,
         address[] calldata recipients,
         uint256[] calldata amounts,
+        uint256 total,
         InstrumentState current,
         Holding given
     ) internal {
         uint16 epoch = _passRecordDates(current);
-        uint256 total = 0;
-        for (uint256 i = 0; i < recipients.length; ++i) {
-            (address to, uint256 amount) = (recipients[i], amounts[i]);
-            total += amount;
-            _receive(to, amount, epoch);
-            emit IERC20.Transfer(from, to, amount);
+        uint256 end = 32 * recipients.length;
+        // Whoever calls has compared the lengths, and found every recipient to be an address and the sum to fit.
+        unchecked {
+            for (uint256 offset = 0; offset < end; offset += 32) {
+                address to;
+                uint256 amount;
+                assembly ("memory-safe") {
+                    to := calldataload(add(recipients.offset, offset))
+                    amount := calldataload(add(amounts.offset, offset))
+                }
+                _receive(to, amount, epoch);
+                _emitTransfer(from, to, amount);
+            }
         }
         if (from == address(0)) _supplyMore(total, epoch);
         else _give(from, total, epoch, given);
+    }
+
+    /// @dev The word of an account's holding. A mapping's place is the hash of the key and the mapping's slot; in the scratch space
+    /// that costs half of what the compiler needs, and every transfer asks twice.
+    function _wordOf(address account) internal pure returns (HoldingWord storage word) {
+        assembly ("memory-safe") {
+            mstore(0x00, account)
+            mstore(0x20, _holdings.slot)
+            word.slot := keccak256(0x00, 0x40)
+        }
+    }
+
+    /// @dev OpenZeppelin's event, from the scratch space.
+    function _emitTransfer(address from, address to, uint256 value) internal {
+        bytes32 signature = IERC20.Transfer.selector;
+        assembly ("memory-safe") {
+            mstore(0x00, value)
+            log3(0x00, 0x20, signature, from, to)
+        }
     }
 
     /// @dev Moves the count of passed record dates up to now; an ordinary movement finds nothing to do.
@@ -67,15 +100,16 @@ abstract contract HoldingLedger is InstrumentStorage {
     function _give(address from, uint256 value, uint16 epoch, Holding given) private {
         uint256 balance = given.amount();
         require(value <= balance, IERC20Errors.ERC20InsufficientBalance(from, balance, value));
-        _holdings[from] =
+        _wordOf(from).holding =
             given.epoch() == epoch ? given.less(value) : _written(_heldAt[from], given, balance - value, epoch);
     }
 
-    function _receive(address to, uint256 value, uint16 epoch) private returns (uint256 held) {
-        Holding holding = _holdings[to];
-        held = holding.amount();
-        _holdings[to] =
-            holding.epoch() == epoch ? holding.more(value) : _written(_heldAt[to], holding, held + value, epoch);
+    /// @return held the word before
+    function _receive(address to, uint256 value, uint16 epoch) private returns (Holding held) {
+        HoldingWord storage word = _wordOf(to);
+        held = word.holding;
+        word.holding =
+            held.epoch() == epoch ? held.more(value) : _written(_heldAt[to], held, held.amount() + value, epoch);
     }
 
     function _supplyMore(uint256 value, uint16 epoch) private {

@@ -2,14 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {IBondDesk} from "../interfaces/IBondDesk.sol";
-import {IBondEvents} from "../interfaces/IBondEvents.sol";
 import {Holding} from "../types/Holding.sol";
 import {HoldingLedger} from "./HoldingLedger.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 /// @title RecordDates
 /// @notice Sets record dates, and reads what was held when one passed.
-abstract contract RecordDates is IBondDesk, IBondEvents, HoldingLedger {
+abstract contract RecordDates is IBondDesk, HoldingLedger {
     using Checkpoints for Checkpoints.Trace208;
 
     /// @inheritdoc IBondDesk

@@ -2,13 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {IBondDesk} from "../interfaces/IBondDesk.sol";
-import {IBondEvents} from "../interfaces/IBondEvents.sol";
 import {TermsWord} from "../types/TermsWord.sol";
 import {InstrumentStorage} from "./InstrumentStorage.sol";
 
 /// @title TermsReader
 /// @notice The terms of a bond, readable as in ERC-7092. The whole of them is behind the registry's terms hash.
-abstract contract TermsReader is IBondDesk, IBondEvents, InstrumentStorage {
+abstract contract TermsReader is IBondDesk, InstrumentStorage {
     /// @dev Millionths of the principal per hundredth of a per cent.
     uint256 private constant MILLIONTHS_PER_BASIS_POINT = 100;
 

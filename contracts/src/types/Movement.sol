@@ -34,10 +34,3 @@ struct Movement {
     /// The token that is paid with; zero when nothing is paid.
     address cash;
 }
-
-/// @notice One receiver of a batch: what differs from one of its movements to the next.
-struct BatchItem {
-    Standing recipient;
-    address to;
-    uint256 amount;
-}

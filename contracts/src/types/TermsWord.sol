@@ -22,7 +22,8 @@ using TermsWordLibrary for TermsWord global;
 library TermsWordLibrary {
     function pack(BondTerms memory terms) internal pure returns (TermsWord) {
         uint256 dates = uint256(terms.issueDate) << 152 | uint256(terms.maturityDate) << 192;
-        uint256 money = uint256(terms.currency) << 96 | uint256(terms.decimals) << 112 | uint256(terms.couponRate) << 120;
+        uint256 money =
+            uint256(terms.currency) << 96 | uint256(terms.decimals) << 112 | uint256(terms.couponRate) << 120;
         return TermsWord.wrap(uint96(terms.isin) | money | dates);
     }
 

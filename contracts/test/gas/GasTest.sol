@@ -27,10 +27,10 @@ abstract contract GasTest is BaseTest {
         super.setUp();
         plain = new PlainToken();
         lean = new LeanToken();
-        sandboxBond = deployBond("ZZ000000SAND", regimes.deploy(profileTable("uk-sandbox.uk")));
+        sandboxBond = deployBond("ZZ000000SAND", deployRegime(profileTable("uk-sandbox.uk")));
         enrol(sandboxBond);
-        offshoreBond = deployBond("ZZ000000REGS", regimes.deploy(profileTable("us-exemption.reg-s")));
-        institutionalBond = deployBond("ZZ000000144A", regimes.deploy(profileTable("us-exemption.144a")));
+        offshoreBond = deployBond("ZZ000000REGS", deployRegime(profileTable("us-exemption.reg-s")));
+        institutionalBond = deployBond("ZZ000000144A", deployRegime(profileTable("us-exemption.144a")));
         attest(alice, INITIAL_PURCHASER);
         attest(alice, QUALIFIED_BUYER);
         attest(bob, INITIAL_PURCHASER);

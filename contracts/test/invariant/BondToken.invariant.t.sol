@@ -63,7 +63,7 @@ contract BondTokenInvariantTest is BaseTest {
     function stage() private returns (Stage memory) {
         address[] memory choices = new address[](2);
         choices[0] = bond.regime();
-        choices[1] = regimes.deploy(seasonedTable());
+        choices[1] = deployRegime(seasonedTable());
         return Stage({
             store: store,
             investors: investors,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IBondEvents} from "../../src/interfaces/IBondEvents.sol";
 import {IBondCore} from "../../src/interfaces/IBondCore.sol";
+import {IBondEvents} from "../../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {IERC7943Fungible} from "../../src/interfaces/IERC7943Fungible.sol";
 import {TokenFacts} from "../../src/libraries/TokenFacts.sol";
@@ -11,6 +10,7 @@ import {MovementKind} from "../../src/types/MovementKind.sol";
 import {Refusal} from "../../src/types/Refusal.sol";
 import {Vm} from "./Vm.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @notice One movement that a test attempts.
 struct Attempt {

@@ -76,14 +76,19 @@ library RuleTableBuilder {
             uint256 sides = Parties.present(1 << kind) & Parties.ALL;
             uint256 guard = Predicates.GUARD << 248 | Parties.MOVEMENT << 232 | category | flags << 8 | start << 32
                 | (end == 0 ? type(uint40).max : end) << 72 | sides << 128 | sides << 136;
-            (bytes memory covered, bytes memory others) = _split(table.rows[kind], RuleRow.wrap(guard));
+            (uint256 placed, bytes memory covered, bytes memory others) = _split(table.rows[kind], guard);
             if (covered.length == 0) continue;
-            table.rows[kind] = abi.encodePacked(guard | covered.length << 112, covered, others);
+            table.rows[kind] = abi.encodePacked(placed | covered.length << 112, covered, others);
         }
         return table;
     }
 
-    function _split(bytes memory rows, RuleRow guard) private pure returns (bytes memory covered, bytes memory others) {
+    function _split(bytes memory rows, uint256 guard)
+        private
+        pure
+        returns (uint256 placed, bytes memory covered, bytes memory others)
+    {
+        placed = guard;
         for (uint256 cursor = 0; cursor < rows.length;) {
             RuleRow row;
             assembly ("memory-safe") {
@@ -94,10 +99,24 @@ library RuleTableBuilder {
             for (uint256 i = 0; i < length; ++i) {
                 part[i] = rows[cursor + i];
             }
-            if (length == 32 && Guard.covers(guard, row)) covered = abi.encodePacked(covered, part);
-            else others = abi.encodePacked(others, part);
+            uint256 offset = 32 + covered.length;
+            uint256 field = _placeOf(row.predicate());
+            uint256 candidate = placed;
+            if (field != 0 && placed >> field & type(uint16).max == 0) candidate |= offset << field;
+            if (Guard.covers(RuleRow.wrap(candidate), row, offset)) {
+                (placed, covered) = (candidate, abi.encodePacked(covered, part));
+            } else {
+                others = abi.encodePacked(others, part);
+            }
             cursor += length;
         }
+    }
+
+    /// @dev Where a guard says how far behind it a row of this predicate stands; 0 when it does not say.
+    function _placeOf(uint256 predicate) private pure returns (uint256) {
+        if (predicate == Predicates.ELIGIBLE_PARTY) return 144;
+        if (predicate == Predicates.DENOMINATION) return 160;
+        return predicate == Predicates.OFFERING_CLOCK ? 176 : 0;
     }
 
     function encode(TableDraft memory table) internal pure returns (bytes memory) {

@@ -18,8 +18,7 @@ abstract contract RuleTest is BaseTest {
         returns (IRegime)
     {
         TableDraft memory table = Table.draft("one rule", "test", address(ledger));
-        return
-            IRegime(regimes.deploy(Table.encode(Table.row(table, predicate, kinds, parties, parameters, extra, "T"))));
+        return IRegime(deployRegime(Table.encode(Table.row(table, predicate, kinds, parties, parameters, extra, "T"))));
     }
 
     function rule(uint256 predicate, uint256 parties, uint256 parameters) internal returns (IRegime) {
@@ -27,7 +26,7 @@ abstract contract RuleTest is BaseTest {
     }
 
     function fails(IRegime regime, Movement memory movement) internal view returns (bool) {
-        return regime.failuresOf(movement) == 1;
+        return regime.objectionsTo(movement) == 1;
     }
 
     /// @dev Rules that judge the movement as such, whoever its parties are.

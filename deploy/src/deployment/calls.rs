@@ -8,10 +8,10 @@ use alloy::providers::Provider;
 use alloy::sol_types::{SolCall, SolConstructor};
 use corridor_bindings::generated::bond_token;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
 };
 
-use super::contracts::creation_code;
+use super::contracts::{creation_code, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
 use super::plan::Step;
 use super::reads::{read, read_many};
@@ -76,7 +76,7 @@ pub(super) async fn work(
         Step::ReplaceRegime { instrument, leg, profile } => {
             let regime =
                 manifest.regime(*profile, leg).ok_or_else(|| missing(step, "the regime"))?.address;
-            let call = BondToken::setRegimeCall { regime_: regime };
+            let call = IBondToken::setRegimeCall { regime_: regime };
             prepare.decide(prepare.token(instrument, leg)?, &call).await
         }
         Step::HandOver { governor, delay } => prepare.hand_over(goal.deployer, *governor, *delay),
@@ -352,10 +352,11 @@ async fn deploy_regime(
     };
     manifest.profiles.entry(profile.hash()).or_insert_with(record);
     let latest = BlockId::latest();
-    let call = RegimeFactory::addressOfCall { table: table.clone() };
+    let code = regime_code();
+    let call = RegimeFactory::addressOfCall { code: code.clone(), table: table.clone() };
     let address = read(connection, factory, &call, latest).await?;
     if !read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await? {
-        return Ok(Work::call(factory, &RegimeFactory::deployCall { table }));
+        return Ok(Work::call(factory, &RegimeFactory::deployCall { code, table }));
     }
     // Somebody made it before: its address follows from the table, so it is the same regime.
     if manifest.regime(profile.hash(), leg).is_none() {

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use alloy::primitives::{Address, Bytes, U256};
+use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, entrant_ledger, investor_registry, regime, regime_factory,
+    access_manager, asset_registry, bond_desk, entrant_ledger, investor_registry, regime,
+    regime_factory,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, BondDesk, EntrantLedger, InvestorRegistry, RegimeFactory,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,10 @@ pub enum SystemContract {
     EntrantLedger,
     /// Instruments.
     AssetRegistry,
-    /// The code that every regime has.
-    RegimeTemplate,
     /// Puts rule tables behind that code.
     RegimeFactory,
+    /// The code of every bond that is used rarely.
+    BondDesk,
 }
 
 impl SystemContract {
@@ -40,8 +41,8 @@ impl SystemContract {
         Self::InvestorRegistry,
         Self::EntrantLedger,
         Self::AssetRegistry,
-        Self::RegimeTemplate,
         Self::RegimeFactory,
+        Self::BondDesk,
     ];
 
     /// Its name.
@@ -52,8 +53,8 @@ impl SystemContract {
             Self::InvestorRegistry => "investor-registry",
             Self::EntrantLedger => "entrant-ledger",
             Self::AssetRegistry => "asset-registry",
-            Self::RegimeTemplate => "regime-template",
             Self::RegimeFactory => "regime-factory",
+            Self::BondDesk => "bond-desk",
         }
     }
 
@@ -65,8 +66,8 @@ impl SystemContract {
             Self::InvestorRegistry => &investor_registry::ARTIFACT,
             Self::EntrantLedger => &entrant_ledger::ARTIFACT,
             Self::AssetRegistry => &asset_registry::ARTIFACT,
-            Self::RegimeTemplate => &regime::ARTIFACT,
             Self::RegimeFactory => &regime_factory::ARTIFACT,
+            Self::BondDesk => &bond_desk::ARTIFACT,
         }
     }
 
@@ -86,9 +87,16 @@ impl SystemContract {
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
-            Self::RegimeTemplate => Vec::new(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
-                template_: manifest.address(Self::RegimeTemplate)?,
+                authority_: authority()?,
+                codeHash_: keccak256(regime_code()),
+            }
+            .abi_encode(),
+            Self::BondDesk => BondDesk::constructorCall {
+                authority_: authority()?,
+                investors_: manifest.address(Self::InvestorRegistry)?,
+                ledger_: manifest.address(Self::EntrantLedger)?,
+                regimes_: manifest.address(Self::RegimeFactory)?,
             }
             .abi_encode(),
         };
@@ -97,11 +105,14 @@ impl SystemContract {
 
     /// The values its immutables have to have.
     pub(super) fn immutables(self, manifest: &Manifest) -> Vec<(&'static str, U256)> {
+        let address = |contract| word(manifest.address(contract).unwrap_or_default());
         match self {
-            Self::RegimeFactory => {
-                let template = manifest.address(Self::RegimeTemplate).unwrap_or_default();
-                vec![("template", word(template))]
-            }
+            Self::BondDesk => vec![
+                ("manager", address(Self::AccessManager)),
+                ("investors", address(Self::InvestorRegistry)),
+                ("ledger", address(Self::EntrantLedger)),
+                ("regimes", address(Self::RegimeFactory)),
+            ],
             _ => Vec::new(),
         }
     }
@@ -111,6 +122,11 @@ impl fmt::Display for SystemContract {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.name())
     }
+}
+
+/// The code that rule tables are put behind, complete without an extension.
+pub(super) fn regime_code() -> Bytes {
+    regime::ARTIFACT.runtime_code().into()
 }
 
 /// An address as the word an immutable holds.

@@ -216,9 +216,7 @@ impl Instrument {
         };
         let system = BondToken::SystemContracts {
             authority: manifest.address(SystemContract::AccessManager)?,
-            investors: manifest.address(SystemContract::InvestorRegistry)?,
-            ledger: manifest.address(SystemContract::EntrantLedger)?,
-            regimes: manifest.address(SystemContract::RegimeFactory)?,
+            desk: manifest.address(SystemContract::BondDesk)?,
         };
         Some(BondToken::constructorCall { terms, system, regime_: regime })
     }

@@ -318,6 +318,7 @@ impl Planner<'_> {
             (Restricted::InvestorRegistry, SystemContract::InvestorRegistry),
             (Restricted::EntrantLedger, SystemContract::EntrantLedger),
             (Restricted::AssetRegistry, SystemContract::AssetRegistry),
+            (Restricted::RegimeFactory, SystemContract::RegimeFactory),
         ];
         let closed = shared.into_iter().map(|(kind, contract)| {
             let target = self.manifest.address(contract).unwrap_or_default();

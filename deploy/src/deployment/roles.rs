@@ -2,7 +2,9 @@
 
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{AssetRegistry, BondToken, EntrantLedger, InvestorRegistry};
+use corridor_bindings::{
+    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+};
 
 use crate::accounts::Role;
 
@@ -35,6 +37,8 @@ pub enum Restricted {
     EntrantLedger,
     /// The asset registry.
     AssetRegistry,
+    /// The regime factory.
+    RegimeFactory,
     /// Every token.
     BondToken,
 }
@@ -62,7 +66,7 @@ const fn allow<C: SolCall>(contract: Restricted, role: Role) -> Permission {
 }
 
 /// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
-pub static PERMISSIONS: [Permission; 25] = {
+pub static PERMISSIONS: [Permission; 26] = {
     use Restricted as On;
     [
         allow::<InvestorRegistry::setRestrictionsCall>(
@@ -80,19 +84,20 @@ pub static PERMISSIONS: [Permission; 25] = {
         allow::<AssetRegistry::addLegCall>(On::AssetRegistry, Role::Registrar),
         allow::<AssetRegistry::amendTermsCall>(On::AssetRegistry, Role::Registrar),
         allow::<AssetRegistry::setStatusCall>(On::AssetRegistry, Role::Registrar),
-        allow::<BondToken::mintCall>(On::BondToken, Role::Issuer),
-        allow::<BondToken::batchMintCall>(On::BondToken, Role::Issuer),
-        allow::<BondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),
-        allow::<BondToken::startOfferingClockCall>(On::BondToken, Role::Issuer),
-        allow::<BondToken::redeemCall>(On::BondToken, Role::PayingAgent),
-        allow::<BondToken::addRecordDateCall>(On::BondToken, Role::PayingAgent),
-        allow::<BondToken::forcedTransferCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<BondToken::setFrozenTokensCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<BondToken::recoverCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<BondToken::setPausedCall>(On::BondToken, Role::Supervisor),
-        allow::<BondToken::setHaltedCall>(On::BondToken, Role::Supervisor),
-        allow::<BondToken::startWindDownCall>(On::BondToken, Role::Governor),
-        allow::<BondToken::setRegimeCall>(On::BondToken, Role::Governor),
+        allow::<RegimeFactory::setCodeHashCall>(On::RegimeFactory, Role::Governor),
+        allow::<IBondToken::mintCall>(On::BondToken, Role::Issuer),
+        allow::<IBondToken::batchMintCall>(On::BondToken, Role::Issuer),
+        allow::<IBondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),
+        allow::<IBondToken::startOfferingClockCall>(On::BondToken, Role::Issuer),
+        allow::<IBondToken::redeemCall>(On::BondToken, Role::PayingAgent),
+        allow::<IBondToken::addRecordDateCall>(On::BondToken, Role::PayingAgent),
+        allow::<IBondToken::forcedTransferCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<IBondToken::setFrozenTokensCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<IBondToken::recoverCall>(On::BondToken, Role::EnforcementOfficer),
+        allow::<IBondToken::setPausedCall>(On::BondToken, Role::Supervisor),
+        allow::<IBondToken::setHaltedCall>(On::BondToken, Role::Supervisor),
+        allow::<IBondToken::startWindDownCall>(On::BondToken, Role::Governor),
+        allow::<IBondToken::setRegimeCall>(On::BondToken, Role::Governor),
     ]
 };
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
 };
 
+use super::contracts::regime_code;
 use super::goal::{Goal, Instrument, fixed, table};
 use super::reads::{code, read, read_many};
 use super::roles::{Restricted, permissions_of, role_id};
@@ -187,7 +188,7 @@ impl ChainState {
         for profile in &goal.profiles {
             for leg in &profile.profile().legs {
                 let table = table(profile, &leg.id, ledger)?;
-                let call = RegimeFactory::addressOfCall { table };
+                let call = RegimeFactory::addressOfCall { code: regime_code(), table };
                 let address = read(connection, factory, &call, latest).await?;
                 let made = read(
                     connection,
@@ -222,7 +223,7 @@ impl ChainState {
                 .map(|leg| leg.token.address)
                 .filter(|token| self.present.contains(token))
             {
-                let regime = read(connection, token, &BondToken::regimeCall {}, latest).await?;
+                let regime = read(connection, token, &IBondToken::regimeCall {}, latest).await?;
                 let call = EntrantLedger::enrolmentOfCall { instrument: token };
                 let enrolled = !read(connection, ledger, &call, latest).await?.entrant.is_zero();
                 self.tokens.insert(token, TokenSeen { regime, enrolled });
@@ -238,6 +239,7 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::InvestorRegistry, SystemContract::InvestorRegistry),
         (Restricted::EntrantLedger, SystemContract::EntrantLedger),
         (Restricted::AssetRegistry, SystemContract::AssetRegistry),
+        (Restricted::RegimeFactory, SystemContract::RegimeFactory),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));

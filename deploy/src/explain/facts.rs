@@ -5,7 +5,7 @@ use std::fmt::Display;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, FixedBytes, U256};
 use corridor_bindings::standing::{InstrumentState, Standing};
-use corridor_bindings::{BondToken, EntrantLedger, InvestorRegistry};
+use corridor_bindings::{EntrantLedger, IBondToken, InvestorRegistry};
 use jiff::Timestamp;
 
 use super::{LegHandle, Question};
@@ -92,10 +92,11 @@ impl Facts {
         block: BlockId,
     ) -> Result<Self, DeploymentError> {
         let token = leg.token;
-        let state = read(connection, token, &BondToken::stateCall {}, block).await?;
+        let state = read(connection, token, &IBondToken::stateCall {}, block).await?;
         let allowance = match (question.from, question.operator) {
             (Some(owner), Some(spender)) => {
-                read(connection, token, &BondToken::allowanceCall { owner, spender }, block).await?
+                read(connection, token, &IBondToken::allowanceCall { owner, spender }, block)
+                    .await?
             }
             _ => U256::ZERO,
         };
@@ -105,8 +106,8 @@ impl Facts {
             words: Wording::new(leg.currency),
             parties: parties(connection, manifest, token, question, block).await?,
             state: InstrumentState::from_word(state),
-            supply: read(connection, token, &BondToken::totalSupplyCall {}, block).await?,
-            issue_volume: read(connection, token, &BondToken::issueVolumeCall {}, block).await?,
+            supply: read(connection, token, &IBondToken::totalSupplyCall {}, block).await?,
+            issue_volume: read(connection, token, &IBondToken::issueVolumeCall {}, block).await?,
             allowance,
             ledger: LedgerFacts::read(connection, manifest, token, block).await?,
         })
@@ -151,9 +152,9 @@ async fn parties(
         let call = InvestorRegistry::standingOfCall { wallet: address };
         let standing = Standing::from_word(read(connection, investors, &call, block).await?);
         let balance =
-            read(connection, token, &BondToken::balanceOfCall { account: address }, block).await?;
+            read(connection, token, &IBondToken::balanceOfCall { account: address }, block).await?;
         let frozen =
-            read(connection, token, &BondToken::getFrozenTokensCall { account: address }, block)
+            read(connection, token, &IBondToken::getFrozenTokensCall { account: address }, block)
                 .await?;
         parties.push(PartyFacts { side, address, standing, balance, frozen });
     }

@@ -20,7 +20,7 @@ mod validity_window;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256};
 use alloy::providers::Provider;
-use corridor_bindings::{BondToken, Regime};
+use corridor_bindings::{IBondToken, Regime};
 use serde::{Serialize, Serializer};
 
 use crate::deployment::reads::read;
@@ -215,7 +215,7 @@ pub async fn explain(
         Some(at) => at,
         None => block_time(connection, block).await?,
     };
-    let call = BondToken::explainCall {
+    let call = IBondToken::explainCall {
         kind: question.movement.bit(),
         operator: question.operator.unwrap_or_default(),
         from: question.from.unwrap_or_default(),
@@ -225,7 +225,7 @@ pub async fn explain(
     };
     let refusals = read(connection, leg.token, &call, block).await?;
     let bits = refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons);
-    let regime = read(connection, leg.token, &BondToken::regimeCall {}, block).await?;
+    let regime = read(connection, leg.token, &IBondToken::regimeCall {}, block).await?;
     let recorded = manifest
         .regime_at(regime)
         .map(|record| manifest.bound_profile(record.profile))

@@ -1,7 +1,7 @@
 //! Freezing and unfreezing part of a holding, or all of it.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::BondToken;
+use corridor_bindings::IBondToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -79,11 +79,11 @@ impl Operation for Unfreeze {
 }
 
 async fn frozen(desk: &Desk, leg: &LegHandle, wallet: Address) -> Result<U256, OperationError> {
-    desk.read(leg.token, &BondToken::getFrozenTokensCall { account: wallet }).await
+    desk.read(leg.token, &IBondToken::getFrozenTokensCall { account: wallet }).await
 }
 
 fn set(summary: String, leg: &LegHandle, wallet: Address, amount: U256) -> Prepared {
-    let call = BondToken::setFrozenTokensCall { account: wallet, amount };
+    let call = IBondToken::setFrozenTokensCall { account: wallet, amount };
     Prepared::act(summary, Who::Role(Role::EnforcementOfficer), leg.token, &call)
 }
 

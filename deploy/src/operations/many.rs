@@ -4,7 +4,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::sol_types::SolCall;
-use corridor_bindings::BondToken;
+use corridor_bindings::IBondToken;
 use serde::Serialize;
 
 use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
@@ -175,8 +175,8 @@ fn question(giver: Giver, to: Address, amount: U256) -> Question {
     }
 }
 
-fn call(question: &Question, at: u64) -> BondToken::explainCall {
-    BondToken::explainCall {
+fn call(question: &Question, at: u64) -> IBondToken::explainCall {
+    IBondToken::explainCall {
         kind: question.movement.bit(),
         operator: Address::ZERO,
         from: question.from.unwrap_or_default(),
@@ -215,8 +215,8 @@ impl Source for Movements<'_> {
         let recipients = chunk.iter().map(|row| row.wallet).collect();
         let amounts = chunk.iter().map(units).collect();
         let data = match self.giver {
-            Giver::Issue => BondToken::batchMintCall { recipients, amounts }.abi_encode(),
-            Giver::Holder(_) => BondToken::batchTransferCall { recipients, amounts }.abi_encode(),
+            Giver::Issue => IBondToken::batchMintCall { recipients, amounts }.abi_encode(),
+            Giver::Holder(_) => IBondToken::batchTransferCall { recipients, amounts }.abi_encode(),
         };
         Ok(Some(BulkCall { to: self.leg.token, data: data.into(), rows, last_row: self.row }))
     }

@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, B256};
 use corridor_bindings::standing::{InstrumentState, Standing};
-use corridor_bindings::{AssetRegistry, AssetStatus, BondToken, EntrantLedger, InvestorRegistry};
+use corridor_bindings::{AssetRegistry, AssetStatus, EntrantLedger, IBondToken, InvestorRegistry};
 use serde::Serialize;
 
 use super::{Desk, OperationError};
@@ -125,9 +125,9 @@ impl Desk {
         let mut holdings = Vec::new();
         for leg in self.legs()? {
             let amount =
-                self.read(leg.token, &BondToken::balanceOfCall { account: wallet }).await?;
+                self.read(leg.token, &IBondToken::balanceOfCall { account: wallet }).await?;
             let frozen =
-                self.read(leg.token, &BondToken::getFrozenTokensCall { account: wallet }).await?;
+                self.read(leg.token, &IBondToken::getFrozenTokensCall { account: wallet }).await?;
             if !amount.is_zero() || !frozen.is_zero() {
                 let words = Wording::new(leg.currency);
                 let frozen = words.amount(frozen.min(amount));
@@ -183,7 +183,7 @@ impl Desk {
 
     async fn show_leg(&self, leg: &LegHandle) -> Result<LegView, OperationError> {
         let (token, words) = (leg.token, Wording::new(leg.currency));
-        let state = InstrumentState::from_word(self.read(token, &BondToken::stateCall {}).await?);
+        let state = InstrumentState::from_word(self.read(token, &IBondToken::stateCall {}).await?);
         let manifest = self.manifest()?;
         let profile = manifest
             .regime_at(state.regime())
@@ -199,17 +199,17 @@ impl Desk {
         };
         Ok(LegView {
             leg: leg.leg.clone(),
-            isin: self.read(token, &BondToken::isinCall {}).await?,
+            isin: self.read(token, &IBondToken::isinCall {}).await?,
             token,
-            name: self.read(token, &BondToken::nameCall {}).await?,
-            symbol: self.read(token, &BondToken::symbolCall {}).await?,
+            name: self.read(token, &IBondToken::nameCall {}).await?,
+            symbol: self.read(token, &IBondToken::symbolCall {}).await?,
             regime: state.regime(),
             profile: profile.map_or_else(
                 || "unknown".to_owned(),
                 |known| format!("{} {}", known.id, known.version),
             ),
-            outstanding: words.amount(self.read(token, &BondToken::totalSupplyCall {}).await?),
-            issue_volume: words.amount(self.read(token, &BondToken::issueVolumeCall {}).await?),
+            outstanding: words.amount(self.read(token, &IBondToken::totalSupplyCall {}).await?),
+            issue_volume: words.amount(self.read(token, &IBondToken::issueVolumeCall {}).await?),
             headroom: headroom.map(|units| words.amount(units)),
             paused: state.is_paused(),
             halted: state.is_halted(),

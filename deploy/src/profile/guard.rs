@@ -1,7 +1,7 @@
 //! The guard of a section: one test that stands for the common rows behind it.
 //!
-//! Identity, restriction flags, halt and validity window are rules of nearly every movement, and nearly every movement
-//! passes them. A guard judges them together, at least as strictly as they do one by one; only when it does not pass does
+//! Identity, restriction flags, halt, validity window, allowlist, denomination and clock are rules of nearly every movement, and nearly
+//! every movement passes them. A guard judges them together, at least as strictly as they do one by one; only when it does not pass does
 //! the regime look at each of them. `contracts/src/rules/Guard.sol` reads it, and the factory refuses a guard that is
 //! weaker than a row it stands for.
 
@@ -21,6 +21,12 @@ const END_OFFSET: usize = 72;
 const COVERED_OFFSET: usize = 112;
 const ATTESTED_OFFSET: usize = 128;
 const UNFLAGGED_OFFSET: usize = 136;
+const ALLOWLIST_OFFSET: usize = 144;
+const DENOMINATION_OFFSET: usize = 160;
+const CLOCK_OFFSET: usize = 176;
+
+/// The only side of an allowlist or a clock that a guard asks about.
+const RECIPIENT: u8 = 2;
 
 /// An end that no block reaches, for windows without one.
 const OPEN_END: u64 = (1 << 40) - 1;
@@ -36,6 +42,10 @@ struct Guard {
     flags: u32,
     unflagged: u8,
     window: Option<(u64, u64)>,
+    /// How many bytes behind the guard these stand.
+    allowlist: Option<usize>,
+    denomination: Option<usize>,
+    clock: Option<usize>,
     covered: Vec<U256>,
 }
 
@@ -62,8 +72,32 @@ impl Guard {
                 self.window = Some((start, end.map_or(OPEN_END, |day| day.start_seconds())));
             }
             Predicate::NotHalted => {}
+            Predicate::EligibleParty { .. } => {
+                return row.judged == RECIPIENT
+                    && self.cover_alone(row, |guard| &mut guard.allowlist);
+            }
+            Predicate::Denomination { .. } => {
+                return self.cover_alone(row, |guard| &mut guard.denomination);
+            }
+            Predicate::OfferingClock { .. } => {
+                return row.judged == RECIPIENT && self.cover_alone(row, |guard| &mut guard.clock);
+            }
             _ => return false,
         }
+        self.covered.extend_from_slice(&row.words);
+        true
+    }
+
+    /// Takes in a row that the guard asks where it stands, unless it asks another one of its sort already.
+    fn cover_alone(
+        &mut self,
+        row: &Row<'_>,
+        place: impl Fn(&mut Self) -> &mut Option<usize>,
+    ) -> bool {
+        if place(self).is_some() {
+            return false;
+        }
+        *place(self) = Some((1 + self.covered.len()) * WORD_BYTES);
         self.covered.extend_from_slice(&row.words);
         true
     }
@@ -81,6 +115,9 @@ impl Guard {
             | field(covered, COVERED_OFFSET)
             | field(self.attested.into(), ATTESTED_OFFSET)
             | field(self.unflagged.into(), UNFLAGGED_OFFSET)
+            | field(self.allowlist.unwrap_or_default() as u64, ALLOWLIST_OFFSET)
+            | field(self.denomination.unwrap_or_default() as u64, DENOMINATION_OFFSET)
+            | field(self.clock.unwrap_or_default() as u64, CLOCK_OFFSET)
     }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {EntrantLedger} from "../../../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../../../src/InvestorRegistry.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {Entrant} from "../../../src/interfaces/IEntrantLedger.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {Standing} from "../../../src/types/Standing.sol";

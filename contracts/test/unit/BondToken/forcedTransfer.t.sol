@@ -88,7 +88,7 @@ contract BondTokenForcedTransferTest is BaseTest {
     {
         parties = bound(parties, 1, 7);
         predicate = bound(predicate, 0, 1) == 0 ? Predicates.ATTESTED : Predicates.ELIGIBLE_PARTY;
-        IBondToken token = deployBond("ZZ00FORCED00", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00FORCED00", deployRegime(openTable("open")));
         issue(token, alice, HELD);
         uint256[] memory rows = new uint256[](0);
         if (predicate == Predicates.ELIGIBLE_PARTY) rows = Table.words(Table.allowRow(0, 0, true, 0));

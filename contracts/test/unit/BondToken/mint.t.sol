@@ -137,7 +137,7 @@ contract BondTokenMintTest is BaseTest {
     function testFuzz_HeadroomIsExactlyWhatMayBeIssued(uint128 limit, uint256 other, uint256 unitRate) external {
         unitRate = bound(unitRate, 1e12, 1e24);
         other = bound(other, 1, VOLUME / LOT) * LOT;
-        IBondToken foreign = deployBond("ZZ00FOREIGN0", regimes.deploy(capacityTable()));
+        IBondToken foreign = deployBond("ZZ00FOREIGN0", deployRegime(capacityTable()));
         useRegime(bond, capacityTable());
         vm.prank(registrar);
         ledger.enrol(address(foreign), enrolment("USD"));

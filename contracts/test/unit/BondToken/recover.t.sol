@@ -48,7 +48,7 @@ contract BondTokenRecoverTest is BaseTest {
 
     /// Two wallets of nobody are not two wallets of one investor, even where no rule asks for a registration.
     function test_RevertWhen_BothWalletsAreUnregistered() external {
-        IBondToken token = deployBond("ZZ00RECOVER0", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00RECOVER0", deployRegime(openTable("open")));
         issue(token, stranger, LOT);
         address thief = makeAccount("somebody else");
         expectRefusal(token, MovementKind.Recovery, TokenFacts.NOT_SAME_INVESTOR);

@@ -42,7 +42,7 @@ contract BondTokenSetRegimeTest is BaseTest {
         vm.assume(other != address(ledger));
         TableDraft memory table = Table.draft("elsewhere", "test", other);
         table = Table.row(table, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "capacity elsewhere");
-        address regime = regimes.deploy(Table.encode(table));
+        address regime = deployRegime(Table.encode(table));
         vm.prank(governor);
         (bool replaced,) = address(bond).call(abi.encodeCall(bond.setRegime, (regime)));
         check(!replaced, "a regime of another ledger");
@@ -51,7 +51,7 @@ contract BondTokenSetRegimeTest is BaseTest {
     /// Every replacement leaves a trail of hashes.
     function testFuzz_EmitsBothProfiles(bytes32 profileHash) external {
         address previous = bond.regime();
-        address next = regimes.deploy(clockTable(profileHash, 40));
+        address next = deployRegime(clockTable(profileHash, 40));
         vm.expectEmit(address(bond));
         emit IBondEvents.RegimeReplaced(previous, next, "capped v1", profileHash);
         setRegime(next);
@@ -86,7 +86,7 @@ contract BondTokenSetRegimeTest is BaseTest {
         address delayed = makeAccount("delayed governor");
         allow(address(bond), bond.setRegime.selector, 77);
         manager.grantRole(77, delayed, 2 days);
-        address next = regimes.deploy(openTable("next"));
+        address next = deployRegime(openTable("next"));
         bytes memory call_ = abi.encodeCall(bond.setRegime, (next));
         vm.startPrank(delayed);
         vm.expectPartialRevert(IAccessManager.AccessManagerNotScheduled.selector);

@@ -22,7 +22,7 @@ contract RegimeCheckTest is RuleTest {
         movement.at = uint64(START + 3650 days);
         movement.state = InstrumentState.wrap(0).withFlag(InstrumentStateLibrary.HALTED, true);
         movement.recipient = Standing.wrap(0).withFlags(BLOCKED_FLAG, BLOCKED_FLAG);
-        same(regime.failuresOf(movement), (1 << regime.ruleCount()) - 1, "all ten rules");
+        same(regime.objectionsTo(movement), (1 << regime.ruleCount()) - 1, "all ten rules");
     }
 
     /// The bits of several rules are those that each rule sets alone.
@@ -40,7 +40,7 @@ contract RegimeCheckTest is RuleTest {
             ++bit;
         }
         vm.assume(bit != 0);
-        same(IRegime(regimes.deploy(Table.encode(table))).failuresOf(movement), expected, "bits");
+        same(IRegime(deployRegime(Table.encode(table))).objectionsTo(movement), expected, "bits");
     }
 
     function sample(uint256 i) private pure returns (uint256 predicate, uint256 parties, uint256 parameters) {
@@ -92,8 +92,8 @@ contract RegimeCheckTest is RuleTest {
         movement.sender = Standing.wrap(words[0]);
         movement.recipient = Standing.wrap(words[1]);
         movement.operator = Standing.wrap(words[2]);
-        uint256 alone = regime.partyFailuresOf(movement, asked);
-        uint256 whole = regime.failuresOf(movement);
+        uint256 alone = regime.partyObjectionsTo(movement, asked);
+        uint256 whole = regime.objectionsTo(movement);
         same(alone & ~whole, 0, "what a side fails alone, its movement fails");
         uint256 ofTheMovement = 1 << 4 | 1 << 5 | 1 << 6;
         same(alone & ofTheMovement, 0, "no rule about the movement as such");
@@ -104,7 +104,7 @@ contract RegimeCheckTest is RuleTest {
     function test_AbsentOperatorIsNotJudged() external {
         TableDraft memory table = Table.draft("operators", "test", address(ledger));
         table = Table.row(table, Predicates.ATTESTED, Table.TRANSFER, Parties.OPERATOR, IDENTITY, "operator identity");
-        IBondToken token = deployBond("ZZ00OPERATOR", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00OPERATOR", deployRegime(openTable("open")));
         issue(token, alice, 2 * LOT);
         useRegime(token, Table.encode(table));
         vm.prank(alice);
@@ -119,7 +119,7 @@ contract RegimeCheckTest is RuleTest {
 
     function test_ReadsItsTable() external {
         bytes memory encoded = cappedTable("hash of the profile");
-        IRegime regime = IRegime(regimes.deploy(encoded));
+        IRegime regime = IRegime(deployRegime(encoded));
         check(regime.profileHash() == bytes32("hash of the profile"), "profile hash");
         check(regime.leg() == bytes32("home"), "leg");
         check(regime.ledger() == address(ledger), "ledger");
@@ -136,7 +136,7 @@ contract RegimeCheckTest is RuleTest {
             uint256[] memory extra = new uint256[](i);
             table = Table.row(table, Predicates.ENTRANT_ESTABLISHED, Table.ISSUE, Parties.MOVEMENT, 0, extra, texts[i]);
         }
-        IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
+        IRegime regime = IRegime(deployRegime(Table.encode(table)));
         for (uint256 i = 0; i < 5; ++i) {
             check(keccak256(bytes(regime.message(i))) == keccak256(bytes(texts[i])), "text");
         }
@@ -155,9 +155,9 @@ contract RegimeCheckTest is RuleTest {
         for (uint256 i = 0; i < 240; ++i) {
             table = Table.row(table, Predicates.NOT_HALTED, Table.TRANSFER, Parties.MOVEMENT, 0, "x");
         }
-        IRegime regime = IRegime(regimes.deploy(Table.encode(table)));
+        IRegime regime = IRegime(deployRegime(Table.encode(table)));
         Movement memory movement = transferOf(LOT, LOT);
         movement.state = InstrumentState.wrap(0).withFlag(InstrumentStateLibrary.HALTED, true);
-        same(regime.failuresOf(movement), TokenFacts.PAUSED - 1, "every bit below the facts");
+        same(regime.objectionsTo(movement), TokenFacts.PAUSED - 1, "every bit below the facts");
     }
 }

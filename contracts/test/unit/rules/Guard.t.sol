@@ -19,7 +19,7 @@ contract GuardTest is RuleTest {
 
     function setUp() public override {
         super.setUp();
-        plain = IRegime(regimes.deploy(Table.encode(clockDraft("plain", 40))));
+        plain = IRegime(deployRegime(Table.encode(clockDraft("plain", 40))));
         guarded = IRegime(clockBond.regime());
     }
 
@@ -37,7 +37,7 @@ contract GuardTest is RuleTest {
         movement.sender = Standing.wrap(words[0]);
         movement.recipient = Standing.wrap(words[1]);
         movement.operator = Standing.wrap(words[2]);
-        same(guarded.failuresOf(movement), plain.failuresOf(movement), "any words");
+        same(guarded.objectionsTo(movement), plain.objectionsTo(movement), "any words");
     }
 
     /// Parties that are nearly in order, where the guard passes or fails by one thing.
@@ -50,10 +50,10 @@ contract GuardTest is RuleTest {
         movement.state = stateOf(START_DAY).withFlag(2, (seed >> 24) % 4 == 0);
         uint256[4] memory times = [START, START - 365 days, START - 365 days - 1, uint256(LAST_DAY) * 1 days + 1 days];
         movement.at = uint64(times[(seed >> 32) % 4]);
-        same(guarded.failuresOf(movement), plain.failuresOf(movement), "verdict");
+        same(guarded.objectionsTo(movement), plain.objectionsTo(movement), "verdict");
         for (uint256 parties = 0; parties < 8; ++parties) {
-            uint256 alone = plain.partyFailuresOf(movement, parties);
-            same(guarded.partyFailuresOf(movement, parties), alone, "sides alone");
+            uint256 alone = plain.partyObjectionsTo(movement, parties);
+            same(guarded.partyObjectionsTo(movement, parties), alone, "sides alone");
         }
     }
 
@@ -79,7 +79,7 @@ contract GuardTest is RuleTest {
 
     function expectMalformed(bytes memory encoded) private {
         vm.expectRevert(IRegimeFactory.MalformedTable.selector);
-        regimes.deploy(encoded);
+        deployRegime(encoded);
     }
 
     function strict() private pure returns (uint256) {
@@ -88,9 +88,9 @@ contract GuardTest is RuleTest {
     }
 
     function test_GuardAsStrictAsItsRowsIsAccepted() external {
-        regimes.deploy(table(strict(), 32, IDENTITY_ROW | IDENTITY));
-        regimes.deploy(table(strict(), 64, WINDOW_ROW | START | (START + 10) << 40));
-        regimes.deploy(table(strict(), 0, WINDOW_ROW | (START + 5) | (START + 10) << 40));
+        deployRegime(table(strict(), 32, IDENTITY_ROW | IDENTITY));
+        deployRegime(table(strict(), 64, WINDOW_ROW | START | (START + 10) << 40));
+        deployRegime(table(strict(), 0, WINDOW_ROW | (START + 5) | (START + 10) << 40));
     }
 
     function testFuzz_RevertWhen_CategoryIsAnother(uint8 category) external {

@@ -16,12 +16,21 @@ contract InstrumentStateTest is BaseTest {
         same(state.nextRecordDate(), word >> 200 & 0xffffffffff, "next record date in 200..239");
     }
 
-    function testFuzz_EachWriteChangesItsFieldOnly(uint256 word, address regime, uint16 day, uint16 epoch, uint40 next)
-        external
-        pure
-    {
+    function testFuzz_EachWriteChangesItsFieldOnly(
+        uint256 word,
+        address regime,
+        uint8 books,
+        uint16 day,
+        uint16 epoch,
+        uint40 next
+    ) external pure {
         InstrumentState state = InstrumentState.wrap(word);
-        same(InstrumentState.unwrap(state.withRegime(regime, state.books())), put(word, 0, 160, uint160(regime)), "regime");
+        same(
+            InstrumentState.unwrap(state.withRegime(regime, state.books())),
+            put(word, 0, 160, uint160(regime)),
+            "regime"
+        );
+        same(InstrumentState.unwrap(state.withBooks(books)), put(word, 240, 8, books), "books");
         same(InstrumentState.unwrap(state.withClockStartDay(day)), put(word, 168, 16, day), "clock");
         same(InstrumentState.unwrap(state.withEpoch(epoch)), put(word, 184, 16, epoch), "epoch");
         same(InstrumentState.unwrap(state.withNextRecordDate(next)), put(word, 200, 40, next), "next");

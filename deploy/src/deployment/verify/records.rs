@@ -1,9 +1,13 @@
 //! Records: what the entrant ledger and the asset registry hold, and the regimes in force.
 
-use alloy::primitives::{B256, FixedBytes, U256};
-use corridor_bindings::{AssetRegistry, BondToken, EntrantLedger, Regime};
+use alloy::primitives::{Address, B256, FixedBytes, U256, keccak256};
+use alloy::sol_types::SolValue;
+use corridor_bindings::{
+    AssetRegistry, BondToken, EntrantLedger, IBondToken, Regime, RegimeFactory,
+};
 
 use super::{Audit, Verification};
+use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
 use crate::deployment::reads::read;
 use crate::deployment::state::fixed_lei;
@@ -14,10 +18,12 @@ pub(super) async fn check(
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
     entrants(audit, findings).await?;
+    regime_code_hash(audit, findings).await?;
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
         for leg in &bond.legs {
             token(audit, id, bond, leg, findings).await?;
+            terms(audit, id, leg, findings).await?;
         }
     }
     Ok(())
@@ -58,6 +64,49 @@ async fn entrants(audit: Audit<'_>, findings: &mut Verification) -> Result<(), D
             }
         }
     }
+    Ok(())
+}
+
+/// The code that the factory puts the next table behind.
+async fn regime_code_hash(
+    audit: Audit<'_>,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let factory = audit.manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
+    let call = RegimeFactory::codeHashCall {};
+    let found = read(audit.connection, factory, &call, audit.block).await?;
+    findings.same("regime-factory", "the hash of its code", &keccak256(regime_code()), &found);
+    Ok(())
+}
+
+/// The terms that a token was created with, as it tells them.
+async fn terms(
+    audit: Audit<'_>,
+    id: &str,
+    leg: &LegRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
+    // Arguments that cannot be read are a finding of the code already.
+    let Ok((given, ..)) = Arguments::abi_decode_params(&leg.token.constructor_arguments) else {
+        return Ok(());
+    };
+    let subject = format!("{id}, leg {}", leg.leg);
+    let (token, block) = (leg.token.address, audit.block);
+    macro_rules! compare {
+        ($what:literal, $call:ident, $expected:expr) => {
+            let found = read(audit.connection, token, &IBondToken::$call {}, block).await?;
+            findings.same(&subject, $what, &$expected, &found);
+        };
+    }
+    let currency = Address::left_padding_from(&given.currency.to_be_bytes());
+    compare!("its ISIN", isinCall, String::from_utf8_lossy(given.isin.as_slice()).into_owned());
+    compare!("its currency", currencyCall, currency);
+    compare!("its decimals", decimalsCall, given.decimals);
+    compare!("its denomination", denominationCall, U256::from(given.denomination));
+    compare!("its coupon rate", couponRateInMillionthsCall, U256::from(given.couponRate));
+    compare!("its issue date", issueDateCall, U256::from(given.issueDate));
+    compare!("its maturity date", maturityDateCall, U256::from(given.maturityDate));
     Ok(())
 }
 
@@ -104,7 +153,7 @@ async fn token(
 ) -> Result<(), DeploymentError> {
     let subject = format!("{id}, leg {}", leg.leg);
     let regime =
-        read(audit.connection, leg.token.address, &BondToken::regimeCall {}, audit.block).await?;
+        read(audit.connection, leg.token.address, &IBondToken::regimeCall {}, audit.block).await?;
     findings.same(&subject, "the regime in force", &leg.regime, &regime);
     if audit.manifest.regime_at(regime).is_none() {
         findings.wrong(&subject, format!("the regime {regime} is not in the manifest"));
