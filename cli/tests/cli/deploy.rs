@@ -23,8 +23,8 @@ would be done on local (chain 31337)
   2. create the investor-registry
   3. create the entrant-ledger
   4. create the asset-registry
-  5. create the regime-template
-  6. create the regime-factory
+  5. create the regime-factory
+  6. create the bond-desk
   7. grant 5 roles and open 11 functions to them
   8. give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
   9. record the entrant 969500KSV493XWY0PS33 at stage 2
@@ -45,8 +45,8 @@ create the access-manager                                                       
 create the investor-registry                                                        [GAS]
 create the entrant-ledger                                                           [GAS]
 create the asset-registry                                                           [GAS]
-create the regime-template                                                          [GAS]
 create the regime-factory                                                           [GAS]
+create the bond-desk                                                                [GAS]
 grant 5 roles and open 11 functions to them                                         [GAS]
 give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope              [GAS]
 record the entrant 969500KSV493XWY0PS33 at stage 2                                  [GAS]
@@ -63,8 +63,8 @@ list treasury-gilt-2040@uk-sandbox                                              
 [2/15] create the investor-registry
 [3/15] create the entrant-ledger
 [4/15] create the asset-registry
-[5/15] create the regime-template
-[6/15] create the regime-factory
+[5/15] create the regime-factory
+[6/15] create the bond-desk
 [7/15] grant 5 roles and open 11 functions to them
 [8/15] give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
 [9/15] record the entrant 969500KSV493XWY0PS33 at stage 2
@@ -112,7 +112,7 @@ nothing to do on local (chain 31337): everything is there
         .run("verify")
         .success()
         .stdout_eq(str![[r#"
-sound: 83 checks at block 15, 0 findings
+sound: 88 checks at block 15, 0 findings
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -163,7 +163,7 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 86 checks at block 24, 0 findings
+sound: 91 checks at block 24, 0 findings
 
 "#]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
