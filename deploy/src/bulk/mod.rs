@@ -10,6 +10,7 @@ mod flight;
 mod journal;
 mod pipeline;
 mod receipts;
+mod together;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::network::{NetworkError, SendError};
 
 pub use journal::Journal;
 pub use pipeline::BulkSender;
+pub(crate) use together::read_together;
 
 /// Why many transactions at once were not done.
 #[derive(Debug, thiserror::Error)]

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
 use crate::accounts::Role;
-use crate::bulk::{BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source};
-use crate::deployment::reads::read_many;
+use crate::bulk::{
+    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source, read_together,
+};
 use crate::explain::{Explanation, LegHandle, Question, Verdict, Wording};
 
 /// Rows that are judged together.
@@ -113,7 +114,7 @@ impl Desk {
             let calls = chunk
                 .iter()
                 .map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
-            let verdicts = read_many(self.connection(), calls, latest).await?;
+            let verdicts = read_together(self.connection(), calls, latest).await?;
             for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty())
             {
                 refused.push((

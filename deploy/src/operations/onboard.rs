@@ -14,9 +14,10 @@ use serde::Serialize;
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
-use crate::bulk::{BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source};
+use crate::bulk::{
+    BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source, read_together,
+};
 use crate::deployment::SystemContract;
-use crate::deployment::reads::read_many;
 use crate::investors::{
     BookEdits, FurtherWallets, InvestorError, InvestorReader, InvestorRecord, PrivateBook,
 };
@@ -72,7 +73,9 @@ pub struct Onboarding {
     pub conflicts: Vec<Conflict>,
     /// Transactions that were refused.
     pub failed: Vec<BulkFailure>,
-    /// Gas of all transactions.
+    /// Transactions that registered investors.
+    pub transactions: u64,
+    /// Gas of them.
     pub gas_used: u64,
 }
 
@@ -298,6 +301,7 @@ impl Desk {
             work.report.registered = done.rows;
             work.counted = true;
         }
+        work.report.transactions += done.transactions;
         work.report.gas_used += done.gas_used;
         work.report.failed = done.failed;
         Ok(())
@@ -490,7 +494,7 @@ async fn standings(
     let calls = records
         .iter()
         .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
-    let words = read_many(connection, calls, BlockId::latest()).await?;
+    let words = read_together(connection, calls, BlockId::latest()).await?;
     Ok(words.into_iter().map(Standing::from_word).collect())
 }
 
