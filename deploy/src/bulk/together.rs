@@ -112,4 +112,37 @@ mod tests {
         assert_eq!(next(&mut rest), None, "refused");
         assert_eq!(next(&mut rest), None, "cut off");
     }
+
+    mod echo {
+        alloy::sol! {
+            /// The identity precompile gives back what it gets: here the selector and the first bytes of the number.
+            function echo(uint256 number) returns (uint256);
+            /// Longer than what is kept before the answers.
+            function long(uint256[] numbers) returns (uint256);
+        }
+    }
+
+    #[tokio::test]
+    async fn one_call_answers_as_many_would() {
+        let anvil = corridor_toolchain::Tools::discover().and_then(|tools| tools.anvil());
+        let anvil = anvil.expect("Anvil of the pinned version").program;
+        let options = crate::devnet::DevnetOptions::default();
+        let devnet = crate::devnet::Devnet::ephemeral(&anvil, &options).await.expect("a devnet");
+        let connection = devnet.connect().await.expect("a connection");
+        let identity = Address::with_last_byte(4);
+        let call =
+            |number: u64| (identity, echo::echoCall { number: U256::MAX - U256::from(number) });
+        let latest = BlockId::latest();
+        let calls: Vec<_> = (0..600).map(call).collect();
+        let one_by_one = read_many(&connection, calls.clone(), latest).await.expect("answers");
+        let found = ask(&connection, &calls, latest).await.expect("one call");
+        assert_eq!(found, one_by_one);
+        assert_eq!(read_together(&connection, calls, latest).await.expect("answers"), one_by_one);
+
+        // What does not fit, or has no answer, is left to the questions one by one.
+        let long = (identity, echo::longCall { numbers: vec![U256::ZERO; 40] });
+        assert_eq!(ask(&connection, &[long], latest).await, None);
+        let nobody = (Address::repeat_byte(9), echo::echoCall { number: U256::ZERO });
+        assert_eq!(ask(&connection, &[call(1), nobody], latest).await, None);
+    }
 }

@@ -19,8 +19,10 @@ const SECOND: &str = "0x02484cb50aac86eae85610d6f4bf026f30f6627d";
 
 fn read(text: &str) -> Result<Vec<InvestorRecord>, InvestorError> {
     let mut records = Vec::new();
-    InvestorReader::new("i.csv", text.as_bytes())
-        .check_each(|record| Ok::<_, InvestorError>(records.push(record.clone())))?;
+    InvestorReader::new("i.csv", text.as_bytes()).check_each(|record| {
+        records.push(record.clone());
+        Ok::<_, InvestorError>(())
+    })?;
     Ok(records)
 }
 

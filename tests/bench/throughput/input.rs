@@ -55,12 +55,27 @@ pub(crate) fn investors(bench: &Bench, name: &str, rows: u64) -> anyhow::Result<
 }
 
 /// A file of issues to the first investors of a file.
-pub(crate) fn issues(bench: &Bench, name: &str, rows: u64) -> anyhow::Result<PathBuf> {
+pub(crate) fn issues(bench: &Bench, rows: u64) -> anyhow::Result<PathBuf> {
+    let rows = (0..rows).map(|number| (wallet(number), 1_000 * (1 + number % 3)));
+    instructions(bench, "issues", rows)
+}
+
+/// A file of the ceiling's transfers.
+pub(crate) fn transfers(bench: &Bench, rows: u64) -> anyhow::Result<PathBuf> {
+    let to = test_address(RECEIVER)?;
+    instructions(bench, "transfers", (0..rows).map(|_| (to, 1_000)))
+}
+
+fn instructions(
+    bench: &Bench,
+    name: &str,
+    rows: impl Iterator<Item = (Address, u64)>,
+) -> anyhow::Result<PathBuf> {
     let path = bench.folder().join(format!("{name}.csv"));
     let mut out = BufWriter::new(File::create(&path)?);
     writeln!(out, "wallet,amount")?;
-    for number in 0..rows {
-        writeln!(out, "{},{}", wallet(number), 1_000 * (1 + number % 3))?;
+    for (wallet, amount) in rows {
+        writeln!(out, "{wallet},{amount}")?;
     }
     out.into_inner()?;
     Ok(path)
