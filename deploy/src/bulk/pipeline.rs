@@ -81,6 +81,7 @@ impl<'s> BulkSender<'s> {
             sends: Sends::default(),
             receipts: Receipts::default(),
             looked: Instant::now(),
+            progressed: Instant::now(),
         };
         let result = run.complete(source, progress).await;
         self.sender.resynchronise().await;
@@ -99,6 +100,8 @@ struct Run<'r> {
     sends: Sends,
     receipts: Receipts,
     looked: Instant,
+    /// When a receipt was last read, or the node came back.
+    progressed: Instant,
 }
 
 impl Run<'_> {
@@ -282,9 +285,11 @@ impl Run<'_> {
         if self.in_flight.len() < before {
             return Ok(());
         }
+        // A node may be slow, with many before it; it may not stand still.
         let patience = self.options.patience;
-        if let Some(lost) = self.in_flight.iter().find(|sent| sent.first_sent.elapsed() > patience)
-        {
+        let is_late = |sent: &&InFlight| sent.first_sent.elapsed() > patience;
+        let lost = self.in_flight.iter().find(is_late);
+        if let Some(lost) = lost.filter(|_| self.progressed.elapsed() > patience) {
             let (hash, done) = (lost.entry.hash, self.report.rows);
             return Err(BulkError::NotMined { hash, patience, done });
         }
@@ -317,7 +322,8 @@ impl Run<'_> {
         if found.is_empty() {
             return Ok(());
         }
-        let mut waiting = VecDeque::with_capacity(self.in_flight.len());
+        let before = self.in_flight.len();
+        let mut waiting = VecDeque::with_capacity(before);
         for sent in std::mem::take(&mut self.in_flight) {
             let Some(receipt) = found.remove(&sent.entry.hash) else {
                 waiting.push_back(sent);
@@ -334,6 +340,9 @@ impl Run<'_> {
             }
         }
         self.in_flight = waiting;
+        if self.in_flight.len() < before {
+            self.progressed = Instant::now();
+        }
         Ok(())
     }
 
@@ -481,6 +490,7 @@ impl Run<'_> {
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
         self.receipts.forget();
+        self.progressed = Instant::now();
         // Whatever was in flight may be lost, and has its patience again.
         for sent in &mut self.in_flight {
             (sent.first_sent, sent.last_sent) = (Instant::now(), None);

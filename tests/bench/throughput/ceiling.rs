@@ -2,6 +2,7 @@
 //! when its receipt was read.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use alloy::consensus::{SignableTransaction, TxEip1559};
@@ -17,6 +18,7 @@ use corridor_deploy::accounts::{test_address, test_signer};
 use corridor_deploy::network::Connection;
 use corridor_tests::bench::Bench;
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 
 use crate::input;
 use crate::table::Measurement;
@@ -38,11 +40,29 @@ struct Receipt {
     status: U64,
 }
 
-/// Sends `count` transfers and waits for all of their receipts. The time runs from the first request.
+/// Transactions without receipt that are tried: a full pool slows the node, a small one leaves its blocks empty.
+const WINDOWS: [usize; 3] = [600, 1_200, 1 << 20];
+
+/// The best of several windows.
 pub(crate) async fn measure(
     bench: &Bench,
     token: Address,
     count: u64,
+) -> anyhow::Result<Measurement> {
+    let mut best = transfer(bench, token, count, WINDOWS[0]).await?;
+    for window in &WINDOWS[1..] {
+        let next = transfer(bench, token, count, *window).await?;
+        best = if next.took < best.took { next } else { best };
+    }
+    Ok(best)
+}
+
+/// Sends `count` transfers and waits for all of their receipts. The time runs from the first request.
+async fn transfer(
+    bench: &Bench,
+    token: Address,
+    count: u64,
+    window: usize,
 ) -> anyhow::Result<Measurement> {
     let connection = &bench.connection;
     let signed = sign(connection, token, count).await?;
@@ -50,8 +70,9 @@ pub(crate) async fn measure(
     let mut waiting: HashSet<TxHash> = signed.iter().map(|(hash, _)| *hash).collect();
     let began = Instant::now();
     let raw: Vec<Bytes> = signed.into_iter().map(|(_, raw)| raw).collect();
-    let sending = tokio::spawn(send(connection.clone(), raw));
-    let gas = receipts(connection, first_block, &mut waiting).await?;
+    let room = Arc::new(Semaphore::new(window));
+    let sending = tokio::spawn(send(connection.clone(), raw, room.clone()));
+    let gas = receipts(connection, first_block, &mut waiting, &room).await?;
     let took = began.elapsed();
     sending.await??;
     let what = "pre-signed transfers (the ceiling)";
@@ -86,12 +107,14 @@ async fn sign(
         .collect()
 }
 
-async fn send(connection: Connection, raw: Vec<Bytes>) -> anyhow::Result<()> {
+async fn send(connection: Connection, raw: Vec<Bytes>, room: Arc<Semaphore>) -> anyhow::Result<()> {
     let mut requests = tokio::task::JoinSet::new();
     for chunk in raw.chunks(TOGETHER) {
         if requests.len() == REQUESTS {
             requests.join_next().await.context("a request")???;
         }
+        // A receipt makes room again.
+        room.acquire_many(chunk.len() as u32).await?.forget();
         requests.spawn(send_together(connection.clone(), chunk.to_vec()));
     }
     while let Some(done) = requests.join_next().await {
@@ -118,6 +141,7 @@ async fn receipts(
     connection: &Connection,
     first_block: u64,
     waiting: &mut HashSet<TxHash>,
+    room: &Semaphore,
 ) -> anyhow::Result<u64> {
     let (mut next, mut gas, mut since) = (first_block, 0, Instant::now());
     while !waiting.is_empty() {
@@ -134,6 +158,7 @@ async fn receipts(
             for receipt in found {
                 if waiting.remove(&receipt.transaction_hash) {
                     anyhow::ensure!(!receipt.status.is_zero(), "a transfer was refused");
+                    room.add_permits(1);
                     (gas, since) = (gas + receipt.gas_used.to::<u64>(), Instant::now());
                 }
             }
