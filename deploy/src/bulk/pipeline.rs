@@ -380,18 +380,7 @@ impl Run<'_> {
             match self.sender.broadcast(&signed).await {
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 // Already known, or its nonce is used: by itself, which a receipt tells, or by another one.
-                Err(source @ SendError::Rejected { .. }) => {
-                    let is_used = self.check_nonce(index).await?;
-                    if let Some(sent) =
-                        self.in_flight.get(index).filter(|sent| !sent.taken && !is_used)
-                    {
-                        return Err(BulkError::Send {
-                            last_row: sent.entry.last_row,
-                            done: self.report.rows,
-                            source: Box::new(source),
-                        });
-                    }
-                }
+                Err(source @ SendError::Rejected { .. }) => self.rejected(index, source).await?,
                 Err(source) => {
                     let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
                     return Err(BulkError::Send {
@@ -412,6 +401,19 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Fails when a transaction that no node has ever taken is rejected while its nonce is free.
+    async fn rejected(&mut self, index: usize, source: SendError) -> Result<(), BulkError> {
+        let is_used = self.check_nonce(index).await?;
+        match self.in_flight.get(index).filter(|sent| !sent.taken && !is_used) {
+            None => Ok(()),
+            Some(sent) => Err(BulkError::Send {
+                last_row: sent.entry.last_row,
+                done: self.report.rows,
+                source: Box::new(source),
+            }),
+        }
     }
 
     /// Whether the nonce of a transaction is used. Fails when that was by another one.
