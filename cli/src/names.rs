@@ -16,36 +16,21 @@ const ADDRESS_LENGTH: usize = 42;
 #[derive(Debug)]
 pub(crate) struct Names {
     labels: AddressBook,
-    references: BTreeMap<String, Address>,
+    /// Searched where it lies: it may have a million references.
+    book: PrivateBook,
     by_address: BTreeMap<Address, String>,
+    roles: BTreeMap<Address, String>,
 }
 
 impl Names {
     /// The labels of the working folder, the references of a private book and the roles of a deployment. When several
     /// name one address, a label wins, then a reference.
-    pub(crate) fn new(
-        labels: AddressBook,
-        book: &PrivateBook,
-        manifest: Option<&Manifest>,
-    ) -> Self {
-        let (mut references, mut by_address) = (BTreeMap::new(), BTreeMap::new());
-        for (role, address) in manifest.into_iter().flat_map(|manifest| &manifest.roles) {
-            by_address.insert(*address, role.to_string());
-        }
-        for assignment in book.assignments() {
-            for (index, wallet) in assignment.wallets.iter().enumerate() {
-                let name = match index {
-                    0 => assignment.reference.clone(),
-                    _ => format!("{}#{}", assignment.reference, index + 1),
-                };
-                references.insert(name.clone(), *wallet);
-                by_address.insert(*wallet, name);
-            }
-        }
-        by_address.extend(
-            labels.by_address().into_iter().map(|(address, label)| (address, label.to_string())),
-        );
-        Self { labels, references, by_address }
+    pub(crate) fn new(labels: AddressBook, book: PrivateBook, manifest: Option<&Manifest>) -> Self {
+        let roles = manifest.into_iter().flat_map(|manifest| &manifest.roles);
+        let roles = roles.map(|(role, address)| (*address, role.to_string())).collect();
+        let by_address = labels.by_address().into_iter();
+        let by_address = by_address.map(|(address, label)| (address, label.to_string())).collect();
+        Self { labels, book, by_address, roles }
     }
 
     /// The address of a label, an investor's reference (`INV-0001`, its second wallet `INV-0001#2`), an account or an
@@ -57,8 +42,8 @@ impl Names {
     pub(crate) fn option(&self, option: &str, text: &str) -> anyhow::Result<Address> {
         match self.labels.resolve(text) {
             Ok(address) => Ok(address),
-            Err(error @ AccountError::NoLabel { .. }) => match self.references.get(text) {
-                Some(wallet) => Ok(*wallet),
+            Err(error @ AccountError::NoLabel { .. }) => match self.referenced(text)? {
+                Some(wallet) => Ok(wallet),
                 None => {
                     let hint = "`corridor label list` shows labels; investors go by their references, such as INV-0001";
                     Err(Hint::on(error, hint).context(option.to_owned()))
@@ -71,9 +56,31 @@ impl Names {
         }
     }
 
+    /// The wallet of a reference; the second one of `INV-0001` is `INV-0001#2`.
+    fn referenced(&self, text: &str) -> anyhow::Result<Option<Address>> {
+        let (reference, place) = match text.split_once('#') {
+            Some((reference, place)) => (reference, place.parse().ok().filter(|place| *place > 1)),
+            None => (text, Some(1_usize)),
+        };
+        let (Some(known), Some(place)) = (self.book.by_reference(reference)?, place) else {
+            return Ok(None);
+        };
+        Ok(known.wallets.get(place - 1).copied())
+    }
+
     /// What an address is called, if anything.
-    pub(crate) fn of(&self, address: Address) -> Option<&str> {
-        self.by_address.get(&address).map(String::as_str)
+    pub(crate) fn of(&self, address: Address) -> Option<String> {
+        // A name is an ornament: where the book can't be read, the address stands by itself.
+        let reference = || {
+            let known = self.book.by_wallet(address).ok().flatten()?;
+            let index = known.wallets.iter().position(|wallet| *wallet == address)?;
+            Some(match index {
+                0 => known.reference,
+                _ => format!("{}#{}", known.reference, index + 1),
+            })
+        };
+        let label = self.by_address.get(&address).cloned();
+        label.or_else(reference).or_else(|| self.roles.get(&address).cloned())
     }
 
     /// The name with the address, or the address alone.
@@ -94,7 +101,8 @@ impl Names {
             let (word, behind) = candidate.split_at(2 + digits);
             let known =
                 (word.len() == ADDRESS_LENGTH).then(|| word.parse::<Address>().ok()).flatten();
-            named.push_str(known.and_then(|address| self.of(address)).unwrap_or(word));
+            let name = known.and_then(|address| self.of(address));
+            named.push_str(name.as_deref().unwrap_or(word));
             rest = behind;
         }
         named.push_str(rest);

@@ -101,7 +101,7 @@ impl Session {
             roles => roles?,
         };
         let actors = Actors::new(home, connection, roles, Arc::from(passwords))?;
-        let names = Names::new(AddressBook::load(home)?, &book, deployment.manifest().ok());
+        let names = Names::new(AddressBook::load(home)?, book, deployment.manifest().ok());
         Ok(Self { desk: Desk::new(deployment, actors)?, names, home: home.clone() })
     }
 

@@ -236,6 +236,11 @@ pub fn create_dir(path: &Path, visibility: Visibility) -> Result<(), HomeError> 
     Ok(())
 }
 
+/// The folder that a file is in. That of a bare name, whose parent is an empty path, is the current one.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a whole file or nothing: a temporary file beside it is written, flushed to the disk and renamed, and the
 /// folder is flushed too, so that a reader or a crash never meets half a file.
 ///
@@ -243,7 +248,7 @@ pub fn create_dir(path: &Path, visibility: Visibility) -> Result<(), HomeError> 
 ///
 /// Any step fails; the old file is then untouched.
 pub fn write_atomic(path: &Path, content: &[u8], visibility: Visibility) -> Result<(), HomeError> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let folder = folder_of(path);
     create_dir(folder, Visibility::Shared)?;
     let mode = if visibility == Visibility::Private { 0o600 } else { 0o644 };
     let mut file = tempfile::Builder::new()
@@ -310,9 +315,7 @@ impl FileLock {
     ///
     /// The lock file can't be opened, or another command keeps it.
     pub fn acquire_within(path: &Path, patience: Duration) -> Result<Self, HomeError> {
-        if let Some(folder) = path.parent() {
-            create_dir(folder, Visibility::Shared)?;
-        }
+        create_dir(folder_of(path), Visibility::Shared)?;
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -374,6 +377,18 @@ mod tests {
         write_atomic(&path, b"two", Visibility::Shared).expect("second");
         assert_eq!(fs::read(&path).expect("read"), b"two");
         assert_eq!(fs::read_dir(folder.path().join("sub")).expect("list").count(), 1);
+    }
+
+    #[test]
+    fn a_bare_name_is_in_the_current_folder() {
+        for (path, folder) in [("register.csv", "."), ("./a", "."), ("a/b", "a"), ("/a", "/")] {
+            assert_eq!(folder_of(Path::new(path)), Path::new(folder), "{path}");
+        }
+        // The tests run in the folder of the package.
+        let name = format!(".bare-{}", std::process::id());
+        write_atomic(Path::new(&name), b"one", Visibility::Shared).expect("a bare name");
+        assert_eq!(fs::read(&name).expect("read"), b"one");
+        fs::remove_file(&name).expect("remove");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bulk work: everything is counted by receipt, a killed node loses nothing, a cut-off run is continued.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +14,7 @@ use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore, SystemContract};
 use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining};
 use corridor_deploy::home::{Home, Name};
-use corridor_deploy::investors::PrivateBook;
+use corridor_deploy::investors::{InvestorError, InvestorReader, PrivateBook};
 use corridor_deploy::operations::{
     Desk, Giver, InstructionFile, InvestorFile, Mode, OperationError,
 };
@@ -64,7 +65,12 @@ async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<
         .import(&file, &mut book, &BulkOptions::default(), &mut |progress| seen = progress.rows)
         .await?;
     assert_eq!((report.registered, seen, report.failed.len()), (1_000, 1_000, 0));
-    assert_eq!(book.assignments().filter(|known| known.id.is_some()).count(), COUNT);
+    assert_eq!(
+        book.assignments()
+            .filter(|known| known.as_ref().is_ok_and(|known| known.id.is_some()))
+            .count(),
+        COUNT
+    );
 
     let leg = desk.leg("treasury-gilt-2040", None)?;
     let path = bench.folder().join("mint.csv");
@@ -168,8 +174,12 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
         seen.push(progress);
         half_way.fetch_or(progress.rows >= COUNT as u64 / 2, Ordering::AcqRel);
     };
-    let options =
-        BulkOptions { window: 4, resend_after: Duration::from_secs(1), ..BulkOptions::default() };
+    let options = BulkOptions {
+        window: 4,
+        rows: 100,
+        resend_after: Duration::from_secs(1),
+        ..BulkOptions::default()
+    };
     let import = desk.import(&file, &mut book, &options, &mut progress);
     let (report, disturbed) = tokio::join!(import, fragile.disturb(&half_way));
     disturbed?;
@@ -203,7 +213,7 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
     let path = bench.folder().join("mint.csv");
     issues(&path, COUNT)?;
     let file = InstructionFile::new(&path, leg.currency);
-    let options = BulkOptions { window: 2, ..BulkOptions::default() };
+    let options = BulkOptions { window: 2, rows: 100, ..BulkOptions::default() };
     for _ in 0..3 {
         // Cut off as a killed process would be: the future is dropped wherever it stands.
         let mut ignore = |_| {};
@@ -222,6 +232,65 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
     let sender = desk.actors().address(corridor_deploy::accounts::Role::Issuer);
     // One transaction created the token, the others are ten batches of a hundred.
     assert_eq!(desk.connection().provider().get_transaction_count(sender).await?, 11);
+    Ok(())
+}
+
+/// Investors of whom every hundredth has a second wallet, in the last rows.
+fn investors_with_further_wallets(path: &Path, count: usize) -> anyhow::Result<InvestorFile> {
+    let file = investors(path, count)?;
+    let mut text = std::fs::read_to_string(path)?;
+    for number in (0..count).step_by(100) {
+        let wallet = investor(count + number);
+        writeln!(
+            text,
+            "B-{number:06},{wallet},GB,entity,identity:2031-12-31;uk-professional:2031-12-31,"
+        )?;
+    }
+    std::fs::write(path, text)?;
+    Ok(file)
+}
+
+#[tokio::test]
+async fn an_import_that_was_cut_off_goes_on_and_keeps_its_salts() -> anyhow::Result<()> {
+    const COUNT: usize = 1_000;
+    let bench = Bench::start_with_interval(100).await?;
+    bench.apply(&goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let path = bench.folder().join("investors.csv");
+    let file = investors_with_further_wallets(&path, COUNT)?;
+    let options = BulkOptions { window: 2, rows: 100, ..BulkOptions::default() };
+    for _ in 0..3 {
+        let mut ignore = |_| {};
+        let run = desk.import(&file, &mut book, &options, &mut ignore);
+        let _ = tokio::time::timeout(Duration::from_millis(450), run).await;
+        desk.actors().resynchronise().await;
+        // The next run is another process: it knows what is on the disk.
+        book = bench.book()?;
+    }
+    let report = desk.import(&file, &mut book, &options, &mut |_| {}).await?;
+    assert_eq!((report.failed.len(), report.conflicting), (0, 0), "{report:?}");
+
+    let registry = desk.contract(SystemContract::InvestorRegistry)?;
+    let registry = InvestorRegistry::new(registry, desk.connection().provider());
+    assert_eq!(registry.investorCount().call().await?.to::<u64>(), COUNT as u64);
+    let preview = desk.preview_import(&file).await?;
+    assert_eq!((preview.unchanged, preview.registered, preview.linked), (1_010, 0, 0));
+    let book = bench.book()?;
+    assert_eq!(book.len(), COUNT as u64);
+    let registered = registry.InvestorRegistered_filter().from_block(0).query().await?;
+    assert_eq!(registered.len(), COUNT, "nobody was registered twice");
+    let mut records = BTreeMap::new();
+    InvestorReader::open(&path)?.check_each(|record| {
+        records.entry(record.reference.clone()).or_insert_with(|| record.clone());
+        Ok::<_, InvestorError>(())
+    })?;
+    for (event, _) in registered {
+        let known = book.by_wallet(event.wallet)?.expect("an assignment");
+        assert_eq!(event.commitment, records[&known.reference].commitment(known.salt));
+        assert_eq!(known.id, Some(event.investor.to::<u64>()));
+        let wallets = if known.reference.ends_with("00") { 2 } else { 1 };
+        assert_eq!(known.wallets.len(), wallets, "{known:?}");
+    }
     Ok(())
 }
 

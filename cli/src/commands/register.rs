@@ -82,8 +82,7 @@ impl Export {
             return Ok(ExitStatus::Done);
         };
         let plain = anstream::adapter::strip_str(text.trim_end()).to_string();
-        let place = std::path::absolute(&file)?;
-        write_atomic(&place, format!("{plain}\n").as_bytes(), Visibility::Shared)?;
+        write_atomic(&file, format!("{plain}\n").as_bytes(), Visibility::Shared)?;
         let written = Written {
             file,
             instrument: found.instrument,
@@ -161,7 +160,7 @@ fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
             holder.leg.clone(),
             holder.isin.clone(),
             holder.wallet.to_string(),
-            names.of(holder.wallet).unwrap_or_default().to_owned(),
+            names.of(holder.wallet).unwrap_or_default(),
             holder.investor.map(|number| number.to_string()).unwrap_or_default(),
             holder.jurisdiction.clone().unwrap_or_default(),
             holder.flags.clone(),

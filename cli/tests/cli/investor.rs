@@ -57,6 +57,7 @@ imported
   "conflicting": 0,
   "conflicts": [],
   "failed": [],
+  "transactions": 0,
   "gas_used": [GAS]
 }
 

@@ -9,7 +9,7 @@ use alloy::primitives::{Address, B256, Bytes, TxHash};
 use serde::{Deserialize, Serialize};
 
 use super::BulkError;
-use crate::home::{HomeError, Visibility, create_dir};
+use crate::home::{HomeError, Visibility, create_dir, folder_of};
 use crate::network::ChainIdentity;
 
 const SCHEMA: &str = "corridor.bulk-journal/1";
@@ -63,9 +63,7 @@ impl Journal {
         sender: Address,
         purpose: B256,
     ) -> Result<Self, BulkError> {
-        if let Some(folder) = path.parent() {
-            create_dir(folder, Visibility::Shared)?;
-        }
+        create_dir(folder_of(path), Visibility::Shared)?;
         let file = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(path);
         let file = file.map_err(|source| HomeError::io("open", path, source))?;
         let mut journal =
@@ -73,7 +71,11 @@ impl Journal {
         let expected = Header { schema: SCHEMA.to_owned(), chain, sender, purpose };
         let first = journal.lines()?.next();
         match first {
-            None => journal.write(&expected)?,
+            None => {
+                let mut line = Vec::new();
+                journal.add(&mut line, &expected)?;
+                journal.write(&line)?;
+            }
             Some(first) => {
                 let found: Result<Header, _> = serde_json::from_str(&first?);
                 if found.as_ref().ok() != Some(&expected) {
@@ -108,16 +110,26 @@ impl Journal {
         self.next_nonce
     }
 
-    pub(super) fn append(&mut self, entry: &Entry) -> Result<(), BulkError> {
-        self.last_row = self.last_row.max(entry.last_row);
-        self.next_nonce = Some(entry.nonce + 1);
-        self.write(&Line::Entry(entry.clone()))
+    /// Adds transactions. When it returns, they are on the disk.
+    pub(super) fn append<'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'e Entry>,
+    ) -> Result<(), BulkError> {
+        let mut lines = Vec::new();
+        for entry in entries {
+            self.last_row = self.last_row.max(entry.last_row);
+            self.next_nonce = Some(entry.nonce + 1);
+            self.add(&mut lines, entry)?;
+        }
+        self.write(&lines)
     }
 
     pub(super) fn finish(&mut self) -> Result<(), BulkError> {
         if !self.finished {
             self.finished = true;
-            self.write(&Line::Finished { finished: true })?;
+            let mut line = Vec::new();
+            self.add(&mut line, &Line::Finished { finished: true })?;
+            self.write(&line)?;
         }
         Ok(())
     }
@@ -191,10 +203,14 @@ impl Journal {
             .map(|line| line.map_err(|source| HomeError::io("read", &self.path, source).into())))
     }
 
-    fn write(&mut self, value: &impl Serialize) -> Result<(), BulkError> {
-        let mut line = serde_json::to_vec(value).map_err(|error| self.bad(&error.to_string()))?;
-        line.push(b'\n');
-        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
+    fn add(&self, lines: &mut Vec<u8>, value: &impl Serialize) -> Result<(), BulkError> {
+        serde_json::to_writer(&mut *lines, value).map_err(|error| self.bad(&error.to_string()))?;
+        lines.push(b'\n');
+        Ok(())
+    }
+
+    fn write(&mut self, lines: &[u8]) -> Result<(), BulkError> {
+        let written = self.file.write_all(lines).and_then(|()| self.file.sync_data());
         Ok(written.map_err(|source| HomeError::io("write", &self.path, source))?)
     }
 
@@ -222,7 +238,7 @@ mod tests {
         let path = folder.path().join("run.jsonl");
         let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
         let mut journal = open().unwrap();
-        (0..3).for_each(|nonce| journal.append(&entry(nonce)).unwrap());
+        journal.append(&(0..3).map(entry).collect::<Vec<_>>()).unwrap();
         drop(journal);
 
         let mut journal = open().unwrap();
@@ -243,13 +259,13 @@ mod tests {
         let path = folder.path().join("run.jsonl");
         let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
         let mut journal = open().unwrap();
-        (0..2).for_each(|nonce| journal.append(&entry(nonce)).unwrap());
+        journal.append(&(0..2).map(entry).collect::<Vec<_>>()).unwrap();
         let length = std::fs::metadata(&path).unwrap().len();
         OpenOptions::new().write(true).open(&path).unwrap().set_len(length - 5).unwrap();
 
         let mut journal = open().unwrap();
         assert_eq!((journal.last_row(), journal.next_nonce()), (10, Some(1)));
-        journal.append(&entry(1)).unwrap();
+        journal.append([&entry(1)]).unwrap();
         assert_eq!(open().unwrap().last_row(), 20);
     }
 

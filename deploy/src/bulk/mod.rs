@@ -1,12 +1,16 @@
 //! Many transactions at once, each counted only when its receipt is read.
 //!
 //! Nonces are counted here, transactions are signed and written to a journal before they are sent, and only so many are
-//! in flight. A receipt is looked for until there is one; what the node has lost is sent again with the same nonce, also
+//! in flight. While some are on their way the next are made; they go out together, and receipts come in by the block.
+//! A receipt is looked for until there is one; what the node has lost is sent again with the same nonce, also
 //! when the node was restarted and has forgotten blocks that were already counted. The journal is read again by a later
 //! run, so that nothing is done twice.
 
+mod flight;
 mod journal;
 mod pipeline;
+mod receipts;
+mod together;
 
 use std::time::Duration;
 
@@ -18,6 +22,7 @@ use crate::network::{NetworkError, SendError};
 
 pub use journal::Journal;
 pub use pipeline::BulkSender;
+pub(crate) use together::read_together;
 
 /// Why many transactions at once were not done.
 #[derive(Debug, thiserror::Error)]
@@ -100,8 +105,11 @@ pub trait Source {
     /// Why there may be no next one.
     type Error: From<BulkError>;
 
-    /// The next transaction; `None` at the end.
-    fn next(&mut self) -> impl Future<Output = Result<Option<BulkCall>, Self::Error>> + Send;
+    /// The next transaction, for no more than `rows` rows; `None` at the end.
+    fn next(
+        &mut self,
+        rows: usize,
+    ) -> impl Future<Output = Result<Option<BulkCall>, Self::Error>> + Send;
 }
 
 /// How bulk work is done.
@@ -109,6 +117,12 @@ pub trait Source {
 pub struct BulkOptions {
     /// Transactions in flight.
     pub window: usize,
+    /// Gas of the transactions in flight: more than a few blocks hold would only wait.
+    pub gas_window: u64,
+    /// Rows in one transaction, as far as its gas reaches.
+    pub rows: usize,
+    /// Gas that one transaction may use. EIP-7825 caps its limit at 2^24, and the limit leaves room above the use.
+    pub gas: u64,
     /// The pause between two looks for receipts.
     pub poll: Duration,
     /// When a transaction without receipt is sent again.
@@ -120,8 +134,11 @@ pub struct BulkOptions {
 impl Default for BulkOptions {
     fn default() -> Self {
         Self {
-            window: 24,
-            poll: Duration::from_millis(15),
+            window: 600,
+            gas_window: 300_000_000,
+            rows: 400,
+            gas: 12_000_000,
+            poll: Duration::from_millis(10),
             resend_after: Duration::from_secs(4),
             patience: Duration::from_secs(90),
         }

@@ -5,23 +5,36 @@ use std::time::{Duration, Instant};
 
 use alloy::network::TransactionBuilder;
 use alloy::providers::Provider;
-use alloy::rpc::client::BatchRequest;
-use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
+use alloy::rpc::types::TransactionRequest;
 use alloy::transports::TransportError;
 use corridor_bindings::revert::Revert;
 
+use super::flight::{InFlight, Sends};
 use super::journal::{Entry, Journal};
+use super::receipts::Receipts;
 use super::{BulkCall, BulkError, BulkFailure, BulkOptions, BulkProgress, BulkReport, Source};
 use crate::network::{NetworkError, SendError, SignedTransaction, TransactionSender};
 
-/// Receipts in one JSON-RPC batch.
-const BATCH: usize = 100;
+/// Transactions that go out in one request.
+const TOGETHER: usize = 100;
+
+/// Bytes that go out in one request, more or less: nodes cap the size of one.
+const BYTES_TOGETHER: usize = 256 << 10;
+
+/// Rows of the first transaction, whose gas tells how many the others may have.
+const FIRST_ROWS: usize = 100;
 
 /// Journal entries that are looked up together when a run is resumed.
 const RESUMED: usize = 500;
 
-/// Gas on top of what the first transaction took for as many rows, in percent.
+/// Gas limit above what the first transaction took for as many rows, in percent.
 const GAS_MARGIN: u64 = 30;
+
+/// Gas limit for what a transaction costs before its first row. That of the first one is spread over its rows.
+const GAS_BASE: u64 = 150_000;
+
+/// The most that EIP-7825 lets a transaction have as its limit.
+const GAS_CAP: u64 = 1 << 24;
 
 /// The longest pause between two attempts to reach a node.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
@@ -31,25 +44,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 pub struct BulkSender<'s> {
     sender: &'s TransactionSender,
     options: BulkOptions,
-}
-
-/// A transaction that was sent and has no receipt yet.
-struct InFlight {
-    entry: Entry,
-    first_sent: Instant,
-    /// `None` when it has to be sent again.
-    last_sent: Option<Instant>,
-}
-
-impl InFlight {
-    fn new(entry: Entry) -> Self {
-        let now = Instant::now();
-        Self { entry, first_sent: now, last_sent: Some(now) }
-    }
-
-    fn is_overdue(&self, after: Duration) -> bool {
-        self.last_sent.is_none_or(|at| at.elapsed() > after)
-    }
 }
 
 impl<'s> BulkSender<'s> {
@@ -84,6 +78,10 @@ impl<'s> BulkSender<'s> {
             in_flight: VecDeque::new(),
             report: BulkReport::default(),
             gas_per_row: None,
+            sends: Sends::default(),
+            receipts: Receipts::default(),
+            looked: Instant::now(),
+            progressed: Instant::now(),
         };
         let result = run.complete(source, progress).await;
         self.sender.resynchronise().await;
@@ -95,9 +93,15 @@ struct Run<'r> {
     sender: &'r TransactionSender,
     options: &'r BulkOptions,
     journal: &'r mut Journal,
+    /// By nonce.
     in_flight: VecDeque<InFlight>,
     report: BulkReport,
     gas_per_row: Option<u64>,
+    sends: Sends,
+    receipts: Receipts,
+    looked: Instant,
+    /// When a receipt was last read, or the node came back.
+    progressed: Instant,
 }
 
 impl Run<'_> {
@@ -109,20 +113,21 @@ impl Run<'_> {
         let mut next_nonce = self.resume().await?;
         let mut exhausted = self.journal.is_finished();
         loop {
-            while !exhausted && self.in_flight.len() < self.options.window {
-                match source.next().await? {
-                    Some(call) => next_nonce = self.send(call, next_nonce).await?,
-                    None => exhausted = true,
+            if !exhausted && self.has_room() {
+                exhausted = self.fill(source, &mut next_nonce).await?;
+                if self.has_room() && self.looked.elapsed() < self.options.poll {
+                    continue;
                 }
             }
-            if self.in_flight.is_empty() {
+            if exhausted && self.in_flight.is_empty() {
                 // Nothing is done that the chain does not hold at the end.
                 self.take_back_lost().await?;
                 if self.in_flight.is_empty() {
                     break;
                 }
             }
-            self.collect().await?;
+            let has_time = exhausted || !self.has_room();
+            self.collect(has_time).await?;
             progress(self.progress());
         }
         self.journal.finish()?;
@@ -143,53 +148,108 @@ impl Run<'_> {
                 self.journal.entries_from(from)?.take(RESUMED).collect::<Result<Vec<_>, _>>()?;
             let Some(last) = chunk.last() else { break };
             from = last.nonce + 1;
-            self.in_flight.extend(chunk.into_iter().map(InFlight::new));
-            self.take_receipts().await?;
+            self.in_flight.extend(chunk.into_iter().map(InFlight::resumed));
+            self.take_receipts(true).await?;
             self.send_again(|_| true).await?;
             while !self.in_flight.is_empty() {
-                self.collect().await?;
+                self.collect(true).await?;
             }
         }
         let counted = self.nonce(true).await?;
         Ok(self.journal.next_nonce().unwrap_or(0).max(counted))
     }
 
-    /// Signs, journals and sends one transaction.
-    async fn send(&mut self, call: BulkCall, nonce: u64) -> Result<u64, BulkError> {
+    fn gas_left(&self) -> u64 {
+        let gas = self.in_flight.iter().map(|sent| sent.gas).sum();
+        self.options.gas_window.saturating_sub(gas)
+    }
+
+    fn has_room(&self) -> bool {
+        self.in_flight.len() < self.options.window && self.gas_left() > 0
+    }
+
+    /// How many rows the next transaction may have.
+    fn rows(&self) -> usize {
+        let fitting = match self.gas_per_row {
+            None => FIRST_ROWS,
+            Some(gas) => usize::try_from(self.options.gas / gas.max(1)).unwrap_or(usize::MAX),
+        };
+        fitting.min(self.options.rows).max(1)
+    }
+
+    /// Makes the transactions of one request, journals them and lets them go; true at the end of the source.
+    async fn fill<S: Source>(
+        &mut self,
+        source: &mut S,
+        next_nonce: &mut u64,
+    ) -> Result<bool, S::Error> {
+        let (mut made, mut bytes, mut exhausted) = (Vec::new(), 0, false);
+        let room = TOGETHER.min(self.options.window - self.in_flight.len());
+        let mut gas_left = self.gas_left();
+        while made.len() < room && bytes < BYTES_TOGETHER && gas_left > 0 {
+            let is_first = self.gas_per_row.is_none();
+            let Some(call) = source.next(self.rows()).await? else {
+                exhausted = true;
+                break;
+            };
+            if let Some(sent) = self.make(call, *next_nonce).await? {
+                *next_nonce += 1;
+                bytes += sent.entry.raw.len();
+                gas_left = gas_left.saturating_sub(sent.gas);
+                made.push(sent);
+            }
+            if is_first {
+                break;
+            }
+        }
+        self.journal.append(made.iter().map(|sent| &sent.entry))?;
+        self.sends.begin(self.sender.connection(), &made);
+        self.in_flight.extend(made);
+        if self.sends.is_full() {
+            self.note_sent(true).await?;
+        }
+        Ok(exhausted)
+    }
+
+    /// Signs one transaction; `None` when its estimate shows a refusal.
+    async fn make(&mut self, call: BulkCall, nonce: u64) -> Result<Option<InFlight>, BulkError> {
         let BulkCall { to, data, rows, last_row } = call;
         let mut request = TransactionRequest::default().with_to(to).with_input(data);
         if let Some(per_row) = self.gas_per_row {
-            // What a transaction costs before its first row is spread over the rows of the first one.
-            request.set_gas_limit(per_row * rows.max(1) + 150_000);
+            let limit = per_row * rows.max(1);
+            request.set_gas_limit((limit + limit * GAS_MARGIN / 100 + GAS_BASE).min(GAS_CAP));
         }
         let signed = match self.sign(request, nonce, last_row).await? {
             Ok(signed) => signed,
             Err(reason) => {
                 self.report.failed.push(BulkFailure { hash: None, rows, last_row, reason });
-                return Ok(nonce);
+                return Ok(None);
             }
         };
         if self.gas_per_row.is_none() && rows > 0 {
-            let gas = signed.gas_limit();
-            self.gas_per_row = Some((gas + gas * GAS_MARGIN / 100) / rows);
+            let headroom = 100 + self.sender.options().gas_headroom;
+            self.gas_per_row = Some(signed.gas_limit() * 100 / headroom / rows);
         }
         let entry = Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone() };
-        self.journal.append(&entry)?;
-        match self.sender.broadcast(&signed).await {
-            Ok(_) => {}
-            Err(SendError::Network(_)) => self.wait_for_node().await?,
-            // It may have arrived by an earlier attempt: its receipt will tell.
-            Err(SendError::Rejected { .. }) if self.nonce(false).await? > nonce => {}
-            Err(source) => {
-                return Err(BulkError::Send {
-                    last_row,
-                    done: self.report.rows,
-                    source: Box::new(source),
-                });
+        Ok(Some(InFlight::new(entry, signed.gas_limit())))
+    }
+
+    /// Notes what became of requests that went out.
+    async fn note_sent(&mut self, wait: bool) -> Result<(), BulkError> {
+        while let Some(answer) = self.sends.next(wait && self.sends.is_full()).await {
+            let Some(taken) = answer.taken else {
+                self.wait_for_node().await?;
+                continue;
+            };
+            for (nonce, taken) in answer.nonces.into_iter().zip(taken) {
+                let place = self.in_flight.binary_search_by_key(&nonce, |sent| sent.entry.nonce);
+                if let Some(sent) = place.ok().and_then(|place| self.in_flight.get_mut(place)) {
+                    sent.taken |= taken;
+                    sent.last_sent = sent.last_sent.filter(|_| taken);
+                }
             }
         }
-        self.in_flight.push_back(InFlight::new(entry));
-        Ok(nonce + 1)
+        Ok(())
     }
 
     /// Signs; a refusal that the estimate shows is the inner error.
@@ -217,45 +277,61 @@ impl Run<'_> {
         }
     }
 
-    /// Reads receipts, sends again what is overdue, and pauses when nothing has changed.
-    async fn collect(&mut self) -> Result<(), BulkError> {
+    /// Reads receipts, sends again what is overdue, and pauses when nothing has changed and there is time.
+    async fn collect(&mut self, has_time: bool) -> Result<(), BulkError> {
         let before = self.in_flight.len();
-        self.take_receipts().await?;
+        self.note_sent(false).await?;
+        self.take_receipts(false).await?;
         if self.in_flight.len() < before {
             return Ok(());
         }
+        // A node may be slow, with many before it; it may not stand still.
         let patience = self.options.patience;
-        if let Some(lost) = self.in_flight.iter().find(|sent| sent.first_sent.elapsed() > patience)
-        {
+        let is_late = |sent: &&InFlight| sent.first_sent.elapsed() > patience;
+        let lost = self.in_flight.iter().find(is_late);
+        if let Some(lost) = lost.filter(|_| self.progressed.elapsed() > patience) {
             let (hash, done) = (lost.entry.hash, self.report.rows);
             return Err(BulkError::NotMined { hash, patience, done });
         }
         let overdue = self.options.resend_after;
         if self.in_flight.front().is_some_and(|sent| sent.is_overdue(overdue)) {
+            // A block that was replaced may have taken its receipt along.
+            self.take_receipts(true).await?;
             self.take_back_lost().await?;
             self.send_again(|sent| sent.is_overdue(overdue)).await?;
         }
-        tokio::time::sleep(self.options.poll).await;
+        if has_time {
+            tokio::time::sleep(self.options.poll).await;
+        }
         Ok(())
     }
 
-    /// Counts what has a receipt.
-    async fn take_receipts(&mut self) -> Result<(), BulkError> {
-        let receipts = loop {
-            match self.receipts().await {
-                Ok(receipts) => break receipts,
+    /// Counts what has a receipt: by the blocks since the last look, or by asking for each one.
+    async fn take_receipts(&mut self, each: bool) -> Result<(), BulkError> {
+        self.looked = Instant::now();
+        if each {
+            self.receipts.forget();
+        }
+        let mut found = loop {
+            let hashes = self.in_flight.iter().map(|sent| sent.entry.hash);
+            match self.receipts.of(self.sender.connection(), hashes).await {
+                Ok(found) => break found,
                 Err(_) => self.wait_for_node().await?,
             }
         };
-        let mut waiting = VecDeque::with_capacity(self.in_flight.len());
-        for (sent, receipt) in std::mem::take(&mut self.in_flight).into_iter().zip(receipts) {
-            let Some(receipt) = receipt else {
+        if found.is_empty() {
+            return Ok(());
+        }
+        let before = self.in_flight.len();
+        let mut waiting = VecDeque::with_capacity(before);
+        for sent in std::mem::take(&mut self.in_flight) {
+            let Some(receipt) = found.remove(&sent.entry.hash) else {
                 waiting.push_back(sent);
                 continue;
             };
             self.report.transactions += 1;
-            self.report.gas_used += receipt.gas_used;
-            if receipt.status() {
+            self.report.gas_used += receipt.gas_used();
+            if receipt.succeeded() {
                 self.report.rows += sent.entry.rows;
             } else {
                 let reason = self.reason(&sent.entry).await;
@@ -264,28 +340,10 @@ impl Run<'_> {
             }
         }
         self.in_flight = waiting;
-        Ok(())
-    }
-
-    async fn receipts(&self) -> Result<Vec<Option<TransactionReceipt>>, TransportError> {
-        let mut receipts = Vec::with_capacity(self.in_flight.len());
-        let hashes: Vec<_> = self.in_flight.iter().map(|sent| sent.entry.hash).collect();
-        for chunk in hashes.chunks(BATCH) {
-            let mut batch = BatchRequest::new(self.sender.connection().provider().client());
-            let mut waiting = Vec::with_capacity(chunk.len());
-            for hash in chunk {
-                let call = batch.add_call::<_, Option<TransactionReceipt>>(
-                    "eth_getTransactionReceipt",
-                    &(*hash,),
-                );
-                waiting.push(call?);
-            }
-            batch.send().await?;
-            for waiter in waiting {
-                receipts.push(waiter.await?);
-            }
+        if self.in_flight.len() < before {
+            self.progressed = Instant::now();
         }
-        Ok(receipts)
+        Ok(())
     }
 
     /// Why a mined transaction was refused.
@@ -322,7 +380,7 @@ impl Run<'_> {
             match self.sender.broadcast(&signed).await {
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 // Already known, or its nonce is used: by itself, which a receipt tells, or by another one.
-                Err(SendError::Rejected { .. }) => self.check_nonce(index).await?,
+                Err(source @ SendError::Rejected { .. }) => self.rejected(index, source).await?,
                 Err(source) => {
                     let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
                     return Err(BulkError::Send {
@@ -331,7 +389,12 @@ impl Run<'_> {
                         source: Box::new(source),
                     });
                 }
-                Ok(_) => self.report.resent += 1,
+                Ok(_) => {
+                    self.report.resent += 1;
+                    if let Some(sent) = self.in_flight.get_mut(index) {
+                        sent.taken = true;
+                    }
+                }
             }
             if let Some(sent) = self.in_flight.get_mut(index) {
                 sent.last_sent = Some(Instant::now());
@@ -340,13 +403,26 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Fails when the nonce of a transaction was used by another one.
-    async fn check_nonce(&mut self, index: usize) -> Result<(), BulkError> {
+    /// Fails when a transaction that no node has ever taken is rejected while its nonce is free.
+    async fn rejected(&mut self, index: usize, source: SendError) -> Result<(), BulkError> {
+        let is_used = self.check_nonce(index).await?;
+        match self.in_flight.get(index).filter(|sent| !sent.taken && !is_used) {
+            None => Ok(()),
+            Some(sent) => Err(BulkError::Send {
+                last_row: sent.entry.last_row,
+                done: self.report.rows,
+                source: Box::new(source),
+            }),
+        }
+    }
+
+    /// Whether the nonce of a transaction is used. Fails when that was by another one.
+    async fn check_nonce(&mut self, index: usize) -> Result<bool, BulkError> {
         let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else {
-            return Ok(());
+            return Ok(true);
         };
         if self.nonce(false).await? <= entry.nonce {
-            return Ok(());
+            return Ok(false);
         }
         let receipt = self.sender.connection().provider().get_transaction_receipt(entry.hash).await;
         match receipt {
@@ -355,7 +431,7 @@ impl Run<'_> {
                     (self.sender.address(), entry.nonce, entry.last_row);
                 Err(BulkError::NonceTaken { sender, nonce, last_row })
             }
-            _ => Ok(()),
+            _ => Ok(true),
         }
     }
 
@@ -376,7 +452,7 @@ impl Run<'_> {
         for entry in lost.into_iter().rev() {
             self.report.transactions = self.report.transactions.saturating_sub(1);
             self.report.rows = self.report.rows.saturating_sub(entry.rows);
-            let mut sent = InFlight::new(entry);
+            let mut sent = InFlight::resumed(entry);
             sent.last_sent = None;
             self.in_flight.push_front(sent);
         }
@@ -415,6 +491,8 @@ impl Run<'_> {
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
+        self.receipts.forget();
+        self.progressed = Instant::now();
         // Whatever was in flight may be lost, and has its patience again.
         for sent in &mut self.in_flight {
             (sent.first_sent, sent.last_sent) = (Instant::now(), None);

@@ -1,17 +1,23 @@
 //! Investor files: who may hold, by reference and never by name.
 //!
-//! A file (see `deploy/investors/README.md`) is read row by row, so that a million rows need no more memory than the
-//! detection of duplicates does. What goes on chain is a number and a salted commitment; the [`PrivateBook`] that leads
+//! A file (see `deploy/investors/README.md`) is read row by row, rows are compared by sorting their keys on disk, and the
+//! book is searched where it lies, so that a million rows need no more memory than ten. What goes on chain is a number and a salted commitment; the [`PrivateBook`] that leads
 //! from them back to the references never leaves the machine.
 
 mod book;
+mod duplicates;
+mod edits;
+mod further;
 mod reader;
 mod record;
+mod sort;
 
 #[cfg(test)]
 mod tests;
 
 pub use book::{Assignment, BookError, PrivateBook};
+pub use edits::BookEdits;
+pub(crate) use further::FurtherWallets;
 pub use reader::{InvestorReader, Summary};
 pub use record::{InvestorKind, InvestorRecord, MAX_WALLETS};
 
@@ -26,6 +32,14 @@ pub enum InvestorError {
     Unreadable {
         /// Path as it was given.
         file: String,
+        /// The operating system's reason.
+        cause: std::io::Error,
+    },
+    /// Rows could not be compared.
+    #[error(
+        "could not sort the rows of an investor file in the folder of temporary files: {cause}; make room there, or name another folder with TMPDIR"
+    )]
+    Scratch {
         /// The operating system's reason.
         cause: std::io::Error,
     },

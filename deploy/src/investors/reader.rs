@@ -1,16 +1,14 @@
 //! Reading an investor file row by row.
 
-use std::collections::hash_map::Entry;
 use std::fs::File;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{BufReader, Read};
 use std::path::Path;
 
 use alloy::primitives::Address;
-use alloy::primitives::map::{HashMap, HashSet};
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::record::{InvestorKind, InvestorRecord, MAX_WALLETS};
+use super::duplicates::{Duplicates, MAX_REFERENCE_BYTES};
+use super::record::{InvestorKind, InvestorRecord};
 use super::{DEMO, InvestorError};
 use crate::calendar::UtcDay;
 use crate::identifiers::Country;
@@ -21,7 +19,6 @@ use crate::vocabulary::{Category, Flag};
 const COLUMNS: [&str; 6] = ["reference", "wallet", "jurisdiction", "kind", "categories", "flags"];
 /// The flag that the column `kind` sets.
 const NATURAL_PERSON: &str = "natural-person";
-const MAX_REFERENCE_BYTES: usize = 64;
 
 /// What a whole file contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +29,8 @@ pub struct Summary {
     pub investors: u64,
 }
 
-/// An iterator over the rows of an investor file; it ends after the first error.
+/// An iterator over the rows of an investor file; it ends after the first error. It sees one row at a time:
+/// [`Self::check`] compares them with one another.
 #[derive(Debug)]
 pub struct InvestorReader<R> {
     file: String,
@@ -41,17 +39,6 @@ pub struct InvestorReader<R> {
     today: Option<UtcDay>,
     started: bool,
     failed: bool,
-    wallets: HashSet<Address>,
-    investors: HashMap<Box<str>, Known>,
-    hasher: RandomState,
-}
-
-/// What is kept of an investor that was read.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    line: u64,
-    facts: u64,
-    wallets: usize,
 }
 
 impl InvestorReader<BufReader<File>> {
@@ -87,9 +74,6 @@ impl<R: Read> InvestorReader<R> {
             today: None,
             started: false,
             failed: false,
-            wallets: HashSet::default(),
-            investors: HashMap::default(),
-            hasher: RandomState::new(),
         }
     }
 
@@ -101,14 +85,48 @@ impl<R: Read> InvestorReader<R> {
         self
     }
 
-    /// Reads all rows to the end, so that nothing is written when a later one is wrong.
-    pub fn check(mut self) -> Result<Summary, InvestorError> {
+    /// Reads all rows to the end, so that nothing is written when a later one is wrong, and compares them: a wallet is
+    /// there once, and all rows of a reference agree. Needs the same memory for any number of rows.
+    ///
+    /// # Errors
+    ///
+    /// The first row that is wrong by itself, or does not go with an earlier one.
+    pub fn check(self) -> Result<Summary, InvestorError> {
+        self.check_each(|_| Ok(()))
+    }
+
+    /// As [`Self::check`], and shows every row on the way. Only when this returns is the file known to be right.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::check`], or `visit` fails.
+    pub fn check_each<E: From<InvestorError>>(
+        mut self,
+        mut visit: impl FnMut(&InvestorRecord) -> Result<(), E>,
+    ) -> Result<Summary, E> {
+        let scratch = |cause| InvestorError::Scratch { cause };
         let mut summary = Summary::default();
+        let mut duplicates = Duplicates::new().map_err(scratch)?;
+        let mut ended = Ok(());
         for record in &mut self {
-            record?;
-            summary.wallets += 1;
+            match record {
+                Ok(record) => {
+                    duplicates.push(&record).map_err(scratch)?;
+                    visit(&record)?;
+                    summary.wallets += 1;
+                }
+                Err(error) => ended = Err(error),
+            }
         }
-        summary.investors = self.investors.len() as u64;
+        let (investors, duplicate) = duplicates.find().map_err(scratch)?;
+        // It stands before the row at which the reading ended.
+        if let Some(found) = duplicate {
+            let (file, hint) = (self.file, found.hint.to_owned());
+            let (line, field, wrong) = (found.line, found.field, found.wrong);
+            return Err(InvestorError::Invalid { file, line, field, wrong, hint }.into());
+        }
+        ended?;
+        summary.investors = investors;
         Ok(summary)
     }
 
@@ -130,7 +148,6 @@ impl<R: Read> InvestorReader<R> {
             });
         }
         let record = Row { file: &self.file, line, row: &self.row }.record(self.today)?;
-        self.remember(&record)?;
         Ok(Some(record))
     }
 
@@ -168,43 +185,6 @@ impl<R: Read> InvestorReader<R> {
 
     fn line(&self) -> u64 {
         self.row.position().map_or(0, csv::Position::line)
-    }
-
-    fn remember(&mut self, record: &InvestorRecord) -> Result<(), InvestorError> {
-        let invalid = |field, wrong, hint: &str| {
-            let hint = hint.to_owned();
-            Err(InvestorError::Invalid {
-                file: self.file.clone(),
-                line: record.line,
-                field,
-                wrong,
-                hint,
-            })
-        };
-        if !self.wallets.insert(record.wallet) {
-            let wrong = format!("wallet {} is on an earlier line already", record.wallet);
-            return invalid("wallet", wrong, "a wallet belongs to one investor and is listed once");
-        }
-        let facts = self.hasher.hash_one(record.canonical());
-        match self.investors.entry(record.reference.as_str().into()) {
-            Entry::Vacant(entry) => {
-                entry.insert(Known { line: record.line, facts, wallets: 1 });
-                Ok(())
-            }
-            Entry::Occupied(entry) if entry.get().facts != facts => {
-                let (reference, line) = (&record.reference, entry.get().line);
-                let wrong = format!("`{reference}` has other facts here than on line {line}");
-                invalid("reference", wrong, "all wallets of an investor hold equal attestations")
-            }
-            Entry::Occupied(entry) if entry.get().wallets == MAX_WALLETS => {
-                let wrong = format!("`{}` has more than {MAX_WALLETS} wallets", record.reference);
-                invalid("reference", wrong, "close a wallet before adding another")
-            }
-            Entry::Occupied(mut entry) => {
-                entry.get_mut().wallets += 1;
-                Ok(())
-            }
-        }
     }
 }
 

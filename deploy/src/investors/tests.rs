@@ -18,7 +18,12 @@ const FIRST: &str = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
 const SECOND: &str = "0x02484cb50aac86eae85610d6f4bf026f30f6627d";
 
 fn read(text: &str) -> Result<Vec<InvestorRecord>, InvestorError> {
-    InvestorReader::new("i.csv", text.as_bytes()).collect()
+    let mut records = Vec::new();
+    InvestorReader::new("i.csv", text.as_bytes()).check_each(|record| {
+        records.push(record.clone());
+        Ok::<_, InvestorError>(())
+    })?;
+    Ok(records)
 }
 
 /// The records of a file with these rows.
@@ -336,30 +341,60 @@ fn commitments_need_the_salt() {
     assert_eq!(second_wallet.commitment(one), record.commitment(one));
 }
 
+/// Records with one wallet each, but every tenth with two.
+fn many(count: u64) -> Vec<InvestorRecord> {
+    let rows: String = (1..=count)
+        .flat_map(|number| {
+            let wallets = if number % 10 == 0 { 1..=2 } else { 1..=1 };
+            wallets.map(move |place: u64| {
+                // References neither in the order of the wallets nor all of one length.
+                let reference = number.wrapping_mul(7_919) % 100_003;
+                let wallet = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ place;
+                format!("I-{reference},0x{wallet:040x},GB,entity,identity:2031-12-31,\n")
+            })
+        })
+        .collect();
+    rows_of(&rows)
+}
+
+fn rows_of(text: &str) -> Vec<InvestorRecord> {
+    rows(text).unwrap()
+}
+
+fn assign(book: &mut PrivateBook, records: &[InvestorRecord]) {
+    let mut edits = BookEdits::new(book).unwrap();
+    records.iter().for_each(|record| edits.assign(record).unwrap());
+    book.apply(edits).unwrap();
+}
+
+fn assignments(book: &PrivateBook) -> Vec<Assignment> {
+    book.assignments().collect::<Result<_, _>>().unwrap()
+}
+
 #[test]
 fn the_book_keeps_salts_and_ids_to_its_owner() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.jsonl");
     let mut book = PrivateBook::open(&path).unwrap();
-    for record in demo() {
-        book.assign(&record);
-    }
+    assign(&mut book, &demo());
     book.record_id("INV-0001", 1).unwrap();
-    book.save().unwrap();
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
 
     let mut again = PrivateBook::open(&path).unwrap();
-    assert!(again.assignments().eq(book.assignments()));
-    let first = again.by_reference("INV-0001").unwrap().clone();
+    assert_eq!(assignments(&again), assignments(&book));
+    let first = again.by_reference("INV-0001").unwrap().unwrap();
     assert_eq!((first.id, first.wallets.len()), (Some(1), 2));
-    assert_eq!(again.by_wallet(first.wallets[1]).unwrap(), &first);
-    assert_eq!(again.assign(&demo()[0]), &first, "a second import changes nothing");
+    assert_eq!(again.by_wallet(first.wallets[1]).unwrap().unwrap(), first);
+    assert_eq!(again.assign(&demo()[0]).unwrap(), first, "a second import changes nothing");
     assert!(
         again.record_id("INV-0001", 2).unwrap_err().to_string().contains("is investor 1, not 2")
     );
     assert!(again.record_id("INV-9999", 2).is_err());
-    let salts: BTreeSet<_> = again.assignments().map(|assignment| assignment.salt).collect();
-    assert_eq!(salts.len(), 48);
+    assert_eq!(assignments(&again), assignments(&book), "a failed change changes nothing");
+    let salts: BTreeSet<_> =
+        assignments(&again).into_iter().map(|assignment| assignment.salt).collect();
+    assert_eq!((salts.len(), again.len()), (48, 48));
 
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     let error = PrivateBook::open(&path).unwrap_err().to_string();
@@ -370,16 +405,78 @@ fn the_book_keeps_salts_and_ids_to_its_owner() {
 }
 
 #[test]
-fn a_damaged_book_is_reported_with_its_line() {
+fn a_large_book_is_searched_and_merged_where_it_lies() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.jsonl");
     let mut book = PrivateBook::open(&path).unwrap();
-    book.assign(&demo()[0]);
-    book.save().unwrap();
+    let records = many(3_000);
+    // Two imports that overlap: what is there keeps its salt.
+    assign(&mut book, &records[..2_000]);
+    let before = assignments(&book);
+    assign(&mut book, &records[1_000..]);
+    for known in &before {
+        let now = book.by_reference(&known.reference).unwrap().unwrap();
+        assert_eq!((now.salt, now.wallets[0]), (known.salt, known.wallets[0]));
+    }
+    assert_eq!(book.len(), 3_000);
+    for record in &records {
+        let known = book.by_wallet(record.wallet).unwrap().unwrap();
+        assert_eq!(known.reference, record.reference);
+        assert!(known.wallets.contains(&record.wallet));
+    }
+    for absent in ["", "A", "I-", "I-0000", "I-99999999", "ZZZ"] {
+        assert_eq!(book.by_reference(absent).unwrap(), None, "{absent}");
+    }
+    assert_eq!(book.by_wallet(Address::ZERO).unwrap(), None);
+    assert_eq!(book.by_wallet(Address::repeat_byte(0xff)).unwrap(), None);
+    let sorted: Vec<_> = assignments(&book).into_iter().map(|known| known.reference).collect();
+    assert!(sorted.is_sorted());
+}
+
+#[test]
+fn a_damaged_book_is_reported_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.jsonl");
+    let mut book = PrivateBook::open(&path).unwrap();
+    assign(&mut book, &demo()[..1]);
     let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, &text[..text.len() - 10]).unwrap();
-    let error = PrivateBook::open(&path).unwrap_err().to_string();
-    assert!(error.contains("book.jsonl:2: the private book is damaged: "), "{error}");
+    for cut in [0, 10, 40, text.len() - 10, text.len() - 1] {
+        std::fs::write(&path, &text[..cut]).unwrap();
+        let error = PrivateBook::open(&path).unwrap_err().to_string();
+        assert!(error.contains("book.jsonl: the private book is damaged at byte "), "{error}");
+    }
+    std::fs::write(&path, text.replace("\"salt\"", "\"pepper\"")).unwrap();
+    let error = PrivateBook::open(&path).unwrap().by_reference("INV-0001").unwrap_err();
+    assert!(error.to_string().contains("damaged at byte 37: "), "{error}");
+}
+
+#[test]
+fn further_wallets_are_known_by_their_lines() {
+    let records = many(40);
+    let mut further = FurtherWallets::new().unwrap();
+    records.iter().for_each(|record| further.note(record).unwrap());
+    let mut lines = further.finish().unwrap();
+    let found = records.iter().filter(|record| lines.contains(record).unwrap());
+    assert_eq!(found.map(|record| record.line).collect::<Vec<_>>(), [12, 23, 34, 45]);
+}
+
+#[test]
+fn the_first_wrong_row_is_reported_whichever_way_it_is_wrong() {
+    let wallet = |number: u64| format!("0x{number:040x}");
+    let good = |reference: &str, number| format!("{reference},{},GB,entity,,\n", wallet(number));
+    // A repeated wallet on line 4, a contradiction on line 5, a word that is no kind on line 6.
+    let text = [
+        good("A", 1),
+        good("B", 2),
+        good("C", 1),
+        format!("B,{},US,entity,,\n", wallet(3)),
+        format!("D,{},GB,wrong,,\n", wallet(4)),
+    ];
+    assert!(rows(&text.concat()).unwrap_err().to_string().starts_with("i.csv:4: wallet: "));
+    let without = [&text[..2], &text[3..]].concat().concat();
+    assert!(rows(&without).unwrap_err().to_string().starts_with("i.csv:4: reference: "));
+    let without = [&text[..2], &text[4..]].concat().concat();
+    assert!(rows(&without).unwrap_err().to_string().starts_with("i.csv:4: kind: "));
 }
 
 proptest! {

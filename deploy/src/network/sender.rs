@@ -13,6 +13,7 @@ use alloy::eips::{BlockId, BlockNumberOrTag};
 use alloy::network::TransactionBuilder;
 use alloy::primitives::{Address, Bytes, TxHash};
 use alloy::providers::Provider;
+use alloy::rpc::client::BatchRequest;
 use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use alloy::signers::SignerSync;
 use alloy::signers::local::PrivateKeySigner;
@@ -202,6 +203,12 @@ impl TransactionSender {
         self.signer.address()
     }
 
+    /// How it behaves.
+    #[must_use]
+    pub const fn options(&self) -> &SenderOptions {
+        &self.options
+    }
+
     /// The connection it sends over.
     #[must_use]
     pub const fn connection(&self) -> &Connection {
@@ -284,6 +291,31 @@ impl TransactionSender {
             self.resynchronise().await;
         }
         result.map(|()| signed.sent())
+    }
+
+    /// Sends transactions that were signed before in one request, and says of each whether the node took it. Where it did
+    /// not, [`Self::broadcast`] says why.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails, and some of them may have arrived.
+    pub async fn broadcast_many(
+        connection: &Connection,
+        raw: &[Bytes],
+    ) -> Result<Vec<bool>, NetworkError> {
+        let fail = |error: &TransportError| connection.error("eth_sendRawTransaction", error);
+        let mut batch = BatchRequest::new(connection.provider().client());
+        let mut waiting = Vec::with_capacity(raw.len());
+        for raw in raw {
+            let call = batch.add_call::<_, TxHash>("eth_sendRawTransaction", &(raw,));
+            waiting.push(call.map_err(|error| fail(&error))?);
+        }
+        batch.send().await.map_err(|error| fail(&error))?;
+        let mut taken = Vec::with_capacity(raw.len());
+        for answer in waiting {
+            taken.push(answer.await.is_ok());
+        }
+        Ok(taken)
     }
 
     /// Waits for the receipt of a sent transaction. Any number of tasks may wait at once.

@@ -425,6 +425,14 @@ impl Desk {
         Err(OperationError::OtherCurrency { instrument, given, expected: leg.currency })
     }
 
+    /// The time of the latest block, which is the contracts' clock.
+    pub(super) async fn chain_time(&self) -> Result<u64, OperationError> {
+        let block = self.connection().provider().get_block(BlockId::latest()).await;
+        let block =
+            block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
+        Ok(block.map_or(0, |block| block.header.timestamp))
+    }
+
     /// Asks a contract at the latest block.
     pub(super) async fn read<C: SolCall + Send + Sync>(
         &self,

@@ -2,19 +2,19 @@
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
-use alloy::providers::Provider;
 use alloy::sol_types::SolCall;
 use corridor_bindings::IBondToken;
 use serde::Serialize;
 
 use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
 use crate::accounts::Role;
-use crate::bulk::{BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source};
-use crate::deployment::reads::read_many;
+use crate::bulk::{
+    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source, read_together,
+};
 use crate::explain::{Explanation, LegHandle, Question, Verdict, Wording};
 
-/// Recipients in one transaction: well below the gas that one transaction may take.
-const BATCH: usize = 100;
+/// Rows that are judged together.
+const CHUNK: usize = 250;
 
 /// Refused rows that are explained in full.
 const EXPLAINED: usize = 20;
@@ -103,21 +103,18 @@ impl Desk {
         first: Option<Instruction>,
     ) -> Result<(), OperationError> {
         let latest = BlockId::latest();
-        let block = self.connection().provider().get_block(latest).await;
-        let block =
-            block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
-        let at = block.map_or(0, |block| block.header.timestamp);
+        let at = self.chain_time().await?;
         let mut refused: Vec<(u64, Explanation)> = Vec::new();
         let mut pending = file.rows()?;
         loop {
-            let chunk = pending.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?;
+            let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
             if chunk.is_empty() || refused.len() >= EXPLAINED {
                 break;
             }
             let calls = chunk
                 .iter()
                 .map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
-            let verdicts = read_many(self.connection(), calls, latest).await?;
+            let verdicts = read_together(self.connection(), calls, latest).await?;
             for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty())
             {
                 refused.push((
@@ -186,7 +183,7 @@ fn call(question: &Question, at: u64) -> IBondToken::explainCall {
     }
 }
 
-/// The movements of a file, a hundred to a transaction, behind what an earlier run has sent.
+/// The movements of a file, behind what an earlier run has sent.
 struct Movements<'m> {
     leg: &'m LegHandle,
     giver: Giver,
@@ -198,7 +195,7 @@ struct Movements<'m> {
 impl Source for Movements<'_> {
     type Error = OperationError;
 
-    async fn next(&mut self) -> Result<Option<BulkCall>, OperationError> {
+    async fn next(&mut self, rows: usize) -> Result<Option<BulkCall>, OperationError> {
         while self.row < self.skip {
             match self.rows.next() {
                 Some(row) => row?,
@@ -206,7 +203,7 @@ impl Source for Movements<'_> {
             };
             self.row += 1;
         }
-        let chunk = self.rows.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?;
+        let chunk = self.rows.by_ref().take(rows).collect::<Result<Vec<_>, _>>()?;
         if chunk.is_empty() {
             return Ok(None);
         }

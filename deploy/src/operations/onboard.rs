@@ -1,6 +1,6 @@
 //! Onboarding: registering investors, one or a file of them.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -14,14 +14,17 @@ use serde::Serialize;
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
-use crate::bulk::{BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source};
+use crate::bulk::{
+    BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source, read_together,
+};
 use crate::deployment::SystemContract;
-use crate::deployment::reads::read_many;
-use crate::investors::{InvestorError, InvestorReader, InvestorRecord, PrivateBook};
+use crate::investors::{
+    BookEdits, FurtherWallets, InvestorError, InvestorReader, InvestorRecord, PrivateBook,
+};
 use crate::network::Connection;
 
-/// Investors registered by one transaction: well below the gas that one transaction may take.
-const BATCH: usize = 100;
+/// Rows whose standings are read together.
+const CHUNK: usize = 500;
 
 /// The pause before a node that is away is asked again.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -70,7 +73,9 @@ pub struct Onboarding {
     pub conflicts: Vec<Conflict>,
     /// Transactions that were refused.
     pub failed: Vec<BulkFailure>,
-    /// Gas of all transactions.
+    /// Transactions that registered investors.
+    pub transactions: u64,
+    /// Gas of them.
     pub gas_used: u64,
 }
 
@@ -106,6 +111,18 @@ impl InvestorFile {
             Self::At(path) => Box::new(InvestorReader::open(path)?),
         })
     }
+
+    /// Reads the whole file, compares its rows and shows them; only then it is known to be right.
+    fn check_each(
+        &self,
+        visit: impl FnMut(&InvestorRecord) -> Result<(), OperationError>,
+    ) -> Result<(), OperationError> {
+        match self {
+            Self::Demo => InvestorReader::demo().check_each(visit)?,
+            Self::At(path) => InvestorReader::open(path)?.check_each(visit)?,
+        };
+        Ok(())
+    }
 }
 
 impl Desk {
@@ -122,8 +139,8 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
-        let known =
-            book.by_reference(&record.reference).and_then(|known| known.wallets.first().copied());
+        let known = book.by_reference(&record.reference)?;
+        let known = known.and_then(|known| known.wallets.first().copied());
         let first = match known {
             Some(wallet) if self.standing_or_none(wallet).await?.is_registered() => Some(wallet),
             _ => None,
@@ -134,10 +151,12 @@ impl Desk {
                     self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?
                 }
                 None => {
-                    let commitment = record.commitment(book.assign(record).salt);
-                    if mode == Mode::Execute {
-                        book.save()?;
-                    }
+                    // The salt is on the disk before its commitment is on the chain. A rehearsal needs none that lasts.
+                    let salt = match mode {
+                        Mode::Execute => book.assign(record)?.salt,
+                        Mode::DryRun => B256::ZERO,
+                    };
+                    let commitment = record.commitment(salt);
                     let register =
                         Register { wallet: record.wallet, facts: record.facts(), commitment };
                     self.perform(&register, mode).await?
@@ -145,10 +164,11 @@ impl Desk {
             });
         }
         if mode == Mode::Execute {
-            book.assign(record);
-            book.record_id(&record.reference, self.standing(record.wallet).await?.investor())?;
-            book.save()?;
             let current = self.standing(record.wallet).await?;
+            let mut edits = BookEdits::new(book)?;
+            edits.assign(record)?;
+            edits.record_id(&record.reference, current.investor())?;
+            book.apply(edits)?;
             if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
                 let restrict =
                     SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
@@ -173,17 +193,16 @@ impl Desk {
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<Onboarding, OperationError> {
         let mut report = Onboarding::default();
-        let mut digest = B256::ZERO;
-        for record in file.rows()? {
-            let record = record?;
+        let (mut digest, mut edits) = (B256::ZERO, BookEdits::new(book)?);
+        file.check_each(|record| {
             digest = keccak256(
                 [digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()]
                     .concat(),
             );
-            book.assign(&record);
             report.rows += 1;
-        }
-        book.save()?;
+            Ok(edits.assign(record)?)
+        })?;
+        book.apply(edits)?;
         let mut work = Import { file, book, digest, options, report, counted: false };
         let mut since = Instant::now();
         loop {
@@ -202,7 +221,6 @@ impl Desk {
             }
             self.actors().resynchronise().await;
         }
-        work.book.save()?;
         Ok(work.report)
     }
 
@@ -223,7 +241,9 @@ impl Desk {
     /// The file is wrong, or the endpoint fails.
     pub async fn preview_import(&self, file: &InvestorFile) -> Result<Onboarding, OperationError> {
         let mut report = Onboarding::default();
-        let mut first_wallets: BTreeMap<B256, Address> = BTreeMap::new();
+        let mut further = FurtherWallets::new()?;
+        file.check_each(|record| Ok(further.note(record)?))?;
+        let mut further = further.finish()?;
         let mut rows = file.rows()?;
         loop {
             let chunk = chunk(&mut rows)?;
@@ -233,9 +253,7 @@ impl Desk {
             let standings = self.standings(&chunk).await?;
             for (record, standing) in chunk.iter().zip(standings) {
                 report.rows += 1;
-                let reference = keccak256(&record.reference);
-                let is_first = !first_wallets.contains_key(&reference);
-                first_wallets.entry(reference).or_insert(record.wallet);
+                let is_first = !further.contains(record)?;
                 if let Some(difference) = difference(record, standing) {
                     report.conflict(record, difference);
                 } else if !standing.is_registered() {
@@ -267,8 +285,14 @@ impl Desk {
             journal = open()?;
         }
         let (rows, book) = (work.file.rows()?, &*work.book);
-        let mut source =
-            Registrations { connection: self.connection(), investors, rows, book, row: 0 };
+        let mut source = Registrations {
+            connection: self.connection(),
+            investors,
+            rows,
+            book,
+            read: 0,
+            waiting: VecDeque::new(),
+        };
         let bulk = BulkSender::with_options(&sender, work.options.clone());
         let done = bulk.run(&mut source, &mut journal, progress).await?;
         remove(&path);
@@ -277,6 +301,7 @@ impl Desk {
             work.report.registered = done.rows;
             work.counted = true;
         }
+        work.report.transactions += done.transactions;
         work.report.gas_used += done.gas_used;
         work.report.failed = done.failed;
         Ok(())
@@ -288,6 +313,7 @@ impl Desk {
         let mut rows = file.rows()?;
         (report.conflicting, report.conflicts) = (0, Vec::new());
         let (mut settled, mut missing) = (0, 0);
+        let mut ids = BookEdits::new(book)?;
         loop {
             let chunk = chunk(&mut rows)?;
             if chunk.is_empty() {
@@ -306,7 +332,7 @@ impl Desk {
                     report.conflict(record, difference);
                     continue;
                 }
-                book.record_id(&record.reference, standing.investor())?;
+                ids.record_id(&record.reference, standing.investor())?;
                 settled += 1;
                 if standing.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
                     let current = self.standing(record.wallet).await?;
@@ -321,6 +347,7 @@ impl Desk {
                 }
             }
         }
+        book.apply(ids)?;
         report.unchanged = settled - (report.registered + report.linked).min(settled);
         // What a contract refused stays missing.
         Ok(missing == 0 || !report.failed.is_empty())
@@ -332,11 +359,9 @@ impl Desk {
         book: &PrivateBook,
         report: &mut Onboarding,
     ) -> Result<Option<Standing>, OperationError> {
-        let wallets = book
-            .by_reference(&record.reference)
-            .map(|known| known.wallets.clone())
-            .unwrap_or_default();
-        let Some(first) = wallets.first().copied().filter(|first| *first != record.wallet) else {
+        let known = book.by_reference(&record.reference)?;
+        let first = known.and_then(|known| known.wallets.first().copied());
+        let Some(first) = first.filter(|first| *first != record.wallet) else {
             return Ok(None);
         };
         if !self.standing_or_none(first).await?.is_registered() {
@@ -380,65 +405,85 @@ impl Onboarding {
     }
 }
 
-/// The registrations that a file still needs, a hundred to a transaction.
+/// The registrations that a file still needs.
 struct Registrations<'f> {
     connection: &'f Connection,
     investors: Address,
     rows: Rows,
     book: &'f PrivateBook,
-    row: u64,
+    /// Rows that were read.
+    read: u64,
+    /// Those of them that still need a transaction, with their number.
+    waiting: VecDeque<(u64, InvestorRecord)>,
 }
 
 impl Source for Registrations<'_> {
     type Error = OperationError;
 
-    async fn next(&mut self) -> Result<Option<BulkCall>, OperationError> {
-        loop {
+    async fn next(&mut self, rows: usize) -> Result<Option<BulkCall>, OperationError> {
+        while self.waiting.len() < rows {
             let chunk = chunk(&mut self.rows)?;
             if chunk.is_empty() {
-                return Ok(None);
+                break;
             }
-            self.row += chunk.len() as u64;
             let standings = standings(self.connection, self.investors, &chunk).await?;
-            let new = chunk.iter().zip(standings).filter(|(record, standing)| {
-                !standing.is_registered() && self.is_first_wallet(record)
-            });
-            let new: Vec<&InvestorRecord> = new.map(|(record, _)| record).collect();
-            if !new.is_empty() {
-                return Ok(Some(self.call(&new)));
+            for (record, standing) in chunk.into_iter().zip(standings) {
+                self.read += 1;
+                if !standing.is_registered() {
+                    self.waiting.push_back((self.read, record));
+                }
+            }
+        }
+        let mut batch = Batch::default();
+        while batch.wallets.len() < rows {
+            let Some((row, record)) = self.waiting.pop_front() else { break };
+            self.add(&mut batch, row, &record)?;
+        }
+        match batch.wallets.len() as u64 {
+            0 if self.waiting.is_empty() => Ok(None),
+            rows => {
+                let Batch { wallets, facts, commitments, last_row } = batch;
+                let call = InvestorRegistry::registerBatchCall { wallets, facts, commitments };
+                let data = call.abi_encode().into();
+                Ok(Some(BulkCall { to: self.investors, data, rows, last_row }))
             }
         }
     }
 }
 
+/// The arguments of one transaction.
+#[derive(Default)]
+struct Batch {
+    wallets: Vec<Address>,
+    facts: Vec<U256>,
+    commitments: Vec<B256>,
+    last_row: u64,
+}
+
 impl Registrations<'_> {
     /// An investor is registered with its first wallet; the others are linked afterwards.
-    fn is_first_wallet(&self, record: &InvestorRecord) -> bool {
-        let known = self.book.by_reference(&record.reference);
-        known.and_then(|known| known.wallets.first()).is_none_or(|first| *first == record.wallet)
-    }
-
-    fn call(&self, records: &[&InvestorRecord]) -> BulkCall {
-        let salt = |record: &InvestorRecord| {
-            self.book.by_reference(&record.reference).map(|known| known.salt)
-        };
-        let call = InvestorRegistry::registerBatchCall {
-            wallets: records.iter().map(|record| record.wallet).collect(),
-            facts: records.iter().map(|record| record.facts()).collect(),
-            commitments: records
-                .iter()
-                .map(|record| record.commitment(salt(record).unwrap_or_default()))
-                .collect(),
-        };
-        let rows = records.len() as u64;
-        BulkCall { to: self.investors, data: call.abi_encode().into(), rows, last_row: self.row }
+    fn add(
+        &self,
+        batch: &mut Batch,
+        row: u64,
+        record: &InvestorRecord,
+    ) -> Result<(), OperationError> {
+        batch.last_row = row;
+        let known = self.book.by_reference(&record.reference)?;
+        let known = known.ok_or_else(|| self.book.unassigned(&record.reference))?;
+        if known.wallets.first() == Some(&record.wallet) {
+            batch.wallets.push(record.wallet);
+            batch.facts.push(record.facts());
+            batch.commitments.push(record.commitment(known.salt));
+        }
+        Ok(())
     }
 }
 
 fn chunk(
     rows: &mut dyn Iterator<Item = Result<InvestorRecord, InvestorError>>,
 ) -> Result<Vec<InvestorRecord>, InvestorError> {
-    rows.take(BATCH).collect()
+    rows.take(CHUNK).collect()
 }
 
 async fn standings(
@@ -449,7 +494,7 @@ async fn standings(
     let calls = records
         .iter()
         .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
-    let words = read_many(connection, calls, BlockId::latest()).await?;
+    let words = read_together(connection, calls, BlockId::latest()).await?;
     Ok(words.into_iter().map(Standing::from_word).collect())
 }
 

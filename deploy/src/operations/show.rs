@@ -41,7 +41,7 @@ pub struct CategoryView {
     pub category: Category,
     /// Last valid day, ISO 8601.
     pub until: String,
-    /// Whether it is valid today.
+    /// Whether it is valid on the day of the latest block.
     pub valid: bool,
 }
 
@@ -144,11 +144,11 @@ impl Desk {
             wallet,
             investor: standing.is_registered().then(|| standing.investor()),
             reference: book
-                .and_then(|book| book.by_wallet(wallet))
-                .map(|known| known.reference.clone()),
+                .map_or(Ok(None), |book| book.by_wallet(wallet))?
+                .map(|known| known.reference),
             jurisdiction: Country::from_numeric(standing.jurisdiction())
                 .map(|country| country.to_string()),
-            categories: categories(standing),
+            categories: categories(standing, self.chain_time().await?),
             flags: Flag::in_mask(standing.flags()),
             wallets,
             holdings,
@@ -219,8 +219,9 @@ impl Desk {
     }
 }
 
-fn categories(standing: Standing) -> Vec<CategoryView> {
-    let today = u32::from(UtcDay::today().number());
+/// What is attested, and whether it still holds by the chain's clock.
+fn categories(standing: Standing, now: u64) -> Vec<CategoryView> {
+    let today = UtcDay::from_seconds(now).map_or(u32::MAX, |day| u32::from(day.number()));
     let attested = Category::all().filter(|category| standing.expiry_day(category.bit()) != 0);
     attested
         .map(|category| CategoryView {

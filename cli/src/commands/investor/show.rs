@@ -29,7 +29,7 @@ impl Show {
 }
 
 fn words(view: &InvestorView, names: &Names) -> String {
-    let title = view.reference.clone().or_else(|| names.of(view.wallet).map(str::to_owned));
+    let title = view.reference.clone().or_else(|| names.of(view.wallet));
     let title = title.unwrap_or_else(|| view.wallet.to_string());
     let Some(investor) = view.investor else {
         return format!("{} is not registered", names.full(view.wallet));
