@@ -61,8 +61,9 @@ library RegimeCalls {
             mstore(add(buffer, 0x64), state)
             mstore(add(buffer, 0xe4), amount)
             mstore(add(buffer, 0x104), senderBalance)
+            calldatacopy(add(buffer, 0x124), calldatasize(), 0x80)
             // A regime is one of the factory's, whose rows were checked: it answers with a word, or runs out of gas.
-            if iszero(staticcall(gas(), state, buffer, 0x124, 0, 0x20)) { revert(0, 0) }
+            if iszero(staticcall(gas(), state, buffer, 0x1a4, 0, 0x20)) { revert(0, 0) }
             reasons := mload(0)
         }
     }

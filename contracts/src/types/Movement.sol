@@ -25,4 +25,19 @@ struct Movement {
     uint256 amount;
     /// The giver's balance before the movement.
     uint256 senderBalance;
+    /// The giver's wallet; zero on issue.
+    address from;
+    /// The receiver's wallet; zero on redemption.
+    address to;
+    /// The operator's wallet: whoever calls transferFrom, else the giver's.
+    address by;
+    /// The token that is paid with; zero when nothing is paid.
+    address cash;
+}
+
+/// @notice One receiver of a batch: what differs from one of its movements to the next.
+struct BatchItem {
+    Standing recipient;
+    address to;
+    uint256 amount;
 }
