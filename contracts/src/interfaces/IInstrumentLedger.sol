@@ -102,8 +102,8 @@ interface IInstrumentLedger {
     error LotTermsAlreadySet(address instrument);
 
     /// @notice The tranche cannot have been acquired on that day.
-    /// @dev Why: it lies in the future, or is zero although units are outstanding, or is given although none are. What to do: pass
-    /// the day of the first issue, or zero before it.
+    /// @dev Why: it lies in the future; or is zero although units were outstanding before the book was opened; or is given although
+    /// none were. What to do: pass the day of that issue, or zero.
     error InvalidTrancheDay(uint16 day);
 
     /// @notice The instrument is in an offering pool already.
@@ -159,7 +159,8 @@ interface IInstrumentLedger {
     function recount(address instrument, address[] calldata wallets) external;
 
     /// @notice Settles what the dates of lots depend on. Until then rules about lots fail. Caller: registrar.
-    /// @param trancheDay when what is outstanding was acquired from the issuer; 0 while nothing was issued
+    /// @param trancheDay when what was outstanding before the book was opened was acquired from the issuer, the last day of several;
+    /// 0 when nothing was
     /// @param affiliateFlags flags of a giver whose sale restarts the clock for the buyer
     function setLotTerms(address instrument, uint16 trancheDay, uint24 affiliateFlags) external;
 
@@ -200,9 +201,12 @@ interface IInstrumentLedger {
         view
         returns (uint32 wallets, uint16 jurisdiction, uint16 categories);
 
-    /// @notice Number of distinct holders who bought from the issuer in the window of days that ends with `day`.
+    /// @notice The holder that `wallet`, which holds, is counted as; zero when it is not counted.
+    function countedAs(address instrument, address wallet) external view returns (HolderId holder);
+
+    /// @notice Number of distinct holders whose last counted purchase from the issuer was from `firstDay` through `lastDay`.
     /// @param excluded category that is not counted plus 1; 0 to count everybody
-    function purchaserCount(address instrument, uint256 day, uint256 windowDays, uint256 excluded)
+    function purchaserCount(address instrument, uint256 firstDay, uint256 lastDay, uint256 excluded)
         external
         view
         returns (uint256 count);

@@ -102,7 +102,7 @@ interface IPermits {
     /// @notice The objection came outside its time.
     /// @dev Why: it bars from the day of the notice through the last day for objections only, and cannot lie in the future. What to
     /// do: pass the day it was received; when it was late, the symbol stays.
-    error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint16 lastDay);
+    error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint256 lastDay);
 
     // REGISTRAR
 
