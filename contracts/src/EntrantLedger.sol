@@ -184,7 +184,7 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
             if (outstanding == 0) continue;
             uint256 unitRate = _rateTo(currency, pool.currency);
             if (unitRate == 0) return (false, type(uint256).max);
-            used += unitRate == RATE_UNIT ? outstanding : outstanding.mulDiv(unitRate, RATE_UNIT, Math.Rounding.Ceil);
+            used += unitRate == RATE_UNIT ? outstanding : (outstanding * unitRate).ceilDiv(RATE_UNIT);
         }
         return (true, used);
     }
@@ -192,8 +192,8 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
     /// @dev The largest amount whose conversion, rounded up together with what is outstanding in its currency, stays
     /// within what is left.
     function _issuable(uint256 outstanding, uint256 unitRate, uint256 left) private pure returns (uint256) {
-        uint256 converted = outstanding.mulDiv(unitRate, RATE_UNIT, Math.Rounding.Ceil);
-        return (converted + left).mulDiv(RATE_UNIT, unitRate) - outstanding;
+        uint256 converted = (outstanding * unitRate).ceilDiv(RATE_UNIT);
+        return (converted + left) * RATE_UNIT / unitRate - outstanding;
     }
 
     function _rateTo(bytes3 currency, bytes3 limitCurrency) private view returns (uint256) {

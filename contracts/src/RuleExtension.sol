@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IInstrumentLedger} from "./interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IPermits} from "./interfaces/IPermits.sol";
+import {IRegime} from "./interfaces/IRegime.sol";
 import {IRuleExtension} from "./interfaces/IRuleExtension.sol";
 import {AffiliateVolume} from "./rules/AffiliateVolume.sol";
 import {ApprovedTransfer} from "./rules/ApprovedTransfer.sol";
@@ -88,7 +89,7 @@ contract RuleExtension is IRuleExtension {
         if (predicate == Predicates.VOLUME_CAP) return VolumeCap.fails(movement, row, ledger, day);
         if (predicate == Predicates.OFFERING_TOTAL) return OfferingTotal.fails(movement, row, ledger, day);
         if (predicate == Predicates.AFFILIATE_VOLUME) return AffiliateVolume.fails(movement, row, ledger, day);
-        revert UnknownPredicate(predicate);
+        revert IRegime.UnknownPredicate(predicate);
     }
 
     /// @dev Predicates that ask what people recorded.

@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {AssetRegistry} from "../src/AssetRegistry.sol";
-import {BondToken} from "../src/BondToken.sol";
 import {EntrantLedger} from "../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {Regime} from "../src/Regime.sol";
 import {RegimeFactory} from "../src/RegimeFactory.sol";
+import {IBondEvents} from "../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../src/interfaces/IBondToken.sol";
 import {Enrolment, Entrant} from "../src/interfaces/IEntrantLedger.sol";
 import {Predicates} from "../src/rules/Predicates.sol";
@@ -85,8 +85,9 @@ abstract contract BaseTest {
     EntrantLedger internal ledger;
     AssetRegistry internal assets;
     RegimeFactory internal regimes;
-    BondToken internal bond;
-    BondToken internal clockBond;
+    address internal desk;
+    IBondToken internal bond;
+    IBondToken internal clockBond;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -106,7 +107,11 @@ abstract contract BaseTest {
         investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
         ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
-        regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(Deployed.create("Regime", ""))));
+        address template = Deployed.create("Regime", abi.encode(address(0)));
+        regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(address(manager), template)));
+        desk = Deployed.create(
+            "BondDesk", abi.encode(address(manager), address(investors), address(ledger), address(regimes))
+        );
         manager.grantRole(ISSUER_ROLE, issuer, 0);
         manager.grantRole(REGISTRAR_ROLE, registrar, 0);
         manager.grantRole(PAYING_AGENT_ROLE, payingAgent, 0);
@@ -131,8 +136,8 @@ abstract contract BaseTest {
         vm.stopPrank();
     }
 
-    function deployBond(bytes12 isin, address regime) internal returns (BondToken token) {
-        token = BondToken(Deployed.create("BondToken", abi.encode(terms(isin), system(), regime)));
+    function deployBond(bytes12 isin, address regime) internal returns (IBondToken token) {
+        token = IBondToken(Deployed.create("BondToken", abi.encode(terms(isin), system(), regime)));
         address target = address(token);
         allow(target, token.mint.selector, ISSUER_ROLE);
         allow(target, token.batchMint.selector, ISSUER_ROLE);
@@ -147,7 +152,7 @@ abstract contract BaseTest {
         allow(target, token.recover.selector, ENFORCEMENT_ROLE);
     }
 
-    function enrol(BondToken token) internal {
+    function enrol(IBondToken token) internal {
         vm.prank(registrar);
         ledger.enrol(address(token), enrolment("GBP"));
     }
@@ -167,7 +172,7 @@ abstract contract BaseTest {
     }
 
     function system() internal view returns (SystemContracts memory) {
-        return SystemContracts(address(manager), address(investors), address(ledger), address(regimes));
+        return SystemContracts(address(manager), desk);
     }
 
     function terms(bytes12 isin) internal pure returns (BondTerms memory) {
@@ -297,7 +302,7 @@ abstract contract BaseTest {
         return Table.encode(Table.row(t, Predicates.CAPACITY, Table.ISSUE, Parties.MOVEMENT, 0, "L-0: capacity"));
     }
 
-    function useRegime(BondToken token, bytes memory table) internal {
+    function useRegime(IBondToken token, bytes memory table) internal {
         address regime = regimes.deploy(table);
         vm.prank(governor);
         token.setRegime(regime);
@@ -330,17 +335,17 @@ abstract contract BaseTest {
         return investors.register(wallet, standing, keccak256(abi.encode("salt", wallet)));
     }
 
-    function issue(BondToken token, address to, uint256 amount) internal {
+    function issue(IBondToken token, address to, uint256 amount) internal {
         vm.prank(issuer);
         token.mint(to, amount);
     }
 
-    function freeze(BondToken token, address account, uint256 amount) internal {
+    function freeze(IBondToken token, address account, uint256 amount) internal {
         vm.prank(officer);
         token.setFrozenTokens(account, amount);
     }
 
-    function pause(BondToken token) internal {
+    function pause(IBondToken token) internal {
         vm.prank(supervisor);
         token.setPaused(true);
     }
@@ -348,7 +353,7 @@ abstract contract BaseTest {
     // VERDICTS
 
     /// @dev The bitmap that `explain` gives for a movement now; 0 when it is allowed.
-    function reasons(BondToken token, MovementKind kind, address operator, address from, address to, uint256 amount)
+    function reasons(IBondToken token, MovementKind kind, address operator, address from, address to, uint256 amount)
         internal
         view
         returns (uint256)
@@ -358,14 +363,14 @@ abstract contract BaseTest {
     }
 
     /// @dev The revert data of a movement that `token`'s regime and facts refuse for exactly `bits`.
-    function refusal(BondToken token, MovementKind kind, uint256 bits) internal view returns (bytes memory) {
+    function refusal(IBondToken token, MovementKind kind, uint256 bits) internal view returns (bytes memory) {
         Refusal[] memory refusals = new Refusal[](1);
         refusals[0] = Refusal(token.regime(), bits);
-        return abi.encodeWithSelector(IBondToken.MovementRefused.selector, kind, refusals);
+        return abi.encodeWithSelector(IBondEvents.MovementRefused.selector, kind, refusals);
     }
 
     /// @dev Call before the prank: the movement that follows has to be refused for exactly `bits`, and the view agrees.
-    function expectRefusal(BondToken token, MovementKind kind, uint256 bits) internal {
+    function expectRefusal(IBondToken token, MovementKind kind, uint256 bits) internal {
         vm.expectRevert(refusal(token, kind, bits));
     }
 

@@ -100,6 +100,9 @@ interface IInvestorRegistry {
         view
         returns (Standing senderStanding, Standing recipientStanding);
 
+    /// @notice The standings of `wallets`, in their order; zero for an unregistered one.
+    function standingsOf(address[] calldata wallets) external view returns (Standing[] memory standings);
+
     /// @notice Every wallet of the investor of `wallet`; empty for an unregistered wallet.
     function walletsOf(address wallet) external view returns (address[] memory wallets);
 

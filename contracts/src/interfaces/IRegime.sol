@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Movement} from "../types/Movement.sol";
+import {BatchItem, Movement} from "../types/Movement.sol";
 
 /// @title IRegime
 /// @notice One leg of one profile version: its rules and parameters, and nothing that changes.
@@ -15,6 +15,21 @@ interface IRegime {
     /// @dev Why: the rule table was written for a newer regime contract. What to do: deploy the current contracts.
     error UnknownPredicate(uint256 predicate);
 
+    /// @notice Every rule that `movement` fails.
+    /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
+    function failuresOf(Movement calldata movement) external view returns (uint256 reasons);
+
+    /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
+    /// @param parties bits of the sides that are asked about, as in {Parties}
+    /// @return reasons bit n is set when rule n fails
+    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
+
+    /// @notice Whether every movement of a batch is allowed, each after the ones before it. Only for regimes without books: what
+    /// a book counts changes from one movement to the next.
+    /// @param movement what the movements have in common; its amount is 0 and its giver has not given yet
+    /// @param items who receives, and how much
+    function allowsBatch(Movement calldata movement, BatchItem[] calldata items) external view returns (bool);
+
     /// @notice Hash of the canonical profile that these rules were made from, inputs included.
     function profileHash() external view returns (bytes32 hash);
 
@@ -27,15 +42,14 @@ interface IRegime {
     /// @notice Where the entrants and capacities are that these rules ask for.
     function ledger() external view returns (address);
 
-    /// @notice Every rule that `movement` fails.
-    /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
-    function failuresOf(Movement calldata movement) external view returns (uint256 reasons);
-
-    /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
-    /// @param parties bits of the sides that are asked about, as in {Parties}
-    /// @return reasons bit n is set when rule n fails
-    function partyFailuresOf(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
+    /// @notice What has to be remembered of movements for these rules.
+    /// @return mask books, as in {Books}
+    /// @return keeper the instrument ledger that keeps them; zero when there are none
+    function books() external view returns (uint256 mask, address keeper);
 
     /// @notice Identifier and short reason of rule `rule`, from the profile.
     function message(uint256 rule) external view returns (string memory text);
+
+    /// @notice The predicates that this code can judge, bit n being predicate n, and those of them that judge parties one by one.
+    function predicates() external view returns (uint256 known, uint256 ofParties);
 }

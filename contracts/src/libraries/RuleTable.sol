@@ -9,7 +9,7 @@ pragma solidity ^0.8.28;
 /// |----------|---------------------------------------------------------------------------------------------|
 /// | 0..31    | profile hash                                                                                |
 /// | 32..63   | leg                                                                                         |
-/// | 64..95   | ledger in bits 0..159, number of rules in 160..167, where the texts begin in 168..191        |
+/// | 64..95   | ledger in bits 0..159, number of rules in 160..167, where the texts begin in 168..191, books in 192..199 |
 /// | 96..127  | for movement kind k, bits 32 k..32 k + 15 where its rows begin, 32 k + 16..32 k + 31 where they end |
 /// | 128..    | the rows of each kind that has any, one kind after the other                                |
 /// | then     | for each rule two bytes of length and its text                                              |
@@ -28,6 +28,7 @@ library RuleTableLibrary {
     uint256 internal constant TRAILER = 3;
     uint256 internal constant LEDGER_WORD = 64;
     uint256 internal constant KINDS_WORD = 96;
+    uint256 internal constant BOOKS_OFFSET = 192;
 
     /// @notice Copies the whole table.
     function load() internal pure returns (RuleTable table) {
@@ -42,12 +43,12 @@ library RuleTableLibrary {
 
     /// @notice The ledger of the table, without copying the rest.
     function ledgerAlone() internal pure returns (address value) {
-        assembly ("memory-safe") {
-            codecopy(0, sub(codesize(), TRAILER), TRAILER)
-            let table := sub(codesize(), shr(232, mload(0)))
-            codecopy(0, add(table, LEDGER_WORD), 32)
-            value := and(mload(0), 0xffffffffffffffffffffffffffffffffffffffff)
-        }
+        return address(uint160(_headerAlone()));
+    }
+
+    /// @notice The books that the rules need, one bit each, without copying the rest.
+    function booksAlone() internal pure returns (uint256 mask) {
+        return uint8(_headerAlone() >> BOOKS_OFFSET);
     }
 
     /// @notice Copies the rows of one movement kind, which is all that a verdict needs.
@@ -64,9 +65,10 @@ library RuleTableLibrary {
             start := mload(0x40)
             end := add(start, length)
             codecopy(start, add(table, first), length)
-            // Rows are whole words, so the free pointer stays aligned. The word behind them is for what rules share.
+            // Rows are whole words, so the free pointer stays aligned. The words behind them are for what rules share.
             mstore(end, 0)
-            mstore(0x40, add(end, 32))
+            mstore(add(end, 32), 0)
+            mstore(0x40, add(end, 64))
         }
     }
 
@@ -102,6 +104,15 @@ library RuleTableLibrary {
     function header(RuleTable self) internal pure returns (uint256 word) {
         assembly ("memory-safe") {
             word := mload(add(self, 64))
+        }
+    }
+
+    function _headerAlone() private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            codecopy(0, sub(codesize(), TRAILER), TRAILER)
+            let table := sub(codesize(), shr(232, mload(0)))
+            codecopy(0, add(table, LEDGER_WORD), 32)
+            word := mload(0)
         }
     }
 

@@ -26,8 +26,7 @@ library AffiliateVolume {
         if (Sides.changesNothing(movement)) return false;
         if (!ledger.isReady(movement.instrument, Books.VOLUMES)) return true;
         uint256 firstDay = Windows.firstOfMonths(day, row.parameter(32, type(uint8).max));
-        uint256 used =
-            ledger.volumeOf(movement.instrument, VolumeScope.Given, Sides.giver(movement), firstDay, day);
+        uint256 used = ledger.volumeOf(movement.instrument, VolumeScope.Given, Sides.giver(movement), firstDay, day);
         uint256 allowed = row.parameter(0, type(uint32).max) * IERC20(movement.instrument).totalSupply();
         return Math.saturatingMul(Math.saturatingAdd(used, movement.amount), MILLION) > allowed;
     }

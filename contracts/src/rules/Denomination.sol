@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {MovementWords} from "../libraries/MovementWords.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title Denomination
@@ -9,8 +9,8 @@ import {RuleRow} from "./RuleRow.sol";
 /// A whole holding may always leave. Inline: bits 0..103 the minimum, 104..207 the step, in smallest units.
 library Denomination {
     function fails(RuleRow row) internal pure returns (bool failed) {
-        uint256 amount = MovementCalldata.amount();
-        uint256 held = MovementCalldata.senderBalance();
+        uint256 amount = MovementWords.amount();
+        uint256 held = MovementWords.senderBalance();
         uint256 minimum = row.parameter(0, type(uint104).max);
         uint256 step = row.parameter(104, type(uint104).max);
         // On issue nobody gives and the balance is 0, which no amount leaves a part of.

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Lanes} from "../libraries/Lanes.sol";
-import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {MovementWords} from "../libraries/MovementWords.sol";
 import {Parties} from "../types/Parties.sol";
 import {Standing, StandingLibrary} from "../types/Standing.sol";
 import {RuleRow} from "./RuleRow.sol";
@@ -16,10 +16,10 @@ library EligibleParty {
 
     function fails(RuleRow row, uint256 extra, uint256 parties, uint256 day) internal pure returns (bool) {
         uint256 bytesOfRows = row.extraBytes();
-        if (parties == Parties.RECIPIENT) return _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day);
-        return (parties & Parties.SENDER != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.sender(), day))
-            || (parties & Parties.RECIPIENT != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.recipient(), day))
-            || (parties & Parties.OPERATOR != 0 && _matchesNone(extra, bytesOfRows, MovementCalldata.operator(), day));
+        if (parties == Parties.RECIPIENT) return _matchesNone(extra, bytesOfRows, MovementWords.recipient(), day);
+        return (parties & Parties.SENDER != 0 && _matchesNone(extra, bytesOfRows, MovementWords.sender(), day))
+            || (parties & Parties.RECIPIENT != 0 && _matchesNone(extra, bytesOfRows, MovementWords.recipient(), day))
+            || (parties & Parties.OPERATOR != 0 && _matchesNone(extra, bytesOfRows, MovementWords.operator(), day));
     }
 
     /// @notice Whether `extra` is at least one row, and rows to its very end.

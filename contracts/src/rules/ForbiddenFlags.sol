@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {MovementWords} from "../libraries/MovementWords.sol";
 import {RuleRow} from "./RuleRow.sol";
 
 /// @title ForbiddenFlags
@@ -11,8 +11,8 @@ library ForbiddenFlags {
     function fails(RuleRow row, uint256 parties) internal pure returns (bool) {
         uint256 flags = row.parameter(0, type(uint24).max);
         // One bit a side, without branches, as in {Parties}.
-        uint256 carriers = MovementCalldata.sender().carries(flags) | MovementCalldata.recipient().carries(flags) << 1
-            | MovementCalldata.operator().carries(flags) << 2;
+        uint256 carriers = MovementWords.sender().carries(flags) | MovementWords.recipient().carries(flags) << 1
+            | MovementWords.operator().carries(flags) << 2;
         return carriers & parties != 0;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {MovementWords} from "../libraries/MovementWords.sol";
 import {InstrumentStateLibrary} from "../types/InstrumentState.sol";
 import {Parties} from "../types/Parties.sol";
 import {Predicates} from "./Predicates.sol";
@@ -34,15 +34,15 @@ library Guard {
         uint256 category = row.parameter(0, type(uint8).max);
         uint256 flags = row.parameter(8, type(uint24).max);
         // One bit a side, without branches, as in {Parties}.
-        uint256 lapsed = MovementCalldata.sender().lapsed(category, day)
-            | MovementCalldata.recipient().lapsed(category, day) << 1
-            | MovementCalldata.operator().lapsed(category, day) << 2;
-        uint256 carriers = MovementCalldata.sender().carries(flags) | MovementCalldata.recipient().carries(flags) << 1
-            | MovementCalldata.operator().carries(flags) << 2;
+        uint256 lapsed = MovementWords.sender().lapsed(category, day)
+            | MovementWords.recipient().lapsed(category, day) << 1
+            | MovementWords.operator().lapsed(category, day) << 2;
+        uint256 carriers = MovementWords.sender().carries(flags) | MovementWords.recipient().carries(flags) << 1
+            | MovementWords.operator().carries(flags) << 2;
         uint256 failing = (lapsed & row.parameter(128, Parties.ALL)) | (carriers & row.parameter(136, Parties.ALL));
-        uint256 at = MovementCalldata.at();
+        uint256 at = MovementWords.at();
         return failing == 0 && at >= row.parameter(32, type(uint40).max) && at < row.parameter(72, type(uint40).max)
-            && !MovementCalldata.state().has(InstrumentStateLibrary.HALTED);
+            && !MovementWords.state().has(InstrumentStateLibrary.HALTED);
     }
 
     /// @notice Whether a guard that passes is sure that `row` passes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IBondToken} from "../interfaces/IBondToken.sol";
+import {IBondDesk} from "../interfaces/IBondDesk.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {Movement} from "../types/Movement.sol";
 import {Positions} from "./Positions.sol";
@@ -24,6 +24,6 @@ library HoldingCap {
         if (cap != 0 && position > cap) return true;
         uint256 share = row.parameter(128, type(uint32).max);
         if (share == 0) return false;
-        return Math.saturatingMul(position, MILLION) > share * IBondToken(movement.instrument).issueVolume();
+        return Math.saturatingMul(position, MILLION) > share * IBondDesk(movement.instrument).issueVolume();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {MovementCalldata} from "../libraries/MovementCalldata.sol";
+import {MovementWords} from "../libraries/MovementWords.sol";
 import {Parties} from "../types/Parties.sol";
 import {Standing} from "../types/Standing.sol";
 import {ExtraWords, RuleRow} from "./RuleRow.sol";
@@ -17,16 +17,16 @@ library OfferingClock {
         if (!_isRunning(row, day)) return false;
         uint256 extraBytes = row.extraBytes();
         bool excludes = row.parameter(EXCLUDE_OFFSET, 1) != 0;
-        if (parties == Parties.RECIPIENT) return _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes;
-        return (parties & Parties.SENDER != 0 && _lists(extra, extraBytes, MovementCalldata.sender()) != excludes)
-            || (parties & Parties.RECIPIENT != 0 && _lists(extra, extraBytes, MovementCalldata.recipient()) != excludes)
-            || (parties & Parties.OPERATOR != 0 && _lists(extra, extraBytes, MovementCalldata.operator()) != excludes);
+        if (parties == Parties.RECIPIENT) return _lists(extra, extraBytes, MovementWords.recipient()) != excludes;
+        return (parties & Parties.SENDER != 0 && _lists(extra, extraBytes, MovementWords.sender()) != excludes)
+            || (parties & Parties.RECIPIENT != 0 && _lists(extra, extraBytes, MovementWords.recipient()) != excludes)
+            || (parties & Parties.OPERATOR != 0 && _lists(extra, extraBytes, MovementWords.operator()) != excludes);
     }
 
     /// @dev Without a period nobody waits; a clock that has not started has not elapsed.
     function _isRunning(RuleRow row, uint256 day) private pure returns (bool running) {
         uint256 period = row.parameter(0, type(uint16).max);
-        uint256 start = MovementCalldata.state().clockStartDay();
+        uint256 start = MovementWords.state().clockStartDay();
         assembly ("memory-safe") {
             // Both are sixteen bits wide: the sum stays far from an overflow.
             running := and(iszero(iszero(period)), or(iszero(start), lt(day, add(start, period))))

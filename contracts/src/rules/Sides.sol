@@ -9,8 +9,7 @@ import {Movement} from "../types/Movement.sol";
 library Sides {
     /// @notice Whether nothing changes hands: the amount is zero, or both wallets are one holder's.
     function changesNothing(Movement calldata movement) internal pure returns (bool) {
-        return movement.amount == 0
-            || HolderIds.areOne(movement.from, movement.sender, movement.to, movement.recipient);
+        return movement.amount == 0 || HolderIds.areOne(movement.from, movement.sender, movement.to, movement.recipient);
     }
 
     function giver(Movement calldata movement) internal pure returns (HolderId) {

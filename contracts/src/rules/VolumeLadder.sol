@@ -14,13 +14,11 @@ import {RuleRow} from "./RuleRow.sol";
 /// another share, it fails. Inline: bits 0..31 the share in millionths, 32..39 breaches that are tolerated, 40..47 calendar
 /// months of suspension.
 library VolumeLadder {
-    function fails(
-        Movement calldata movement,
-        RuleRow row,
-        IInstrumentLedger ledger,
-        IPermits permits,
-        uint256 day
-    ) internal view returns (bool) {
+    function fails(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, IPermits permits, uint256 day)
+        internal
+        view
+        returns (bool)
+    {
         address instrument = movement.instrument;
         BookTerms memory terms = ledger.termsOf(instrument);
         if (terms.ready & Books.BREACHES == 0) return true;

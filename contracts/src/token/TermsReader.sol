@@ -1,71 +1,60 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IBondToken} from "../interfaces/IBondToken.sol";
-import {BondTerms} from "../types/BondTerms.sol";
+import {IBondDesk} from "../interfaces/IBondDesk.sol";
+import {IBondEvents} from "../interfaces/IBondEvents.sol";
+import {TermsWord} from "../types/TermsWord.sol";
+import {InstrumentStorage} from "./InstrumentStorage.sol";
 
 /// @title TermsReader
 /// @notice The terms of a bond, readable as in ERC-7092. The whole of them is behind the registry's terms hash.
-abstract contract TermsReader is IBondToken {
+abstract contract TermsReader is IBondDesk, IBondEvents, InstrumentStorage {
     /// @dev Millionths of the principal per hundredth of a per cent.
     uint256 private constant MILLIONTHS_PER_BASIS_POINT = 100;
 
-    bytes12 private immutable _isin;
-    uint16 private immutable _currency;
-    uint8 private immutable _decimals;
-    uint128 private immutable _denomination;
-    uint32 private immutable _couponRate;
-    uint40 private immutable _issueDate;
-    uint40 private immutable _maturityDate;
-
-    constructor(BondTerms memory terms) {
-        require(terms.maturityDate > terms.issueDate, MaturityNotAfterIssue(terms.issueDate, terms.maturityDate));
-        _isin = terms.isin;
-        _currency = terms.currency;
-        _decimals = terms.decimals;
-        _denomination = terms.denomination;
-        _couponRate = terms.couponRate;
-        _issueDate = terms.issueDate;
-        _maturityDate = terms.maturityDate;
-    }
-
-    /// @notice Decimal places of the currency's smallest unit.
-    function decimals() public view virtual returns (uint8) {
-        return _decimals;
-    }
-
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function isin() external view returns (string memory) {
-        return string(abi.encodePacked(_isin));
+        return string(abi.encodePacked(_terms.isin()));
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function currency() external view returns (address) {
-        return address(uint160(_currency));
+        return address(uint160(_terms.currency()));
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function denomination() external view returns (uint256) {
         return _denomination;
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
+    function issueVolume() external view returns (uint256) {
+        return _issueVolume;
+    }
+
+    /// @inheritdoc IBondDesk
     function couponRate() external view returns (uint256) {
-        return _couponRate / MILLIONTHS_PER_BASIS_POINT;
+        return _terms.couponRate() / MILLIONTHS_PER_BASIS_POINT;
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function couponRateInMillionths() external view returns (uint256) {
-        return _couponRate;
+        return _terms.couponRate();
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function issueDate() external view returns (uint256) {
-        return _issueDate;
+        return _terms.issueDate();
     }
 
-    /// @inheritdoc IBondToken
+    /// @inheritdoc IBondDesk
     function maturityDate() external view returns (uint256) {
-        return _maturityDate;
+        return _terms.maturityDate();
+    }
+
+    function _setTerms(TermsWord terms, uint128 denomination_, uint128 issueVolume_) internal {
+        (uint40 issued, uint40 matures) = (terms.issueDate(), terms.maturityDate());
+        require(matures > issued, MaturityNotAfterIssue(issued, matures));
+        (_terms, _denomination, _issueVolume) = (terms, denomination_, issueVolume_);
     }
 }

@@ -10,6 +10,7 @@ pragma solidity ^0.8.28;
 /// | 168..183 | day the offering clock started, days since 1970-01-01, 0 while it has not         |
 /// | 184..199 | record dates that have passed                                                    |
 /// | 200..239 | next record date, unix seconds, 0 for none                                       |
+/// | 240..247 | books that the regime's rules need, as in {Books}                                |
 type InstrumentState is uint256;
 
 using InstrumentStateLibrary for InstrumentState global;
@@ -25,6 +26,7 @@ library InstrumentStateLibrary {
     uint256 private constant CLOCK_OFFSET = 168;
     uint256 private constant EPOCH_OFFSET = 184;
     uint256 private constant NEXT_RECORD_OFFSET = 200;
+    uint256 private constant BOOKS_OFFSET = 240;
 
     function regime(InstrumentState self) internal pure returns (address) {
         return address(uint160(InstrumentState.unwrap(self)));
@@ -49,8 +51,17 @@ library InstrumentStateLibrary {
         return uint40(InstrumentState.unwrap(self) >> NEXT_RECORD_OFFSET);
     }
 
-    function withRegime(InstrumentState self, address value) internal pure returns (InstrumentState) {
-        return _replace(self, 0, type(uint160).max, uint160(value));
+    /// @notice Books that the regime's rules need, as in {Books}.
+    function books(InstrumentState self) internal pure returns (uint256) {
+        return uint8(InstrumentState.unwrap(self) >> BOOKS_OFFSET);
+    }
+
+    function withRegime(InstrumentState self, address value, uint256 mask) internal pure returns (InstrumentState) {
+        return _replace(self, 0, type(uint160).max, uint160(value)).withBooks(mask);
+    }
+
+    function withBooks(InstrumentState self, uint256 mask) internal pure returns (InstrumentState) {
+        return _replace(self, BOOKS_OFFSET, type(uint8).max, mask);
     }
 
     function withFlag(InstrumentState self, uint256 flag, bool on) internal pure returns (InstrumentState) {

@@ -12,6 +12,8 @@ library Parties {
     uint256 internal constant ALL = 7;
     /// @notice Stands for the movement as such, in rules that judge no side of it.
     uint256 internal constant MOVEMENT = 8;
+    /// @notice Every side, and the movement as such.
+    uint256 internal constant EVERYTHING = 15;
 
     /// @notice What a movement of this kind has to be judged. Nobody gives on issue and nobody receives on redemption; and
     /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged. Only an

@@ -25,6 +25,8 @@ library StandingLibrary {
     uint256 internal constant ATTESTED_FLAGS = 0x000fff;
     uint256 internal constant RESTRICTION_FLAGS = 0xfff000;
     uint256 internal constant RESERVED = uint256(0xffff) << 56;
+    /// @dev What a verifier leaves zero: the investor id, the reserved bits and the restriction flags.
+    uint256 internal constant NOT_OF_VERIFIERS = type(uint40).max | RESERVED | RESTRICTION_FLAGS << 72;
 
     uint256 private constant INVESTOR_MASK = type(uint40).max;
     uint256 private constant JURISDICTION_OFFSET = 40;

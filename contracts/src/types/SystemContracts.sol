@@ -5,10 +5,6 @@ pragma solidity ^0.8.28;
 struct SystemContracts {
     /// Access manager.
     address authority;
-    /// Investor registry.
-    address investors;
-    /// Entrant ledger.
-    address ledger;
-    /// Regime factory.
-    address regimes;
+    /// Bond desk, which knows the investor registry, the entrant ledger and the regime factory.
+    address desk;
 }

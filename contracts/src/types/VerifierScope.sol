@@ -18,22 +18,31 @@ using VerifierScopeLibrary for VerifierScope global;
 /// @notice Decides whether a fact lies inside a {VerifierScope}.
 library VerifierScopeLibrary {
     uint256 private constant JURISDICTION_LANES = type(uint96).max;
-    uint16 private constant ANYWHERE = type(uint16).max;
+    /// @dev A one in each of the six lanes, and the highest bit of each.
+    uint256 private constant ONES = Lanes.ONES & JURISDICTION_LANES;
+    uint256 private constant HIGHS = Lanes.HIGHS & JURISDICTION_LANES;
 
     /// @notice Whether the scope lets its holder attest anything at all.
     function isEmpty(VerifierScope self) internal pure returns (bool) {
         return VerifierScope.unwrap(self) == 0;
     }
 
-    /// @notice Whether facts about an investor of `jurisdiction` may be attested.
-    function coversJurisdiction(VerifierScope self, uint16 jurisdiction) internal pure returns (bool) {
-        uint256 lanes = VerifierScope.unwrap(self) & JURISDICTION_LANES;
-        return jurisdiction != 0 && (Lanes.contains(lanes, jurisdiction) || Lanes.contains(lanes, ANYWHERE));
-    }
-
-    /// @notice Whether every category that `facts` attests may be attested.
-    function coversCategories(VerifierScope self, Standing facts) internal pure returns (bool) {
-        uint256 attested = Standing.unwrap(facts) & StandingLibrary.CATEGORY_LANES;
-        return attested & ~VerifierScope.unwrap(self) == 0;
+    /// @notice Whether all that `facts` attests may be attested: each category, of an investor of the jurisdiction.
+    /// @dev The test of {Lanes}, for the jurisdiction and for "anywhere" at once: a lane equal to the value looked for is
+    /// zero in the difference. Without branches, because a batch asks it for each of its investors.
+    function covers(VerifierScope self, Standing facts) internal pure returns (bool) {
+        unchecked {
+            uint256 jurisdiction = facts.jurisdiction();
+            uint256 lanes = VerifierScope.unwrap(self) & JURISDICTION_LANES;
+            uint256 named = lanes ^ (ONES * jurisdiction);
+            uint256 anywhere = lanes ^ JURISDICTION_LANES;
+            uint256 found = ((named - ONES) & ~named | (anywhere - ONES) & ~anywhere) & HIGHS;
+            uint256 outside = Standing.unwrap(facts) & StandingLibrary.CATEGORY_LANES & ~VerifierScope.unwrap(self);
+            bool covered;
+            assembly ("memory-safe") {
+                covered := and(iszero(outside), iszero(or(iszero(found), iszero(jurisdiction))))
+            }
+            return covered;
+        }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../src/BondToken.sol";
+import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {Standing} from "../../src/types/Standing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {LeanToken, PlainToken} from "./Tokens.sol";
@@ -19,9 +19,9 @@ abstract contract GasTest is BaseTest {
 
     PlainToken internal plain;
     LeanToken internal lean;
-    BondToken internal sandboxBond;
-    BondToken internal offshoreBond;
-    BondToken internal institutionalBond;
+    IBondToken internal sandboxBond;
+    IBondToken internal offshoreBond;
+    IBondToken internal institutionalBond;
 
     function setUp() public virtual override {
         super.setUp();

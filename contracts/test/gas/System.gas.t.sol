@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AssetRegistry} from "../../src/AssetRegistry.sol";
+import {BondDesk} from "../../src/BondDesk.sol";
 import {BondToken} from "../../src/BondToken.sol";
 import {EntrantLedger} from "../../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../../src/InvestorRegistry.sol";
@@ -41,6 +42,15 @@ contract SystemGas is GasTest {
         vm.snapshotGasLastCall(GROUP, "attest a category anew");
     }
 
+    /// @dev A cold slot is 2,100 of each standing.
+    function test_ReadStandings() external {
+        investors.twoStandings(alice, bob);
+        vm.snapshotGasLastCall(GROUP, "read two standings");
+        (address[] memory wallets,) = batch(true);
+        investors.standingsOf(wallets);
+        vm.snapshotValue(GROUP, "read 100 standings, each", lastGas() / BATCH);
+    }
+
     /// @dev Creation alone: the transactions of a whole deployment are measured on Anvil by the integration tests.
     function test_Create() external {
         uint256 start = gasleft();
@@ -52,10 +62,12 @@ contract SystemGas is GasTest {
         start = record("create EntrantLedger", start);
         new AssetRegistry(address(manager));
         start = record("create AssetRegistry", start);
-        address template = address(new Regime());
+        address template = address(new Regime(address(0)));
         start = record("create Regime template", start);
-        new RegimeFactory(template);
-        record("create RegimeFactory", start);
+        new RegimeFactory(address(manager), template);
+        start = record("create RegimeFactory", start);
+        new BondDesk(address(manager), address(investors), address(ledger), address(regimes));
+        record("create BondDesk", start);
         bytes memory table = profileTable("us-exemption.reg-s");
         table[0] = 0xff;
         start = gasleft();
@@ -72,6 +84,7 @@ contract SystemGas is GasTest {
 
     function test_CodeSize() external {
         vm.snapshotValue(GROUP, "bytes of AssetRegistry", address(assets).code.length);
+        vm.snapshotValue(GROUP, "bytes of BondDesk", desk.code.length);
         vm.snapshotValue(GROUP, "bytes of BondToken", address(bond).code.length);
         vm.snapshotValue(GROUP, "bytes of EntrantLedger", address(ledger).code.length);
         vm.snapshotValue(GROUP, "bytes of InvestorRegistry", address(investors).code.length);

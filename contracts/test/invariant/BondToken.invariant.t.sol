@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../src/BondToken.sol";
+import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {Predicates} from "../../src/rules/Predicates.sol";
 import {MovementKind} from "../../src/types/MovementKind.sol";
 import {Parties} from "../../src/types/Parties.sol";
@@ -20,7 +20,7 @@ contract BondTokenInvariantTest is BaseTest {
     event Count(uint256 kind, uint256 allowed, uint256 refused);
 
     BondStore internal store;
-    BondToken internal euroBond;
+    IBondToken internal euroBond;
     BondHandler internal handler;
 
     function setUp() public override {
@@ -55,8 +55,8 @@ contract BondTokenInvariantTest is BaseTest {
         link(bob, list[6]);
     }
 
-    function tokens() private view returns (BondToken[] memory list) {
-        list = new BondToken[](2);
+    function tokens() private view returns (IBondToken[] memory list) {
+        list = new IBondToken[](2);
         (list[0], list[1]) = (bond, euroBond);
     }
 
@@ -87,7 +87,7 @@ contract BondTokenInvariantTest is BaseTest {
 
     function invariant_SupplyIsTheSumOfTheBalances() external view {
         for (uint256 i = 0; i < store.tokenCount(); ++i) {
-            BondToken token = store.tokens(i);
+            IBondToken token = store.tokens(i);
             uint256 sum = 0;
             for (uint256 j = 0; j < store.actorCount(); ++j) {
                 sum += token.balanceOf(store.actors(j));
@@ -99,7 +99,7 @@ contract BondTokenInvariantTest is BaseTest {
     /// Every balance is what the movements that were explained as allowed add up to: nobody received while refused.
     function invariant_NobodyReceivedWhileRefused() external view {
         for (uint256 i = 0; i < store.tokenCount(); ++i) {
-            BondToken token = store.tokens(i);
+            IBondToken token = store.tokens(i);
             for (uint256 j = 0; j < store.actorCount(); ++j) {
                 address actor = store.actors(j);
                 same(token.balanceOf(actor), store.balanceOf(token, actor), "balance");
@@ -110,7 +110,7 @@ contract BondTokenInvariantTest is BaseTest {
     /// A frozen amount changes by the officer's hand only: by freezing, by force, or along with a recovery.
     function invariant_FrozenStaysFrozen() external view {
         for (uint256 i = 0; i < store.tokenCount(); ++i) {
-            BondToken token = store.tokens(i);
+            IBondToken token = store.tokens(i);
             for (uint256 j = 0; j < store.actorCount(); ++j) {
                 address actor = store.actors(j);
                 same(token.getFrozenTokens(actor), store.frozenOf(token, actor), "frozen");
@@ -132,7 +132,7 @@ contract BondTokenInvariantTest is BaseTest {
     function invariant_RecordDateBalancesEqualTheModel() external {
         vm.warp(store.time());
         for (uint256 i = 0; i < store.tokenCount(); ++i) {
-            BondToken token = store.tokens(i);
+            IBondToken token = store.tokens(i);
             for (uint256 index = 0; index < store.passedDates(token); ++index) {
                 same(token.totalSupplyAt(index), store.supplyAt(token, index), "supply");
                 for (uint256 j = 0; j < store.actorCount(); ++j) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../src/BondToken.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IBondEvents} from "../../src/interfaces/IBondEvents.sol";
+import {IBondCore} from "../../src/interfaces/IBondCore.sol";
 import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {IERC7943Fungible} from "../../src/interfaces/IERC7943Fungible.sol";
 import {TokenFacts} from "../../src/libraries/TokenFacts.sol";
@@ -35,14 +37,14 @@ library Mover {
 
     /// @notice Attempts the movement; reverts when its explanation said otherwise.
     /// @return reasons what explanation and outcome agree on, 0 when the movement took place
-    function attempt(BondToken token, Callers memory callers, Attempt memory a) internal returns (uint256 reasons) {
+    function attempt(IBondToken token, Callers memory callers, Attempt memory a) internal returns (uint256 reasons) {
         reasons = explained(token, a);
         (bool succeeded, bytes memory outcome) = _execute(token, callers, a);
         bool agree = succeeded ? reasons == 0 : reasons != 0 && _isRefusalFor(outcome, reasons);
         if (!agree) revert ExplainedOtherwise(a.kind, reasons, succeeded, outcome);
     }
 
-    function explained(BondToken token, Attempt memory a) internal view returns (uint256) {
+    function explained(IBondToken token, Attempt memory a) internal view returns (uint256) {
         uint64 at = uint64(vm.getBlockTimestamp());
         Refusal[] memory refusals = token.explain(a.kind, a.operator, a.from, a.to, a.amount, at);
         return refusals.length == 0 ? 0 : refusals[0].reasons;
@@ -66,7 +68,7 @@ library Mover {
         if (selector == IERC20Errors.ERC20InsufficientBalance.selector) return TokenFacts.BALANCE;
         if (selector == IERC20Errors.ERC20InsufficientAllowance.selector) return TokenFacts.ALLOWANCE;
         if (selector == IERC7943Fungible.ERC7943InsufficientUnfrozenBalance.selector) return TokenFacts.FROZEN;
-        if (selector != IBondToken.MovementRefused.selector) return type(uint256).max;
+        if (selector != IBondEvents.MovementRefused.selector) return type(uint256).max;
         bytes memory arguments = new bytes(outcome.length - 4);
         for (uint256 i = 0; i < arguments.length; ++i) {
             arguments[i] = outcome[i + 4];
@@ -75,7 +77,7 @@ library Mover {
         return refusals[0].reasons;
     }
 
-    function _execute(BondToken token, Callers memory callers, Attempt memory a)
+    function _execute(IBondToken token, Callers memory callers, Attempt memory a)
         private
         returns (bool succeeded, bytes memory outcome)
     {
@@ -85,17 +87,17 @@ library Mover {
     }
 
     function _call(Callers memory callers, Attempt memory a) private pure returns (address, bytes memory) {
-        if (a.kind == MovementKind.Issue) return (callers.issuer, abi.encodeCall(IBondToken.mint, (a.to, a.amount)));
+        if (a.kind == MovementKind.Issue) return (callers.issuer, abi.encodeCall(IBondCore.mint, (a.to, a.amount)));
         if (a.kind == MovementKind.Redeem) {
-            return (callers.payingAgent, abi.encodeCall(IBondToken.redeem, (a.from, a.amount)));
+            return (callers.payingAgent, abi.encodeCall(IBondCore.redeem, (a.from, a.amount)));
         }
         if (a.kind == MovementKind.ForcedTransfer) {
             return (callers.officer, abi.encodeCall(IERC7943Fungible.forcedTransfer, (a.from, a.to, a.amount)));
         }
         if (a.kind == MovementKind.Recovery) {
-            return (callers.officer, abi.encodeCall(IBondToken.recover, (a.from, a.to)));
+            return (callers.officer, abi.encodeCall(IBondCore.recover, (a.from, a.to)));
         }
-        if (a.operator == address(0)) return (a.from, abi.encodeCall(BondToken.transfer, (a.to, a.amount)));
-        return (a.operator, abi.encodeCall(BondToken.transferFrom, (a.from, a.to, a.amount)));
+        if (a.operator == address(0)) return (a.from, abi.encodeCall(IERC20.transfer, (a.to, a.amount)));
+        return (a.operator, abi.encodeCall(IERC20.transferFrom, (a.from, a.to, a.amount)));
     }
 }

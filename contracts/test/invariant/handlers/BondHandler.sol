@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {EntrantLedger} from "../../../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../../../src/InvestorRegistry.sol";
 import {Entrant} from "../../../src/interfaces/IEntrantLedger.sol";
@@ -195,7 +195,7 @@ contract BondHandler {
     // TIME
 
     function addRecordDate(uint256 token, uint256 gap) external counted("addRecordDate") {
-        BondToken target = _token(token);
+        IBondToken target = _token(token);
         uint256 count = stage.store.dateCount(target);
         if (count == MAX_DATES) return;
         uint256 last = count == 0 ? 0 : target.recordDate(count - 1);
@@ -214,7 +214,7 @@ contract BondHandler {
     // INTERNAL
 
     function _attempt(uint256 seed, Attempt memory a) private {
-        BondToken token = _token(seed);
+        IBondToken token = _token(seed);
         if (a.kind != MovementKind.Issue && a.amount % 3 == 0) a.amount = token.balanceOf(a.from);
         uint256 moved = a.kind == MovementKind.Recovery ? token.balanceOf(a.from) : a.amount;
         uint256 used = stage.ledger.capacity(stage.lei, stage.assetClass).used;
@@ -228,7 +228,7 @@ contract BondHandler {
     }
 
     /// @dev The recipient's side of both test regimes, read the naive way.
-    function _requireMayReceive(BondToken token, Attempt memory a) private view {
+    function _requireMayReceive(IBondToken token, Attempt memory a) private view {
         Standing standing = stage.investors.standingOf(a.to);
         uint256 today = stage.store.time() / 1 days;
         if (standing.expiryDay(0) < today) revert Violated("received without identity");
@@ -245,7 +245,7 @@ contract BondHandler {
         if (!capped && standing.jurisdiction() == 840) _requireSeasoned(token, standing, today);
     }
 
-    function _requireSeasoned(BondToken token, Standing standing, uint256 today) private view {
+    function _requireSeasoned(IBondToken token, Standing standing, uint256 today) private view {
         uint256 start = token.state().clockStartDay();
         if (start == 0 || today < start + 40) revert Violated("received before the clock had run");
         if (standing.expiryDay(6) < today || standing.flags() & 1 != 0) {
@@ -253,7 +253,7 @@ contract BondHandler {
         }
     }
 
-    function _bookFreezes(BondToken token, Attempt memory a, uint256 moved) private {
+    function _bookFreezes(IBondToken token, Attempt memory a, uint256 moved) private {
         uint256 frozen = stage.store.frozenOf(token, a.from);
         uint256 balance = stage.store.balanceOf(token, a.from);
         uint256 unfrozen = frozen < balance ? balance - frozen : 0;
@@ -289,7 +289,7 @@ contract BondHandler {
         if (used < stage.store.ceiling()) _resetCeiling();
     }
 
-    function _token(uint256 seed) private view returns (BondToken) {
+    function _token(uint256 seed) private view returns (IBondToken) {
         return stage.store.tokens(seed % stage.store.tokenCount());
     }
 

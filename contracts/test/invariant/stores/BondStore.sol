@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 
 /// @title BondStore
@@ -11,20 +11,20 @@ contract BondStore {
     /// @notice Highest use of the capacity that may still be seen: the limit, or what was used when it was lowered.
     uint256 public ceiling;
     address[] public actors;
-    BondToken[] public tokens;
+    IBondToken[] public tokens;
 
-    mapping(BondToken token => mapping(address holder => uint256)) public balanceOf;
-    mapping(BondToken token => mapping(address holder => uint256)) public frozenOf;
-    mapping(BondToken token => uint256) public supplyOf;
-    mapping(BondToken token => uint40[]) internal _dates;
-    mapping(BondToken token => uint256) public passedDates;
-    mapping(BondToken token => mapping(uint256 index => mapping(address holder => uint256))) public balanceAt;
-    mapping(BondToken token => mapping(uint256 index => uint256)) public supplyAt;
+    mapping(IBondToken token => mapping(address holder => uint256)) public balanceOf;
+    mapping(IBondToken token => mapping(address holder => uint256)) public frozenOf;
+    mapping(IBondToken token => uint256) public supplyOf;
+    mapping(IBondToken token => uint40[]) internal _dates;
+    mapping(IBondToken token => uint256) public passedDates;
+    mapping(IBondToken token => mapping(uint256 index => mapping(address holder => uint256))) public balanceAt;
+    mapping(IBondToken token => mapping(uint256 index => uint256)) public supplyAt;
     mapping(MovementKind kind => uint256) public allowed;
     mapping(MovementKind kind => uint256) public refused;
     mapping(bytes32 action => uint256) public calls;
 
-    constructor(uint256 start, address[] memory actors_, BondToken[] memory tokens_) {
+    constructor(uint256 start, address[] memory actors_, IBondToken[] memory tokens_) {
         time = start;
         actors = actors_;
         tokens = tokens_;
@@ -38,7 +38,7 @@ contract BondStore {
         return tokens.length;
     }
 
-    function dateCount(BondToken token) external view returns (uint256) {
+    function dateCount(IBondToken token) external view returns (uint256) {
         return _dates[token].length;
     }
 
@@ -51,14 +51,14 @@ contract BondStore {
     }
 
     /// @notice Books a movement; the zero address stands for issue and redemption.
-    function move(BondToken token, address from, address to, uint256 amount) external {
+    function move(IBondToken token, address from, address to, uint256 amount) external {
         if (from == address(0)) supplyOf[token] += amount;
         else balanceOf[token][from] -= amount;
         if (to == address(0)) supplyOf[token] -= amount;
         else balanceOf[token][to] += amount;
     }
 
-    function setFrozen(BondToken token, address holder, uint256 amount) external {
+    function setFrozen(IBondToken token, address holder, uint256 amount) external {
         frozenOf[token][holder] = amount;
     }
 
@@ -66,7 +66,7 @@ contract BondStore {
         ceiling = value;
     }
 
-    function addDate(BondToken token, uint40 at) external {
+    function addDate(IBondToken token, uint40 at) external {
         _dates[token].push(at);
     }
 
@@ -74,14 +74,14 @@ contract BondStore {
     function pass(uint256 to) external {
         time = to;
         for (uint256 i = 0; i < tokens.length; ++i) {
-            BondToken token = tokens[i];
+            IBondToken token = tokens[i];
             while (passedDates[token] < _dates[token].length && _dates[token][passedDates[token]] <= to) {
                 _copy(token, passedDates[token]++);
             }
         }
     }
 
-    function _copy(BondToken token, uint256 index) private {
+    function _copy(IBondToken token, uint256 index) private {
         supplyAt[token][index] = supplyOf[token];
         for (uint256 i = 0; i < actors.length; ++i) {
             balanceAt[token][index][actors[i]] = balanceOf[token][actors[i]];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {BaseTest} from "../../Base.t.sol";
 
 contract BondTokenAddRecordDateTest is BaseTest {
@@ -27,7 +27,7 @@ contract BondTokenAddRecordDateTest is BaseTest {
         for (uint256 i = 0; i < 4; ++i) {
             at += uint256(gaps[i]) + 1;
             vm.expectEmit(address(clockBond));
-            emit IBondToken.RecordDateAdded(i, uint40(at));
+            emit IBondEvents.RecordDateAdded(i, uint40(at));
             same(addRecordDate(at), i, "index");
             same(clockBond.recordDate(i), at, "date");
         }
@@ -36,28 +36,28 @@ contract BondTokenAddRecordDateTest is BaseTest {
 
     function testFuzz_RevertWhen_NotAfterNow(uint256 at) external {
         at = bound(at, 0, START);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.InvalidRecordDate.selector, uint40(at)));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.InvalidRecordDate.selector, uint40(at)));
         addRecordDate(at);
     }
 
     function testFuzz_RevertWhen_NotAfterTheLastOne(uint256 at) external {
         addRecordDate(START + 100 days);
         at = bound(at, START + 1, START + 100 days);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.InvalidRecordDate.selector, uint40(at)));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.InvalidRecordDate.selector, uint40(at)));
         addRecordDate(at);
     }
 
     function test_RevertWhen_NotReachedOrUnknown() external {
         addRecordDate(START + 10);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.RecordDateNotReached.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, 0));
         clockBond.balanceOfAt(alice, 0);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.RecordDateNotReached.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, 0));
         clockBond.totalSupplyAt(0);
         vm.warp(START + 10);
         same(clockBond.balanceOfAt(alice, 0), 1000, "reached");
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.RecordDateNotReached.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, 1));
         clockBond.balanceOfAt(alice, 1);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.RecordDateNotReached.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, 1));
         clockBond.recordDate(1);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {Refusal} from "../../../src/types/Refusal.sol";
@@ -26,7 +26,7 @@ contract BondTokenExplainTest is BaseTest {
         uint8 code
     ) external view {
         MovementKind asked = MovementKind(bound(kind, 0, 7));
-        BondToken[2] memory tokens = [bond, clockBond];
+        IBondToken[2] memory tokens = [bond, clockBond];
         for (uint256 i = 0; i < 2; ++i) {
             tokens[i].explain(asked, operator, from, to, amount, at);
             tokens[i].canTransfer(from, to, amount);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {IERC7943Fungible} from "../../../src/interfaces/IERC7943Fungible.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
@@ -88,7 +88,7 @@ contract BondTokenForcedTransferTest is BaseTest {
     {
         parties = bound(parties, 1, 7);
         predicate = bound(predicate, 0, 1) == 0 ? Predicates.ATTESTED : Predicates.ELIGIBLE_PARTY;
-        BondToken token = deployBond("ZZ00FORCED00", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00FORCED00", regimes.deploy(openTable("open")));
         issue(token, alice, HELD);
         uint256[] memory rows = new uint256[](0);
         if (predicate == Predicates.ELIGIBLE_PARTY) rows = Table.words(Table.allowRow(0, 0, true, 0));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BaseTest} from "../../Base.t.sol";
@@ -23,21 +23,21 @@ contract BondTokenLifecycleTest is BaseTest {
     function testFuzz_ClockStartsTodayOrEarlier(uint16 day) external {
         day = uint16(bound(day, 1, START_DAY));
         vm.expectEmit(address(bond));
-        emit IBondToken.OfferingClockStarted(day);
+        emit IBondEvents.OfferingClockStarted(day);
         startClock(day);
         same(bond.state().clockStartDay(), day, "start");
     }
 
     function testFuzz_RevertWhen_ClockStartsInTheFutureOrOnDayZero(uint16 day) external {
         vm.assume(day == 0 || day > START_DAY);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.InvalidClockDay.selector, day));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.InvalidClockDay.selector, day));
         startClock(day);
     }
 
     function testFuzz_RevertWhen_ClockStartsTwice(uint16 first, uint16 second) external {
         first = uint16(bound(first, 1, START_DAY));
         startClock(first);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.ClockAlreadyStarted.selector, first));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.ClockAlreadyStarted.selector, first));
         startClock(second);
     }
 
@@ -46,14 +46,14 @@ contract BondTokenLifecycleTest is BaseTest {
     function test_WindDownEndsIssueAndTransfers() external {
         issue(bond, alice, 2 * LOT);
         vm.expectEmit(address(bond));
-        emit IBondToken.WindDownStarted();
+        emit IBondEvents.WindDownStarted();
         startWindDown();
         expectRefusal(bond, MovementKind.Issue, TokenFacts.WINDING_DOWN);
         issue(bond, alice, LOT);
         expectRefusal(bond, MovementKind.Transfer, TokenFacts.WINDING_DOWN);
         vm.prank(alice);
         bond.transfer(bob, LOT);
-        vm.expectRevert(IBondToken.AlreadyWindingDown.selector);
+        vm.expectRevert(IBondEvents.AlreadyWindingDown.selector);
         vm.prank(issuer);
         bond.increaseIssueVolume(1);
     }
@@ -81,7 +81,7 @@ contract BondTokenLifecycleTest is BaseTest {
         vm.stopPrank();
         useRegime(bond, openTable("open"));
         startClock(START_DAY);
-        vm.expectRevert(IBondToken.AlreadyWindingDown.selector);
+        vm.expectRevert(IBondEvents.AlreadyWindingDown.selector);
         startWindDown();
         same(reasons(bond, MovementKind.Issue, address(0), address(0), alice, LOT), TokenFacts.WINDING_DOWN, "still");
     }
@@ -91,10 +91,10 @@ contract BondTokenLifecycleTest is BaseTest {
     function testFuzz_PauseAndHaltAreIndependent(bool paused, bool halted) external {
         vm.startPrank(supervisor);
         vm.expectEmit(address(bond));
-        emit IBondToken.PauseSet(paused);
+        emit IBondEvents.PauseSet(paused);
         bond.setPaused(paused);
         vm.expectEmit(address(bond));
-        emit IBondToken.HaltSet(halted);
+        emit IBondEvents.HaltSet(halted);
         bond.setHalted(halted);
         vm.stopPrank();
         check(bond.paused() == paused, "paused");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
@@ -64,7 +64,7 @@ contract BondTokenMintTest is BaseTest {
     function testFuzz_TapRaisesTheVolume(uint256 by) external {
         by = bound(by, 0, type(uint128).max - VOLUME);
         vm.expectEmit(address(bond));
-        emit IBondToken.IssueVolumeIncreased(by, VOLUME + by);
+        emit IBondEvents.IssueVolumeIncreased(by, VOLUME + by);
         vm.prank(issuer);
         bond.increaseIssueVolume(by);
         same(bond.issueVolume(), VOLUME + by, "volume");
@@ -72,7 +72,7 @@ contract BondTokenMintTest is BaseTest {
 
     function testFuzz_RevertWhen_VolumeWouldNotFit(uint256 by) external {
         vm.assume(by > type(uint128).max - VOLUME);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.AmountTooLarge.selector, by));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.AmountTooLarge.selector, by));
         vm.prank(issuer);
         bond.increaseIssueVolume(by);
     }
@@ -126,7 +126,7 @@ contract BondTokenMintTest is BaseTest {
 
     function testFuzz_RevertWhen_BatchLengthsDiffer(uint8 recipients, uint8 amounts) external {
         vm.assume(recipients != amounts);
-        vm.expectRevert(IBondToken.BatchLengthMismatch.selector);
+        vm.expectRevert(IBondEvents.BatchLengthMismatch.selector);
         vm.prank(issuer);
         bond.batchMint(new address[](recipients), new uint256[](amounts));
     }
@@ -137,7 +137,7 @@ contract BondTokenMintTest is BaseTest {
     function testFuzz_HeadroomIsExactlyWhatMayBeIssued(uint128 limit, uint256 other, uint256 unitRate) external {
         unitRate = bound(unitRate, 1e12, 1e24);
         other = bound(other, 1, VOLUME / LOT) * LOT;
-        BondToken foreign = deployBond("ZZ00FOREIGN0", regimes.deploy(capacityTable()));
+        IBondToken foreign = deployBond("ZZ00FOREIGN0", regimes.deploy(capacityTable()));
         useRegime(bond, capacityTable());
         vm.prank(registrar);
         ledger.enrol(address(foreign), enrolment("USD"));

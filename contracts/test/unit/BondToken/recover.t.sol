@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
@@ -29,7 +29,7 @@ contract BondTokenRecoverTest is BaseTest {
         vm.expectEmit(address(bond));
         emit IERC20.Transfer(alice, spare, HELD);
         vm.expectEmit(address(bond));
-        emit IBondToken.Recovered(alice, spare, HELD);
+        emit IBondEvents.Recovered(alice, spare, HELD);
         recover(alice, spare);
         same(bond.balanceOf(spare), HELD, "replacement");
         same(bond.balanceOf(alice), 0, "lost");
@@ -48,7 +48,7 @@ contract BondTokenRecoverTest is BaseTest {
 
     /// Two wallets of nobody are not two wallets of one investor, even where no rule asks for a registration.
     function test_RevertWhen_BothWalletsAreUnregistered() external {
-        BondToken token = deployBond("ZZ00RECOVER0", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00RECOVER0", regimes.deploy(openTable("open")));
         issue(token, stranger, LOT);
         address thief = makeAccount("somebody else");
         expectRefusal(token, MovementKind.Recovery, TokenFacts.NOT_SAME_INVESTOR);

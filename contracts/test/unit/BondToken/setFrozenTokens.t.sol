@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {IERC7943Fungible} from "../../../src/interfaces/IERC7943Fungible.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BaseTest} from "../../Base.t.sol";
@@ -42,7 +42,7 @@ contract BondTokenSetFrozenTokensTest is BaseTest {
 
     /// The zero address stands for "no party": a frozen amount on it would block issue or redemption for everybody.
     function testFuzz_RevertWhen_AccountIsZero(uint256 amount) external {
-        vm.expectRevert(IBondToken.CannotFreezeZeroAddress.selector);
+        vm.expectRevert(IBondEvents.CannotFreezeZeroAddress.selector);
         freeze(bond, address(0), amount);
         issue(bond, alice, LOT);
         vm.prank(payingAgent);

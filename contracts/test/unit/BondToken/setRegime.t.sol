@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {InstrumentState} from "../../../src/types/InstrumentState.sol";
 import {Parties} from "../../../src/types/Parties.sol";
@@ -19,14 +18,14 @@ contract BondTokenSetRegimeTest is BaseTest {
 
     function testFuzz_RevertWhen_NotMadeByTheFactory(address regime) external {
         vm.assume(!regimes.isRegime(regime));
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.UnknownRegime.selector, regime));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.UnknownRegime.selector, regime));
         setRegime(regime);
     }
 
     function testFuzz_RevertWhen_ConstructedWithAnUnknownRegime(address regime) external {
         vm.assume(!regimes.isRegime(regime));
         bytes memory code = Deployed.creationCode("BondToken", abi.encode(terms("ZZ0000000000"), system(), regime));
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.UnknownRegime.selector, regime));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.UnknownRegime.selector, regime));
         Deployed.create(code);
     }
 
@@ -34,7 +33,7 @@ contract BondTokenSetRegimeTest is BaseTest {
     function test_RevertWhen_CodeIsCopied() external {
         address copy = makeAccount("copy");
         vm.etch(copy, bond.regime().code);
-        vm.expectRevert(abi.encodeWithSelector(IBondToken.UnknownRegime.selector, copy));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.UnknownRegime.selector, copy));
         setRegime(copy);
     }
 
@@ -54,7 +53,7 @@ contract BondTokenSetRegimeTest is BaseTest {
         address previous = bond.regime();
         address next = regimes.deploy(clockTable(profileHash, 40));
         vm.expectEmit(address(bond));
-        emit IBondToken.RegimeReplaced(previous, next, "capped v1", profileHash);
+        emit IBondEvents.RegimeReplaced(previous, next, "capped v1", profileHash);
         setRegime(next);
         check(bond.regime() == next, "in force");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
 import {IERC7943Fungible} from "../../../src/interfaces/IERC7943Fungible.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
@@ -221,7 +221,7 @@ contract BondTokenTransferTest is BaseTest {
 
     function testFuzz_RevertWhen_BatchLengthsDiffer(uint8 recipients, uint8 amounts) external {
         vm.assume(recipients != amounts);
-        vm.expectRevert(IBondToken.BatchLengthMismatch.selector);
+        vm.expectRevert(IBondEvents.BatchLengthMismatch.selector);
         vm.prank(alice);
         bond.batchTransfer(new address[](recipients), new uint256[](amounts));
     }

@@ -100,10 +100,23 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
         same(investors.walletsOf(alice).length, 1, "alice keeps her own");
     }
 
-    function testFuzz_StandingsOfAnswersForBoth(address unknown) external view {
+    function testFuzz_TwoStandingsAnswersForBoth(address unknown) external view {
         vm.assume(investors.standingOf(unknown).investor() == 0);
         (Standing a, Standing b) = investors.twoStandings(alice, unknown);
         same(Standing.unwrap(a), Standing.unwrap(investors.standingOf(alice)), "registered");
         same(Standing.unwrap(b), 0, "unregistered");
+    }
+
+    function testFuzz_StandingsOfAnswersInOrder(uint8[] calldata picks) external view {
+        address[4] memory known = [alice, bob, carol, stranger];
+        address[] memory wallets = new address[](picks.length);
+        for (uint256 i = 0; i < picks.length; ++i) {
+            wallets[i] = known[picks[i] % 4];
+        }
+        Standing[] memory standings = investors.standingsOf(wallets);
+        same(standings.length, picks.length, "one each");
+        for (uint256 i = 0; i < picks.length; ++i) {
+            same(Standing.unwrap(standings[i]), Standing.unwrap(investors.standingOf(wallets[i])), "in order");
+        }
     }
 }

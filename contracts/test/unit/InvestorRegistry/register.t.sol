@@ -145,6 +145,22 @@ contract InvestorRegistryRegisterTest is BaseTest {
         investors.registerBatch(new address[](count), new Standing[](facts_), new bytes32[](commitments));
     }
 
+    /// A word that is no address registers nobody, whatever its low bits say.
+    function testFuzz_RevertWhen_BatchHoldsADirtyAddress(uint96 dirt) external {
+        vm.assume(dirt != 0);
+        (address[] memory wallets, Standing[] memory standings, bytes32[] memory commitments) = batch(2);
+        bytes memory request = abi.encodeCall(investors.registerBatch, (wallets, standings, commitments));
+        uint256 word = uint256(dirt) << 160 | uint160(wallets[1]);
+        assembly ("memory-safe") {
+            // Behind the length, the selector, three offsets, the number of wallets and the first of them.
+            mstore(add(request, 0xc4), word)
+        }
+        vm.prank(verifier);
+        (bool done, bytes memory answer) = address(investors).call(request);
+        check(!done && bytes4(answer) == IInvestorRegistry.InvalidWallet.selector, "refused");
+        same(Standing.unwrap(investors.standingOf(wallets[1])), 0, "nobody registered");
+    }
+
     function testFuzz_RevertWhen_BatchCallerHasNoScope(address caller) external {
         vm.assume(caller != verifier);
         (address[] memory wallets, Standing[] memory standings, bytes32[] memory commitments) = batch(2);

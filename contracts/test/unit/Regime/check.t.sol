@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {BondToken} from "../../../src/BondToken.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
@@ -104,7 +104,7 @@ contract RegimeCheckTest is RuleTest {
     function test_AbsentOperatorIsNotJudged() external {
         TableDraft memory table = Table.draft("operators", "test", address(ledger));
         table = Table.row(table, Predicates.ATTESTED, Table.TRANSFER, Parties.OPERATOR, IDENTITY, "operator identity");
-        BondToken token = deployBond("ZZ00OPERATOR", regimes.deploy(openTable("open")));
+        IBondToken token = deployBond("ZZ00OPERATOR", regimes.deploy(openTable("open")));
         issue(token, alice, 2 * LOT);
         useRegime(token, Table.encode(table));
         vm.prank(alice);

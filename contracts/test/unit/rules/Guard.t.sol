@@ -118,9 +118,9 @@ contract GuardTest is RuleTest {
     }
 
     function testFuzz_RevertWhen_ItStandsForAnotherPredicate(uint256 predicate) external {
-        predicate = bound(predicate, Predicates.CAPACITY, Predicates.LAST);
+        predicate = bound(predicate, Predicates.CAPACITY, Predicates.ENTRANT_ESTABLISHED);
         vm.assume(predicate != Predicates.VALIDITY_WINDOW);
-        uint256 parties = Predicates.judgesParties(predicate) ? Parties.RECIPIENT : Parties.MOVEMENT;
+        uint256 parties = Predicates.isIn(predicate, Predicates.CORE_OF_PARTIES) ? Parties.RECIPIENT : Parties.MOVEMENT;
         expectMalformed(table(strict(), 32, predicate << 248 | parties << 232));
     }
 

@@ -21,7 +21,7 @@ contract InstrumentStateTest is BaseTest {
         pure
     {
         InstrumentState state = InstrumentState.wrap(word);
-        same(InstrumentState.unwrap(state.withRegime(regime)), put(word, 0, 160, uint160(regime)), "regime");
+        same(InstrumentState.unwrap(state.withRegime(regime, state.books())), put(word, 0, 160, uint160(regime)), "regime");
         same(InstrumentState.unwrap(state.withClockStartDay(day)), put(word, 168, 16, day), "clock");
         same(InstrumentState.unwrap(state.withEpoch(epoch)), put(word, 184, 16, epoch), "epoch");
         same(InstrumentState.unwrap(state.withNextRecordDate(next)), put(word, 200, 40, next), "next");

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {InstrumentState} from "../types/InstrumentState.sol";
+import {MovementQuestion} from "../types/MovementQuestion.sol";
+
+/// @title IBondCore
+/// @notice What moves a bond, beside ERC-20 and the forced transfer of ERC-7943: the part of it that is used often.
+interface IBondCore {
+    /// @notice Issues `amount` to `to`. Caller: issuer.
+    function mint(address to, uint256 amount) external;
+
+    /// @notice Issues to each recipient, or to none at all. Caller: issuer.
+    function batchMint(address[] calldata recipients, uint256[] calldata amounts) external;
+
+    /// @notice Redeems `amount` from `from`; the cash is paid elsewhere. Caller: paying agent.
+    function redeem(address from, uint256 amount) external;
+
+    /// @notice Transfers to each recipient, or to none at all.
+    function batchTransfer(address[] calldata recipients, uint256[] calldata amounts) external;
+
+    /// @notice Moves everything `lost` holds, and what is frozen of it, to another wallet of the same investor. Caller:
+    /// enforcement officer.
+    function recover(address lost, address replacement) external;
+
+    /// @notice The verdict of a question under a live state: every rule and token fact that stands in the way, 0 for none. The
+    /// explanations of {IBondDesk} ask it. The question has no party that its kind does not have.
+    function verdictOf(MovementQuestion calldata question, InstrumentState current) external view returns (uint256);
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {InstrumentState} from "../types/InstrumentState.sol";
+import {MovementKind} from "../types/MovementKind.sol";
+import {MovementQuestion} from "../types/MovementQuestion.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {TermsWord} from "../types/TermsWord.sol";
+
+/// @title IBondDesk
+/// @notice What is done with a bond rarely, and what is asked of it. Called at the bond's own address.
+interface IBondDesk {
+    // ISSUER
+
+    /// @notice Raises the amount that may be issued. Caller: issuer.
+    function increaseIssueVolume(uint256 by) external;
+
+    /// @notice Starts the offering clock on `day`, today or earlier. Caller: issuer.
+    function startOfferingClock(uint16 day) external;
+
+    // PAYING AGENT
+
+    /// @notice Sets a record date. Caller: paying agent.
+    /// @param at unix seconds, later than now and than every record date before
+    function addRecordDate(uint40 at) external returns (uint256 index);
+
+    // SUPERVISOR AND GOVERNOR
+
+    /// @notice Pauses issue and transfers. Caller: supervisor.
+    function setPaused(bool paused_) external;
+
+    /// @notice Halts what the regime's halt rule covers. Caller: supervisor.
+    function setHalted(bool halted_) external;
+
+    /// @notice Ends issue and transfers for good; redemption goes on. Caller: governor.
+    function startWindDown() external;
+
+    /// @notice Puts another regime in force. Caller: governor, after the delay of its role.
+    function setRegime(address regime_) external;
+
+    // VIEWS
+
+    /// @notice The verdict that the movement would get at `at`, every refusal with all its reasons. Never reverts.
+    /// @param operator who would call transferFrom; the holder itself or zero for an ordinary transfer
+    /// @param at unix seconds
+    /// @return refusals empty when the movement is allowed
+    function explain(MovementKind kind, address operator, address from, address to, uint256 amount, uint64 at)
+        external
+        view
+        returns (Refusal[] memory refusals);
+
+    /// @notice Live state: regime, flags, clock and record dates.
+    function state() external view returns (InstrumentState word);
+
+    /// @notice The regime in force.
+    function regime() external view returns (address);
+
+    /// @notice Whether issue and transfers are paused.
+    function paused() external view returns (bool);
+
+    /// @notice Number of record dates set so far.
+    function recordDateCount() external view returns (uint256);
+
+    /// @notice When record date `index` is, in unix seconds.
+    function recordDate(uint256 index) external view returns (uint40);
+
+    /// @notice What `account` held when record date `index` passed.
+    function balanceOfAt(address account, uint256 index) external view returns (uint256);
+
+    /// @notice What was outstanding when record date `index` passed.
+    function totalSupplyAt(uint256 index) external view returns (uint256);
+
+    /// @notice The verdict of a question with every detail: another regime than the one in force, a token that is paid with.
+    /// Never reverts for a regime of this system.
+    function explainQuestion(MovementQuestion calldata question) external view returns (Refusal[] memory refusals);
+
+    /// @notice The instrument ledger that keeps its books; zero while its regimes need none.
+    function books() external view returns (address);
+
+    /// @notice The investor registry, the entrant ledger and the regime factory that it works with.
+    function wiring() external view returns (address investors, address ledger, address regimes);
+
+    // TERMS, readable as in ERC-7092
+
+    /// @notice ISO 6166 identifier.
+    function isin() external view returns (string memory);
+
+    /// @notice The currency as an address: its ISO 4217 numeric code.
+    function currency() external view returns (address);
+
+    /// @notice Smallest denomination, in smallest units.
+    function denomination() external view returns (uint256);
+
+    /// @notice Highest amount that may be outstanding, in smallest units; a tap raises it.
+    function issueVolume() external view returns (uint256);
+
+    /// @notice Annual coupon in basis points, rounded down; the exact rate is in millionths.
+    function couponRate() external view returns (uint256);
+
+    /// @notice Annual coupon in millionths: 4.25 % is 42,500.
+    function couponRateInMillionths() external view returns (uint256);
+
+    /// @notice Unix seconds.
+    function issueDate() external view returns (uint256);
+
+    /// @notice Unix seconds.
+    function maturityDate() external view returns (uint256);
+
+    // THE BOND ITSELF
+
+    /// @notice Writes the terms and the first regime of a bond that is being created, and never again.
+    function initialise(TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external;
+
+    /// @notice Reverts with what a movement was refused for. A movement that fails ends here.
+    function refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)
+        external
+        view;
+}
