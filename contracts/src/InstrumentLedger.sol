@@ -6,6 +6,7 @@ import {Breaches} from "./books/Breaches.sol";
 import {CategoryCounts} from "./books/CategoryCount.sol";
 import {HolderId, HolderIds} from "./books/HolderId.sol";
 import {Holders} from "./books/Holders.sol";
+import {Keeping} from "./books/Keeping.sol";
 import {LotList} from "./books/LotList.sol";
 import {Lots} from "./books/Lots.sol";
 import {LotsInTransit} from "./books/LotsInTransit.sol";
@@ -26,7 +27,7 @@ import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IPermits} from "./interfaces/IPermits.sol";
 import {CalendarMonths} from "./libraries/CalendarMonths.sol";
 import {Books} from "./types/Books.sol";
-import {MovementKind} from "./types/MovementKind.sol";
+import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Standing} from "./types/Standing.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -63,18 +64,8 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     /// @dev Books that cannot be believed from the day they are opened, when units are outstanding.
     uint256 private constant NEED_HISTORY = Books.HOLDERS | Books.LOTS;
 
-    /// @dev How an instrument's books are kept, in one word. A book that is opened again begins empty, in a new era.
-    struct Keeping {
-        uint16 books;
-        uint16 ready;
-        uint16 trancheDay;
-        uint24 affiliateFlags;
-        uint32 volumeShare;
-        uint16 holdersEra;
-        uint16 lotsEra;
-        /// Nothing was issued before the lots were kept, nor since.
-        bool unissued;
-    }
+    /// @dev Kinds that move units from one wallet to another of the same instrument.
+    uint256 private constant BETWEEN_WALLETS = Kinds.TRANSFER | Kinds.FORCED_TRANSFER | Kinds.RECOVERY;
 
     /// @notice Standings of all wallets.
     IInvestorRegistry public immutable investors;
@@ -101,19 +92,15 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     /// @inheritdoc IInstrumentLedger
     function open(uint256 mask, uint256 outstanding) external {
         require(mask & ~Books.KEPT == 0, UnknownBooks(mask));
-        Keeping memory keeping = _keeping[msg.sender];
-        uint256 opened = mask & ~uint256(keeping.books);
-        uint256 ready = keeping.ready & mask | opened & ~NEED_HISTORY;
+        Keeping keeping = _keeping[msg.sender];
+        uint256 opened = mask & ~keeping.books();
+        uint256 ready = keeping.ready() & mask | opened & ~NEED_HISTORY;
         if (opened & Books.HOLDERS != 0) {
-            ++keeping.holdersEra;
+            keeping = keeping.withNewHolders();
             if (outstanding == 0) ready |= Books.HOLDERS;
         }
-        if (opened & Books.LOTS != 0) {
-            ++keeping.lotsEra;
-            (keeping.trancheDay, keeping.affiliateFlags, keeping.unissued) = (0, 0, outstanding == 0);
-        }
-        (keeping.books, keeping.ready) = (uint16(mask), uint16(ready));
-        _keeping[msg.sender] = keeping;
+        if (opened & Books.LOTS != 0) keeping = keeping.withNewLots(outstanding == 0);
+        _keeping[msg.sender] = keeping.withBooks(mask, ready);
         emit BooksOpened(msg.sender, mask, ready);
     }
 
@@ -130,14 +117,18 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
         Standing recipient
     ) external {
         if (amount == 0 || from == to || kind == MovementKind.Coupon) return;
+        Keeping keeping = _keeping[msg.sender];
+        bool changesHolders =
+            keeping.keeps(Books.HOLDERS) && (toBefore == 0 || fromBefore == amount || !keeping.isReady(Books.HOLDERS));
+        bool changesLots = keeping.keeps(Books.LOTS) && _changesLots(kind, from, sender, keeping);
+        // Most movements change neither who holds nor when anything was acquired.
+        if (!changesHolders && !changesLots && !keeping.keeps(~NEED_HISTORY & Books.KEPT)) return;
         Report memory report = Report(kind, from, to, by, amount, fromBefore, toBefore, sender, recipient, _today());
-        Keeping memory keeping = _keeping[msg.sender];
-        uint256 books = keeping.books;
-        if (books & Books.HOLDERS != 0) {
-            _holders[msg.sender][keeping.holdersEra].record(report, keeping.ready & Books.HOLDERS != 0);
+        if (changesHolders) {
+            _holders[msg.sender][keeping.holdersEra()].record(report, keeping.isReady(Books.HOLDERS));
         }
-        if (books & Books.LOTS != 0) _recordLots(report, keeping);
-        if (books & ~NEED_HISTORY != 0) _recordOthers(report, keeping);
+        if (changesLots) _recordLots(report, keeping);
+        if (keeping.keeps(~NEED_HISTORY & Books.KEPT)) _recordOthers(report, keeping);
     }
 
     // ISSUER
@@ -156,21 +147,21 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
 
     /// @inheritdoc IInstrumentLedger
     function seed(address instrument, address[] calldata wallets) external restricted {
-        Keeping storage keeping = _kept(instrument, Books.HOLDERS);
-        require(keeping.ready & Books.HOLDERS == 0, AlreadySeeded(instrument));
-        Holders.Book storage book = _holders[instrument][keeping.holdersEra];
+        Keeping keeping = _kept(instrument, Books.HOLDERS);
+        require(!keeping.isReady(Books.HOLDERS), AlreadySeeded(instrument));
+        Holders.Book storage book = _holders[instrument][keeping.holdersEra()];
         for (uint256 i = 0; i < wallets.length; ++i) {
             uint256 balance = IERC20(instrument).balanceOf(wallets[i]);
             book.seed(wallets[i], investors.standingOf(wallets[i]), balance, _today());
         }
         uint256 outstanding = IERC20(instrument).totalSupply();
-        if (book.seeded == outstanding) keeping.ready |= uint16(Books.HOLDERS);
+        if (book.seeded == outstanding) _keeping[instrument] = keeping.withReady(Books.HOLDERS);
         emit HoldingsSeeded(instrument, book.seeded, outstanding);
     }
 
     /// @inheritdoc IInstrumentLedger
     function recount(address instrument, address[] calldata wallets) external restricted {
-        Holders.Book storage book = _holders[instrument][_kept(instrument, Books.HOLDERS).holdersEra];
+        Holders.Book storage book = _holders[instrument][_kept(instrument, Books.HOLDERS).holdersEra()];
         for (uint256 i = 0; i < wallets.length; ++i) {
             Standing standing = investors.standingOf(wallets[i]);
             if (!book.recount(wallets[i], standing, _today())) continue;
@@ -182,15 +173,14 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
 
     /// @inheritdoc IInstrumentLedger
     function setLotTerms(address instrument, uint16 trancheDay, uint24 affiliateFlags) external restricted {
-        Keeping storage keeping = _kept(instrument, Books.LOTS);
-        require(keeping.ready & Books.LOTS == 0, LotTermsAlreadySet(instrument));
+        Keeping keeping = _kept(instrument, Books.LOTS);
+        require(!keeping.isReady(Books.LOTS), LotTermsAlreadySet(instrument));
         // What was issued under the eyes of the book has its day; what was there before needs one.
-        bool isGiven = !keeping.unissued && keeping.trancheDay == 0;
+        bool isGiven = !keeping.isUnissued() && keeping.trancheDay() == 0;
         require(isGiven ? trancheDay != 0 && trancheDay <= _today() : trancheDay == 0, InvalidTrancheDay(trancheDay));
-        if (isGiven) keeping.trancheDay = trancheDay;
-        keeping.affiliateFlags = affiliateFlags;
-        keeping.ready |= uint16(Books.LOTS);
-        emit LotTermsSet(instrument, keeping.trancheDay, affiliateFlags);
+        if (isGiven) keeping = keeping.withTrancheDay(trancheDay);
+        _keeping[instrument] = keeping.withAffiliateFlags(affiliateFlags).withReady(Books.LOTS);
+        emit LotTermsSet(instrument, keeping.trancheDay(), affiliateFlags);
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -209,7 +199,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
 
     /// @inheritdoc IInstrumentLedger
     function setVolumeShare(address instrument, uint32 millionths) external restricted {
-        _keeping[instrument].volumeShare = millionths;
+        _keeping[instrument] = _keeping[instrument].withVolumeShare(millionths);
         emit VolumeShareSet(instrument, millionths);
     }
 
@@ -225,13 +215,12 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
 
     /// @inheritdoc IInstrumentLedger
     function termsOf(address instrument) external view returns (BookTerms memory) {
-        Keeping memory keeping = _keeping[instrument];
-        return BookTerms(keeping.books, keeping.ready, keeping.trancheDay, keeping.affiliateFlags, keeping.volumeShare);
+        return _keeping[instrument].shown();
     }
 
     /// @inheritdoc IInstrumentLedger
     function isReady(address instrument, uint256 mask) external view returns (bool) {
-        return _keeping[instrument].ready & mask == mask;
+        return _keeping[instrument].isReady(mask);
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -305,7 +294,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     /// @inheritdoc IInstrumentLedger
     function lotsOf(address instrument, address wallet) external view returns (Lot[] memory) {
         uint256 balance = IERC20(instrument).balanceOf(wallet);
-        return _lotsOf(instrument).read(wallet, balance, _keeping[instrument].trancheDay).unpack();
+        return _lotsOf(instrument).read(wallet, balance, _keeping[instrument].trancheDay()).unpack();
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -314,10 +303,10 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
         view
         returns (bool known, uint16 day)
     {
-        Keeping memory keeping = _keeping[instrument];
-        if (keeping.ready & Books.LOTS == 0) return (false, 0);
-        Lots.Book storage book = _lots[instrument][keeping.lotsEra];
-        return (true, book.youngestLeaving(wallet, balance, amount, keeping.trancheDay));
+        Keeping keeping = _keeping[instrument];
+        if (!keeping.isReady(Books.LOTS)) return (false, 0);
+        Lots.Book storage book = _lots[instrument][keeping.lotsEra()];
+        return (true, book.youngestLeaving(wallet, balance, amount, keeping.trancheDay()));
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -337,15 +326,27 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
 
     // INTERNAL
 
+    /// @dev Units of the tranche that stay units of the tranche are what nearly everybody holds and moves.
+    function _changesLots(MovementKind kind, address from, Standing sender, Keeping keeping)
+        private
+        view
+        returns (bool)
+    {
+        if (1 << uint256(kind) & BETWEEN_WALLETS == 0 || sender.carries(keeping.affiliateFlags()) != 0) {
+            return true;
+        }
+        return _lots[msg.sender][keeping.lotsEra()].hasOwn(from);
+    }
+
     /// @dev Lots travel with their dates, whoever moves them and why; a sale by an affiliate begins a new one.
-    function _recordLots(Report memory report, Keeping memory keeping) private {
-        Lots.Book storage book = _lots[msg.sender][keeping.lotsEra];
-        uint16 trancheDay = keeping.trancheDay;
+    function _recordLots(Report memory report, Keeping keeping) private {
+        Lots.Book storage book = _lots[msg.sender][keeping.lotsEra()];
+        uint16 trancheDay = keeping.trancheDay();
         LotList memory lots;
         if (report.kind == MovementKind.Issue) {
-            if (keeping.unissued) {
+            if (keeping.isUnissued()) {
                 trancheDay = report.day;
-                (_keeping[msg.sender].trancheDay, _keeping[msg.sender].unissued) = (trancheDay, false);
+                _keeping[msg.sender] = keeping.withTrancheDay(trancheDay);
             }
             lots.insert(report.day, uint128(report.amount));
         } else if (report.kind == MovementKind.ExchangeIn) {
@@ -355,33 +356,34 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
             if (report.kind == MovementKind.ExchangeOut) LotsInTransit.put(msg.sender, lots);
         }
         if (report.to == address(0)) return;
-        if (report.sender.carries(keeping.affiliateFlags) != 0 && report.isSale()) {
+        if (report.sender.carries(keeping.affiliateFlags()) != 0 && report.isSale()) {
             lots.restart(report.day, uint128(report.amount));
         }
         book.give(report.to, lots, trancheDay);
     }
 
-    function _recordOthers(Report memory report, Keeping memory keeping) private {
-        uint256 books = keeping.books;
+    function _recordOthers(Report memory report, Keeping keeping) private {
         if (report.kind == MovementKind.Issue) {
-            if (books & Books.PURCHASES != 0) {
+            if (keeping.keeps(Books.PURCHASES)) {
                 _purchases[msg.sender].record(
                     HolderIds.holderOf(report.to, report.recipient),
                     CategoryCounts.heldBy(report.recipient, report.day),
                     report.day
                 );
             }
-            if (books & Books.OFFERINGS != 0) _offerings.record(msg.sender, report.amount, report.day);
+            if (keeping.keeps(Books.OFFERINGS)) _offerings.record(msg.sender, report.amount, report.day);
             return;
         }
-        if (books & Books.APPROVALS != 0 && report.from != address(0) && report.to != address(0)) {
+        if (keeping.keeps(Books.APPROVALS) && report.from != address(0) && report.to != address(0)) {
             _approvals[msg.sender].record(
                 report.from, report.to, report.amount, permits.approvalOf(msg.sender, report.from, report.to)
             );
         }
-        if (books & (Books.VOLUMES | Books.BREACHES) == 0 || !report.isSale()) return;
-        if (books & Books.VOLUMES != 0) _volumes[msg.sender].record(report);
-        if (books & Books.BREACHES != 0 && keeping.volumeShare != 0) _recordBreach(report, keeping.volumeShare);
+        if (!keeping.keeps(Books.VOLUMES | Books.BREACHES) || !report.isSale()) return;
+        if (keeping.keeps(Books.VOLUMES)) _volumes[msg.sender].record(report);
+        if (keeping.keeps(Books.BREACHES) && keeping.volumeShare() != 0) {
+            _recordBreach(report, keeping.volumeShare());
+        }
     }
 
     function _recordBreach(Report memory report, uint256 share) private {
@@ -391,17 +393,17 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
         if (breached) emit VolumeBreached(msg.sender, report.day, volume, average);
     }
 
-    function _kept(address instrument, uint256 book) private view returns (Keeping storage keeping) {
+    function _kept(address instrument, uint256 book) private view returns (Keeping keeping) {
         keeping = _keeping[instrument];
-        require(keeping.books & book != 0, BookNotKept(instrument, book));
+        require(keeping.keeps(book), BookNotKept(instrument, book));
     }
 
     function _holdersOf(address instrument) private view returns (Holders.Book storage) {
-        return _holders[instrument][_keeping[instrument].holdersEra];
+        return _holders[instrument][_keeping[instrument].holdersEra()];
     }
 
     function _lotsOf(address instrument) private view returns (Lots.Book storage) {
-        return _lots[instrument][_keeping[instrument].lotsEra];
+        return _lots[instrument][_keeping[instrument].lotsEra()];
     }
 
     function _today() private view returns (uint16) {

@@ -25,6 +25,11 @@ library Lots {
         mapping(address wallet => uint256[MOST]) own;
     }
 
+    /// @notice Whether any unit of `wallet` is not of the tranche.
+    function hasOwn(Book storage self, address wallet) internal view returns (bool) {
+        return _count(self.own[wallet][0]) != 0;
+    }
+
     /// @notice Takes `amount` out of what `wallet` held before.
     /// @param trancheDay day of the units that are not stored
     /// @return taken the lots that leave, those of the tranche included

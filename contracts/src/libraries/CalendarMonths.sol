@@ -11,11 +11,18 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 library CalendarMonths {
     /// @dev Questions about days beyond are answered as if they were about this one: it is eleven million years away.
     uint256 private constant LAST_DAY = type(uint32).max;
+    uint256 private constant LONGEST_MONTH = 31;
     uint256 private constant FIRST_YEAR = 1970;
 
     /// @notice The day on which `months` calendar months have elapsed since `day`.
     function add(uint256 day, uint256 months) internal pure returns (uint256) {
         return DateTimeLib.addMonths(Math.min(day, LAST_DAY) * 1 days, months) / 1 days;
+    }
+
+    /// @notice Whether `months` calendar months have elapsed on `day` since `start`; an elapsed period equal to the required one has.
+    function haveElapsed(uint256 start, uint256 months, uint256 day) internal pure returns (bool) {
+        // No month has more days: what is that long ago needs no calendar.
+        return day >= start + LONGEST_MONTH * months || day >= add(start, months);
     }
 
     /// @notice The first day since which fewer than `months` calendar months have elapsed on `day`: what happened then or later

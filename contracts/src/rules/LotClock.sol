@@ -24,6 +24,6 @@ library LotClock {
         if (!known) return true;
         uint256 lifting = row.parameter(8, type(uint8).max);
         if (lifting != 0 && movement.recipient.holds(lifting - 1, day)) return false;
-        return day < CalendarMonths.add(youngest, row.parameter(0, type(uint8).max));
+        return !CalendarMonths.haveElapsed(youngest, row.parameter(0, type(uint8).max), day);
     }
 }

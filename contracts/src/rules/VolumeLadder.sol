@@ -27,6 +27,6 @@ library VolumeLadder {
         if (month == 0 || permits.averageVolume(instrument, month - 1) == 0) return true;
         BreachRecord memory breaches = ledger.breachesOf(instrument);
         if (breaches.count <= row.parameter(32, type(uint8).max)) return false;
-        return day < CalendarMonths.add(breaches.lastDay, row.parameter(40, type(uint8).max));
+        return !CalendarMonths.haveElapsed(breaches.lastDay, row.parameter(40, type(uint8).max), day);
     }
 }
