@@ -64,8 +64,8 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     /// @dev Books that cannot be believed from the day they are opened, when units are outstanding.
     uint256 private constant NEED_HISTORY = Books.HOLDERS | Books.LOTS;
 
-    /// @dev Kinds that move units from one wallet to another of the same instrument.
-    uint256 private constant BETWEEN_WALLETS = Kinds.TRANSFER | Kinds.FORCED_TRANSFER | Kinds.RECOVERY;
+    /// @dev Kinds that leave every date as it is when nothing but units of the tranche moves.
+    uint256 private constant KEEP_DATES = Kinds.TRANSFER | Kinds.FORCED_TRANSFER | Kinds.RECOVERY | Kinds.REDEEM;
 
     /// @notice Standings of all wallets.
     IInvestorRegistry public immutable investors;
@@ -105,7 +105,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     }
 
     /// @inheritdoc IInstrumentLedger
-    function moved(
+    function unitsMoved(
         MovementKind kind,
         address from,
         address to,
@@ -298,7 +298,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     }
 
     /// @inheritdoc IInstrumentLedger
-    function youngestLeaving(address instrument, address wallet, uint256 balance, uint256 amount)
+    function acquiredOn(address instrument, address wallet, uint256 balance, uint256 amount)
         external
         view
         returns (bool known, uint16 day)
@@ -332,7 +332,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
         view
         returns (bool)
     {
-        if (1 << uint256(kind) & BETWEEN_WALLETS == 0 || sender.carries(keeping.affiliateFlags()) != 0) {
+        if (1 << uint256(kind) & KEEP_DATES == 0 || sender.carries(keeping.affiliateFlags()) != 0) {
             return true;
         }
         return _lots[msg.sender][keeping.lotsEra()].hasOwn(from);

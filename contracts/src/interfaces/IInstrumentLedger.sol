@@ -128,10 +128,11 @@ interface IInstrumentLedger {
 
     /// @notice Records a movement of the caller that has taken place. It never refuses what has been decided: books that cannot
     /// be right any more fail the rules that ask them.
+    /// @dev Every movement pays for it: its name is one whose selector the code compares early, and so is {acquiredOn}'s.
     /// @param by the operator's wallet, zero when the giver moves itself; when units come in from another leg, that leg's token
     /// @param fromBefore what the giver's wallet held before the movement; 0 when there is no giver
     /// @param toBefore what the receiver's wallet held before the movement; 0 when there is no receiver
-    function moved(
+    function unitsMoved(
         MovementKind kind,
         address from,
         address to,
@@ -248,7 +249,7 @@ interface IInstrumentLedger {
     /// @notice The latest acquisition day among the units that would leave if `wallet`, which holds `balance`, gave `amount`.
     /// @return known whether the book can tell
     /// @return day 0 when nothing would leave
-    function youngestLeaving(address instrument, address wallet, uint256 balance, uint256 amount)
+    function acquiredOn(address instrument, address wallet, uint256 balance, uint256 amount)
         external
         view
         returns (bool known, uint16 day);

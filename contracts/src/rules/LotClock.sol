@@ -19,7 +19,7 @@ library LotClock {
     {
         if (Sides.changesNothing(movement)) return false;
         (bool known, uint16 youngest) =
-            ledger.youngestLeaving(movement.instrument, movement.from, movement.senderBalance, movement.amount);
+            ledger.acquiredOn(movement.instrument, movement.from, movement.senderBalance, movement.amount);
         // A sale that the book could not date would lose its date, even to somebody who may buy at any time.
         if (!known) return true;
         uint256 lifting = row.parameter(8, type(uint8).max);

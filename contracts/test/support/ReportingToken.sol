@@ -54,6 +54,6 @@ contract ReportingToken is ERC20 {
         _update(from, to, amount);
         (Standing sender, Standing recipient) = investors.twoStandings(from, to);
         address by = kind == MovementKind.ExchangeIn ? msg.sender : address(0);
-        ledger.moved(kind, from, to, by, amount, fromBefore, toBefore, sender, recipient);
+        ledger.unitsMoved(kind, from, to, by, amount, fromBefore, toBefore, sender, recipient);
     }
 }

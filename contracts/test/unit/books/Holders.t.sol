@@ -219,7 +219,7 @@ contract HoldersTest is BooksTest {
     function test_OthersReportOfThemselvesOnly() external {
         vm.startPrank(stranger);
         books.open(Books.HOLDERS, 0);
-        books.moved(
+        books.unitsMoved(
             MovementKind.Issue,
             address(0),
             alice,

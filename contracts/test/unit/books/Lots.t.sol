@@ -19,7 +19,7 @@ contract LotsTest is BooksTest {
 
     function youngest(address wallet, uint256 amount) private view returns (uint256 day) {
         bool known;
-        (known, day) = books.youngestLeaving(address(token), wallet, token.balanceOf(wallet), amount);
+        (known, day) = books.acquiredOn(address(token), wallet, token.balanceOf(wallet), amount);
         check(known, "known");
     }
 
@@ -253,7 +253,7 @@ contract LotsTest is BooksTest {
         ReportingToken other = newToken();
         other.issue(alice, UNIT);
         other.open(Books.LOTS);
-        (bool known,) = books.youngestLeaving(address(other), alice, UNIT, UNIT);
+        (bool known,) = books.acquiredOn(address(other), alice, UNIT, UNIT);
         check(!known, "not yet");
         vm.startPrank(registrar);
         vm.expectRevert(abi.encodeWithSelector(IInstrumentLedger.InvalidTrancheDay.selector, uint16(0)));
@@ -265,7 +265,7 @@ contract LotsTest is BooksTest {
         books.setLotTerms(address(other), uint16(first - 9), AFFILIATE_FLAG);
         vm.stopPrank();
         uint256 day;
-        (known, day) = books.youngestLeaving(address(other), alice, UNIT, UNIT);
+        (known, day) = books.acquiredOn(address(other), alice, UNIT, UNIT);
         check(known, "known");
         same(day, first - 9, "of the tranche");
     }

@@ -76,7 +76,7 @@ contract VolumesTest is BooksTest {
         vm.startPrank(stranger);
         books.open(Books.KEPT, 0);
         for (uint256 i = 0; i < 3; ++i) {
-            books.moved(
+            books.unitsMoved(
                 MovementKind.Transfer,
                 alice,
                 bob,
