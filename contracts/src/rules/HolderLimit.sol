@@ -19,9 +19,9 @@ library HolderLimit {
         view
         returns (bool)
     {
-        if (movement.to == address(0) || Sides.changesNothing(movement)) return false;
         // Who holds already is no new holder. The token reads this balance too, so the question is nearly free.
         if (IERC20(movement.instrument).balanceOf(movement.to) != 0) return false;
+        if (movement.to == address(0) || Sides.changesNothing(movement)) return false;
         uint256 number = row.parameter(32, type(uint8).max);
         if (number > uint256(type(HolderClass).max)) return true;
         HolderClass class = HolderClass(number);

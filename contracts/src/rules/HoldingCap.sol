@@ -17,7 +17,15 @@ library HoldingCap {
     uint256 private constant MILLION = 1_000_000;
 
     function fails(Movement calldata movement, RuleRow row, IInvestorRegistry investors) internal view returns (bool) {
-        if (Sides.changesNothing(movement)) return false;
+        // What passes does not have to say why.
+        return _isAbove(movement, row, investors) && !Sides.changesNothing(movement);
+    }
+
+    function _isAbove(Movement calldata movement, RuleRow row, IInvestorRegistry investors)
+        private
+        view
+        returns (bool)
+    {
         uint256 held = Positions.held(investors, movement.instrument, movement.to, movement.recipient);
         uint256 position = Math.saturatingAdd(held, movement.amount);
         uint256 cap = row.parameter(0, type(uint128).max);

@@ -17,13 +17,21 @@ library LotClock {
         view
         returns (bool)
     {
-        if (Sides.changesNothing(movement)) return false;
+        // What passes does not have to say why.
+        return _isTooYoung(movement, row, ledger, day) && !Sides.changesNothing(movement);
+    }
+
+    function _isTooYoung(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, uint256 day)
+        private
+        view
+        returns (bool)
+    {
         (bool known, uint16 youngest) =
             ledger.acquiredOn(movement.instrument, movement.from, movement.senderBalance, movement.amount);
         // A sale that the book could not date would lose its date, even to somebody who may buy at any time.
         if (!known) return true;
+        if (CalendarMonths.haveElapsed(youngest, row.parameter(0, type(uint8).max), day)) return false;
         uint256 lifting = row.parameter(8, type(uint8).max);
-        if (lifting != 0 && movement.recipient.holds(lifting - 1, day)) return false;
-        return !CalendarMonths.haveElapsed(youngest, row.parameter(0, type(uint8).max), day);
+        return lifting == 0 || !movement.recipient.holds(lifting - 1, day);
     }
 }
