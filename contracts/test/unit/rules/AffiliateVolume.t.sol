@@ -61,4 +61,14 @@ contract AffiliateVolumeTest is BooksTest {
         Movement memory movement = transferOf(alice, bob, amount);
         fails(Predicates.AFFILIATE_VOLUME, parameters & type(uint224).max, Parties.SENDER, movement);
     }
+
+    function testFuzz_EqualsItsDefinition(uint32 share, uint16 sold, uint16 amount) external {
+        token.send(alice, bob, sold % (50 * UNIT));
+        uint256 used = sold % (50 * UNIT);
+        uint256 parameters = share | 3 << 32 | uint256(AFFILIATE_FLAG) << 40;
+        Movement memory movement = transferOf(alice, carol, amount);
+        bool failed = fails(Predicates.AFFILIATE_VOLUME, parameters, Parties.SENDER, movement);
+        bool above = (used + amount) * 1_000_000 > uint256(share) * 100 * UNIT;
+        check(failed == (amount != 0 && above), "definition");
+    }
 }

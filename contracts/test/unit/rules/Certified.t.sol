@@ -55,4 +55,15 @@ contract CertifiedTest is BooksTest {
         movement = transferOf(alice, stranger, UNIT);
         check(fails(Predicates.CERTIFIED, KIND, Parties.RECIPIENT, movement), "nobody");
     }
+
+    function testFuzz_EqualsItsDefinition(uint16 lastDay, uint16 start, uint16 day, uint16 period) external {
+        vm.assume(day != 0);
+        certify(bob, lastDay);
+        Movement memory movement = transferOf(alice, bob, UNIT);
+        movement.state = InstrumentState.wrap(0).withClockStartDay(start);
+        movement.at = uint64(uint256(day) * 1 days);
+        bool elapsed = period != 0 && start != 0 && day >= uint256(start) + period;
+        bool failed = fails(Predicates.CERTIFIED, KIND | uint256(period) << 8, Parties.RECIPIENT, movement);
+        check(failed == (!elapsed && lastDay < day), "definition");
+    }
 }

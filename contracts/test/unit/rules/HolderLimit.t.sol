@@ -88,4 +88,17 @@ contract HolderLimitTest is BooksTest {
     function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount, address to) external view {
         fails(Predicates.HOLDER_LIMIT, parameters & type(uint224).max, transferOf(alice, to, amount));
     }
+
+    /// Whoever comes in fails if and only if the class is full without whoever leaves.
+    function testFuzz_EqualsItsDefinition(uint256 seed, uint8 most) external {
+        uint256 others = seed % 6;
+        for (uint256 i = 0; i < others; ++i) {
+            token.issue(investor(20 + i, HOME, INSTITUTIONAL), 1);
+        }
+        bool whole = seed >> 8 & 1 == 1;
+        bool isHolder = seed >> 9 & 1 == 1;
+        uint256 counted = 2 + others - (whole ? 1 : 0);
+        Movement memory movement = transferOf(alice, isHolder ? carol : bob, whole ? 10 * UNIT : UNIT);
+        check(failsAt(most, movement) == (!isHolder && counted >= most), "definition");
+    }
 }

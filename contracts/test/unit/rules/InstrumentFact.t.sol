@@ -48,4 +48,11 @@ contract InstrumentFactTest is BooksTest {
         token = newToken();
         check(refused(0), "another instrument");
     }
+
+    function testFuzz_EqualsItsDefinition(uint16 lastDay, uint16 day, bool absent) external {
+        vm.assume(day != 0);
+        setFact(lastDay);
+        goTo(day);
+        check(refused(absent ? ABSENT : 0) == ((lastDay >= day) == absent), "definition");
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {CalendarMonths} from "../../../src/libraries/CalendarMonths.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Books} from "../../../src/types/Books.sol";
 import {Movement} from "../../../src/types/Movement.sol";
@@ -127,5 +128,17 @@ contract LotClockTest is BooksTest {
         Movement memory movement = transferOf(alice, bob, amount);
         movement.at = at;
         fails(Predicates.LOT_CLOCK, parameters & type(uint224).max, Parties.SENDER, movement);
+    }
+
+    function testFuzz_EqualsItsDefinition(uint8 months, uint16 wait, uint8 amount) external {
+        months = uint8(bound(months, 0, 24));
+        issueOn(2026, 8, 31);
+        uint256 tap = today() + 40;
+        goTo(tap);
+        token.issue(alice, UNIT);
+        goTo(tap + bound(wait, 0, 1000));
+        uint256 youngest = amount == 0 ? 0 : amount <= UNIT ? dayOf(2026, 8, 31) : tap;
+        bool tooYoung = today() < CalendarMonths.add(youngest, months);
+        check(refused(months, amount) == (amount != 0 && tooYoung), "definition");
     }
 }

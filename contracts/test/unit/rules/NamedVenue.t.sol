@@ -36,4 +36,14 @@ contract NamedVenueTest is BooksTest {
         token = newToken();
         check(refused(transferOf(alice, VENUE, UNIT)), "another instrument");
     }
+
+    function testFuzz_EqualsItsDefinition(address from, address to, address by, bool named) external {
+        if (named && from != address(0)) {
+            vm.prank(supervisor);
+            permits.setVenue(address(token), from, true);
+        }
+        Movement memory moved = transferOf(alice, bob, UNIT);
+        (moved.from, moved.to, moved.by) = (to, from, by);
+        check(refused(moved) == !(named && from != address(0)), "definition");
+    }
 }

@@ -29,4 +29,10 @@ contract OfferMadeTest is BooksTest {
         goTo(today() - 1);
         check(refused(alice), "the day before");
     }
+
+    function testFuzz_EqualsItsDefinition(uint16 day) external {
+        uint256 offered = today();
+        goTo(day);
+        check(refused(alice) == (day < offered), "definition");
+    }
 }

@@ -29,4 +29,16 @@ contract OffereeLimitTest is BooksTest {
         check(!fails(Predicates.OFFEREE_LIMIT, 153, issueOf(alice, UNIT)), "152 of everybody");
         check(fails(Predicates.OFFEREE_LIMIT, 152, issueOf(alice, UNIT)), "are too many for 152");
     }
+
+    function testFuzz_EqualsItsDefinition(uint256 seed, uint8 tooMany) external {
+        uint256 counted = 0;
+        for (uint256 i = 0; i < 8; ++i) {
+            bool home = seed >> i & 1 == 1;
+            bool professional = seed >> (8 + i) & 1 == 1;
+            offer(investor(i, home ? HOME : AWAY, professional ? PROFESSIONAL : INSTITUTIONAL));
+            if (home && !professional) ++counted;
+        }
+        uint256 parameters = tooMany | uint256(HOME) << 16 | (PROFESSIONAL + 1) << 32;
+        check(fails(Predicates.OFFEREE_LIMIT, parameters, issueOf(alice, UNIT)) == (counted >= tooMany), "definition");
+    }
 }

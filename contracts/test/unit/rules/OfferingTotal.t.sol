@@ -67,4 +67,12 @@ contract OfferingTotalTest is BooksTest {
         join(token);
         fails(Predicates.OFFERING_TOTAL, parameters & type(uint224).max, issueOf(alice, amount));
     }
+
+    function testFuzz_EqualsItsDefinition(uint64 issued, uint256 amount, uint128 cap) external {
+        join(token);
+        token.issue(alice, issued);
+        bool failed = fails(Predicates.OFFERING_TOTAL, cap, issueOf(alice, amount));
+        bool above = amount > type(uint128).max || issued + amount > cap;
+        check(failed == (amount != 0 && above), "definition");
+    }
 }

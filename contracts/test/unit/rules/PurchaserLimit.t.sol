@@ -81,4 +81,30 @@ contract PurchaserLimitTest is BooksTest {
     function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount, address to) external view {
         fails(Predicates.PURCHASER_LIMIT, parameters & type(uint224).max, issueOf(to, amount));
     }
+
+    function testFuzz_EqualsItsDefinition(uint256 seed) external {
+        (uint256 most, uint256 window) = (seed % 5, 1 + (seed >> 8) % 6);
+        uint256[6] memory last;
+        for (uint256 i = 0; i < 12; ++i) {
+            uint256 buyer = (seed >> (16 + 3 * i)) % 6;
+            address wallet = last[buyer] == 0 ? investor(buyer, HOME, INSTITUTIONAL) : known(buyer);
+            token.issue(wallet, UNIT);
+            last[buyer] = today();
+            goTo(today() + (seed >> (80 + i)) % 2);
+        }
+        uint256 counted = 0;
+        for (uint256 i = 0; i < 6; ++i) {
+            if (last[i] != 0 && last[i] + window > today()) ++counted;
+        }
+        uint256 next = (seed >> 250) % 6;
+        address buying = last[next] == 0 ? investor(next, HOME, INSTITUTIONAL) : known(next);
+        bool isCounted = last[next] != 0 && last[next] + window > today();
+        uint256 parameters = most | window << 16 | (PROFESSIONAL + 1) << 32;
+        bool failed = fails(Predicates.PURCHASER_LIMIT, parameters, issueOf(buying, UNIT));
+        check(failed == (!isCounted && counted >= most), "definition");
+    }
+
+    function known(uint256 number) private pure returns (address) {
+        return address(uint160(uint256(keccak256(abi.encode("investor", number)))));
+    }
 }

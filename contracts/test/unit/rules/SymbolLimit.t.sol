@@ -48,4 +48,14 @@ contract SymbolLimitTest is BooksTest {
         permits.recordObjection(address(token), uint16(today() - 1));
         check(refused(75), "barred");
     }
+
+    function testFuzz_EqualsItsDefinition(uint8 before, uint16 most, uint16 wait) external {
+        before = before % 8;
+        for (uint256 i = 0; i < before; ++i) {
+            admit(address(uint160(0x5000 + i)), today());
+        }
+        admit(address(token), today());
+        goTo(today() + wait % 60);
+        check(refused(most) == (wait % 60 <= 30 || uint256(before) + 1 > most), "definition");
+    }
 }

@@ -95,4 +95,22 @@ contract VolumeCapTest is BooksTest {
         movement.at = at;
         refused(parameters & type(uint224).max, movement);
     }
+
+    function testFuzz_EqualsItsDefinition(uint256 seed) external {
+        uint256 length = 1 + seed % 5;
+        uint256[12] memory byDay;
+        for (uint256 i = 0; i < 12; ++i) {
+            byDay[i] = (seed >> (8 + 8 * i)) % 16;
+            token.send(alice, bob, byDay[i]);
+            if (i != 11) goTo(today() + 1);
+        }
+        uint256 used = 0;
+        for (uint256 i = 12 - length; i < 12; ++i) {
+            used += byDay[i];
+        }
+        uint256 cap = (seed >> 200) % 64;
+        uint256 amount = (seed >> 232) % 32;
+        bool failed = refused(cap | length << 128, transferOf(alice, bob, amount));
+        check(failed == (amount != 0 && used + amount > cap), "definition");
+    }
 }

@@ -87,4 +87,18 @@ contract VolumeLadderTest is BooksTest {
         token.open(0);
         check(refused(), "not kept");
     }
+
+    /// Suspended if and only if more breaches than are tolerated were counted, and the months since the last have not elapsed.
+    function testFuzz_EqualsItsDefinition(uint8 tolerated, uint8 months, uint8 breaches, uint16 wait) external {
+        (tolerated, months, breaches) = (tolerated % 4, months % 7, breaches % 6);
+        for (uint256 i = 0; i < breaches; ++i) {
+            goTo(today() + 1);
+            token.send(alice, bob, TIER + 1);
+        }
+        uint256 last = today();
+        goTo(last + wait % 200);
+        uint256 parameters = SHARE | uint256(tolerated) << 32 | uint256(months) << 40;
+        bool suspended = breaches > tolerated && today() < CalendarMonths.add(last, months);
+        check(fails(Predicates.VOLUME_LADDER, parameters, transferOf(alice, bob, 1)) == suspended, "definition");
+    }
 }
