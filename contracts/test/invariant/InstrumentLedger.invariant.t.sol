@@ -14,6 +14,7 @@ import {BooksModel, Counted} from "./stores/BooksModel.sol";
 /// from all movements and compared.
 /// forge-config: default.invariant.runs = 16
 /// forge-config: default.invariant.fail-on-revert = true
+/// forge-config: ci.invariant.runs = 64
 /// forge-config: ci.invariant.fail-on-revert = true
 contract InstrumentLedgerInvariantTest is BooksTest {
     ReportingToken[2] internal legs;

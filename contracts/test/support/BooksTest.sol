@@ -104,6 +104,12 @@ abstract contract BooksTest is BaseTest {
         restrict(wallet, SEVERAL_FLAG);
     }
 
+    /// @dev Makes an investor at home an affiliate, or no longer one.
+    function makeAffiliate(address wallet, bool on) internal {
+        vm.prank(verifier);
+        investors.setFacts(wallet, HOME, on ? AFFILIATE_FLAG : 0);
+    }
+
     /// @dev A registered investor of its own.
     function investor(uint256 number, uint16 jurisdiction, uint256 category) internal returns (address wallet) {
         wallet = address(uint160(uint256(keccak256(abi.encode("investor", number)))));

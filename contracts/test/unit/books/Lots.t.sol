@@ -30,12 +30,6 @@ contract LotsTest is BooksTest {
         }
     }
 
-    /// @dev Makes alice an affiliate, or no longer one.
-    function setAffiliate(bool on) private {
-        vm.prank(verifier);
-        investors.setFacts(alice, HOME, on ? AFFILIATE_FLAG : 0);
-    }
-
     /// @dev Issues one unit on each of so many days, the first of them being the tranche.
     function issueOnDays(address to, uint256 count) private {
         for (uint256 i = 0; i < count; ++i) {
@@ -142,7 +136,7 @@ contract LotsTest is BooksTest {
 
     function test_AnAffiliatesSaleRestartsTheClockOfTheBuyer() external {
         issueOnDays(alice, 2);
-        setAffiliate(true);
+        makeAffiliate(alice, true);
         goTo(first + 200);
         token.send(alice, bob, UNIT + UNIT / 2);
         same(lotCount(bob), 1, "one lot");
@@ -154,7 +148,7 @@ contract LotsTest is BooksTest {
 
     function test_AnAffiliatesOwnWalletsAndForceRestartNothing() external {
         token.issue(alice, 3 * UNIT);
-        setAffiliate(true);
+        makeAffiliate(alice, true);
         address second = linkSecond(alice);
         goTo(first + 200);
         token.send(alice, second, UNIT);

@@ -15,8 +15,7 @@ contract AffiliateVolumeTest is BooksTest {
         super.setUp();
         token.open(Books.VOLUMES);
         token.issue(alice, 100 * UNIT);
-        vm.prank(verifier);
-        investors.setFacts(alice, HOME, AFFILIATE_FLAG);
+        makeAffiliate(alice, true);
     }
 
     function refused(address from, uint256 amount) private view returns (bool) {

@@ -35,8 +35,7 @@ contract InstrumentFactTest is BooksTest {
 
     function test_MayApplyToFlaggedSendersOnly() external {
         check(!refused(OF_AFFILIATES), "alice is no affiliate");
-        vm.prank(verifier);
-        investors.setFacts(alice, HOME, AFFILIATE_FLAG);
+        makeAffiliate(alice, true);
         check(refused(OF_AFFILIATES), "now she is");
         setFact(today());
         check(!refused(OF_AFFILIATES), "with the fact");

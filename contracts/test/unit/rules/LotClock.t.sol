@@ -91,8 +91,7 @@ contract LotClockTest is BooksTest {
         issueOn(2026, 7, 1);
         goTo(dayOf(2026, 12, 1));
         token.send(alice, carol, UNIT / 2);
-        vm.prank(verifier);
-        investors.setFacts(alice, HOME, AFFILIATE_FLAG);
+        makeAffiliate(alice, true);
         token.send(alice, bob, UNIT / 2);
         goTo(dayOf(2027, 1, 1));
         Movement memory tacked = transferOf(carol, stranger, UNIT / 2);
