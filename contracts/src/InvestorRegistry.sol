@@ -28,7 +28,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     mapping(address wallet => Standing) private _standings;
     mapping(address verifier => VerifierScope) private _scopes;
-    /// @dev Kept from the second wallet on; an investor with one wallet has no entry.
+    /// @dev Kept while an investor has several wallets; one with a single wallet has no entry.
     mapping(uint40 investor => address[]) private _linkedWallets;
 
     constructor(address authority_) AccessManaged(authority_) {}
@@ -81,12 +81,12 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function setFacts(address wallet, uint16 jurisdiction, uint24 attestedFlags) external {
+    function setFacts(address wallet, uint16 jurisdiction, uint16 subdivision, uint24 attestedFlags) external {
         Standing current = _registered(wallet);
         VerifierScope scope = _scopes[msg.sender];
         _requireScope(scope, Standing.wrap(0).withJurisdiction(current.jurisdiction()));
         _requireScope(scope, Standing.wrap(0).withJurisdiction(jurisdiction));
-        Standing changed = current.withJurisdiction(jurisdiction);
+        Standing changed = current.withJurisdiction(jurisdiction).withSubdivision(subdivision);
         require(attestedFlags & ~StandingLibrary.ATTESTED_FLAGS == 0, InvalidFacts(changed));
         _writeAll(wallet, current, changed.withFlags(attestedFlags, StandingLibrary.ATTESTED_FLAGS));
     }
@@ -110,29 +110,38 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
         require(linked.length < MAX_WALLETS, TooManyWallets(investor));
-        if (linked.length == 0) linked.push(wallet);
+        if (!standing.hasSeveralWallets()) {
+            standing = standing.withSeveralWallets(true);
+            linked.push(wallet);
+            _write(wallet, standing);
+        }
         linked.push(newWallet);
-        _standings[newWallet] = standing;
         emit WalletLinked(investor, newWallet);
-        emit StandingChanged(investor, newWallet, standing);
+        _write(newWallet, standing);
     }
 
     /// @inheritdoc IInvestorRegistry
     function unlinkWallet(address wallet) external restricted {
-        uint40 investor = _registered(wallet).investor();
+        Standing standing = _registered(wallet);
+        require(standing.hasSeveralWallets(), LastWallet(wallet));
+        uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
-        uint256 count = linked.length;
-        require(count > 1, LastWallet(wallet));
-        for (uint256 i = 0; i < count; ++i) {
+        uint256 last = linked.length - 1;
+        for (uint256 i = 0; i < last; ++i) {
             if (linked[i] == wallet) {
-                linked[i] = linked[count - 1];
-                linked.pop();
+                linked[i] = linked[last];
                 break;
             }
         }
-        _standings[wallet] = Standing.wrap(0);
+        linked.pop();
         emit WalletUnlinked(investor, wallet);
+        _standings[wallet] = Standing.wrap(0);
         emit StandingChanged(investor, wallet, Standing.wrap(0));
+        if (last == 1) {
+            address only = linked[0];
+            linked.pop();
+            _write(only, standing.withSeveralWallets(false));
+        }
     }
 
     // GOVERNOR
@@ -245,16 +254,16 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     /// @dev Every wallet of an investor holds the same word, so one write serves all.
     function _writeAll(address wallet, Standing current, Standing changed) private {
-        uint40 investor = current.investor();
-        address[] storage linked = _linkedWallets[investor];
+        if (!current.hasSeveralWallets()) return _write(wallet, changed);
+        address[] storage linked = _linkedWallets[current.investor()];
         uint256 count = linked.length;
-        if (count == 0) {
-            _standings[wallet] = changed;
-            emit StandingChanged(investor, wallet, changed);
-        }
         for (uint256 i = 0; i < count; ++i) {
-            _standings[linked[i]] = changed;
-            emit StandingChanged(investor, linked[i], changed);
+            _write(linked[i], changed);
         }
+    }
+
+    function _write(address wallet, Standing standing) private {
+        _standings[wallet] = standing;
+        emit StandingChanged(standing.investor(), wallet, standing);
     }
 }

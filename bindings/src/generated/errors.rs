@@ -583,7 +583,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         signature: "InvalidFacts(uint256)",
         raised_by: &["InvestorRegistry"],
         notice: "The facts set a field that registration does not write.",
-        why: "Investor id and reserved bits are the registry's, restriction flags an enforcement officer's.",
+        why: "Investor id and highest flag are the registry's, restriction flags an enforcement officer's.",
         what_to_do: "Leave them zero.",
     },
     ErrorDocumentation {

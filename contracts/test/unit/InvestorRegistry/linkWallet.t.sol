@@ -21,7 +21,9 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
         vm.expectEmit(address(investors));
         emit IInvestorRegistry.WalletLinked(standing.investor(), stranger);
         link(alice, stranger);
-        same(Standing.unwrap(investors.standingOf(stranger)), Standing.unwrap(standing), "standing, restrictions too");
+        uint256 expected = Standing.unwrap(standing.withSeveralWallets(true));
+        same(Standing.unwrap(investors.standingOf(stranger)), expected, "standing, restrictions too");
+        same(Standing.unwrap(investors.standingOf(alice)), expected, "the first wallet says that there is another");
         same(investors.walletsOf(stranger).length, 2, "two wallets");
         same(investors.investorCount(), 3, "no new investor");
     }
@@ -90,6 +92,34 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
             check(investors.standingOf(rest[i]).holds(INSTITUTIONAL, START_DAY), "reached");
         }
         same(Standing.unwrap(investors.standingOf(removed)), 0, "not reached");
+    }
+
+    /// Whatever is linked, unlinked and written in between: the flag is there if and only if there are several wallets.
+    function testFuzz_FlagSaysWhetherThereAreSeveralWallets(uint256[12] calldata steps) external {
+        for (uint256 i = 0; i < steps.length; ++i) {
+            address[] memory wallets = investors.walletsOf(alice);
+            address other = wallet(steps[i] >> 8 & 3);
+            bool isLinked = investors.standingOf(other).investor() != 0;
+            if (steps[i] % 4 == 0) attest(alice, INSTITUTIONAL, uint16(steps[i] >> 16));
+            else if (steps[i] % 4 == 1) restrict(alice, uint24(steps[i] >> 16) & 0x7ff000);
+            else if (isLinked) unlink(other);
+            else link(wallets[steps[i] % wallets.length], other);
+            wallets = investors.walletsOf(alice);
+            Standing standing = investors.standingOf(alice);
+            check(standing.hasSeveralWallets() == (wallets.length > 1), "flag");
+            for (uint256 j = 0; j < wallets.length; ++j) {
+                same(Standing.unwrap(investors.standingOf(wallets[j])), Standing.unwrap(standing), "equal words");
+            }
+        }
+    }
+
+    function test_UnlinkingTheSecondOfTwoTellsTheFirst() external {
+        Standing standing = investors.standingOf(alice);
+        link(alice, stranger);
+        vm.expectEmit(address(investors));
+        emit IInvestorRegistry.StandingChanged(standing.investor(), alice, standing);
+        unlink(stranger);
+        same(Standing.unwrap(investors.standingOf(alice)), Standing.unwrap(standing), "as before");
     }
 
     function test_UnlinkedWalletMayBeRegisteredAnew() external {
