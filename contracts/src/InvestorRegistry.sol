@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Standing, StandingLibrary} from "./types/Standing.sol";
 import {VerifierScope} from "./types/VerifierScope.sol";
@@ -15,6 +16,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 ///
 /// PROPERTIES
 /// - An investor has one to eight wallets, and all of them hold the same standing.
+/// - A wallet that holds units of a listed instrument is neither linked nor unlinked: what is counted per investor stays.
 /// - No personal data is stored: an investor is a number, its commitment is in the registration event only.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
@@ -22,6 +24,9 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @notice Highest number of wallets that one investor may have.
     uint256 public constant MAX_WALLETS = 8;
+
+    /// @notice The instruments, which are asked before a wallet is linked or unlinked.
+    IAssetRegistry public immutable assets;
 
     /// @dev Shares a storage word with the authority, which restricted calls read anyway.
     uint40 private _investorCount;
@@ -31,7 +36,9 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @dev Kept while an investor has several wallets; one with a single wallet has no entry.
     mapping(uint40 investor => address[]) private _linkedWallets;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(address authority_, address assets_) AccessManaged(authority_) {
+        assets = IAssetRegistry(assets_);
+    }
 
     // VERIFIERS
 
@@ -107,6 +114,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         Standing standing = _registered(wallet);
         require(newWallet != address(0), InvalidWallet());
         require(_standings[newWallet].investor() == 0, WalletAlreadyRegistered(newWallet));
+        _requireEmpty(newWallet);
         uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
         require(linked.length < MAX_WALLETS, TooManyWallets(investor));
@@ -124,6 +132,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     function unlinkWallet(address wallet) external restricted {
         Standing standing = _registered(wallet);
         require(standing.hasSeveralWallets(), LastWallet(wallet));
+        _requireEmpty(wallet);
         uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
         uint256 last = linked.length - 1;
@@ -245,6 +254,12 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     function _requireScope(VerifierScope scope, Standing facts) private view {
         require(scope.covers(facts), OutsideVerifierScope(msg.sender, facts.jurisdiction()));
+    }
+
+    /// @dev Whatever is counted per investor would go wrong if units came or left with their wallet.
+    function _requireEmpty(address wallet) private view {
+        address token = assets.heldBy(wallet);
+        require(token == address(0), WalletHoldsUnits(wallet, token));
     }
 
     function _registered(address wallet) private view returns (Standing standing) {

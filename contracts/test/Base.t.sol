@@ -103,9 +103,9 @@ abstract contract BaseTest {
 
     function deploySystem() internal {
         manager = AccessManager(Deployed.create("AccessManager", abi.encode(address(this))));
-        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
-        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
+        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager), address(assets))));
+        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(Deployed.create("Regime", ""))));
         manager.grantRole(ISSUER_ROLE, issuer, 0);
         manager.grantRole(REGISTRAR_ROLE, registrar, 0);

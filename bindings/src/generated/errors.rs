@@ -171,13 +171,15 @@ alloy::sol! {
         error UnknownRule(uint256 rule);
         /// The wallet has a standing already.
         error WalletAlreadyRegistered(address wallet);
+        /// The wallet holds units of a listed instrument.
+        error WalletHoldsUnits(address wallet, address token);
         /// The wallet has no standing.
         error WalletNotRegistered(address wallet);
     }
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 77] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
@@ -779,6 +781,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Attest or link instead.",
     },
     ErrorDocumentation {
+        selector: [110, 226, 76, 58],
+        signature: "WalletHoldsUnits(address,address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet holds units of a listed instrument.",
+        why: "What instruments count per investor would not follow it.",
+        what_to_do: "Link an empty wallet; before unlinking, recover the holding to another wallet of the investor.",
+    },
+    ErrorDocumentation {
         selector: [35, 154, 124, 223],
         signature: "WalletNotRegistered(address)",
         raised_by: &["InvestorRegistry"],
@@ -866,6 +876,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
         CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],
         CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::WalletHoldsUnits(error) => vec![("wallet", format!("{}", error.wallet)), ("token", format!("{}", error.token))],
         CorridorErrors::WalletNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
     }
 }

@@ -60,6 +60,11 @@ interface IInvestorRegistry {
     /// @dev Why: an investor without a wallet could not be attested again. What to do: revoke its attestations instead.
     error LastWallet(address wallet);
 
+    /// @notice The wallet holds units of a listed instrument.
+    /// @dev Why: what instruments count per investor would not follow it. What to do: link an empty wallet; before
+    /// unlinking, recover the holding to another wallet of the investor.
+    error WalletHoldsUnits(address wallet, address token);
+
     /// @notice Registers a new investor with its first wallet. Caller: a verifier whose scope covers the facts.
     /// @param facts jurisdiction, subdivision, attested flags and category expiries; every other field zero
     /// @param commitment salted hash of the off-chain identity record; it is logged, never stored

@@ -55,7 +55,7 @@ contract SystemGas is GasTest {
         uint256 start = gasleft();
         new AccessManager(address(this));
         start = record("create AccessManager", start);
-        new InvestorRegistry(address(manager));
+        new InvestorRegistry(address(manager), address(assets));
         start = record("create InvestorRegistry", start);
         new EntrantLedger(address(manager));
         start = record("create EntrantLedger", start);

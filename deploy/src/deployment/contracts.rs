@@ -21,12 +21,12 @@ use super::manifest::Manifest;
 pub enum SystemContract {
     /// Roles.
     AccessManager,
+    /// Instruments.
+    AssetRegistry,
     /// Standings of wallets.
     InvestorRegistry,
     /// Entrants and their capacity.
     EntrantLedger,
-    /// Instruments.
-    AssetRegistry,
     /// The code that every regime has.
     RegimeTemplate,
     /// Puts rule tables behind that code.
@@ -37,9 +37,9 @@ impl SystemContract {
     /// Every one, in the order of creation.
     pub const ALL: [Self; 6] = [
         Self::AccessManager,
+        Self::AssetRegistry,
         Self::InvestorRegistry,
         Self::EntrantLedger,
-        Self::AssetRegistry,
         Self::RegimeTemplate,
         Self::RegimeFactory,
     ];
@@ -77,9 +77,11 @@ impl SystemContract {
             Self::AccessManager => {
                 AccessManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
-            Self::InvestorRegistry => {
-                InvestorRegistry::constructorCall { authority_: authority()? }.abi_encode()
+            Self::InvestorRegistry => InvestorRegistry::constructorCall {
+                authority_: authority()?,
+                assets_: manifest.address(Self::AssetRegistry)?,
             }
+            .abi_encode(),
             Self::EntrantLedger => {
                 EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
@@ -98,6 +100,10 @@ impl SystemContract {
     /// The values its immutables have to have.
     pub(super) fn immutables(self, manifest: &Manifest) -> Vec<(&'static str, U256)> {
         match self {
+            Self::InvestorRegistry => {
+                let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
+                vec![("assets", word(assets))]
+            }
             Self::RegimeFactory => {
                 let template = manifest.address(Self::RegimeTemplate).unwrap_or_default();
                 vec![("template", word(template))]

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {BondToken} from "../../../src/BondToken.sol";
+import {Leg} from "../../../src/interfaces/IAssetRegistry.sol";
 import {IInvestorRegistry} from "../../../src/interfaces/IInvestorRegistry.sol";
+import {AssetId} from "../../../src/types/AssetId.sol";
 import {Standing} from "../../../src/types/Standing.sol";
 import {BaseTest} from "../../Base.t.sol";
 
@@ -39,6 +42,58 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
         unlink(wallet(3));
         link(wallet(7), wallet(8));
         same(investors.walletsOf(alice).length, 8, "room again after unlinking");
+    }
+
+    // HOLDINGS
+
+    function list(BondToken token, bytes12 isin) private {
+        Leg[] memory legs = new Leg[](1);
+        legs[0] = Leg(address(token), isin);
+        vm.prank(registrar);
+        assets.list(AssetId.wrap(isin), LEI, "terms", legs);
+    }
+
+    function expectHeld(address account, BondToken token) private {
+        bytes4 selector = IInvestorRegistry.WalletHoldsUnits.selector;
+        vm.expectRevert(abi.encodeWithSelector(selector, account, address(token)));
+    }
+
+    /// A holder is not unlinked; an investor keeps every unit that was counted for it.
+    function testFuzz_RevertWhen_UnlinkingAHolder(uint256 units, bool second) external {
+        list(clockBond, "ZZ00CLOCK000");
+        list(bond, "GB00B6460505");
+        link(alice, stranger);
+        address holder = second ? stranger : alice;
+        issue(bond, holder, bound(units, 1, 100) * LOT);
+        expectHeld(holder, bond);
+        unlink(holder);
+        unlink(second ? alice : stranger);
+        check(!investors.standingOf(holder).hasSeveralWallets(), "the empty one went");
+    }
+
+    /// Units that a wallet got without a standing do not come to an investor with it.
+    function test_RevertWhen_LinkingAHolder() external {
+        useRegime(bond, openTable("open"));
+        issue(bond, stranger, LOT);
+        list(bond, "GB00B6460505");
+        expectHeld(stranger, bond);
+        link(alice, stranger);
+        vm.prank(stranger);
+        bond.transfer(bob, LOT);
+        link(alice, stranger);
+        same(investors.walletsOf(alice).length, 2, "once it is empty");
+    }
+
+    /// The way out for a lost wallet: link a new one, recover, unlink the old one.
+    function test_RecoveredWalletIsUnlinked() external {
+        list(bond, "GB00B6460505");
+        issue(bond, alice, LOT);
+        link(alice, stranger);
+        vm.prank(officer);
+        bond.recover(alice, stranger);
+        unlink(alice);
+        same(investors.standingOf(alice).investor(), 0, "unlinked");
+        same(bond.balanceOf(stranger), LOT, "and nothing lost");
     }
 
     function test_RevertWhen_NewWalletIsZero() external {
