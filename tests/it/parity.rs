@@ -13,7 +13,7 @@ use alloy::sol;
 use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain};
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, Regime, RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, BondToken, EntrantLedger, InvestorRegistry, Regime, RegimeFactory,
 };
 use corridor_deploy::accounts::test_signer;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
@@ -53,10 +53,11 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
     }
 }
 
-static CONTRACTS: LazyLock<[Contract; 7]> = LazyLock::new(|| {
+static CONTRACTS: LazyLock<[Contract; 8]> = LazyLock::new(|| {
     [
         contract::<AccessManager::AccessManagerCalls>("AccessManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
+        contract::<AttestationDesk::AttestationDeskCalls>("AttestationDesk"),
         contract::<BondToken::BondTokenCalls>("BondToken"),
         contract::<EntrantLedger::EntrantLedgerCalls>("EntrantLedger"),
         contract::<InvestorRegistry::InvestorRegistryCalls>("InvestorRegistry"),
