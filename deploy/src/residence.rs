@@ -28,7 +28,7 @@ impl SubdivisionCode {
     pub fn from_number(number: u16) -> Option<Self> {
         let mut rest = number;
         while rest != 0 {
-            if rest % BASE == 0 {
+            if rest.is_multiple_of(BASE) {
                 return None;
             }
             rest /= BASE;

@@ -6,10 +6,11 @@ use alloy::primitives::{Address, Bytes, U256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, entrant_ledger, investor_registry, regime, regime_factory,
+    access_manager, asset_registry, attestation_desk, entrant_ledger, investor_registry, regime,
+    regime_factory,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, EntrantLedger, InvestorRegistry, RegimeFactory,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +32,12 @@ pub enum SystemContract {
     RegimeTemplate,
     /// Puts rule tables behind that code.
     RegimeFactory,
+    /// Where anybody submits what a verifier signed; made when it is wanted.
+    AttestationDesk,
 }
 
 impl SystemContract {
-    /// Every one, in the order of creation.
+    /// Every one that no deployment can do without, in the order of creation.
     pub const ALL: [Self; 6] = [
         Self::AccessManager,
         Self::AssetRegistry,
@@ -54,6 +57,7 @@ impl SystemContract {
             Self::AssetRegistry => "asset-registry",
             Self::RegimeTemplate => "regime-template",
             Self::RegimeFactory => "regime-factory",
+            Self::AttestationDesk => "attestation-desk",
         }
     }
 
@@ -67,6 +71,7 @@ impl SystemContract {
             Self::AssetRegistry => &asset_registry::ARTIFACT,
             Self::RegimeTemplate => &regime::ARTIFACT,
             Self::RegimeFactory => &regime_factory::ARTIFACT,
+            Self::AttestationDesk => &attestation_desk::ARTIFACT,
         }
     }
 
@@ -88,6 +93,10 @@ impl SystemContract {
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
+            Self::AttestationDesk => AttestationDesk::constructorCall {
+                investors_: manifest.address(Self::InvestorRegistry)?,
+            }
+            .abi_encode(),
             Self::RegimeTemplate => Vec::new(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 template_: manifest.address(Self::RegimeTemplate)?,
@@ -103,6 +112,10 @@ impl SystemContract {
             Self::InvestorRegistry => {
                 let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
                 vec![("assets", word(assets))]
+            }
+            Self::AttestationDesk => {
+                let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();
+                vec![("investors", word(investors))]
             }
             Self::RegimeFactory => {
                 let template = manifest.address(Self::RegimeTemplate).unwrap_or_default();

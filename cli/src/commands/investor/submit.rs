@@ -1,0 +1,35 @@
+//! `corridor investor submit`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use corridor_deploy::operations::{SignedAttestation, SubmitAttestation, Who};
+
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::session::Session;
+
+/// Submit what a verifier signed. The wallet it is about pays for it, or whoever is named.
+#[derive(Debug, Args)]
+pub(crate) struct Submit {
+    /// The file that `corridor investor attest --sign-only` wrote
+    file: PathBuf,
+    /// Who sends it: a label, an account or an address whose key is here [default: the wallet it is about]
+    #[arg(long, value_name = "ACCOUNT")]
+    from: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Submit {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let signed = SignedAttestation::load(&self.file)?;
+        let session = Session::open(context).await?;
+        let submitter = match &self.from {
+            Some(account) => session.names.option("--from", account)?,
+            None => signed.attestation.wallet,
+        };
+        let operation = SubmitAttestation { signed, submitter: Who::Wallet(submitter) };
+        session.perform(context, "investor-submit", &operation, self.dry.mode()).await
+    }
+}
