@@ -22,7 +22,10 @@ fn with_acme(deploy: &str) -> Bench {
 #[test]
 fn a_signed_attestation_is_submitted_once() {
     let bench = with_acme("deploy --attestation-desk --quiet");
-    bench.run(SIGN).success().stdout_eq(str![[r#"
+    bench
+        .run(SIGN)
+        .success()
+        .stdout_eq(str![[r#"
 signed
   verifier       verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
   wallet         ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
@@ -30,9 +33,11 @@ signed
   submit before  [TIME]
   file           signed.json
 
-"#]]).stderr_eq(str![]);
+"#]])
+        .stderr_eq(str![]);
     bench.run(SIGN).failure().stdout_eq(str![]).stderr_eq(str![[r#"
 error: signed.json: cannot make the file: File exists (os error 17)
+hint: choose a new name, in a folder that exists
 
 "#]]);
     bench.run("investor submit signed.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
@@ -72,6 +77,23 @@ done: submit what verifier attests of ACME-1
 error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] Read the standing; ask for a new one if something is missing.
 
 "#]]);
+    bench.run("investor withdraw signed.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
+error: could not take back the attestation [HASH]: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] Read the standing; ask for a new one if something is missing.
+
+"#]]);
+    bench.run(&SIGN.replace("signed", "other")).success();
+    bench.run("investor withdraw other.json").success().stdout_eq(str![[r#"
+done: take back the attestation [HASH]
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        13
+  gas          [GAS]
+
+"#]]);
+    bench.run("investor submit other.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
+error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 2] Read the standing; ask for a new one if something is missing.
+
+"#]]);
     bench.run("investor show ACME-1").success().stdout_eq(str![[r#"
 ACME-1
   investor      1
@@ -85,7 +107,7 @@ uk-professional  2100-06-30  valid
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 40 checks at block 12, 0 findings
+sound: 40 checks at block 13, 0 findings
 
 "#]]);
 }
@@ -185,11 +207,13 @@ error: a scope needs a jurisdiction and a category
 hint: give --jurisdiction and --category, each with a list or `all`; or --nothing to end its authority
 
 "#]]);
-    bench.run("verifier set devnet:8 --jurisdiction UK --category all").failure().stderr_eq(str![[r#"
+    bench.run("verifier set devnet:8 --jurisdiction UK --category all").failure().stderr_eq(str![
+        [r#"
 error: --jurisdiction: unknown jurisdiction `UK`
 hint: the ISO 3166-1 code of the United Kingdom is GB
 
-"#]]);
+"#]
+    ]);
     let seven = "verifier set devnet:8 --jurisdiction GB,US,FR,DE,IT,ES,NL --category all";
     bench.run(seven).failure().stderr_eq(str![[r#"
 error: --jurisdiction: 7 is no number of jurisdictions: the highest is 6; correct the value

@@ -4,7 +4,6 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::operations::{self, SignedAttestation};
@@ -60,16 +59,24 @@ pub(crate) struct Revoke {
     dry: DryRun,
 }
 
+/// Why the file of an attestation was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot make the file: {cause}")]
+struct CannotMake {
+    path: String,
+    cause: std::io::Error,
+}
+
 impl SignedReport {
     /// Writes the file, which must not exist, and says what is in it.
     fn finish(self, context: &Context, session: &Session) -> anyhow::Result<ExitStatus> {
         if !self.dry_run {
             let text = serde_json::to_string_pretty(&self.signed)?;
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&self.file)
-                .with_context(|| format!("{}: cannot make the file", self.file.display()))?;
+            let made = OpenOptions::new().write(true).create_new(true).open(&self.file);
+            let mut file = made.map_err(|cause| {
+                let path = self.file.display().to_string();
+                Hint::on(CannotMake { path, cause }, "choose a new name, in a folder that exists")
+            })?;
             writeln!(file, "{text}")?;
         }
         let SignedAttestation { attestation, digest, .. } = &self.signed;

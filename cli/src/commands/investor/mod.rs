@@ -27,6 +27,8 @@ pub(crate) enum InvestorCommand {
     Attest(attest::Attest),
     /// Submit what a verifier signed
     Submit(submit::Submit),
+    /// Take back what a verifier signed and nobody submitted
+    Withdraw(submit::Withdraw),
     /// Give a further wallet the standing of an investor
     Link(link::Link),
     /// Take the standing from a wallet
@@ -49,6 +51,7 @@ impl InvestorCommand {
             Self::Show(command) => command.run(context).await,
             Self::Attest(command) => command.run(context).await,
             Self::Submit(command) => command.run(context).await,
+            Self::Withdraw(command) => command.run(context).await,
             Self::Link(command) => command.run(context).await,
             Self::Unlink(command) => command.run(context).await,
             Self::Wallets(command) => command.run(context).await,

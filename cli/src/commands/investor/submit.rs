@@ -1,9 +1,9 @@
-//! `corridor investor submit`
+//! `corridor investor submit` and `corridor investor withdraw`
 
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{SignedAttestation, SubmitAttestation, Who};
+use corridor_deploy::operations::{RevokeAttestation, SignedAttestation, SubmitAttestation, Who};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -19,6 +19,24 @@ pub(crate) struct Submit {
     from: Option<String>,
     #[command(flatten)]
     dry: DryRun,
+}
+
+/// Take back what the verifier signed and nobody submitted. The verifier signs.
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// The file that `corridor investor attest --sign-only` wrote
+    file: PathBuf,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Withdraw {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let SignedAttestation { digest, .. } = SignedAttestation::load(&self.file)?;
+        let session = Session::open(context).await?;
+        let operation = RevokeAttestation { digest };
+        session.perform(context, "investor-withdraw", &operation, self.dry.mode()).await
+    }
 }
 
 impl Submit {
