@@ -18,7 +18,7 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AccessManager, AssetRegistry, BondToken, EntrantLedger, InvestorRegistry, Regime,
-    RegimeFactory,
-    enums::{AssetStatus, MovementKind},
+    AccessManager, AssetRegistry, AttestationDesk, BondToken, EntrantLedger, InvestorRegistry,
+    Regime, RegimeFactory,
+    enums::{AssetStatus, AttestationStatus, MovementKind},
 };

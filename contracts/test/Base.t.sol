@@ -104,9 +104,9 @@ abstract contract BaseTest {
 
     function deploySystem() internal {
         manager = AccessManager(Deployed.create("AccessManager", abi.encode(address(this))));
-        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
-        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
+        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager), address(assets))));
+        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         address template = Deployed.create("Regime", abi.encode(address(0)));
         regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(address(manager), template)));
         desk = Deployed.create(

@@ -21,9 +21,10 @@ use corridor_toolchain::Tools;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// What is deployed, and so what bindings are made for. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 7] = [
+const CONTRACTS: [&str; 8] = [
     "AccessManager",
     "AssetRegistry",
+    "AttestationDesk",
     "BondToken",
     "EntrantLedger",
     "InvestorRegistry",
@@ -32,7 +33,7 @@ const CONTRACTS: [&str; 7] = [
 ];
 
 /// Enums of the sources that off-chain code names; the ABI knows them as `uint8`.
-const ENUMS: [&str; 2] = ["AssetStatus", "MovementKind"];
+const ENUMS: [&str; 3] = ["AssetStatus", "AttestationStatus", "MovementKind"];
 
 /// Compile the Solidity sources and write artifacts, bindings and contracts/ERRORS.md.
 #[derive(Debug, Parser)]

@@ -10,6 +10,7 @@ alloy::sol! {
     #[sol(all_derives)]
     interface Corridor {
         type AssetStatus is uint8;
+        type AttestationStatus is uint8;
         type MovementKind is uint8;
         type AssetId is bytes32;
         type Standing is uint256;
@@ -63,6 +64,12 @@ alloy::sol! {
         error AmountTooLarge(uint256 amount);
         /// The instrument is listed already.
         error AssetAlreadyListed(AssetId asset);
+        /// The deadline of the attestation has passed.
+        error AttestationExpired(uint64 deadline);
+        /// The attestation was signed for a time to come.
+        error AttestationNotYetValid(uint64 issuedAt);
+        /// The attestation was submitted or revoked already.
+        error AttestationSpent(bytes32 digest, AttestationStatus status);
         /// The arrays of a batch differ in length.
         error BatchLengthMismatch();
         /// The zero address cannot have a frozen amount.
@@ -115,6 +122,8 @@ alloy::sol! {
         error InvalidAccountNonce(address account, uint256 currentNonce);
         /// Zero is no instrument id.
         error InvalidAssetId();
+        /// The signature is not the verifier's.
+        error InvalidAttestationSignature(address verifier);
         /// There is no category of this number.
         error InvalidCategory(uint256 category);
         /// The offering clock cannot start on that day.
@@ -139,12 +148,16 @@ alloy::sol! {
         error LegAlreadyListed(address token, bytes12 isin);
         /// The limit of this class is in another currency.
         error LimitCurrencyMismatch(bytes3 expected, bytes3 given);
+        /// The attestation contradicts itself, or says nothing.
+        error MalformedAttestation();
         /// The rule table is not one that the regime code can read.
         error MalformedTable();
         /// The bond would mature before it is issued.
         error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
         /// The movement is refused.
         error MovementRefused(MovementKind kind, Refusal[] refusals);
+        /// The wallet does not belong to the investor that the attestation is about.
+        error NotTheInvestorsWallet(address wallet, uint40 investor);
         /// The caller may not attest this for an investor of this jurisdiction.
         error OutsideVerifierScope(address verifier, uint16 jurisdiction);
         /// The record date has not passed, or does not exist.
@@ -171,13 +184,15 @@ alloy::sol! {
         error UnknownRule(uint256 rule);
         /// The wallet has a standing already.
         error WalletAlreadyRegistered(address wallet);
+        /// The wallet holds units of a listed instrument.
+        error WalletHoldsUnits(address wallet, address token);
         /// The wallet has no standing.
         error WalletNotRegistered(address wallet);
     }
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 83] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
@@ -345,6 +360,30 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         notice: "The instrument is listed already.",
         why: "An id is used once.",
         what_to_do: "Add a leg to it, or list under another id.",
+    },
+    ErrorDocumentation {
+        selector: [6, 192, 148, 5],
+        signature: "AttestationExpired(uint64)",
+        raised_by: &["AttestationDesk"],
+        notice: "The deadline of the attestation has passed.",
+        why: "A verifier vouches for what it saw for a limited time.",
+        what_to_do: "Ask the verifier for a new one.",
+    },
+    ErrorDocumentation {
+        selector: [229, 39, 246, 225],
+        signature: "AttestationNotYetValid(uint64)",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation was signed for a time to come.",
+        why: "It says when it was issued, and that has not come.",
+        what_to_do: "Submit it from then on.",
+    },
+    ErrorDocumentation {
+        selector: [31, 106, 81, 244],
+        signature: "AttestationSpent(bytes32,uint8)",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation was submitted or revoked already.",
+        why: "Each counts once.",
+        what_to_do: "Read the standing; ask for a new one if something is missing.",
     },
     ErrorDocumentation {
         selector: [23, 227, 123, 92],
@@ -555,6 +594,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Derive the id from the terms.",
     },
     ErrorDocumentation {
+        selector: [143, 190, 155, 74],
+        signature: "InvalidAttestationSignature(address)",
+        raised_by: &["AttestationDesk"],
+        notice: "The signature is not the verifier's.",
+        why: "Somebody else signed, something was changed since, or it was signed for another chain or desk.",
+        what_to_do: "Submit the attestation as the verifier gave it.",
+    },
+    ErrorDocumentation {
         selector: [195, 100, 194, 158],
         signature: "InvalidCategory(uint256)",
         raised_by: &["InvestorRegistry"],
@@ -583,7 +630,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         signature: "InvalidFacts(uint256)",
         raised_by: &["InvestorRegistry"],
         notice: "The facts set a field that registration does not write.",
-        why: "Investor id and reserved bits are the registry's, restriction flags an enforcement officer's.",
+        why: "Investor id and highest flag are the registry's, restriction flags an enforcement officer's.",
         what_to_do: "Leave them zero.",
     },
     ErrorDocumentation {
@@ -605,7 +652,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["BondToken"],
+        raised_by: &["AttestationDesk", "BondToken"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -651,6 +698,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Set the limit in the currency it has.",
     },
     ErrorDocumentation {
+        selector: [225, 60, 237, 11],
+        signature: "MalformedAttestation()",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation contradicts itself, or says nothing.",
+        why: "Categories have to ascend and have a day each, subdivision and flags need a jurisdiction, a commitment belongs to a new investor.",
+        what_to_do: "Have it signed anew.",
+    },
+    ErrorDocumentation {
         selector: [125, 250, 111, 20],
         signature: "MalformedTable()",
         raised_by: &["RegimeFactory"],
@@ -675,9 +730,17 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
     },
     ErrorDocumentation {
+        selector: [90, 12, 11, 228],
+        signature: "NotTheInvestorsWallet(address,uint40)",
+        raised_by: &["AttestationDesk"],
+        notice: "The wallet does not belong to the investor that the attestation is about.",
+        why: "It was linked or unlinked since.",
+        what_to_do: "Have the attestation signed for one of its wallets.",
+    },
+    ErrorDocumentation {
         selector: [216, 31, 231, 210],
         signature: "OutsideVerifierScope(address,uint16)",
-        raised_by: &["InvestorRegistry"],
+        raised_by: &["AttestationDesk", "InvestorRegistry"],
         notice: "The caller may not attest this for an investor of this jurisdiction.",
         why: "The verifier's scope does not cover it.",
         what_to_do: "Ask a verifier whose scope does, or have it widened.",
@@ -717,7 +780,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
     ErrorDocumentation {
         selector: [48, 90, 39, 169],
         signature: "StringTooLong(string)",
-        raised_by: &["BondToken"],
+        raised_by: &["AttestationDesk", "BondToken"],
         notice: "The text is longer than 31 bytes.",
         why: "It is kept in one word.",
         what_to_do: "Shorten it.",
@@ -779,6 +842,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 76] = [
         what_to_do: "Attest or link instead.",
     },
     ErrorDocumentation {
+        selector: [110, 226, 76, 58],
+        signature: "WalletHoldsUnits(address,address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet holds units of a listed instrument.",
+        why: "What instruments count per investor would not follow it.",
+        what_to_do: "Link an empty wallet; before unlinking, recover the holding to another wallet of the investor.",
+    },
+    ErrorDocumentation {
         selector: [35, 154, 124, 223],
         signature: "WalletNotRegistered(address)",
         raised_by: &["InvestorRegistry"],
@@ -812,6 +883,9 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AlreadyWindingDown(_) => vec![],
         CorridorErrors::AmountTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
         CorridorErrors::AssetAlreadyListed(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::AttestationExpired(error) => vec![("deadline", format!("{:?}", error.deadline))],
+        CorridorErrors::AttestationNotYetValid(error) => vec![("issuedAt", format!("{:?}", error.issuedAt))],
+        CorridorErrors::AttestationSpent(error) => vec![("digest", format!("{:?}", error.digest)), ("status", format!("{:?}", error.status))],
         CorridorErrors::BatchLengthMismatch(_) => vec![],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
         CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
@@ -838,6 +912,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::InsufficientBalance(error) => vec![("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
         CorridorErrors::InvalidAccountNonce(error) => vec![("account", format!("{}", error.account)), ("currentNonce", format!("{:?}", error.currentNonce))],
         CorridorErrors::InvalidAssetId(_) => vec![],
+        CorridorErrors::InvalidAttestationSignature(error) => vec![("verifier", format!("{}", error.verifier))],
         CorridorErrors::InvalidCategory(error) => vec![("category", format!("{:?}", error.category))],
         CorridorErrors::InvalidClockDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidEntrant(_) => vec![],
@@ -850,9 +925,11 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::LastWallet(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::LegAlreadyListed(error) => vec![("token", format!("{}", error.token)), ("isin", format!("{:?}", error.isin))],
         CorridorErrors::LimitCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
+        CorridorErrors::MalformedAttestation(_) => vec![],
         CorridorErrors::MalformedTable(_) => vec![],
         CorridorErrors::MaturityNotAfterIssue(error) => vec![("issueDate", format!("{:?}", error.issueDate)), ("maturityDate", format!("{:?}", error.maturityDate))],
         CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
+        CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
         CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
         CorridorErrors::RecordDateNotReached(error) => vec![("index", format!("{:?}", error.index))],
         CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
@@ -866,6 +943,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
         CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],
         CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::WalletHoldsUnits(error) => vec![("wallet", format!("{}", error.wallet)), ("token", format!("{}", error.token))],
         CorridorErrors::WalletNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod access_manager;
 pub mod asset_registry;
+pub mod attestation_desk;
 pub mod bond_token;
 pub mod entrant_ledger;
 pub mod investor_registry;
@@ -14,6 +15,7 @@ pub mod errors;
 
 pub use access_manager::AccessManager;
 pub use asset_registry::AssetRegistry;
+pub use attestation_desk::AttestationDesk;
 pub use bond_token::BondToken;
 pub use entrant_ledger::EntrantLedger;
 pub use investor_registry::InvestorRegistry;
@@ -21,9 +23,10 @@ pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 7] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 8] = [
     &access_manager::ARTIFACT,
     &asset_registry::ARTIFACT,
+    &attestation_desk::ARTIFACT,
     &bond_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,

@@ -12,8 +12,6 @@ import {RuleRow} from "./RuleRow.sol";
 /// record fails either way; a party of another jurisdiction passes. Inline: bits 0..15 the jurisdiction, 40 the list is of
 /// subdivisions that are left out. Extra words: lanes of subdivision codes, as in bits 56..71 of a {Standing}.
 library Subdivision {
-    uint256 private constant SUBDIVISION_OFFSET = 56;
-
     function fails(Movement calldata movement, RuleRow row, uint256[] calldata extra, uint256 parties)
         internal
         pure
@@ -26,7 +24,7 @@ library Subdivision {
 
     function _isOutside(RuleRow row, uint256[] calldata extra, Standing party) private pure returns (bool) {
         if (party.jurisdiction() != row.parameter(0, type(uint16).max)) return false;
-        uint16 code = uint16(Standing.unwrap(party) >> SUBDIVISION_OFFSET);
+        uint16 code = party.subdivision();
         if (code == 0) return true;
         bool listed = false;
         for (uint256 i = 0; i < extra.length; ++i) {

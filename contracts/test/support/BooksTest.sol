@@ -20,7 +20,6 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 /// @notice The shared books, permits and extension, a token that reports to them, and questions about single rules.
 abstract contract BooksTest is BaseTest {
     uint24 internal constant AFFILIATE_FLAG = 1 << 3;
-    uint24 internal constant SEVERAL_FLAG = 1 << 23;
     uint256 internal constant UNIT = 100_00;
 
     Permits internal permits;
@@ -97,17 +96,16 @@ abstract contract BooksTest is BaseTest {
         (wallets[0], wallets[1]) = (a, b);
     }
 
-    /// @dev A further wallet of the investor of `wallet`, with the flag that the registry sets.
+    /// @dev A further wallet of the investor of `wallet`.
     function linkSecond(address wallet) internal returns (address second) {
         second = address(uint160(wallet) ^ 1);
         link(wallet, second);
-        restrict(wallet, SEVERAL_FLAG);
     }
 
     /// @dev Makes an investor at home an affiliate, or no longer one.
     function makeAffiliate(address wallet, bool on) internal {
         vm.prank(verifier);
-        investors.setFacts(wallet, HOME, on ? AFFILIATE_FLAG : 0);
+        investors.setFacts(wallet, HOME, 0, on ? AFFILIATE_FLAG : 0);
     }
 
     /// @dev A registered investor of its own.

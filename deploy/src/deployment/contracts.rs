@@ -6,10 +6,11 @@ use alloy::primitives::{Address, Bytes, U256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, entrant_ledger, investor_registry, regime, regime_factory,
+    access_manager, asset_registry, attestation_desk, entrant_ledger, investor_registry, regime,
+    regime_factory,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, EntrantLedger, InvestorRegistry, RegimeFactory,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,25 +22,27 @@ use super::manifest::Manifest;
 pub enum SystemContract {
     /// Roles.
     AccessManager,
+    /// Instruments.
+    AssetRegistry,
     /// Standings of wallets.
     InvestorRegistry,
     /// Entrants and their capacity.
     EntrantLedger,
-    /// Instruments.
-    AssetRegistry,
     /// The code that every regime has.
     RegimeTemplate,
     /// Puts rule tables behind that code.
     RegimeFactory,
+    /// Where anybody submits what a verifier signed; made when it is wanted.
+    AttestationDesk,
 }
 
 impl SystemContract {
-    /// Every one, in the order of creation.
+    /// Every one that no deployment can do without, in the order of creation.
     pub const ALL: [Self; 6] = [
         Self::AccessManager,
+        Self::AssetRegistry,
         Self::InvestorRegistry,
         Self::EntrantLedger,
-        Self::AssetRegistry,
         Self::RegimeTemplate,
         Self::RegimeFactory,
     ];
@@ -54,6 +57,7 @@ impl SystemContract {
             Self::AssetRegistry => "asset-registry",
             Self::RegimeTemplate => "regime-template",
             Self::RegimeFactory => "regime-factory",
+            Self::AttestationDesk => "attestation-desk",
         }
     }
 
@@ -67,6 +71,7 @@ impl SystemContract {
             Self::AssetRegistry => &asset_registry::ARTIFACT,
             Self::RegimeTemplate => &regime::ARTIFACT,
             Self::RegimeFactory => &regime_factory::ARTIFACT,
+            Self::AttestationDesk => &attestation_desk::ARTIFACT,
         }
     }
 
@@ -77,15 +82,21 @@ impl SystemContract {
             Self::AccessManager => {
                 AccessManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
-            Self::InvestorRegistry => {
-                InvestorRegistry::constructorCall { authority_: authority()? }.abi_encode()
+            Self::InvestorRegistry => InvestorRegistry::constructorCall {
+                authority_: authority()?,
+                assets_: manifest.address(Self::AssetRegistry)?,
             }
+            .abi_encode(),
             Self::EntrantLedger => {
                 EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
+            Self::AttestationDesk => AttestationDesk::constructorCall {
+                investors_: manifest.address(Self::InvestorRegistry)?,
+            }
+            .abi_encode(),
             Self::RegimeTemplate => Vec::new(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 template_: manifest.address(Self::RegimeTemplate)?,
@@ -98,6 +109,14 @@ impl SystemContract {
     /// The values its immutables have to have.
     pub(super) fn immutables(self, manifest: &Manifest) -> Vec<(&'static str, U256)> {
         match self {
+            Self::InvestorRegistry => {
+                let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
+                vec![("assets", word(assets))]
+            }
+            Self::AttestationDesk => {
+                let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();
+                vec![("investors", word(investors))]
+            }
             Self::RegimeFactory => {
                 let template = manifest.address(Self::RegimeTemplate).unwrap_or_default();
                 vec![("template", word(template))]

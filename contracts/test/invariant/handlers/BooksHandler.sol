@@ -87,7 +87,7 @@ contract BooksHandler {
     function setFacts(uint256 wallet, uint256 jurisdiction, bool affiliate) external timed {
         if (stage.investors.standingOf(_wallet(wallet)).investor() == 0) return;
         vm.prank(stage.verifier);
-        stage.investors.setFacts(_wallet(wallet), uint16(1 + jurisdiction % 2), affiliate ? AFFILIATE_FLAG : 0);
+        stage.investors.setFacts(_wallet(wallet), uint16(1 + jurisdiction % 2), 0, affiliate ? AFFILIATE_FLAG : 0);
     }
 
     /// @dev Takes a wallet from its investor, whatever it holds, or gives one without an investor to another's.

@@ -15,8 +15,7 @@ contract SubdivisionTest is BooksTest {
     uint16 private constant OTHER = 77;
 
     function at(uint16 jurisdiction, uint16 subdivision) private pure returns (Standing) {
-        Standing standing = Standing.wrap(0).withJurisdiction(jurisdiction);
-        return Standing.wrap(Standing.unwrap(standing) | uint256(subdivision) << 56);
+        return Standing.wrap(0).withJurisdiction(jurisdiction).withSubdivision(subdivision);
     }
 
     function refused(uint256 mode, Standing recipient) private view returns (bool) {
