@@ -18,7 +18,7 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AccessManager, AssetRegistry, BondDesk, BondToken, EntrantLedger, IBondToken, InvestorRegistry,
-    Regime, RegimeFactory,
-    enums::{AssetStatus, MovementKind},
+    AccessManager, AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RuleExtension,
+    enums::{AssetStatus, AttestationStatus, MovementKind},
 };

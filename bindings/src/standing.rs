@@ -67,8 +67,10 @@ macro_rules! word {
 /// |-------------|--------------------------------------------------------------|
 /// | 0..=39      | investor id, 0 for a wallet that nobody registered           |
 /// | 40..=55     | jurisdiction, ISO 3166-1 numeric                             |
+/// | 56..=71     | subdivision of it, see [`with_subdivision`](Self::with_subdivision) |
 /// | 72..=83     | attested flags                                               |
-/// | 84..=95     | restriction flags                                            |
+/// | 84..=94     | restriction flags                                            |
+/// | 95          | whether the investor has several wallets                     |
 /// | 96 + 16 i   | last valid day of category i, days since 1970-01-01, or 0    |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Standing(U256);
@@ -81,7 +83,9 @@ impl Standing {
     /// Flags that verifiers write.
     pub const ATTESTED_FLAGS: u32 = 0x00_0fff;
     /// Flags that enforcement officers write.
-    pub const RESTRICTION_FLAGS: u32 = 0xff_f000;
+    pub const RESTRICTION_FLAGS: u32 = 0x7f_f000;
+    /// The flag that the registry writes when an investor has several wallets.
+    pub const SEVERAL_WALLETS: u32 = 0x80_0000;
     /// The highest investor id.
     pub const MAX_INVESTOR: u64 = (1 << 40) - 1;
 
@@ -103,7 +107,19 @@ impl Standing {
         read(self.0, 40, 16) as u16
     }
 
-    /// Attested and restriction flags together, 24 bits.
+    /// Subdivision of the jurisdiction; 0 when there is none.
+    #[must_use]
+    pub fn subdivision(self) -> u16 {
+        read(self.0, 56, 16) as u16
+    }
+
+    /// Whether the investor has several wallets.
+    #[must_use]
+    pub fn has_several_wallets(self) -> bool {
+        self.flags() & Self::SEVERAL_WALLETS != 0
+    }
+
+    /// Flags of every writer together, 24 bits.
     #[must_use]
     pub fn flags(self) -> u32 {
         read(self.0, 72, 24) as u32
@@ -140,6 +156,13 @@ impl Standing {
         Self(replace(self.0, 40, 16, U256::from(code)))
     }
 
+    /// With another subdivision: the part of an ISO 3166-2 code behind the hyphen as a number of base 37, whose digits are
+    /// the positions of its characters in `0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ`, each plus one; 0 for none.
+    #[must_use]
+    pub fn with_subdivision(self, code: u16) -> Self {
+        Self(replace(self.0, 56, 16, U256::from(code)))
+    }
+
     /// With other flags, all 24 of them.
     ///
     /// # Errors
@@ -148,7 +171,7 @@ impl Standing {
         at_most(
             "set of flags",
             u64::from(flags),
-            u64::from(Self::ATTESTED_FLAGS | Self::RESTRICTION_FLAGS),
+            u64::from(Self::ATTESTED_FLAGS | Self::RESTRICTION_FLAGS | Self::SEVERAL_WALLETS),
         )?;
         Ok(Self(replace(self.0, 72, 24, U256::from(flags))))
     }
@@ -439,11 +462,12 @@ mod tests {
     proptest! {
         #[test]
         fn standings_keep_every_field(
-            investor in 0..=Standing::MAX_INVESTOR, jurisdiction: u16, flags in 0..1_u32 << 24,
-            days in proptest::array::uniform10(any::<u16>()), noise: [u64; 4],
+            investor in 0..=Standing::MAX_INVESTOR, jurisdiction: u16, subdivision: u16,
+            flags in 0..1_u32 << 24, days in proptest::array::uniform10(any::<u16>()), noise: [u64; 4],
         ) {
             let mut standing = Standing::from_word(U256::from_limbs(noise))
-                .with_investor(investor)?.with_jurisdiction(jurisdiction).with_flags(flags)?;
+                .with_investor(investor)?.with_jurisdiction(jurisdiction).with_flags(flags)?
+                .with_subdivision(subdivision);
             for (category, day) in (0..).zip(days) {
                 standing = standing.with_expiry(category, day)?;
             }
@@ -453,8 +477,8 @@ mod tests {
             for (category, day) in (0..).zip(days) {
                 prop_assert_eq!(standing.expiry_day(category), day);
             }
-            // the reserved bits are nobody's
-            prop_assert_eq!(read(standing.word(), 56, 16), read(U256::from_limbs(noise), 56, 16));
+            prop_assert_eq!(standing.subdivision(), subdivision);
+            prop_assert_eq!(standing.has_several_wallets(), flags >> 23 == 1);
         }
 
         #[test]

@@ -7,7 +7,7 @@ use corridor_deploy::operations::Mode;
 
 use crate::commands::{
     AccountCommand, BondCommand, Completions, Demo, Deploy, DevnetCommand, EntrantCommand, Explain,
-    InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, Verify,
+    InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -74,6 +74,9 @@ pub(crate) enum Command {
     /// Register investors, and what is attested of them
     #[command(subcommand)]
     Investor(InvestorCommand),
+    /// Say who may attest what
+    #[command(subcommand)]
+    Verifier(VerifierCommand),
     /// Issue bonds, and do everything that is done with them
     #[command(subcommand)]
     Bond(BondCommand),

@@ -21,6 +21,8 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
     mapping(AssetId asset => Leg[]) private _legs;
     mapping(address token => AssetId) private _assetOf;
     mapping(bytes12 isin => address) private _tokenByIsin;
+    /// @dev Legs of instruments that are not closed: what somebody may hold.
+    address[] private _liveTokens;
 
     constructor(address authority_) AccessManaged(authority_) {}
 
@@ -57,6 +59,7 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
         if (status == AssetStatus.Closed) {
             uint256 units = outstanding(asset);
             require(units == 0, StillOutstanding(asset, units));
+            _forget(_legs[asset]);
         }
         _assets[asset].status = status;
         emit StatusChanged(asset, current, status);
@@ -92,7 +95,25 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
         }
     }
 
+    /// @inheritdoc IAssetRegistry
+    function heldBy(address wallet) external view returns (address) {
+        for (uint256 i = 0; i < _liveTokens.length; ++i) {
+            if (IERC20(_liveTokens[i]).balanceOf(wallet) != 0) return _liveTokens[i];
+        }
+        return address(0);
+    }
+
     // INTERNAL
+
+    /// @dev Nobody holds anything of a closed instrument, so nobody has to be asked about its legs any more.
+    function _forget(Leg[] storage closed) private {
+        for (uint256 i = 0; i < closed.length; ++i) {
+            uint256 at = 0;
+            while (_liveTokens[at] != closed[i].token) ++at;
+            _liveTokens[at] = _liveTokens[_liveTokens.length - 1];
+            _liveTokens.pop();
+        }
+    }
 
     function _addLeg(AssetId asset, Leg calldata leg) private {
         bool isNew = AssetId.unwrap(_assetOf[leg.token]) == 0 && _tokenByIsin[leg.isin] == address(0);
@@ -101,6 +122,7 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
         _assetOf[leg.token] = asset;
         _tokenByIsin[leg.isin] = leg.token;
         _legs[asset].push(leg);
+        _liveTokens.push(leg.token);
         emit LegAdded(asset, leg.token, leg.isin);
     }
 

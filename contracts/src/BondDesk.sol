@@ -296,7 +296,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
         }
         _state = _state.withRegime(regime_, mask);
         // What is kept from now on, and what is not any more.
-        if (_books != address(0)) IInstrumentLedger(_books).open(mask & Books.KEPT);
+        if (_books != address(0)) IInstrumentLedger(_books).open(mask & Books.KEPT, _supply.amount());
         emit RegimeReplaced(previous, regime_, previousProfile, IRegime(regime_).profileHash());
     }
 }

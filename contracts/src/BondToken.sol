@@ -246,7 +246,7 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
         uint256 toBefore
     ) private {
         (Standing sender, Standing recipient) = investors.twoStandings(from, to);
-        IInstrumentLedger(_books).moved(kind, from, to, operator, amount, fromBefore, toBefore, sender, recipient);
+        IInstrumentLedger(_books).unitsMoved(kind, from, to, operator, amount, fromBefore, toBefore, sender, recipient);
     }
 
     function _refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Standing, StandingLibrary} from "./types/Standing.sol";
 import {VerifierScope} from "./types/VerifierScope.sol";
@@ -15,6 +16,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 ///
 /// PROPERTIES
 /// - An investor has one to eight wallets, and all of them hold the same standing.
+/// - A wallet that holds units of a listed instrument is neither linked nor unlinked: what is counted per investor stays.
 /// - No personal data is stored: an investor is a number, its commitment is in the registration event only.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
@@ -23,15 +25,20 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @notice Highest number of wallets that one investor may have.
     uint256 public constant MAX_WALLETS = 8;
 
+    /// @notice The instruments, which are asked before a wallet is linked or unlinked.
+    IAssetRegistry public immutable assets;
+
     /// @dev Shares a storage word with the authority, which restricted calls read anyway.
     uint40 private _investorCount;
 
     mapping(address wallet => Standing) private _standings;
     mapping(address verifier => VerifierScope) private _scopes;
-    /// @dev Kept from the second wallet on; an investor with one wallet has no entry.
+    /// @dev Kept while an investor has several wallets; one with a single wallet has no entry.
     mapping(uint40 investor => address[]) private _linkedWallets;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(address authority_, address assets_) AccessManaged(authority_) {
+        assets = IAssetRegistry(assets_);
+    }
 
     // VERIFIERS
 
@@ -81,12 +88,12 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function setFacts(address wallet, uint16 jurisdiction, uint24 attestedFlags) external {
+    function setFacts(address wallet, uint16 jurisdiction, uint16 subdivision, uint24 attestedFlags) external {
         Standing current = _registered(wallet);
         VerifierScope scope = _scopes[msg.sender];
         _requireScope(scope, Standing.wrap(0).withJurisdiction(current.jurisdiction()));
         _requireScope(scope, Standing.wrap(0).withJurisdiction(jurisdiction));
-        Standing changed = current.withJurisdiction(jurisdiction);
+        Standing changed = current.withJurisdiction(jurisdiction).withSubdivision(subdivision);
         require(attestedFlags & ~StandingLibrary.ATTESTED_FLAGS == 0, InvalidFacts(changed));
         _writeAll(wallet, current, changed.withFlags(attestedFlags, StandingLibrary.ATTESTED_FLAGS));
     }
@@ -107,32 +114,43 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         Standing standing = _registered(wallet);
         require(newWallet != address(0), InvalidWallet());
         require(_standings[newWallet].investor() == 0, WalletAlreadyRegistered(newWallet));
+        _requireEmpty(newWallet);
         uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
         require(linked.length < MAX_WALLETS, TooManyWallets(investor));
-        if (linked.length == 0) linked.push(wallet);
+        if (!standing.hasSeveralWallets()) {
+            standing = standing.withSeveralWallets(true);
+            linked.push(wallet);
+            _write(wallet, standing);
+        }
         linked.push(newWallet);
-        _standings[newWallet] = standing;
         emit WalletLinked(investor, newWallet);
-        emit StandingChanged(investor, newWallet, standing);
+        _write(newWallet, standing);
     }
 
     /// @inheritdoc IInvestorRegistry
     function unlinkWallet(address wallet) external restricted {
-        uint40 investor = _registered(wallet).investor();
+        Standing standing = _registered(wallet);
+        require(standing.hasSeveralWallets(), LastWallet(wallet));
+        _requireEmpty(wallet);
+        uint40 investor = standing.investor();
         address[] storage linked = _linkedWallets[investor];
-        uint256 count = linked.length;
-        require(count > 1, LastWallet(wallet));
-        for (uint256 i = 0; i < count; ++i) {
+        uint256 last = linked.length - 1;
+        for (uint256 i = 0; i < last; ++i) {
             if (linked[i] == wallet) {
-                linked[i] = linked[count - 1];
-                linked.pop();
+                linked[i] = linked[last];
                 break;
             }
         }
-        _standings[wallet] = Standing.wrap(0);
+        linked.pop();
         emit WalletUnlinked(investor, wallet);
+        _standings[wallet] = Standing.wrap(0);
         emit StandingChanged(investor, wallet, Standing.wrap(0));
+        if (last == 1) {
+            address only = linked[0];
+            linked.pop();
+            _write(only, standing.withSeveralWallets(false));
+        }
     }
 
     // GOVERNOR
@@ -238,6 +256,12 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         require(scope.covers(facts), OutsideVerifierScope(msg.sender, facts.jurisdiction()));
     }
 
+    /// @dev Whatever is counted per investor would go wrong if units came or left with their wallet.
+    function _requireEmpty(address wallet) private view {
+        address token = assets.heldBy(wallet);
+        require(token == address(0), WalletHoldsUnits(wallet, token));
+    }
+
     function _registered(address wallet) private view returns (Standing standing) {
         standing = _standings[wallet];
         require(standing.investor() != 0, WalletNotRegistered(wallet));
@@ -245,16 +269,16 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     /// @dev Every wallet of an investor holds the same word, so one write serves all.
     function _writeAll(address wallet, Standing current, Standing changed) private {
-        uint40 investor = current.investor();
-        address[] storage linked = _linkedWallets[investor];
+        if (!current.hasSeveralWallets()) return _write(wallet, changed);
+        address[] storage linked = _linkedWallets[current.investor()];
         uint256 count = linked.length;
-        if (count == 0) {
-            _standings[wallet] = changed;
-            emit StandingChanged(investor, wallet, changed);
-        }
         for (uint256 i = 0; i < count; ++i) {
-            _standings[linked[i]] = changed;
-            emit StandingChanged(investor, linked[i], changed);
+            _write(linked[i], changed);
         }
+    }
+
+    function _write(address wallet, Standing standing) private {
+        _standings[wallet] = standing;
+        emit StandingChanged(standing.investor(), wallet, standing);
     }
 }

@@ -106,9 +106,9 @@ abstract contract BaseTest {
 
     function deploySystem() internal {
         manager = AccessManager(Deployed.create("AccessManager", abi.encode(address(this))));
-        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager))));
-        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
+        investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager), address(assets))));
+        ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
         template = Deployed.create("Regime", abi.encode(address(0)));
         bytes32 codeHash = template.codehash;
         regimes = RegimeFactory(Deployed.create("RegimeFactory", abi.encode(address(manager), codeHash)));
@@ -141,6 +141,12 @@ abstract contract BaseTest {
 
     function deployRegime(bytes memory table) internal returns (address) {
         return regimes.deploy(template.code, table);
+    }
+
+    /// @dev Tables are put behind a regime with this extension from now on.
+    function useRegimeCode(address extension) internal {
+        template = Deployed.create("Regime", abi.encode(extension));
+        regimes.setCodeHash(template.codehash);
     }
 
     function regimeAddress(bytes memory table) internal view returns (address) {

@@ -68,6 +68,12 @@ pub enum IdentifierError {
         /// What was given.
         given: String,
     },
+    /// Not a country, a hyphen and one to three characters.
+    #[error("`{given}` is not a subdivision (ISO 3166-2)")]
+    SubdivisionForm {
+        /// What was given.
+        given: String,
+    },
 }
 
 impl Advice for IdentifierError {
@@ -83,6 +89,9 @@ impl Advice for IdentifierError {
             Self::CurrencyWithoutUnit { .. } => "use a currency that is paid in, e.g. GBP",
             Self::UnknownCountry { given } if given == "UK" => {
                 "the ISO 3166-1 code of the United Kingdom is GB"
+            }
+            Self::SubdivisionForm { .. } => {
+                "write the country, a hyphen and one to three capitals or digits, e.g. US-NY"
             }
             Self::UnknownCountry { .. } => "use an ISO 3166-1 alpha-2 code in capitals, e.g. GB",
         }

@@ -14,6 +14,7 @@ pub mod network;
 pub mod operations;
 pub mod profile;
 pub mod register;
+pub mod residence;
 pub mod source;
 pub mod terms;
 pub mod vocabulary;

@@ -13,8 +13,9 @@ use serde::Serialize;
 use crate::deployment::reads::{logs, read, read_many};
 use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
-use crate::identifiers::{Country, Currency};
+use crate::identifiers::Currency;
 use crate::network::Connection;
+use crate::residence::Residence;
 use crate::vocabulary::Flag;
 
 /// Why there is no register.
@@ -84,7 +85,7 @@ pub struct Holder {
     pub wallet: Address,
     /// Number of the investor; nothing for a wallet that is not registered.
     pub investor: Option<u64>,
-    /// Residence or organisation, alpha-2.
+    /// Residence or organisation, such as GB or US-NY.
     pub jurisdiction: Option<String>,
     /// Flags, between semicolons.
     pub flags: String,
@@ -192,8 +193,7 @@ impl Reading {
             isin,
             wallet,
             investor: self.standing.is_registered().then(|| self.standing.investor()),
-            jurisdiction: Country::from_numeric(self.standing.jurisdiction())
-                .map(|country| country.to_string()),
+            jurisdiction: Residence::of(self.standing).map(|residence| residence.to_string()),
             flags: flags.join(";"),
             units: self.balance,
             amount: words.amount(self.balance),

@@ -55,7 +55,7 @@ impl Vocabulary {
         let mut fields = document.root().fields()?;
         fields.required("schema")?.integer(1, 1)?;
         let mut flags = terms(&fields.required("flags")?, 0..=11)?;
-        flags.extend(terms(&fields.required("restrictions")?, 12..=23)?);
+        flags.extend(terms(&fields.required("restrictions")?, 12..=22)?);
         let vocabulary = Self {
             categories: terms(&fields.required("categories")?, 0..=9)?,
             flags,

@@ -1,5 +1,6 @@
 //! Integration tests: everything together on real local chains.
 
+mod attestations;
 mod bulk;
 mod deploy;
 mod explain;

@@ -14,12 +14,13 @@ use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
 use corridor_bindings::generated::regime;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondDesk, BondToken, EntrantLedger, IBondToken, InvestorRegistry,
-    Regime, RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RuleExtension,
 };
 use corridor_deploy::accounts::test_signer;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
 use corridor_deploy::network::Connection;
+use corridor_deploy::operations::{CategoryDay, Statement, attestation_domain};
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_tests::checkout;
 use corridor_toolchain::Tools;
@@ -55,15 +56,19 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
     }
 }
 
-static CONTRACTS: LazyLock<[Contract; 7]> = LazyLock::new(|| {
+static CONTRACTS: LazyLock<[Contract; 11]> = LazyLock::new(|| {
     [
         contract::<AccessManager::AccessManagerCalls>("AccessManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
+        contract::<AttestationDesk::AttestationDeskCalls>("AttestationDesk"),
         contract::<IBondToken::IBondTokenCalls>("IBondToken"),
         contract::<EntrantLedger::EntrantLedgerCalls>("EntrantLedger"),
         contract::<InvestorRegistry::InvestorRegistryCalls>("InvestorRegistry"),
         contract::<Regime::RegimeCalls>("Regime"),
+        contract::<InstrumentLedger::InstrumentLedgerCalls>("InstrumentLedger"),
+        contract::<Permits::PermitsCalls>("Permits"),
         contract::<RegimeFactory::RegimeFactoryCalls>("RegimeFactory"),
+        contract::<RuleExtension::RuleExtensionCalls>("RuleExtension"),
     ]
 });
 
@@ -289,11 +294,16 @@ sol! {
     }
 }
 
-/// The digest of a permit as ethers-core computes it.
-fn ethers_digest(domain: &Eip712Domain, permit: &Permit) -> [u8; 32] {
+/// The digest of typed data as ethers-core computes it. A struct is its name, its members and their values.
+fn ethers_typed_digest(
+    domain: &Eip712Domain,
+    name: &str,
+    members: &[(&str, &str, serde_json::Value)],
+) -> [u8; 32] {
     let member = |name: &str, ty: &str| json!({ "name": name, "type": ty });
+    let message = members.iter().map(|(name, _, value)| ((*name).to_owned(), value.clone()));
     let typed: TypedData = serde_json::from_value(json!({
-        "primaryType": "Permit",
+        "primaryType": name,
         "domain": {
             "name": domain.name,
             "version": domain.version,
@@ -307,24 +317,78 @@ fn ethers_digest(domain: &Eip712Domain, permit: &Permit) -> [u8; 32] {
                 member("chainId", "uint256"),
                 member("verifyingContract", "address"),
             ],
-            "Permit": [
-                member("owner", "address"),
-                member("spender", "address"),
-                member("value", "uint256"),
-                member("nonce", "uint256"),
-                member("deadline", "uint256"),
-            ],
+            name: members.iter().map(|(name, ty, _)| member(name, ty)).collect::<Vec<_>>(),
         },
-        "message": {
-            "owner": permit.owner,
-            "spender": permit.spender,
-            "value": format!("{:#x}", permit.value),
-            "nonce": format!("{:#x}", permit.nonce),
-            "deadline": format!("{:#x}", permit.deadline),
-        },
+        "message": message.collect::<serde_json::Map<_, _>>(),
     }))
     .expect("typed data");
     typed.encode_eip712().expect("a digest")
+}
+
+/// The digest of a permit as ethers-core computes it.
+fn ethers_digest(domain: &Eip712Domain, permit: &Permit) -> [u8; 32] {
+    let members = [
+        ("owner", "address", json!(permit.owner)),
+        ("spender", "address", json!(permit.spender)),
+        ("value", "uint256", json!(format!("{:#x}", permit.value))),
+        ("nonce", "uint256", json!(format!("{:#x}", permit.nonce))),
+        ("deadline", "uint256", json!(format!("{:#x}", permit.deadline))),
+    ];
+    ethers_typed_digest(domain, "Permit", &members)
+}
+
+/// The digest of an attestation as ethers-core computes it.
+pub(crate) fn ethers_attestation_digest(domain: &Eip712Domain, one: &Statement) -> [u8; 32] {
+    let lanes = |value: fn(&CategoryDay) -> u16| {
+        json!(one.categories.iter().map(|entry| value(entry).to_string()).collect::<Vec<_>>())
+    };
+    let members = [
+        ("verifier", "address", json!(one.verifier)),
+        ("investor", "uint40", json!(one.investor.to_string())),
+        ("wallet", "address", json!(one.wallet)),
+        ("commitment", "bytes32", json!(one.commitment)),
+        ("jurisdiction", "uint16", json!(one.jurisdiction.to_string())),
+        ("subdivision", "uint16", json!(one.subdivision.to_string())),
+        ("attestedFlags", "uint24", json!(one.attested_flags.to_string())),
+        ("categories", "uint8[]", lanes(|entry| entry.category.into())),
+        ("lastDays", "uint16[]", lanes(|entry| entry.last_day)),
+        ("issuedAt", "uint64", json!(one.issued_at.to_string())),
+        ("deadline", "uint64", json!(one.deadline.to_string())),
+        ("salt", "bytes32", json!(one.salt)),
+    ];
+    ethers_typed_digest(domain, "Attestation", &members)
+}
+
+#[test]
+fn attestations_have_the_same_digest() {
+    let words = any::<([u8; 20], [u8; 20], [u8; 32], [u8; 32], [u8; 20])>();
+    let numbers = (0..1_u64 << 40, any::<[u16; 2]>(), 0..1_u32 << 24, any::<[u64; 2]>());
+    let days = prop::collection::vec(any::<(u8, u16)>(), 0..=10);
+    check((words, numbers, days, any::<u64>()), |(words, numbers, days, chain)| {
+        let (verifier, wallet, commitment, salt, desk) = words;
+        let (investor, [jurisdiction, subdivision], attested_flags, [issued_at, deadline]) =
+            numbers;
+        let day = |(category, last_day)| CategoryDay { category, last_day };
+        let statement = Statement {
+            verifier: verifier.into(),
+            investor,
+            wallet: wallet.into(),
+            commitment: commitment.into(),
+            jurisdiction,
+            subdivision,
+            attested_flags,
+            categories: days.into_iter().map(day).collect(),
+            issued_at,
+            deadline,
+            salt: salt.into(),
+        };
+        let domain = attestation_domain(chain, desk.into());
+        prop_assert_eq!(
+            statement.digest(&domain).0,
+            ethers_attestation_digest(&domain, &statement)
+        );
+        Ok(())
+    });
 }
 
 type PermitParts = ([u8; 20], [u8; 20], [u8; 32], [u8; 32], [u8; 32]);

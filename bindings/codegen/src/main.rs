@@ -22,20 +22,24 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
 /// them. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 9] = [
+const CONTRACTS: [&str; 13] = [
     "AccessManager",
     "AssetRegistry",
+    "AttestationDesk",
     "BondDesk",
     "BondToken",
     "EntrantLedger",
     "IBondToken",
+    "InstrumentLedger",
     "InvestorRegistry",
+    "Permits",
     "Regime",
     "RegimeFactory",
+    "RuleExtension",
 ];
 
 /// Enums of the sources that off-chain code names; the ABI knows them as `uint8`.
-const ENUMS: [&str; 2] = ["AssetStatus", "MovementKind"];
+const ENUMS: [&str; 3] = ["AssetStatus", "AttestationStatus", "MovementKind"];
 
 /// Compile the Solidity sources and write artifacts, bindings and contracts/ERRORS.md.
 #[derive(Debug, Parser)]

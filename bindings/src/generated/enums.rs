@@ -19,6 +19,18 @@ solidity_enum! {
 }
 
 solidity_enum! {
+    /// What became of a signed attestation.
+    AttestationStatus {
+        /// `Unused`.
+        Unused,
+        /// `Submitted`.
+        Submitted,
+        /// `Revoked`.
+        Revoked,
+    }
+}
+
+solidity_enum! {
     /// What kind of movement a verdict is asked for. A profile's carve-out table says which rules apply to which.
     MovementKind {
         /// `Issue`.

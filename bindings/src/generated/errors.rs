@@ -10,6 +10,7 @@ alloy::sol! {
     #[sol(all_derives)]
     interface Corridor {
         type AssetStatus is uint8;
+        type AttestationStatus is uint8;
         type MovementKind is uint8;
         type AssetId is bytes32;
         type Standing is uint256;
@@ -53,22 +54,36 @@ alloy::sol! {
         error AccessManagerUnauthorizedConsume(address target);
         /// The target has no code.
         error AddressEmptyCode(address target);
+        /// The instrument is a symbol already.
+        error AlreadyAdmitted(address instrument);
         /// The instrument is under a limit already.
         error AlreadyEnrolled(address instrument);
         /// The bond has its terms already.
         error AlreadyInitialised();
         /// The instrument was issued before it was enrolled.
         error AlreadyIssued(address instrument);
+        /// The holders' book is complete.
+        error AlreadySeeded(address instrument);
         /// The wind-down has begun.
         error AlreadyWindingDown();
         /// A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.
         error AmountTooLarge(uint256 amount);
+        /// The approval would have ended already.
+        error ApprovalInThePast(uint40 lastMoment);
         /// The instrument is listed already.
         error AssetAlreadyListed(AssetId asset);
+        /// The deadline of the attestation has passed.
+        error AttestationExpired(uint64 deadline);
+        /// The attestation was signed for a time to come.
+        error AttestationNotYetValid(uint64 issuedAt);
+        /// The attestation was submitted or revoked already.
+        error AttestationSpent(bytes32 digest, AttestationStatus status);
         /// The access manager of a bond cannot be replaced.
         error AuthorityIsFixed();
         /// The arrays of a batch differ in length.
         error BatchLengthMismatch();
+        /// This book of the instrument is not kept.
+        error BookNotKept(address instrument, uint256 book);
         /// The zero address cannot have a frozen amount.
         error CannotFreezeZeroAddress();
         /// A checkpoint was to be written before the last one.
@@ -115,12 +130,20 @@ alloy::sol! {
         error ForeignBooks(address regime, address books);
         /// The regime asks another entrant ledger than this token reports to.
         error ForeignLedger(address regime, address ledger);
+        /// The wallet has no standing.
+        error HolderNotRegistered(address wallet);
         /// The contract holds less native currency than the operation sends.
         error InsufficientBalance(uint256 balance, uint256 needed);
         /// The nonce is not the account's next one.
         error InvalidAccountNonce(address account, uint256 currentNonce);
+        /// Zero stands for nobody.
+        error InvalidAddress();
         /// Zero is no instrument id.
         error InvalidAssetId();
+        /// The signature is not the verifier's.
+        error InvalidAttestationSignature(address verifier);
+        /// There is no cash class of this number.
+        error InvalidCashClass(uint8 class);
         /// There is no category of this number.
         error InvalidCategory(uint256 category);
         /// The offering clock cannot start on that day.
@@ -129,12 +152,20 @@ alloy::sol! {
         error InvalidEntrant();
         /// The facts set a field that registration does not write.
         error InvalidFacts(Standing facts);
+        /// Zero is no venue group.
+        error InvalidGroup();
+        /// The notice cannot have been given on that day.
+        error InvalidNoticeDay(uint16 day);
+        /// Zero is no offering pool, and a pool needs a currency.
+        error InvalidOfferingPool();
         /// A rate of zero or from a currency to itself was given.
         error InvalidRate(bytes3 currency, bytes3 limitCurrency);
         /// The record date is not after the last one and after now.
         error InvalidRecordDate(uint40 at);
         /// A stored short text is not valid.
         error InvalidShortString();
+        /// The tranche cannot have been acquired on that day.
+        error InvalidTrancheDay(uint16 day);
         /// The zero address cannot hold a standing.
         error InvalidWallet();
         /// The token says another ISIN than the listing.
@@ -145,14 +176,30 @@ alloy::sol! {
         error LegAlreadyListed(address token, bytes12 isin);
         /// The limit of this class is in another currency.
         error LimitCurrencyMismatch(bytes3 expected, bytes3 given);
+        /// The dates of the instrument's lots are settled already.
+        error LotTermsAlreadySet(address instrument);
+        /// The attestation contradicts itself, or says nothing.
+        error MalformedAttestation();
         /// The rule table is not one that the regime code can read.
         error MalformedTable();
         /// The bond would mature before it is issued.
         error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
         /// The movement is refused.
         error MovementRefused(MovementKind kind, Refusal[] refusals);
+        /// The instrument is no symbol.
+        error NotAdmitted(address instrument);
+        /// The wallet does not belong to the investor that the attestation is about.
+        error NotTheInvestorsWallet(address wallet, uint40 investor);
+        /// The objection came outside its time.
+        error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint256 lastDay);
+        /// The wallet has no standing.
+        error OffereeNotRegistered(address wallet);
+        /// The instrument is in an offering pool already.
+        error OfferingPoolAlreadySet(address instrument, bytes32 pool);
         /// The caller may not attest this for an investor of this jurisdiction.
         error OutsideVerifierScope(address verifier, uint16 jurisdiction);
+        /// The pool counts in another currency.
+        error PoolCurrencyMismatch(bytes3 expected, bytes3 given);
         /// The record date has not passed, or does not exist.
         error RecordDateNotReached(uint256 index);
         /// A number does not fit the field it is for.
@@ -163,12 +210,16 @@ alloy::sol! {
         error StillOutstanding(AssetId asset, uint256 units);
         /// The text is longer than 31 bytes.
         error StringTooLong(string str);
+        /// The issuer objected in time.
+        error SymbolBarred(address instrument);
         /// The pool has as many currencies as one sum may convert.
         error TooManyCurrencies(bytes20 entrant, bytes32 assetClass);
         /// The investor has as many wallets as an investor may have.
         error TooManyWallets(uint40 investor);
         /// No instrument has this id.
         error UnknownAsset(AssetId asset);
+        /// There is no such book.
+        error UnknownBooks(uint256 mask);
         /// The code is not the one that tables are put behind.
         error UnknownCode(bytes32 codeHash);
         /// A rule row names a predicate that this code does not have.
@@ -179,17 +230,19 @@ alloy::sol! {
         error UnknownRule(uint256 rule);
         /// The wallet has a standing already.
         error WalletAlreadyRegistered(address wallet);
+        /// The wallet holds units of a listed instrument.
+        error WalletHoldsUnits(address wallet, address token);
         /// The wallet has no standing.
         error WalletNotRegistered(address wallet);
     }
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
         notice: "The new authority is not a contract.",
         why: "Roles are kept by an access manager, which has code.",
         what_to_do: "Pass the address of the deployed access manager.",
@@ -197,7 +250,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [175, 119, 22, 157],
         signature: "AccessManagedRequiredDelay(address,uint32)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
         notice: "The caller may do this only after announcing it.",
         why: "The caller's role has an execution delay on this function.",
         what_to_do: "Schedule the call at the access manager, wait for the delay, then execute it there.",
@@ -205,7 +258,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InvestorRegistry", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role.",
@@ -315,6 +368,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Check the address and the network.",
     },
     ErrorDocumentation {
+        selector: [48, 30, 218, 150],
+        signature: "AlreadyAdmitted(address)",
+        raised_by: &["Permits"],
+        notice: "The instrument is a symbol already.",
+        why: "It has a rank in its group.",
+        what_to_do: "Withdraw it first.",
+    },
+    ErrorDocumentation {
         selector: [102, 128, 23, 105],
         signature: "AlreadyEnrolled(address)",
         raised_by: &["EntrantLedger"],
@@ -339,6 +400,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Enrol before the first issue.",
     },
     ErrorDocumentation {
+        selector: [35, 138, 46, 158],
+        signature: "AlreadySeeded(address)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The holders' book is complete.",
+        why: "All that is outstanding has been entered.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
         selector: [201, 14, 108, 118],
         signature: "AlreadyWindingDown()",
         raised_by: &["BondDesk", "BondToken", "IBondToken"],
@@ -355,12 +424,44 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Check the unit it was given in. Or: Raise it by less.",
     },
     ErrorDocumentation {
+        selector: [107, 236, 182, 30],
+        signature: "ApprovalInThePast(uint40)",
+        raised_by: &["Permits"],
+        notice: "The approval would have ended already.",
+        why: "Its last moment is past.",
+        what_to_do: "Choose a later one, or approve 0 units to withdraw.",
+    },
+    ErrorDocumentation {
         selector: [53, 224, 22, 232],
         signature: "AssetAlreadyListed(bytes32)",
         raised_by: &["AssetRegistry"],
         notice: "The instrument is listed already.",
         why: "An id is used once.",
         what_to_do: "Add a leg to it, or list under another id.",
+    },
+    ErrorDocumentation {
+        selector: [6, 192, 148, 5],
+        signature: "AttestationExpired(uint64)",
+        raised_by: &["AttestationDesk"],
+        notice: "The deadline of the attestation has passed.",
+        why: "A verifier vouches for what it saw for a limited time.",
+        what_to_do: "Ask the verifier for a new one.",
+    },
+    ErrorDocumentation {
+        selector: [229, 39, 246, 225],
+        signature: "AttestationNotYetValid(uint64)",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation was signed for a time to come.",
+        why: "It says when it was issued, and that has not come.",
+        what_to_do: "Submit it from then on.",
+    },
+    ErrorDocumentation {
+        selector: [31, 106, 81, 244],
+        signature: "AttestationSpent(bytes32,uint8)",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation was submitted or revoked already.",
+        why: "Each counts once.",
+        what_to_do: "Read the standing; ask for a new one if something is missing.",
     },
     ErrorDocumentation {
         selector: [143, 102, 49, 117],
@@ -379,6 +480,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Pass arrays of one length.",
     },
     ErrorDocumentation {
+        selector: [93, 84, 234, 79],
+        signature: "BookNotKept(address,uint256)",
+        raised_by: &["InstrumentLedger"],
+        notice: "This book of the instrument is not kept.",
+        why: "No rule of its regime needs it, or the instrument never opened it.",
+        what_to_do: "Put a regime in force that needs it.",
+    },
+    ErrorDocumentation {
         selector: [121, 222, 43, 36],
         signature: "CannotFreezeZeroAddress()",
         raised_by: &["BondDesk", "BondToken", "IBondToken"],
@@ -389,7 +498,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [37, 32, 96, 29],
         signature: "CheckpointUnorderedInsertion()",
-        raised_by: &["BondToken"],
+        raised_by: &["BondToken", "InstrumentLedger"],
         notice: "A checkpoint was to be written before the last one.",
         why: "Balances of record dates are written in order.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -563,6 +672,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Deploy the profile's table with this system's ledger.",
     },
     ErrorDocumentation {
+        selector: [139, 169, 56, 31],
+        signature: "HolderNotRegistered(address)",
+        raised_by: &["Permits"],
+        notice: "The wallet has no standing.",
+        why: "Certificates are given to investors, and nobody registered it.",
+        what_to_do: "Register the investor first.",
+    },
+    ErrorDocumentation {
         selector: [207, 71, 145, 129],
         signature: "InsufficientBalance(uint256,uint256)",
         raised_by: &["AccessManager", "RegimeFactory"],
@@ -579,12 +696,36 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Read the nonce and sign again.",
     },
     ErrorDocumentation {
+        selector: [230, 196, 36, 123],
+        signature: "InvalidAddress()",
+        raised_by: &["Permits"],
+        notice: "Zero stands for nobody.",
+        why: "A permit for the zero address would be one for every movement without that side.",
+        what_to_do: "Name the address.",
+    },
+    ErrorDocumentation {
         selector: [250, 252, 165, 160],
         signature: "InvalidAssetId()",
         raised_by: &["AssetRegistry"],
         notice: "Zero is no instrument id.",
         why: "It is what a token of no instrument has.",
         what_to_do: "Derive the id from the terms.",
+    },
+    ErrorDocumentation {
+        selector: [143, 190, 155, 74],
+        signature: "InvalidAttestationSignature(address)",
+        raised_by: &["AttestationDesk"],
+        notice: "The signature is not the verifier's.",
+        why: "Somebody else signed, something was changed since, or it was signed for another chain or desk.",
+        what_to_do: "Submit the attestation as the verifier gave it.",
+    },
+    ErrorDocumentation {
+        selector: [11, 145, 239, 127],
+        signature: "InvalidCashClass(uint8)",
+        raised_by: &["Permits"],
+        notice: "There is no cash class of this number.",
+        why: "A rule names classes by sixteen bits, and class 0 stands for tokens of none.",
+        what_to_do: "Use 1 to 15, or 0 to remove.",
     },
     ErrorDocumentation {
         selector: [195, 100, 194, 158],
@@ -615,8 +756,32 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         signature: "InvalidFacts(uint256)",
         raised_by: &["InvestorRegistry"],
         notice: "The facts set a field that registration does not write.",
-        why: "Investor id and reserved bits are the registry's, restriction flags an enforcement officer's.",
+        why: "Investor id and highest flag are the registry's, restriction flags an enforcement officer's.",
         what_to_do: "Leave them zero.",
+    },
+    ErrorDocumentation {
+        selector: [219, 20, 14, 64],
+        signature: "InvalidGroup()",
+        raised_by: &["Permits"],
+        notice: "Zero is no venue group.",
+        why: "It is what an instrument without one has.",
+        what_to_do: "Name the group.",
+    },
+    ErrorDocumentation {
+        selector: [187, 16, 57, 56],
+        signature: "InvalidNoticeDay(uint16)",
+        raised_by: &["Permits"],
+        notice: "The notice cannot have been given on that day.",
+        why: "It lies in the future, or is zero.",
+        what_to_do: "Pass the day on which the issuer was told.",
+    },
+    ErrorDocumentation {
+        selector: [227, 88, 240, 1],
+        signature: "InvalidOfferingPool()",
+        raised_by: &["InstrumentLedger"],
+        notice: "Zero is no offering pool, and a pool needs a currency.",
+        why: "Zero is what an instrument outside every pool has.",
+        what_to_do: "Name the pool, e.g. by the offeror's identifier.",
     },
     ErrorDocumentation {
         selector: [150, 166, 53, 125],
@@ -637,10 +802,18 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["BondToken"],
+        raised_by: &["AttestationDesk", "BondToken"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
+    },
+    ErrorDocumentation {
+        selector: [230, 112, 59, 170],
+        signature: "InvalidTrancheDay(uint16)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The tranche cannot have been acquired on that day.",
+        why: "It lies in the future; or is zero although units were outstanding before the book was opened; or is given although none were.",
+        what_to_do: "Pass the day of that issue, or zero.",
     },
     ErrorDocumentation {
         selector: [35, 69, 91, 161],
@@ -683,6 +856,22 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Set the limit in the currency it has.",
     },
     ErrorDocumentation {
+        selector: [233, 78, 202, 239],
+        signature: "LotTermsAlreadySet(address)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The dates of the instrument's lots are settled already.",
+        why: "Changing them would change when holdings that were sold under them may be resold.",
+        what_to_do: "Keep them.",
+    },
+    ErrorDocumentation {
+        selector: [225, 60, 237, 11],
+        signature: "MalformedAttestation()",
+        raised_by: &["AttestationDesk"],
+        notice: "The attestation contradicts itself, or says nothing.",
+        why: "Categories have to ascend and have a day each, subdivision and flags need a jurisdiction, a commitment belongs to a new investor.",
+        what_to_do: "Have it signed anew.",
+    },
+    ErrorDocumentation {
         selector: [125, 250, 111, 20],
         signature: "MalformedTable()",
         raised_by: &["RegimeFactory"],
@@ -707,12 +896,60 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
     },
     ErrorDocumentation {
+        selector: [249, 235, 116, 83],
+        signature: "NotAdmitted(address)",
+        raised_by: &["Permits"],
+        notice: "The instrument is no symbol.",
+        why: "It was not admitted, or was withdrawn.",
+        what_to_do: "Admit it first.",
+    },
+    ErrorDocumentation {
+        selector: [90, 12, 11, 228],
+        signature: "NotTheInvestorsWallet(address,uint40)",
+        raised_by: &["AttestationDesk"],
+        notice: "The wallet does not belong to the investor that the attestation is about.",
+        why: "It was linked or unlinked since.",
+        what_to_do: "Have the attestation signed for one of its wallets.",
+    },
+    ErrorDocumentation {
+        selector: [84, 101, 45, 187],
+        signature: "ObjectionOutOfTime(uint16,uint16,uint256)",
+        raised_by: &["Permits"],
+        notice: "The objection came outside its time.",
+        why: "It bars from the day of the notice through the last day for objections only, and cannot lie in the future.",
+        what_to_do: "Pass the day it was received; when it was late, the symbol stays.",
+    },
+    ErrorDocumentation {
+        selector: [113, 81, 27, 162],
+        signature: "OffereeNotRegistered(address)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The wallet has no standing.",
+        why: "Offers are recorded of investors, and nobody registered it.",
+        what_to_do: "Register the investor first.",
+    },
+    ErrorDocumentation {
+        selector: [236, 99, 214, 9],
+        signature: "OfferingPoolAlreadySet(address,bytes32)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The instrument is in an offering pool already.",
+        why: "What it issued counts there.",
+        what_to_do: "Keep the pool it has.",
+    },
+    ErrorDocumentation {
         selector: [216, 31, 231, 210],
         signature: "OutsideVerifierScope(address,uint16)",
-        raised_by: &["InvestorRegistry"],
+        raised_by: &["AttestationDesk", "InvestorRegistry"],
         notice: "The caller may not attest this for an investor of this jurisdiction.",
         why: "The verifier's scope does not cover it.",
         what_to_do: "Ask a verifier whose scope does, or have it widened.",
+    },
+    ErrorDocumentation {
+        selector: [109, 30, 115, 108],
+        signature: "PoolCurrencyMismatch(bytes3,bytes3)",
+        raised_by: &["InstrumentLedger"],
+        notice: "The pool counts in another currency.",
+        why: "A total of different currencies has no meaning.",
+        what_to_do: "Use a pool of the instrument's own currency.",
     },
     ErrorDocumentation {
         selector: [229, 198, 77, 110],
@@ -749,10 +986,18 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [48, 90, 39, 169],
         signature: "StringTooLong(string)",
-        raised_by: &["BondToken"],
+        raised_by: &["AttestationDesk", "BondToken"],
         notice: "The text is longer than 31 bytes.",
         why: "It is kept in one word.",
         what_to_do: "Shorten it.",
+    },
+    ErrorDocumentation {
+        selector: [144, 132, 242, 176],
+        signature: "SymbolBarred(address)",
+        raised_by: &["Permits"],
+        notice: "The issuer objected in time.",
+        why: "An objection bars a symbol for good.",
+        what_to_do: "Nothing; agree with the issuer and list another instrument.",
     },
     ErrorDocumentation {
         selector: [72, 40, 197, 175],
@@ -779,6 +1024,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         what_to_do: "List it first.",
     },
     ErrorDocumentation {
+        selector: [89, 195, 158, 247],
+        signature: "UnknownBooks(uint256)",
+        raised_by: &["InstrumentLedger"],
+        notice: "There is no such book.",
+        why: "A bit is set that stands for none.",
+        what_to_do: "Combine the bits of `Books`.",
+    },
+    ErrorDocumentation {
         selector: [131, 251, 155, 97],
         signature: "UnknownCode(bytes32)",
         raised_by: &["RegimeFactory"],
@@ -789,7 +1042,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
     ErrorDocumentation {
         selector: [151, 58, 95, 253],
         signature: "UnknownPredicate(uint256)",
-        raised_by: &["Regime"],
+        raised_by: &["Regime", "RuleExtension"],
         notice: "A rule row names a predicate that this code does not have.",
         why: "The rule table was written for a newer regime contract.",
         what_to_do: "Deploy the current contracts.",
@@ -817,6 +1070,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 80] = [
         notice: "The wallet has a standing already.",
         why: "It was registered or linked before, or stands twice in one batch.",
         what_to_do: "Attest or link instead.",
+    },
+    ErrorDocumentation {
+        selector: [110, 226, 76, 58],
+        signature: "WalletHoldsUnits(address,address)",
+        raised_by: &["InvestorRegistry"],
+        notice: "The wallet holds units of a listed instrument.",
+        why: "What instruments count per investor would not follow it.",
+        what_to_do: "Link an empty wallet; before unlinking, recover the holding to another wallet of the investor.",
     },
     ErrorDocumentation {
         selector: [35, 154, 124, 223],
@@ -847,14 +1108,21 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AccessManagerUnauthorizedCancel(error) => vec![("msgsender", format!("{}", error.msgsender)), ("caller", format!("{}", error.caller)), ("target", format!("{}", error.target)), ("selector", format!("{:?}", error.selector))],
         CorridorErrors::AccessManagerUnauthorizedConsume(error) => vec![("target", format!("{}", error.target))],
         CorridorErrors::AddressEmptyCode(error) => vec![("target", format!("{}", error.target))],
+        CorridorErrors::AlreadyAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyEnrolled(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyInitialised(_) => vec![],
         CorridorErrors::AlreadyIssued(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::AlreadySeeded(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyWindingDown(_) => vec![],
         CorridorErrors::AmountTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
+        CorridorErrors::ApprovalInThePast(error) => vec![("lastMoment", format!("{:?}", error.lastMoment))],
         CorridorErrors::AssetAlreadyListed(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::AttestationExpired(error) => vec![("deadline", format!("{:?}", error.deadline))],
+        CorridorErrors::AttestationNotYetValid(error) => vec![("issuedAt", format!("{:?}", error.issuedAt))],
+        CorridorErrors::AttestationSpent(error) => vec![("digest", format!("{:?}", error.digest)), ("status", format!("{:?}", error.status))],
         CorridorErrors::AuthorityIsFixed(_) => vec![],
         CorridorErrors::BatchLengthMismatch(_) => vec![],
+        CorridorErrors::BookNotKept(error) => vec![("instrument", format!("{}", error.instrument)), ("book", format!("{:?}", error.book))],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
         CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
         CorridorErrors::ClockAlreadyStarted(error) => vec![("day", format!("{:?}", error.day))],
@@ -878,38 +1146,57 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::FailedDeployment(_) => vec![],
         CorridorErrors::ForeignBooks(error) => vec![("regime", format!("{}", error.regime)), ("books", format!("{}", error.books))],
         CorridorErrors::ForeignLedger(error) => vec![("regime", format!("{}", error.regime)), ("ledger", format!("{}", error.ledger))],
+        CorridorErrors::HolderNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::InsufficientBalance(error) => vec![("balance", format!("{:?}", error.balance)), ("needed", format!("{:?}", error.needed))],
         CorridorErrors::InvalidAccountNonce(error) => vec![("account", format!("{}", error.account)), ("currentNonce", format!("{:?}", error.currentNonce))],
+        CorridorErrors::InvalidAddress(_) => vec![],
         CorridorErrors::InvalidAssetId(_) => vec![],
+        CorridorErrors::InvalidAttestationSignature(error) => vec![("verifier", format!("{}", error.verifier))],
+        CorridorErrors::InvalidCashClass(error) => vec![("class", format!("{:?}", error.class))],
         CorridorErrors::InvalidCategory(error) => vec![("category", format!("{:?}", error.category))],
         CorridorErrors::InvalidClockDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidEntrant(_) => vec![],
         CorridorErrors::InvalidFacts(error) => vec![("facts", format!("{:?}", error.facts))],
+        CorridorErrors::InvalidGroup(_) => vec![],
+        CorridorErrors::InvalidNoticeDay(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::InvalidOfferingPool(_) => vec![],
         CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
         CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],
         CorridorErrors::InvalidShortString(_) => vec![],
+        CorridorErrors::InvalidTrancheDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidWallet(_) => vec![],
         CorridorErrors::IsinMismatch(error) => vec![("token", format!("{}", error.token)), ("isin", format!("{:?}", error.isin))],
         CorridorErrors::LastWallet(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::LegAlreadyListed(error) => vec![("token", format!("{}", error.token)), ("isin", format!("{:?}", error.isin))],
         CorridorErrors::LimitCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
+        CorridorErrors::LotTermsAlreadySet(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::MalformedAttestation(_) => vec![],
         CorridorErrors::MalformedTable(_) => vec![],
         CorridorErrors::MaturityNotAfterIssue(error) => vec![("issueDate", format!("{:?}", error.issueDate)), ("maturityDate", format!("{:?}", error.maturityDate))],
         CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
+        CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
+        CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],
+        CorridorErrors::OffereeNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::OfferingPoolAlreadySet(error) => vec![("instrument", format!("{}", error.instrument)), ("pool", format!("{:?}", error.pool))],
         CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
+        CorridorErrors::PoolCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
         CorridorErrors::RecordDateNotReached(error) => vec![("index", format!("{:?}", error.index))],
         CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
         CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
         CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
         CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],
+        CorridorErrors::SymbolBarred(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::TooManyCurrencies(error) => vec![("entrant", format!("{:?}", error.entrant)), ("assetClass", format!("{:?}", error.assetClass))],
         CorridorErrors::TooManyWallets(error) => vec![("investor", format!("{:?}", error.investor))],
         CorridorErrors::UnknownAsset(error) => vec![("asset", format!("{:?}", error.asset))],
+        CorridorErrors::UnknownBooks(error) => vec![("mask", format!("{:?}", error.mask))],
         CorridorErrors::UnknownCode(error) => vec![("codeHash", format!("{:?}", error.codeHash))],
         CorridorErrors::UnknownPredicate(error) => vec![("predicate", format!("{:?}", error.predicate))],
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
         CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],
         CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::WalletHoldsUnits(error) => vec![("wallet", format!("{}", error.wallet)), ("token", format!("{}", error.token))],
         CorridorErrors::WalletNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
     }
 }

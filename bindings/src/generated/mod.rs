@@ -4,34 +4,46 @@
 
 pub mod access_manager;
 pub mod asset_registry;
+pub mod attestation_desk;
 pub mod bond_desk;
 pub mod bond_token;
 pub mod entrant_ledger;
 pub mod i_bond_token;
+pub mod instrument_ledger;
 pub mod investor_registry;
+pub mod permits;
 pub mod regime;
 pub mod regime_factory;
+pub mod rule_extension;
 pub mod enums;
 pub mod errors;
 
 pub use access_manager::AccessManager;
 pub use asset_registry::AssetRegistry;
+pub use attestation_desk::AttestationDesk;
 pub use bond_desk::BondDesk;
 pub use bond_token::BondToken;
 pub use entrant_ledger::EntrantLedger;
 pub use i_bond_token::IBondToken;
+pub use instrument_ledger::InstrumentLedger;
 pub use investor_registry::InvestorRegistry;
+pub use permits::Permits;
 pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
+pub use rule_extension::RuleExtension;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 8] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 12] = [
     &access_manager::ARTIFACT,
     &asset_registry::ARTIFACT,
+    &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
     &bond_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
+    &instrument_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,
+    &permits::ARTIFACT,
     &regime::ARTIFACT,
     &regime_factory::ARTIFACT,
+    &rule_extension::ARTIFACT,
 ];

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clap::Args;
 use corridor_deploy::deployment::{
     Actors, Applied, AppliedStep, Deployment, Goal, Instrument, Manifest, ManifestStore, Plan,
-    ProfileChange, Progress, ValueChange,
+    ProfileChange, Progress, SystemContract, ValueChange,
 };
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Terms;
@@ -50,6 +50,9 @@ pub(crate) struct Wanted {
     /// How long the governor's decisions wait, at the first deployment [default: 172800, on a devnet 0]
     #[arg(long, value_name = "SECONDS")]
     governor_delay: Option<u32>,
+    /// Also the desk where anybody submits what a verifier signed; `corridor verifier set attestation-desk` opens it
+    #[arg(long)]
+    attestation_desk: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -137,6 +140,9 @@ impl Wanted {
     /// The shared contracts, in the roles and with the delay that the manifest has, if there is one.
     fn goal(&self, deployment: &Deployment, actors: &Actors) -> Goal {
         let mut goal = Goal::system(actors.addresses());
+        if self.attestation_desk {
+            goal = goal.with_extra(SystemContract::AttestationDesk);
+        }
         let is_devnet = deployment.connection().allows_test_accounts();
         goal.governor_delay = match (deployment.manifest(), self.governor_delay) {
             (Ok(manifest), _) => manifest.governor_delay,

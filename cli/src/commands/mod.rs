@@ -12,6 +12,7 @@ mod investor;
 mod label;
 mod profile;
 mod register;
+mod verifier;
 mod verify;
 
 use crate::args::Command;
@@ -29,6 +30,7 @@ pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
+pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
 
 impl Command {
@@ -43,6 +45,7 @@ impl Command {
             Self::Deploy(command) => context.block_on(command.run(context)),
             Self::Verify(command) => context.block_on(command.run(context)),
             Self::Investor(command) => context.block_on(command.run(context)),
+            Self::Verifier(command) => context.block_on(command.run(context)),
             Self::Bond(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),
             Self::Explain(command) => context.block_on(command.run(context)),

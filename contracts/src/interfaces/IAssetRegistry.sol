@@ -97,6 +97,10 @@ interface IAssetRegistry {
     /// @notice The token listed under an ISIN; zero when none is.
     function tokenByIsin(bytes12 isin) external view returns (address token);
 
+    /// @notice A listed token of which `wallet` holds units; zero when it holds nothing of any instrument that is not closed.
+    /// @dev Asks every such token, so it is for what happens rarely.
+    function heldBy(address wallet) external view returns (address token);
+
     /// @notice Sum of the supplies of all legs, in smallest units.
     function outstanding(AssetId asset) external view returns (uint256 units);
 }

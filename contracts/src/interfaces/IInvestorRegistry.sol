@@ -36,8 +36,8 @@ interface IInvestorRegistry {
     error InvalidWallet();
 
     /// @notice The facts set a field that registration does not write.
-    /// @dev Why: investor id and reserved bits are the registry's, restriction flags an enforcement officer's. What to
-    /// do: leave them zero.
+    /// @dev Why: investor id and highest flag are the registry's, restriction flags an enforcement officer's. What to do:
+    /// leave them zero.
     error InvalidFacts(Standing facts);
 
     /// @notice There is no category of this number.
@@ -60,8 +60,13 @@ interface IInvestorRegistry {
     /// @dev Why: an investor without a wallet could not be attested again. What to do: revoke its attestations instead.
     error LastWallet(address wallet);
 
+    /// @notice The wallet holds units of a listed instrument.
+    /// @dev Why: what instruments count per investor would not follow it. What to do: link an empty wallet; before
+    /// unlinking, recover the holding to another wallet of the investor.
+    error WalletHoldsUnits(address wallet, address token);
+
     /// @notice Registers a new investor with its first wallet. Caller: a verifier whose scope covers the facts.
-    /// @param facts jurisdiction, attested flags and category expiries; every other field zero
+    /// @param facts jurisdiction, subdivision, attested flags and category expiries; every other field zero
     /// @param commitment salted hash of the off-chain identity record; it is logged, never stored
     /// @return investor the new investor's id
     function register(address wallet, Standing facts, bytes32 commitment) external returns (uint40 investor);
@@ -76,13 +81,14 @@ interface IInvestorRegistry {
     /// @param lastDay days since 1970-01-01; 0 revokes
     function attest(address wallet, uint256 category, uint16 lastDay) external;
 
-    /// @notice Rewrites jurisdiction and attested flags for the investor of `wallet`, on each of its wallets.
-    function setFacts(address wallet, uint16 jurisdiction, uint24 attestedFlags) external;
+    /// @notice Rewrites jurisdiction, subdivision and attested flags for the investor of `wallet`, on each of its wallets.
+    /// @param subdivision as a {Standing} holds it; 0 for none
+    function setFacts(address wallet, uint16 jurisdiction, uint16 subdivision, uint24 attestedFlags) external;
 
     /// @notice Rewrites the restriction flags for the investor of `wallet`. Caller: enforcement officer.
     function setRestrictions(address wallet, uint24 restrictionFlags) external;
 
-    /// @notice Gives `newWallet` the standing of `wallet`. Caller: registrar.
+    /// @notice Gives `newWallet` the standing of `wallet`, and all of them the flag of several wallets. Caller: registrar.
     function linkWallet(address wallet, address newWallet) external;
 
     /// @notice Takes the standing from `wallet`, which must not be its investor's last. Caller: registrar.

@@ -7,11 +7,14 @@ pragma solidity ^0.8.28;
 /// |-----------|------------------------------------------------------------------------------|
 /// | 0..39     | investor id, 0 for a wallet that nobody registered                            |
 /// | 40..55    | jurisdiction of residence or organisation, ISO 3166-1 numeric                 |
-/// | 56..71    | reserved, zero                                                                |
+/// | 56..71    | subdivision of it, ISO 3166-2 behind the hyphen, 0 for none; see below         |
 /// | 72..83    | attested flags, written by verifiers                                          |
-/// | 84..95    | restriction flags, written by enforcement officers                            |
+/// | 84..94    | restriction flags, written by enforcement officers                            |
+/// | 95        | the investor has several wallets, written by the registry alone               |
 /// | 96 + 16 i | last valid day of category i (0 <= i < 10), days since 1970-01-01, 0 for none |
 ///
+/// A subdivision has one to three characters of "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ". They are the digits of a number of
+/// base 37, the first the most significant, each worth its position in that alphabet plus one: "NY" is 24 * 37 + 35.
 /// What a category or a flag means is the vocabulary of the profiles; the contracts know positions only.
 type Standing is uint256;
 
@@ -23,13 +26,16 @@ library StandingLibrary {
     uint256 internal constant CATEGORIES = 10;
     uint256 internal constant CATEGORY_LANES = type(uint256).max << 96;
     uint256 internal constant ATTESTED_FLAGS = 0x000fff;
-    uint256 internal constant RESTRICTION_FLAGS = 0xfff000;
-    uint256 internal constant RESERVED = uint256(0xffff) << 56;
-    /// @dev What a verifier leaves zero: the investor id, the reserved bits and the restriction flags.
-    uint256 internal constant NOT_OF_VERIFIERS = type(uint40).max | RESERVED | RESTRICTION_FLAGS << 72;
+    uint256 internal constant RESTRICTION_FLAGS = 0x7ff000;
+    /// @dev The flag that the registry alone writes: whoever asks for a position knows that one wallet is all of it.
+    uint256 internal constant SEVERAL_WALLETS = 0x800000;
+    /// @dev What a verifier leaves zero: the investor id and every flag that it does not attest.
+    uint256 internal constant NOT_OF_VERIFIERS =
+        type(uint40).max | (RESTRICTION_FLAGS | SEVERAL_WALLETS) << FLAGS_OFFSET;
 
     uint256 private constant INVESTOR_MASK = type(uint40).max;
     uint256 private constant JURISDICTION_OFFSET = 40;
+    uint256 private constant SUBDIVISION_OFFSET = 56;
     uint256 private constant FLAGS_OFFSET = 72;
     uint256 private constant FLAGS_MASK = type(uint24).max;
     uint256 private constant CATEGORY_OFFSET = 96;
@@ -44,7 +50,17 @@ library StandingLibrary {
         return uint16(Standing.unwrap(self) >> JURISDICTION_OFFSET);
     }
 
-    /// @notice Attested and restriction flags together.
+    /// @notice Subdivision of the jurisdiction; 0 for none.
+    function subdivision(Standing self) internal pure returns (uint16) {
+        return uint16(Standing.unwrap(self) >> SUBDIVISION_OFFSET);
+    }
+
+    /// @notice Whether the investor has more than this one wallet.
+    function hasSeveralWallets(Standing self) internal pure returns (bool) {
+        return self.flags() & SEVERAL_WALLETS != 0;
+    }
+
+    /// @notice Flags of every writer together.
     function flags(Standing self) internal pure returns (uint24) {
         return uint24(Standing.unwrap(self) >> FLAGS_OFFSET);
     }
@@ -87,6 +103,15 @@ library StandingLibrary {
     function withJurisdiction(Standing self, uint16 code) internal pure returns (Standing) {
         uint256 cleared = Standing.unwrap(self) & ~(uint256(type(uint16).max) << JURISDICTION_OFFSET);
         return Standing.wrap(cleared | (uint256(code) << JURISDICTION_OFFSET));
+    }
+
+    function withSubdivision(Standing self, uint16 code) internal pure returns (Standing) {
+        uint256 cleared = Standing.unwrap(self) & ~(uint256(type(uint16).max) << SUBDIVISION_OFFSET);
+        return Standing.wrap(cleared | (uint256(code) << SUBDIVISION_OFFSET));
+    }
+
+    function withSeveralWallets(Standing self, bool several) internal pure returns (Standing) {
+        return self.withFlags(several ? uint24(SEVERAL_WALLETS) : 0, SEVERAL_WALLETS);
     }
 
     /// @notice Replaces the flags selected by `mask`, keeping the others.

@@ -2,12 +2,15 @@
 pragma solidity 0.8.37;
 
 import {AssetRegistry} from "../../src/AssetRegistry.sol";
+import {AttestationDesk} from "../../src/AttestationDesk.sol";
 import {BondDesk} from "../../src/BondDesk.sol";
 import {BondToken} from "../../src/BondToken.sol";
 import {EntrantLedger} from "../../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../../src/InvestorRegistry.sol";
 import {RegimeFactory} from "../../src/RegimeFactory.sol";
-import {Standing} from "../../src/types/Standing.sol";
+import {Attestation} from "../../src/types/Attestation.sol";
+import {Standing, StandingLibrary} from "../../src/types/Standing.sol";
+import {VerifierScope} from "../../src/types/VerifierScope.sol";
 import {GasTest} from "./GasTest.sol";
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
@@ -41,6 +44,32 @@ contract SystemGas is GasTest {
         vm.snapshotGasLastCall(GROUP, "attest a category anew");
     }
 
+    function test_SubmitAttestation() external {
+        AttestationDesk desk = new AttestationDesk(address(investors));
+        (uint256 key, Attestation memory attestation) = (0xa11ce, draft(vm.addr(0xa11ce)));
+        VerifierScope everything = VerifierScope.wrap(StandingLibrary.CATEGORY_LANES | 0xffff);
+        vm.startPrank(governor);
+        investors.setVerifierScope(address(desk), everything);
+        investors.setVerifierScope(attestation.verifier, everything);
+        vm.stopPrank();
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, desk.digestOf(attestation));
+        vm.prank(alice);
+        desk.submitAttestation(attestation, abi.encodePacked(r, s, v));
+        vm.snapshotGasLastCall(GROUP, "submit a signed attestation of a category");
+    }
+
+    function draft(address signer) private view returns (Attestation memory attestation) {
+        attestation.verifier = signer;
+        attestation.investor = investors.standingOf(alice).investor();
+        attestation.wallet = alice;
+        attestation.categories = new uint8[](1);
+        attestation.categories[0] = uint8(INSTITUTIONAL);
+        attestation.lastDays = new uint16[](1);
+        attestation.lastDays[0] = LAST_DAY;
+        attestation.issuedAt = uint64(START);
+        attestation.deadline = uint64(START + 30 days);
+    }
+
     /// @dev A cold slot is 2,100 of each standing.
     function test_ReadStandings() external {
         investors.twoStandings(alice, bob);
@@ -55,8 +84,10 @@ contract SystemGas is GasTest {
         uint256 start = gasleft();
         new AccessManager(address(this));
         start = record("create AccessManager", start);
-        new InvestorRegistry(address(manager));
+        new InvestorRegistry(address(manager), address(assets));
         start = record("create InvestorRegistry", start);
+        new AttestationDesk(address(investors));
+        start = record("create AttestationDesk", start);
         new EntrantLedger(address(manager));
         start = record("create EntrantLedger", start);
         new AssetRegistry(address(manager));
@@ -81,6 +112,9 @@ contract SystemGas is GasTest {
 
     function test_CodeSize() external {
         vm.snapshotValue(GROUP, "bytes of AssetRegistry", address(assets).code.length);
+        vm.snapshotValue(
+            GROUP, "bytes of AttestationDesk", address(new AttestationDesk(address(investors))).code.length
+        );
         vm.snapshotValue(GROUP, "bytes of BondDesk", desk.code.length);
         vm.snapshotValue(GROUP, "bytes of BondToken", address(bond).code.length);
         vm.snapshotValue(GROUP, "bytes of EntrantLedger", address(ledger).code.length);

@@ -149,6 +149,7 @@ contract BondTokenInvariantTest is BaseTest {
             Standing standing = investors.standingOf(actor);
             address[] memory wallets = investors.walletsOf(actor);
             check(standing.investor() != 0 || wallets.length == 0, "nobody has no wallets");
+            check(standing.hasSeveralWallets() == (wallets.length > 1), "the flag of several wallets");
             check(wallets.length <= 8, "at most eight");
             for (uint256 i = 0; i < wallets.length; ++i) {
                 same(Standing.unwrap(investors.standingOf(wallets[i])), Standing.unwrap(standing), "standing");

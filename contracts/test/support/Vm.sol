@@ -20,6 +20,7 @@ interface Vm {
     function assume(bool condition) external pure;
     function label(address account, string calldata name) external;
     function addr(uint256 key) external pure returns (address);
+    function chainId(uint256 id) external;
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function cool(address target) external;

@@ -6,11 +6,12 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, bond_desk, entrant_ledger, investor_registry, regime,
-    regime_factory,
+    access_manager, asset_registry, attestation_desk, bond_desk, entrant_ledger, investor_registry,
+    regime, regime_factory,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, BondDesk, EntrantLedger, InvestorRegistry, RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InvestorRegistry,
+    RegimeFactory,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,25 +23,27 @@ use super::manifest::Manifest;
 pub enum SystemContract {
     /// Roles.
     AccessManager,
+    /// Instruments.
+    AssetRegistry,
     /// Standings of wallets.
     InvestorRegistry,
     /// Entrants and their capacity.
     EntrantLedger,
-    /// Instruments.
-    AssetRegistry,
-    /// Puts rule tables behind that code.
+    /// Puts rule tables behind the regime's code.
     RegimeFactory,
     /// The code of every bond that is used rarely.
     BondDesk,
+    /// Where anybody submits what a verifier signed; made when it is wanted.
+    AttestationDesk,
 }
 
 impl SystemContract {
-    /// Every one, in the order of creation.
+    /// Every one that no deployment can do without, in the order of creation.
     pub const ALL: [Self; 6] = [
         Self::AccessManager,
+        Self::AssetRegistry,
         Self::InvestorRegistry,
         Self::EntrantLedger,
-        Self::AssetRegistry,
         Self::RegimeFactory,
         Self::BondDesk,
     ];
@@ -55,6 +58,7 @@ impl SystemContract {
             Self::AssetRegistry => "asset-registry",
             Self::RegimeFactory => "regime-factory",
             Self::BondDesk => "bond-desk",
+            Self::AttestationDesk => "attestation-desk",
         }
     }
 
@@ -68,6 +72,7 @@ impl SystemContract {
             Self::AssetRegistry => &asset_registry::ARTIFACT,
             Self::RegimeFactory => &regime_factory::ARTIFACT,
             Self::BondDesk => &bond_desk::ARTIFACT,
+            Self::AttestationDesk => &attestation_desk::ARTIFACT,
         }
     }
 
@@ -78,15 +83,21 @@ impl SystemContract {
             Self::AccessManager => {
                 AccessManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
-            Self::InvestorRegistry => {
-                InvestorRegistry::constructorCall { authority_: authority()? }.abi_encode()
+            Self::InvestorRegistry => InvestorRegistry::constructorCall {
+                authority_: authority()?,
+                assets_: manifest.address(Self::AssetRegistry)?,
             }
+            .abi_encode(),
             Self::EntrantLedger => {
                 EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
+            Self::AttestationDesk => AttestationDesk::constructorCall {
+                investors_: manifest.address(Self::InvestorRegistry)?,
+            }
+            .abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code()),
@@ -113,6 +124,14 @@ impl SystemContract {
                 ("ledger", address(Self::EntrantLedger)),
                 ("regimes", address(Self::RegimeFactory)),
             ],
+            Self::InvestorRegistry => {
+                let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
+                vec![("assets", word(assets))]
+            }
+            Self::AttestationDesk => {
+                let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();
+                vec![("investors", word(investors))]
+            }
             _ => Vec::new(),
         }
     }

@@ -29,6 +29,8 @@ pub struct Goal {
     pub governor_delay: u32,
     /// What the verifier may attest.
     pub verifier_scope: U256,
+    /// Shared contracts to have beyond those that every deployment needs.
+    pub extras: Vec<SystemContract>,
     /// Profiles to have regimes for.
     pub profiles: Vec<BoundProfile>,
     /// Instruments to have.
@@ -47,10 +49,18 @@ impl Goal {
             shared_roles: false,
             governor_delay: 0,
             verifier_scope: VerifierScope::unlimited().word(),
+            extras: Vec::new(),
             profiles: Vec::new(),
             instruments: Vec::new(),
             replace: Vec::new(),
         }
+    }
+
+    /// The same with a shared contract that not every deployment needs.
+    #[must_use]
+    pub fn with_extra(mut self, contract: SystemContract) -> Self {
+        self.extras.push(contract);
+        self
     }
 
     /// The same with the regimes of a profile.

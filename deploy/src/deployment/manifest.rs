@@ -39,6 +39,9 @@ pub struct Manifest {
     pub roles: BTreeMap<Role, Address>,
     /// What the verifier may attest.
     pub verifier_scope: U256,
+    /// What further verifiers may attest, the attestation desk among them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub verifiers: BTreeMap<Address, U256>,
     /// The contracts that every instrument shares.
     #[serde(default)]
     pub contracts: BTreeMap<SystemContract, ContractRecord>,

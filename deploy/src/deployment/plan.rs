@@ -245,6 +245,7 @@ pub(super) fn new_manifest(goal: &Goal, chain: ChainIdentity) -> Manifest {
         governor_delay: goal.governor_delay,
         roles: goal.roles.clone(),
         verifier_scope: goal.verifier_scope,
+        verifiers: BTreeMap::new(),
         contracts: BTreeMap::new(),
         profiles: BTreeMap::new(),
         regimes: Vec::new(),
@@ -288,7 +289,8 @@ impl Planner<'_> {
     }
 
     fn system(&self, plan: &mut Plan) {
-        let missing = SystemContract::ALL.into_iter().filter(|contract| !self.is_there(*contract));
+        let wanted = SystemContract::ALL.into_iter().chain(self.goal.extras.iter().copied());
+        let missing = wanted.filter(|contract| !self.is_there(*contract));
         plan.steps.extend(missing.map(|contract| Step::CreateContract { contract }));
         let grants: BTreeMap<Role, Address> = self
             .goal

@@ -12,9 +12,10 @@ use super::{LegHandle, Question};
 use crate::calendar::UtcDay;
 use crate::deployment::reads::read;
 use crate::deployment::{DeploymentError, Manifest, SystemContract};
-use crate::identifiers::{Country, Currency};
+use crate::identifiers::Currency;
 use crate::money::Amount;
 use crate::network::Connection;
+use crate::residence::Residence;
 use crate::vocabulary::{Category, Flag, Movement, Party};
 
 /// Everything that an explanation may quote, read at one block.
@@ -181,8 +182,8 @@ impl PartyFacts {
 
     /// "jurisdiction GB" or what is missing.
     pub(super) fn jurisdiction(&self) -> String {
-        match Country::from_numeric(self.standing.jurisdiction()) {
-            Some(country) => country.to_string(),
+        match Residence::of(self.standing) {
+            Some(residence) => residence.to_string(),
             None if self.standing.jurisdiction() == 0 => "none".to_owned(),
             None => format!("number {}", self.standing.jurisdiction()),
         }

@@ -11,7 +11,7 @@ use super::duplicates::{Duplicates, MAX_REFERENCE_BYTES};
 use super::record::{InvestorKind, InvestorRecord};
 use super::{DEMO, InvestorError};
 use crate::calendar::UtcDay;
-use crate::identifiers::Country;
+use crate::residence::Residence;
 use crate::source::{Advice, one_of};
 use crate::vocabulary::{Category, Flag};
 
@@ -231,7 +231,7 @@ impl Row<'_> {
     fn record(&self, today: Option<UtcDay>) -> Result<InvestorRecord, InvestorError> {
         let reference = self.reference()?;
         let wallet = self.wallet()?;
-        let jurisdiction: Country =
+        let jurisdiction: Residence =
             self.text(2)?.parse().map_err(|error| self.advised(2, &error))?;
         let kind = match self.text(3)? {
             "natural" => InvestorKind::Natural,

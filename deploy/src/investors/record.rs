@@ -1,17 +1,17 @@
 //! One row of an investor file.
 
 use alloy::primitives::{Address, B256, Keccak256, U256};
+use corridor_bindings::standing::Standing;
 use serde::Serialize;
 
 use crate::calendar::UtcDay;
-use crate::identifiers::Country;
+use crate::residence::Residence;
 use crate::vocabulary::{Category, Flag};
 
 /// Wallets that one investor may have.
 pub const MAX_WALLETS: usize = 8;
 
 /// Field positions of a standing word.
-const JURISDICTION_OFFSET: usize = 40;
 const FLAGS_OFFSET: usize = 72;
 const CATEGORY_OFFSET: usize = 96;
 const CATEGORY_BITS: usize = 16;
@@ -36,7 +36,7 @@ pub struct InvestorRecord {
     /// The wallet.
     pub wallet: Address,
     /// Where the investor resides or is organised.
-    pub jurisdiction: Country,
+    pub jurisdiction: Residence,
     /// Person or organisation.
     pub kind: InvestorKind,
     /// Attested categories with their last valid day, in the order of the vocabulary.
@@ -61,9 +61,9 @@ impl InvestorRecord {
         self.mask_of(Flag::is_restriction)
     }
 
-    /// The standing word that a registration takes: jurisdiction, attested flags and category days.
+    /// The standing word that a registration takes: residence, attested flags and category days.
     pub fn facts(&self) -> U256 {
-        let base = (U256::from(self.jurisdiction.numeric()) << JURISDICTION_OFFSET)
+        let base = self.jurisdiction.write(Standing::default()).word()
             | (U256::from(self.attested_flags()) << FLAGS_OFFSET);
         self.categories.iter().fold(base, |word, (category, until)| {
             let offset = CATEGORY_OFFSET + CATEGORY_BITS * usize::from(category.bit());

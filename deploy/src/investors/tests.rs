@@ -98,6 +98,14 @@ fn a_row_becomes_a_record() {
 }
 
 #[test]
+fn subdivisions_are_facts_of_the_investor() {
+    let records = read(&format!("{HEADER}{}", row(FIRST, "US-NY,entity,,"))).unwrap();
+    let record = &records[0];
+    assert_eq!(record.facts(), (U256::from(24 * 37 + 35) << 56) | (U256::from(840) << 40));
+    assert_eq!(record.canonical(), "INV-1,US-NY,entity,,");
+}
+
+#[test]
 fn windows_files_and_missing_values_just_work() {
     let text = format!("\u{feff}{HEADER}{}", row(SECOND, "US,entity,,"));
     let records = read(&text.replace('\n', "\r\n")).unwrap();
@@ -117,6 +125,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         FIRST,
         "ZZ,natural,,",
         "i.csv:2: jurisdiction: unknown jurisdiction `ZZ`; use an ISO 3166-1 alpha-2 code in capitals, e.g. GB",
+    ),
+    (
+        FIRST,
+        "US-ny,natural,,",
+        "i.csv:2: jurisdiction: `US-ny` is not a subdivision (ISO 3166-2); write the country, a hyphen and one to three \
+         capitals or digits, e.g. US-NY",
     ),
     (
         FIRST,

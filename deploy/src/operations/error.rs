@@ -119,6 +119,41 @@ pub enum OperationError {
         /// What is expected.
         expected: &'static str,
     },
+    /// A file is no signed attestation.
+    #[error(
+        "{file}: this is not a signed attestation: {reason}; submit it as the verifier gave it"
+    )]
+    BadAttestation {
+        /// The file.
+        file: String,
+        /// Why not.
+        reason: String,
+    },
+    /// An attestation was signed for another desk or chain.
+    #[error(
+        "the attestation was signed for the desk {desk} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
+    )]
+    OtherAttestationDesk {
+        /// Its chain.
+        chain_id: u64,
+        /// Its desk.
+        desk: Address,
+        /// This chain.
+        here_chain_id: u64,
+        /// The desk of this deployment.
+        here: Address,
+    },
+    /// There is no attestation desk.
+    #[error(
+        "this deployment has no attestation desk; make one with `corridor deploy --attestation-desk`"
+    )]
+    NoAttestationDesk,
+    /// An attestation could not be signed.
+    #[error("could not sign the attestation: {reason}; check the account of the verifier")]
+    Unsigned {
+        /// The cause.
+        reason: String,
+    },
     /// A file of movements is wrong.
     #[error("{file}:{line}: {field}: {wrong}; {hint}")]
     Row {

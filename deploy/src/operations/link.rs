@@ -35,6 +35,18 @@ impl Operation for LinkWallet {
     }
 }
 
+impl Desk {
+    /// Every wallet of the investor of a wallet; none for one that nobody registered.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn wallets_of(&self, wallet: Address) -> Result<Vec<Address>, OperationError> {
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        self.read(investors, &InvestorRegistry::walletsOfCall { wallet }).await
+    }
+}
+
 impl Operation for UnlinkWallet {
     const NAME: &'static str = "unlink";
 

@@ -5,6 +5,7 @@
 //! refused is an [`OperationError::Refused`] with the full explanation, whether it was found before sending or after.
 
 mod attest;
+mod attestation;
 mod clock;
 mod desk;
 mod error;
@@ -23,8 +24,13 @@ mod restrict;
 mod show;
 mod tap;
 mod transfer;
+mod verifier;
 
 pub use attest::{Attest, Revoke};
+pub use attestation::{
+    ATTESTATION_SCHEMA, CategoryDay, RevokeAttestation, SignedAttestation, Statement,
+    SubmitAttestation, attestation_domain,
+};
 pub use clock::StartClock;
 pub use desk::{Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use error::OperationError;
@@ -43,3 +49,4 @@ pub use restrict::Restrict;
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView};
 pub use tap::{AmendTerms, IncreaseVolume};
 pub use transfer::{Approve, Transfer};
+pub use verifier::{SetVerifierScope, VerifierView};

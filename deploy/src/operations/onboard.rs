@@ -22,6 +22,7 @@ use crate::investors::{
     BookEdits, FurtherWallets, InvestorError, InvestorReader, InvestorRecord, PrivateBook,
 };
 use crate::network::Connection;
+use crate::residence::Residence;
 
 /// Rows whose standings are read together.
 const CHUNK: usize = 500;
@@ -504,12 +505,10 @@ fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
         return None;
     }
     let facts = Standing::from_word(record.facts());
-    if facts.jurisdiction() != standing.jurisdiction() {
-        return Some(format!(
-            "jurisdiction {} on chain, {} in the file",
-            standing.jurisdiction(),
-            facts.jurisdiction()
-        ));
+    let residence = Residence::of(standing);
+    if residence != Some(record.jurisdiction) {
+        let found = residence.map_or_else(|| "none".to_owned(), |found| found.to_string());
+        return Some(format!("jurisdiction {found} on chain, {} in the file", record.jurisdiction));
     }
     let attested = standing.flags() & Standing::ATTESTED_FLAGS;
     if facts.flags() != attested {

@@ -9,8 +9,8 @@ use super::{Desk, OperationError};
 use crate::calendar::UtcDay;
 use crate::deployment::{Instrument, SystemContract};
 use crate::explain::{LegHandle, Wording};
-use crate::identifiers::Country;
 use crate::investors::PrivateBook;
+use crate::residence::Residence;
 use crate::vocabulary::{Category, Flag};
 
 /// An investor, as the chain and the private book have it.
@@ -22,7 +22,7 @@ pub struct InvestorView {
     pub investor: Option<u64>,
     /// Reference in the private book.
     pub reference: Option<String>,
-    /// Residence or organisation, alpha-2.
+    /// Residence or organisation, such as GB or US-NY.
     pub jurisdiction: Option<String>,
     /// Categories with their last valid day.
     pub categories: Vec<CategoryView>,
@@ -146,8 +146,7 @@ impl Desk {
             reference: book
                 .map_or(Ok(None), |book| book.by_wallet(wallet))?
                 .map(|known| known.reference),
-            jurisdiction: Country::from_numeric(standing.jurisdiction())
-                .map(|country| country.to_string()),
+            jurisdiction: Residence::of(standing).map(|residence| residence.to_string()),
             categories: categories(standing, self.chain_time().await?),
             flags: Flag::in_mask(standing.flags()),
             wallets,

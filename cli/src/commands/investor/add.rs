@@ -23,7 +23,7 @@ pub(crate) struct Add {
     /// The wallet: an address, a label, an account
     #[arg(long)]
     wallet: String,
-    /// Of residence or organisation, such as GB
+    /// Of residence or organisation, such as GB or US-NY
     #[arg(long)]
     jurisdiction: String,
     /// natural or entity

@@ -1,15 +1,24 @@
 //! `corridor investor attest` and `corridor investor revoke`
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::PathBuf;
+
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::operations;
+use corridor_deploy::operations::{self, SignedAttestation};
 use corridor_deploy::vocabulary::Category;
+use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
+use crate::output::fields;
 use crate::session::Session;
+use crate::words::time;
+
+const SECONDS_A_DAY: u64 = 86_400;
 
 /// Attest a category until a day, on every wallet of the investor.
 #[derive(Debug, Args)]
@@ -19,8 +28,23 @@ pub(crate) struct Attest {
     /// The category and the last day it is valid, such as uk-professional:2031-12-31
     #[arg(long, value_name = "NAME:DATE")]
     category: String,
+    /// Sign it into this file instead, for anybody to submit (`corridor investor submit`)
+    #[arg(long, value_name = "FILE")]
+    sign_only: Option<PathBuf>,
+    /// How many days it can be submitted
+    #[arg(long, value_name = "DAYS", default_value_t = 30, requires = "sign_only", value_parser = clap::value_parser!(u16).range(1..))]
+    valid_for: u16,
     #[command(flatten)]
     dry: DryRun,
+}
+
+/// An attestation that was signed into a file.
+#[derive(Serialize)]
+struct SignedReport {
+    dry_run: bool,
+    file: PathBuf,
+    #[serde(flatten)]
+    signed: SignedAttestation,
 }
 
 /// Take a category away, on every wallet of the investor.
@@ -33,6 +57,44 @@ pub(crate) struct Revoke {
     category: String,
     #[command(flatten)]
     dry: DryRun,
+}
+
+/// Why the file of an attestation was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot make the file: {cause}")]
+struct CannotMake {
+    path: String,
+    cause: std::io::Error,
+}
+
+impl SignedReport {
+    /// Writes the file, which must not exist, and says what is in it.
+    fn finish(self, context: &Context, session: &Session) -> anyhow::Result<ExitStatus> {
+        if !self.dry_run {
+            let text = serde_json::to_string_pretty(&self.signed)?;
+            let made = OpenOptions::new().write(true).create_new(true).open(&self.file);
+            let mut file = made.map_err(|cause| {
+                let path = self.file.display().to_string();
+                Hint::on(CannotMake { path, cause }, "choose a new name, in a folder that exists")
+            })?;
+            writeln!(file, "{text}")?;
+        }
+        let SignedAttestation { attestation, digest, .. } = &self.signed;
+        context.output.document("corridor.investor-attest-signed/1", &self, || {
+            let title = if self.dry_run { "dry run: would be signed" } else { "signed" };
+            fields(
+                title,
+                [
+                    ("verifier", session.names.full(attestation.verifier)),
+                    ("wallet", session.names.full(attestation.wallet)),
+                    ("digest", digest.to_string()),
+                    ("submit before", time(attestation.deadline)),
+                    ("file", self.file.display().to_string()),
+                ],
+            )
+        })?;
+        Ok(ExitStatus::Done)
+    }
 }
 
 fn category(name: &str) -> anyhow::Result<Category> {
@@ -53,6 +115,13 @@ impl Attest {
         }
         let session = Session::open(context).await?;
         let wallet = session.names.option("WALLET", &self.wallet)?;
+        if let Some(file) = self.sign_only {
+            let seconds = u64::from(self.valid_for) * SECONDS_A_DAY;
+            let signed =
+                session.desk.sign_attestation(wallet, category, Some(until), seconds).await?;
+            let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
+            return report.finish(context, &session);
+        }
         let operation = operations::Attest { wallet, category, until };
         session.perform(context, "investor-attest", &operation, self.dry.mode()).await
     }

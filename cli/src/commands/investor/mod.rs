@@ -4,7 +4,9 @@ mod add;
 mod attest;
 mod block;
 mod import;
+mod link;
 mod show;
+mod submit;
 
 use clap::Subcommand;
 
@@ -23,6 +25,16 @@ pub(crate) enum InvestorCommand {
     Show(show::Show),
     /// Attest a category until a day
     Attest(attest::Attest),
+    /// Submit what a verifier signed
+    Submit(submit::Submit),
+    /// Take back what a verifier signed and nobody submitted
+    Withdraw(submit::Withdraw),
+    /// Give a further wallet the standing of an investor
+    Link(link::Link),
+    /// Take the standing from a wallet
+    Unlink(link::Unlink),
+    /// List the wallets of an investor
+    Wallets(link::Wallets),
     /// Take a category away
     Revoke(attest::Revoke),
     /// Block an investor, or put it under another restriction
@@ -38,6 +50,11 @@ impl InvestorCommand {
             Self::Add(command) => command.run(context).await,
             Self::Show(command) => command.run(context).await,
             Self::Attest(command) => command.run(context).await,
+            Self::Submit(command) => command.run(context).await,
+            Self::Withdraw(command) => command.run(context).await,
+            Self::Link(command) => command.run(context).await,
+            Self::Unlink(command) => command.run(context).await,
+            Self::Wallets(command) => command.run(context).await,
             Self::Revoke(command) => command.run(context).await,
             Self::Block(command) => command.run(context).await,
             Self::Unblock(command) => command.run(context).await,

@@ -26,6 +26,47 @@ contract AssetRegistryTest is BaseTest {
         assets.setStatus(ASSET, status);
     }
 
+    // HOLDERS
+
+    function testFuzz_HeldByNamesATokenThatIsHeld(bool first, bool second) external {
+        listBond();
+        vm.prank(registrar);
+        assets.list(OTHER, LEI, "terms", legs(address(clockBond), CLOCK_ISIN));
+        useRegime(clockBond, openTable("open"));
+        if (first) issue(bond, alice, LOT);
+        if (second) issue(clockBond, alice, LOT);
+        address expected = first ? address(bond) : second ? address(clockBond) : address(0);
+        check(assets.heldBy(alice) == expected, "held");
+        check(assets.heldBy(bob) == address(0), "holds nothing");
+    }
+
+    /// What is closed is not asked any more, whatever its place among the others.
+    function testFuzz_ClosedInstrumentsAreForgotten(bool firstGoes) external {
+        listBond();
+        vm.prank(registrar);
+        assets.list(OTHER, LEI, "terms", legs(address(clockBond), CLOCK_ISIN));
+        vm.prank(registrar);
+        assets.setStatus(firstGoes ? ASSET : OTHER, AssetStatus.Closed);
+        useRegime(clockBond, openTable("open"));
+        issue(bond, alice, LOT);
+        issue(clockBond, alice, LOT);
+        check(assets.heldBy(alice) == (firstGoes ? address(clockBond) : address(bond)), "the other is asked");
+        vm.prank(alice);
+        (firstGoes ? clockBond : bond).transfer(bob, LOT);
+        check(assets.heldBy(alice) == address(0), "the closed one is not");
+    }
+
+    function test_EveryLegOfAClosedInstrumentIsForgotten() external {
+        Leg[] memory both = new Leg[](2);
+        (both[0], both[1]) = (Leg(address(bond), ISIN), Leg(address(clockBond), CLOCK_ISIN));
+        vm.prank(registrar);
+        assets.list(ASSET, LEI, "terms", both);
+        setStatus(AssetStatus.Closed);
+        useRegime(clockBond, openTable("open"));
+        issue(clockBond, alice, LOT);
+        check(assets.heldBy(alice) == address(0), "none is asked");
+    }
+
     // LISTING
 
     function testFuzz_ListsAnInstrument(bytes20 lei, bytes32 termsHash) external {

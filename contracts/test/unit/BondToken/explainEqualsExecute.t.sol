@@ -104,7 +104,7 @@ contract ExplainEqualsExecuteTest is BaseTest {
         standing = standing.withExpiry(IDENTITY, days_[(seed >> 32) % 4]);
         if ((seed >> 40) % 4 == 0) standing = standing.withFlags(uint24(seed >> 48), 0xfff);
         register(wallet, standing);
-        if ((seed >> 80) % 5 == 0) restrict(wallet, uint24(seed >> 88) & 0xfff000);
+        if ((seed >> 80) % 5 == 0) restrict(wallet, uint24(seed >> 88) & 0x7ff000);
     }
 
     function linkIfPossible(address wallet, address other) private {

@@ -31,7 +31,7 @@ contract InvestorRegistryAttestTest is BaseTest {
         vm.assume(caller != verifier);
         expectOutside(caller, HOME);
         vm.prank(caller);
-        investors.setFacts(alice, AWAY, 0);
+        investors.setFacts(alice, AWAY, 0, 0);
     }
 
     /// A verifier can take away only what it could give.
@@ -51,10 +51,10 @@ contract InvestorRegistryAttestTest is BaseTest {
         investors.setVerifierScope(narrow, VerifierScope.wrap(StandingLibrary.CATEGORY_LANES | HOME));
         expectOutside(narrow, AWAY);
         vm.prank(narrow);
-        investors.setFacts(alice, AWAY, 0);
+        investors.setFacts(alice, AWAY, 0, 0);
         expectOutside(narrow, ELSEWHERE);
         vm.prank(narrow);
-        investors.setFacts(carol, HOME, 0);
+        investors.setFacts(carol, HOME, 0, 0);
     }
 
     // NORMAL PATH
@@ -77,17 +77,20 @@ contract InvestorRegistryAttestTest is BaseTest {
     function testFuzz_SetFactsRewritesAllWallets(uint256 wallets, uint256 asked, uint16 jurisdiction, uint24 flags)
         external
     {
+        uint16 subdivision = jurisdiction ^ 0x1234;
         vm.assume(jurisdiction != 0);
         flags &= 0xfff;
         wallets = bound(wallets, 1, 8);
         address[] memory all = linked(wallets);
         restrict(alice, BLOCKED_FLAG);
         vm.prank(verifier);
-        investors.setFacts(all[asked % wallets], jurisdiction, flags);
+        investors.setFacts(all[asked % wallets], jurisdiction, subdivision, flags);
         for (uint256 i = 0; i < wallets; ++i) {
             Standing standing = investors.standingOf(all[i]);
             same(standing.jurisdiction(), jurisdiction, "jurisdiction");
-            same(standing.flags(), flags | BLOCKED_FLAG, "attested flags; restrictions stay");
+            same(standing.subdivision(), subdivision, "subdivision");
+            uint256 several = wallets > 1 ? StandingLibrary.SEVERAL_WALLETS : 0;
+            same(standing.flags(), flags | BLOCKED_FLAG | several, "attested flags; the others stay");
             check(standing.holds(PROFESSIONAL, START_DAY), "attestations stay");
         }
     }
@@ -116,28 +119,28 @@ contract InvestorRegistryAttestTest is BaseTest {
         attest(stranger, IDENTITY, LAST_DAY);
         vm.expectRevert(expected);
         vm.prank(verifier);
-        investors.setFacts(stranger, HOME, 0);
+        investors.setFacts(stranger, HOME, 0, 0);
         vm.expectRevert(expected);
         restrict(stranger, BLOCKED_FLAG);
     }
 
     // FLAGS HAVE ONE WRITER EACH
 
-    function testFuzz_RevertWhen_VerifierWritesRestrictions(uint24 flags) external {
+    function testFuzz_RevertWhen_VerifierWritesFlagsOfOthers(uint24 flags) external {
         vm.assume(flags & 0xfff000 != 0);
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.InvalidFacts.selector, investors.standingOf(alice)));
         vm.prank(verifier);
-        investors.setFacts(alice, HOME, flags);
+        investors.setFacts(alice, HOME, 0, flags);
     }
 
-    function testFuzz_RevertWhen_OfficerWritesAttestedFlags(uint24 flags) external {
-        vm.assume(flags & 0xfff != 0);
+    function testFuzz_RevertWhen_OfficerWritesFlagsOfOthers(uint24 flags) external {
+        vm.assume(flags & 0x800fff != 0);
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.InvalidFacts.selector, investors.standingOf(alice)));
         restrict(alice, flags);
     }
 
     function testFuzz_RestrictionsReachAllWalletsAndKeepTheRest(uint256 wallets, uint256 asked, uint24 flags) external {
-        flags &= 0xfff000;
+        flags &= 0x7ff000;
         wallets = bound(wallets, 1, 8);
         address[] memory all = linked(wallets);
         uint256 before = Standing.unwrap(investors.standingOf(alice));

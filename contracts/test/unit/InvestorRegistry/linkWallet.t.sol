@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {Leg} from "../../../src/interfaces/IAssetRegistry.sol";
 import {IInvestorRegistry} from "../../../src/interfaces/IInvestorRegistry.sol";
+import {AssetId} from "../../../src/types/AssetId.sol";
 import {Standing} from "../../../src/types/Standing.sol";
 import {BaseTest} from "../../Base.t.sol";
 
@@ -21,7 +24,9 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
         vm.expectEmit(address(investors));
         emit IInvestorRegistry.WalletLinked(standing.investor(), stranger);
         link(alice, stranger);
-        same(Standing.unwrap(investors.standingOf(stranger)), Standing.unwrap(standing), "standing, restrictions too");
+        uint256 expected = Standing.unwrap(standing.withSeveralWallets(true));
+        same(Standing.unwrap(investors.standingOf(stranger)), expected, "standing, restrictions too");
+        same(Standing.unwrap(investors.standingOf(alice)), expected, "the first wallet says that there is another");
         same(investors.walletsOf(stranger).length, 2, "two wallets");
         same(investors.investorCount(), 3, "no new investor");
     }
@@ -37,6 +42,58 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
         unlink(wallet(3));
         link(wallet(7), wallet(8));
         same(investors.walletsOf(alice).length, 8, "room again after unlinking");
+    }
+
+    // HOLDINGS
+
+    function list(IBondToken token, bytes12 isin) private {
+        Leg[] memory legs = new Leg[](1);
+        legs[0] = Leg(address(token), isin);
+        vm.prank(registrar);
+        assets.list(AssetId.wrap(isin), LEI, "terms", legs);
+    }
+
+    function expectHeld(address account, IBondToken token) private {
+        bytes4 selector = IInvestorRegistry.WalletHoldsUnits.selector;
+        vm.expectRevert(abi.encodeWithSelector(selector, account, address(token)));
+    }
+
+    /// A holder is not unlinked; an investor keeps every unit that was counted for it.
+    function testFuzz_RevertWhen_UnlinkingAHolder(uint256 units, bool second) external {
+        list(clockBond, "ZZ00CLOCK000");
+        list(bond, "GB00B6460505");
+        link(alice, stranger);
+        address holder = second ? stranger : alice;
+        issue(bond, holder, bound(units, 1, 100) * LOT);
+        expectHeld(holder, bond);
+        unlink(holder);
+        unlink(second ? alice : stranger);
+        check(!investors.standingOf(holder).hasSeveralWallets(), "the empty one went");
+    }
+
+    /// Units that a wallet got without a standing do not come to an investor with it.
+    function test_RevertWhen_LinkingAHolder() external {
+        useRegime(bond, openTable("open"));
+        issue(bond, stranger, LOT);
+        list(bond, "GB00B6460505");
+        expectHeld(stranger, bond);
+        link(alice, stranger);
+        vm.prank(stranger);
+        bond.transfer(bob, LOT);
+        link(alice, stranger);
+        same(investors.walletsOf(alice).length, 2, "once it is empty");
+    }
+
+    /// The way out for a lost wallet: link a new one, recover, unlink the old one.
+    function test_RecoveredWalletIsUnlinked() external {
+        list(bond, "GB00B6460505");
+        issue(bond, alice, LOT);
+        link(alice, stranger);
+        vm.prank(officer);
+        bond.recover(alice, stranger);
+        unlink(alice);
+        same(investors.standingOf(alice).investor(), 0, "unlinked");
+        same(bond.balanceOf(stranger), LOT, "and nothing lost");
     }
 
     function test_RevertWhen_NewWalletIsZero() external {
@@ -90,6 +147,34 @@ contract InvestorRegistryLinkWalletTest is BaseTest {
             check(investors.standingOf(rest[i]).holds(INSTITUTIONAL, START_DAY), "reached");
         }
         same(Standing.unwrap(investors.standingOf(removed)), 0, "not reached");
+    }
+
+    /// Whatever is linked, unlinked and written in between: the flag is there if and only if there are several wallets.
+    function testFuzz_FlagSaysWhetherThereAreSeveralWallets(uint256[12] calldata steps) external {
+        for (uint256 i = 0; i < steps.length; ++i) {
+            address[] memory wallets = investors.walletsOf(alice);
+            address other = wallet(steps[i] >> 8 & 3);
+            bool isLinked = investors.standingOf(other).investor() != 0;
+            if (steps[i] % 4 == 0) attest(alice, INSTITUTIONAL, uint16(steps[i] >> 16));
+            else if (steps[i] % 4 == 1) restrict(alice, uint24(steps[i] >> 16) & 0x7ff000);
+            else if (isLinked) unlink(other);
+            else link(wallets[steps[i] % wallets.length], other);
+            wallets = investors.walletsOf(alice);
+            Standing standing = investors.standingOf(alice);
+            check(standing.hasSeveralWallets() == (wallets.length > 1), "flag");
+            for (uint256 j = 0; j < wallets.length; ++j) {
+                same(Standing.unwrap(investors.standingOf(wallets[j])), Standing.unwrap(standing), "equal words");
+            }
+        }
+    }
+
+    function test_UnlinkingTheSecondOfTwoTellsTheFirst() external {
+        Standing standing = investors.standingOf(alice);
+        link(alice, stranger);
+        vm.expectEmit(address(investors));
+        emit IInvestorRegistry.StandingChanged(standing.investor(), alice, standing);
+        unlink(stranger);
+        same(Standing.unwrap(investors.standingOf(alice)), Standing.unwrap(standing), "as before");
     }
 
     function test_UnlinkedWalletMayBeRegisteredAnew() external {

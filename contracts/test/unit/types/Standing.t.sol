@@ -12,6 +12,8 @@ contract StandingTest is BaseTest {
         Standing standing = Standing.wrap(word);
         same(standing.investor(), word & 0xffffffffff, "investor in 0..39");
         same(standing.jurisdiction(), word >> 40 & 0xffff, "jurisdiction in 40..55");
+        same(standing.subdivision(), word >> 56 & 0xffff, "subdivision in 56..71");
+        check(standing.hasSeveralWallets() == (word >> 95 & 1 == 1), "several wallets in 95");
         same(standing.flags(), word >> 72 & 0xffffff, "flags in 72..95");
         same(standing.expiryDay(category), word >> (96 + 16 * category) & 0xffff, "category from 96");
     }
@@ -26,6 +28,20 @@ contract StandingTest is BaseTest {
         Standing changed = Standing.wrap(word).withJurisdiction(code);
         same(changed.jurisdiction(), code, "written");
         uint256 mask = ~(uint256(0xffff) << 40);
+        same(Standing.unwrap(changed) & mask, word & mask, "rest");
+    }
+
+    function testFuzz_WithSubdivisionChangesNothingElse(uint256 word, uint16 code) external pure {
+        Standing changed = Standing.wrap(word).withSubdivision(code);
+        same(changed.subdivision(), code, "written");
+        uint256 mask = ~(uint256(0xffff) << 56);
+        same(Standing.unwrap(changed) & mask, word & mask, "rest");
+    }
+
+    function testFuzz_WithSeveralWalletsChangesNothingElse(uint256 word, bool several) external pure {
+        Standing changed = Standing.wrap(word).withSeveralWallets(several);
+        check(changed.hasSeveralWallets() == several, "written");
+        uint256 mask = ~(uint256(1) << 95);
         same(Standing.unwrap(changed) & mask, word & mask, "rest");
     }
 
@@ -57,8 +73,11 @@ contract StandingTest is BaseTest {
         same(Standing.wrap(word).expiryDay(category), 0, "out of range");
     }
 
-    function test_FlagHalvesAreSeparate() external pure {
-        same(StandingLibrary.ATTESTED_FLAGS & StandingLibrary.RESTRICTION_FLAGS, 0, "no flag has two writers");
-        same(StandingLibrary.ATTESTED_FLAGS | StandingLibrary.RESTRICTION_FLAGS, 0xffffff, "every flag has one");
+    function test_FlagsHaveOneWriterEach() external pure {
+        uint256 attested = StandingLibrary.ATTESTED_FLAGS;
+        uint256 restrictions = StandingLibrary.RESTRICTION_FLAGS;
+        uint256 several = StandingLibrary.SEVERAL_WALLETS;
+        same(attested + restrictions + several, 0xffffff, "every flag has a writer");
+        same(attested | restrictions | several, 0xffffff, "and no other");
     }
 }

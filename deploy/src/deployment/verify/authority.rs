@@ -159,9 +159,13 @@ async fn scopes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), Dep
     })
     .await?;
     let verifier = audit.manifest.roles.get(&Role::Verifier).copied().unwrap_or_default();
-    scopes.entry(verifier).or_default();
+    let mut expectations = audit.manifest.verifiers.clone();
+    expectations.insert(verifier, audit.manifest.verifier_scope);
+    for account in expectations.keys() {
+        scopes.entry(*account).or_default();
+    }
     for (account, scope) in scopes {
-        let expected = if account == verifier { audit.manifest.verifier_scope } else { U256::ZERO };
+        let expected = expectations.get(&account).copied().unwrap_or_default();
         findings.same(
             "verifier",
             &format!("the scope of {account}"),

@@ -18,7 +18,9 @@ pub(super) async fn check(
     findings: &mut Verification,
 ) -> Result<bool, DeploymentError> {
     let mut complete = true;
-    for contract in SystemContract::ALL {
+    let extras = audit.manifest.contracts.keys().copied();
+    let extras = extras.filter(|contract| !SystemContract::ALL.contains(contract));
+    for contract in SystemContract::ALL.into_iter().chain(extras) {
         let Some(record) = audit.manifest.contracts.get(&contract) else {
             findings.wrong(
                 contract.name(),

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IInstrumentLedger} from "../interfaces/IInstrumentLedger.sol";
+import {CalendarMonths} from "../libraries/CalendarMonths.sol";
+import {Movement} from "../types/Movement.sol";
+import {RuleRow} from "./RuleRow.sol";
+import {Sides} from "./Sides.sol";
+
+/// @title LotClock
+/// @notice Every unit that leaves was acquired so many calendar months ago; an elapsed period equal to the required one passes. Units
+/// leave oldest first, unless the holder chose a lot. A movement between wallets of one holder is no sale. Inline: bits 0..7
+/// months, 8..15 category of the recipient that lifts the rule plus 1 (0: none does).
+library LotClock {
+    function fails(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, uint256 day)
+        internal
+        view
+        returns (bool)
+    {
+        // What passes does not have to say why.
+        return _isTooYoung(movement, row, ledger, day) && !Sides.changesNothing(movement);
+    }
+
+    function _isTooYoung(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, uint256 day)
+        private
+        view
+        returns (bool)
+    {
+        (bool known, uint16 youngest) =
+            ledger.acquiredOn(movement.instrument, movement.from, movement.senderBalance, movement.amount);
+        // A sale that the book could not date would lose its date, even to somebody who may buy at any time.
+        if (!known) return true;
+        if (CalendarMonths.haveElapsed(youngest, row.parameter(0, type(uint8).max), day)) return false;
+        uint256 lifting = row.parameter(8, type(uint8).max);
+        return lifting == 0 || !movement.recipient.holds(lifting - 1, day);
+    }
+}

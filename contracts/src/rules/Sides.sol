@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {HolderId, HolderIds} from "../books/HolderId.sol";
+import {Movement} from "../types/Movement.sol";
+
+/// @title Sides
+/// @notice Who gives and who receives in a {Movement}, as the books count them.
+library Sides {
+    /// @notice Whether nothing changes hands: the amount is zero, or both wallets are one holder's.
+    function changesNothing(Movement calldata movement) internal pure returns (bool) {
+        return movement.amount == 0 || HolderIds.areOne(movement.from, movement.sender, movement.to, movement.recipient);
+    }
+
+    function giver(Movement calldata movement) internal pure returns (HolderId) {
+        return HolderIds.holderOf(movement.from, movement.sender);
+    }
+
+    function receiver(Movement calldata movement) internal pure returns (HolderId) {
+        return HolderIds.holderOf(movement.to, movement.recipient);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {Predicates} from "../../../src/rules/Predicates.sol";
+import {Movement} from "../../../src/types/Movement.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
+import {Parties} from "../../../src/types/Parties.sol";
+import {BooksTest} from "../../support/BooksTest.sol";
+
+contract HoldingCapTest is BooksTest {
+    uint256 private constant CAP = 10 * UNIT;
+
+    function setUp() public override {
+        super.setUp();
+        token.issue(alice, 100 * UNIT);
+    }
+
+    function failsAt(uint256 parameters, Movement memory movement) private view returns (bool) {
+        return fails(Predicates.HOLDING_CAP, parameters, Parties.RECIPIENT, movement);
+    }
+
+    function test_AtTheCapPassesAndOneMoreFails() external {
+        token.issue(bob, 4 * UNIT);
+        check(!failsAt(CAP, transferOf(alice, bob, 6 * UNIT)), "at the cap");
+        check(failsAt(CAP, transferOf(alice, bob, 6 * UNIT + 1)), "one more");
+        check(!failsAt(CAP, issueOf(carol, CAP)), "on issue");
+        check(failsAt(CAP, issueOf(carol, CAP + 1)), "one more on issue");
+    }
+
+    function test_ThePositionIsTheSumOfAllWallets() external {
+        token.issue(bob, 4 * UNIT);
+        address second = linkSecond(bob);
+        token.issue(second, 5 * UNIT);
+        check(!failsAt(CAP, transferOf(alice, second, UNIT)), "at the cap");
+        check(failsAt(CAP, transferOf(alice, second, UNIT + 1)), "one more");
+        check(failsAt(CAP, transferOf(alice, bob, UNIT + 1)), "into either");
+    }
+
+    function test_MovingBetweenOwnWalletsPasses() external {
+        address second = linkSecond(alice);
+        check(!failsAt(CAP, transferOf(alice, second, 50 * UNIT)), "own wallet");
+        check(!failsAt(CAP, transferOf(alice, alice, 50 * UNIT)), "itself");
+        check(!failsAt(CAP, movementOf(MovementKind.Recovery, alice, second, 100 * UNIT)), "recovery");
+        check(!failsAt(CAP, transferOf(bob, alice, 0)), "nothing, to somebody above the cap");
+        check(failsAt(CAP, transferOf(bob, alice, 1)), "but one more fails");
+    }
+
+    function test_AShareOfTheIssueVolume() external {
+        token.setIssueVolume(1_000 * UNIT);
+        uint256 tenPerCent = uint256(100_000) << 128;
+        check(!failsAt(tenPerCent, issueOf(bob, 100 * UNIT)), "exactly");
+        check(failsAt(tenPerCent, issueOf(bob, 100 * UNIT + 1)), "one more");
+        check(failsAt(tenPerCent | CAP, issueOf(bob, CAP + 1)), "the cap is lower");
+        check(failsAt(tenPerCent | 200 * UNIT, issueOf(bob, 101 * UNIT)), "the share is lower");
+        token.setIssueVolume(1_000 * UNIT - 1);
+        check(failsAt(tenPerCent, issueOf(bob, 100 * UNIT)), "rounded down");
+    }
+
+    function testFuzz_EqualsItsDefinition(uint128 cap, uint64 held, uint256 amount) external {
+        token.issue(bob, held);
+        bool expected = cap != 0 && amount != 0 && (amount > type(uint128).max || uint256(held) + amount > cap);
+        check(failsAt(cap, issueOf(bob, amount)) == expected, "definition");
+    }
+
+    function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount) external view {
+        failsAt(parameters & type(uint224).max, transferOf(alice, bob, amount));
+    }
+}

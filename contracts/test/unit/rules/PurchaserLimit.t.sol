@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {Predicates} from "../../../src/rules/Predicates.sol";
+import {Books} from "../../../src/types/Books.sol";
+import {BooksTest} from "../../support/BooksTest.sol";
+
+contract PurchaserLimitTest is BooksTest {
+    /// Thirty-five in ninety days, professionals not counted.
+    uint256 private constant RULE = 35 | 90 << 16 | (PROFESSIONAL + 1) << 32;
+
+    uint256 private first;
+
+    function setUp() public override {
+        super.setUp();
+        token.open(Books.PURCHASES);
+        first = today();
+    }
+
+    function refused(address buyer) private view returns (bool) {
+        return fails(Predicates.PURCHASER_LIMIT, RULE, issueOf(buyer, UNIT));
+    }
+
+    function sellTo(uint256 count) private {
+        for (uint256 i = 0; i < count; ++i) {
+            token.issue(investor(i, HOME, INSTITUTIONAL), UNIT);
+        }
+    }
+
+    function test_ThirtyFivePassAndTheThirtySixthFails() external {
+        sellTo(34);
+        address last = investor(100, HOME, INSTITUTIONAL);
+        check(!refused(last), "the thirty-fifth");
+        token.issue(last, UNIT);
+        address tooMany = investor(101, HOME, INSTITUTIONAL);
+        check(refused(tooMany), "the thirty-sixth");
+        check(!refused(last), "who was counted passes again");
+        check(!refused(alice), "a professional is not counted");
+        check(!fails(Predicates.PURCHASER_LIMIT, RULE, issueOf(tooMany, 0)), "nothing is no purchase");
+    }
+
+    function test_TheWindowIsNinetyDaysTodayIncluded() external {
+        sellTo(35);
+        address next = investor(100, HOME, INSTITUTIONAL);
+        goTo(first + 89);
+        check(refused(next), "the ninetieth day");
+        goTo(first + 90);
+        check(!refused(next), "the day after");
+        address old = address(uint160(uint256(keccak256(abi.encode("investor", uint256(0))))));
+        sellToOld();
+        check(refused(old), "who was counted before the window is counted anew");
+    }
+
+    function sellToOld() private {
+        for (uint256 i = 200; i < 235; ++i) {
+            token.issue(investor(i, HOME, INSTITUTIONAL), UNIT);
+        }
+    }
+
+    function test_AProfessionalWhoseAttestationEndedIsCounted() external {
+        sellTo(35);
+        attest(alice, PROFESSIONAL, uint16(first));
+        check(!refused(alice), "through its last day");
+        goTo(first + 1);
+        check(refused(alice), "not after");
+    }
+
+    function test_WithoutAWindowEverythingCounts() external {
+        sellTo(2);
+        goTo(first + 300);
+        address next = investor(100, HOME, INSTITUTIONAL);
+        check(fails(Predicates.PURCHASER_LIMIT, 2, issueOf(next, UNIT)), "two for ever");
+        check(!fails(Predicates.PURCHASER_LIMIT, 3, issueOf(next, UNIT)), "three");
+    }
+
+    function test_FailsWithoutTheBook() external {
+        token.open(0);
+        check(refused(alice), "even who is not counted");
+    }
+
+    function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount, address to) external view {
+        fails(Predicates.PURCHASER_LIMIT, parameters & type(uint224).max, issueOf(to, amount));
+    }
+
+    function testFuzz_EqualsItsDefinition(uint256 seed) external {
+        (uint256 most, uint256 window) = (seed % 5, 1 + (seed >> 8) % 6);
+        uint256[6] memory last;
+        for (uint256 i = 0; i < 12; ++i) {
+            uint256 buyer = (seed >> (16 + 3 * i)) % 6;
+            address wallet = last[buyer] == 0 ? investor(buyer, HOME, INSTITUTIONAL) : known(buyer);
+            token.issue(wallet, UNIT);
+            last[buyer] = today();
+            goTo(today() + (seed >> (80 + i)) % 2);
+        }
+        uint256 counted = 0;
+        for (uint256 i = 0; i < 6; ++i) {
+            if (last[i] != 0 && last[i] + window > today()) ++counted;
+        }
+        uint256 next = (seed >> 250) % 6;
+        address buying = last[next] == 0 ? investor(next, HOME, INSTITUTIONAL) : known(next);
+        bool isCounted = last[next] != 0 && last[next] + window > today();
+        uint256 parameters = most | window << 16 | (PROFESSIONAL + 1) << 32;
+        bool failed = fails(Predicates.PURCHASER_LIMIT, parameters, issueOf(buying, UNIT));
+        check(failed == (!isCounted && counted >= most), "definition");
+    }
+
+    function known(uint256 number) private pure returns (address) {
+        return address(uint160(uint256(keccak256(abi.encode("investor", number)))));
+    }
+}

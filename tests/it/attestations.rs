@@ -1,0 +1,169 @@
+//! Signed attestations on a real chain: signed by the verifier, submitted by the investor, once.
+
+use alloy::primitives::{B256, Signature};
+use corridor_bindings::standing::VerifierScope;
+use corridor_bindings::{AttestationDesk, AttestationStatus};
+use corridor_deploy::accounts::Role;
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::deployment::SystemContract;
+use corridor_deploy::operations::{
+    ATTESTATION_SCHEMA, CategoryDay, Desk, LinkWallet, Mint, Mode, OperationError,
+    RevokeAttestation, SetVerifierScope, SignedAttestation, Statement, SubmitAttestation,
+    UnlinkWallet, Who, attestation_domain,
+};
+use corridor_deploy::vocabulary::Category;
+use corridor_tests::bench::{Bench, amount, roles, uk_goal, wallet};
+
+use crate::parity::ethers_attestation_digest;
+
+const HOUR: u64 = 3_600;
+
+fn category(name: &str) -> Category {
+    name.parse().expect("a category")
+}
+
+fn day(text: &str) -> UtcDay {
+    text.parse().expect("a day")
+}
+
+/// A deployment with an open desk and the demo's investors.
+async fn opened() -> anyhow::Result<(Bench, Desk)> {
+    let goal = uk_goal().with_extra(SystemContract::AttestationDesk);
+    let (bench, mut desk) = Bench::onboarded(&goal).await?;
+    let verifier = desk.attestation_desk()?;
+    let scope = VerifierScope::unlimited();
+    desk.set_verifier_scope(&SetVerifierScope { verifier, scope }, Mode::Execute).await?;
+    Ok((bench, desk))
+}
+
+fn submit(signed: &SignedAttestation) -> SubmitAttestation {
+    let submitter = Who::Wallet(wallet("INV-0002"));
+    SubmitAttestation { signed: signed.clone(), submitter }
+}
+
+/// The name of the contract error that refused an operation.
+fn refused<T: std::fmt::Debug>(result: Result<T, OperationError>) -> String {
+    match result {
+        Err(OperationError::Reverted { revert, .. }) => revert.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_investor_submits_what_a_verifier_signed() -> anyhow::Result<()> {
+    let (bench, desk) = opened().await?;
+    let (investor, qib) = (wallet("INV-0001"), category("us-qib"));
+    let signed = desk.sign_attestation(investor, qib, Some(day("2031-12-31")), HOUR).await?;
+
+    // Two libraries and the contract agree on what is signed, and by whom.
+    let contract = AttestationDesk::new(signed.desk, desk.connection().provider());
+    assert_eq!(contract.digestOf(signed.attestation.encode()).call().await?, signed.digest);
+    let domain = attestation_domain(signed.chain_id, signed.desk);
+    assert_eq!(ethers_attestation_digest(&domain, &signed.attestation), signed.digest.0);
+    let signature = Signature::from_raw(&signed.signature)?;
+    let signer = signature.recover_address_from_prehash(&signed.digest)?;
+    assert_eq!(signer, desk.actors().address(Role::Verifier));
+
+    // It survives the way through a file.
+    let path = bench.folder().join("attestation.json");
+    std::fs::write(&path, serde_json::to_string(&signed)?)?;
+    let loaded = SignedAttestation::load(&path)?;
+    assert_eq!(loaded, signed);
+    desk.perform(&submit(&loaded), Mode::DryRun).await?;
+    assert_eq!(desk.standing(investor).await?.expiry_day(qib.bit()), 0);
+    desk.perform(&submit(&loaded), Mode::Execute).await?;
+    for wallet in desk.wallets_of(investor).await? {
+        assert_eq!(desk.standing(wallet).await?.expiry_day(qib.bit()), day("2031-12-31").number());
+    }
+    let status = contract.statusOf(signer, signed.digest).call().await?;
+    assert_eq!(AttestationStatus::try_from(status)?, AttestationStatus::Submitted);
+    let again = refused(desk.perform(&submit(&loaded), Mode::Execute).await);
+    assert!(again.contains("submitted or revoked already"), "{again}");
+
+    // The desk and its scope are part of what is verified.
+    let verification = bench.deployment()?.verify().await?;
+    assert!(verification.is_sound(), "{:?}", verification.findings);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_investor_registers_with_a_signed_attestation() -> anyhow::Result<()> {
+    let (_bench, desk) = opened().await?;
+    let newcomer = corridor_deploy::accounts::test_address(900)?;
+    let base = desk.sign_attestation(wallet("INV-0001"), category("identity"), None, HOUR).await?;
+    let statement = Statement {
+        investor: 0,
+        wallet: newcomer,
+        commitment: B256::repeat_byte(7),
+        jurisdiction: 840,
+        subdivision: 24 * 37 + 35,
+        categories: vec![CategoryDay { category: 0, last_day: 30_000 }],
+        ..base.attestation
+    };
+    let signed = desk.sign_statement(base.desk, statement)?;
+    desk.perform(&submit(&signed), Mode::Execute).await?;
+    let view = desk.show_investor(newcomer, None).await?;
+    assert_eq!((view.investor, view.jurisdiction.as_deref()), (Some(49), Some("US-NY")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_should_not_be_submitted_is_not() -> anyhow::Result<()> {
+    let (bench, mut desk) = opened().await?;
+    let (investor, qib) = (wallet("INV-0001"), category("us-qib"));
+    let sign = || desk.sign_attestation(investor, qib, Some(day("2031-12-31")), HOUR);
+
+    let revoked = sign().await?;
+    desk.perform(&RevokeAttestation { digest: revoked.digest }, Mode::Execute).await?;
+    let reason = refused(desk.perform(&submit(&revoked), Mode::Execute).await);
+    assert!(reason.contains("submitted or revoked already"), "{reason}");
+
+    let mut forged = sign().await?;
+    forged.attestation.categories[0].last_day += 1;
+    let reason = refused(desk.perform(&submit(&forged), Mode::Execute).await);
+    assert!(reason.contains("signature is not the verifier's"), "{reason}");
+    let path = bench.folder().join("forged.json");
+    std::fs::write(&path, serde_json::to_string(&forged)?)?;
+    let reason = SignedAttestation::load(&path).expect_err("changed").to_string();
+    assert!(reason.contains("its digest is not that of what it says"), "{reason}");
+
+    let mut elsewhere = sign().await?;
+    elsewhere.chain_id += 1;
+    let error = desk.perform(&submit(&elsewhere), Mode::Execute).await;
+    assert!(matches!(error, Err(OperationError::OtherAttestationDesk { .. })), "{error:?}");
+    let mut unknown = sign().await?;
+    unknown.schema = ATTESTATION_SCHEMA.replace('1', "2");
+    std::fs::write(&path, serde_json::to_string(&unknown)?)?;
+    assert!(matches!(SignedAttestation::load(&path), Err(OperationError::BadAttestation { .. })));
+
+    let stale = sign().await?;
+    let verifier = desk.actors().address(Role::Verifier);
+    let scope = VerifierScope::new(&[826], &[0])?;
+    desk.set_verifier_scope(&SetVerifierScope { verifier, scope }, Mode::Execute).await?;
+    let reason = refused(desk.perform(&submit(&stale), Mode::Execute).await);
+    assert!(reason.contains("may not attest this"), "{reason}");
+    let verifiers = desk.verifiers().await?;
+    let narrow = verifiers.iter().find(|view| view.verifier == verifier).expect("it is one");
+    assert_eq!((narrow.jurisdictions.as_slice(), narrow.anywhere), (&["GB".to_owned()][..], false));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wallet_that_holds_units_stays_with_its_investor() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    assert!(matches!(desk.attestation_desk(), Err(OperationError::NoAttestationDesk)));
+    assert_eq!(desk.manifest()?.roles, roles());
+    let (first, leg) = (wallet("INV-0001"), desk.leg("treasury-gilt-2040@uk-sandbox", None)?);
+    let second = *desk.wallets_of(first).await?.last().expect("a second wallet");
+    assert!(desk.standing(first).await?.has_several_wallets());
+    let mint = Mint { leg: leg.clone(), to: second, amount: amount("GBP 1,000") };
+    desk.perform(&mint, Mode::Execute).await?;
+    let reason = refused(desk.perform(&UnlinkWallet { wallet: second }, Mode::Execute).await);
+    assert!(reason.contains("holds units of a listed instrument"), "{reason}");
+    desk.perform(&UnlinkWallet { wallet: first }, Mode::Execute).await?;
+    assert!(!desk.standing(second).await?.has_several_wallets());
+    let link = LinkWallet { wallet: second, new_wallet: first };
+    desk.perform(&link, Mode::Execute).await?;
+    assert!(desk.standing(first).await?.has_several_wallets());
+    Ok(())
+}
