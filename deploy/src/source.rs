@@ -9,6 +9,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use document::Node;
 pub use document::{Advice, Cursor, Document, Fields};
 
 /// Why a file could not be used.

@@ -176,6 +176,10 @@ fn rule_text(rule: &Rule<Outline>) -> String {
             let kinds: Vec<_> = applies_to.iter().map(|kind| kind.name()).collect();
             lines.push(format!("  on chain   {} on {}", predicate.name, kinds.join(", ")));
         }
+        Enforcement::Attestation { checked_by, evidence, .. } => {
+            lines.push(format!("  attested   read by {}", checked_by.join(", ")));
+            lines.push(format!("  evidence   {evidence}"));
+        }
         Enforcement::OffChain { reason, evidence } => {
             lines.push(format!("  off chain  {reason}"));
             lines.push(format!("  evidence   {evidence}"));

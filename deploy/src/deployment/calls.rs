@@ -348,7 +348,7 @@ async fn deploy_regime(
         version: profile.profile().version.clone(),
         inputs: profile.inputs(),
         canonical: profile.canonical().to_owned(),
-        text: profile.profile().text().to_owned(),
+        text: profile.profile().text(),
     };
     manifest.profiles.entry(profile.hash()).or_insert_with(record);
     let latest = BlockId::latest();

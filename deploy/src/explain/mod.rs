@@ -366,6 +366,7 @@ fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<Strin
         Predicate::EntrantEstablished { jurisdictions } => {
             entrant_established::details(jurisdictions, facts)
         }
+        other => vec![format!("it passes when {}", other.spec().passes)],
     }
 }
 

@@ -6,8 +6,8 @@ use alloy::primitives::{B256, keccak256};
 use serde::Serialize;
 
 use super::input::InputValue;
-use super::predicate::Predicate;
-use super::{Enforcement, Leg, OnChain, Profile, ProfileError, Rule, read};
+use super::rule::ReadRule;
+use super::{Condition, Leg, OnChain, Profile, ProfileError, Rule, read};
 use crate::identifiers::{Country, Currency, Lei};
 use crate::money::Amount;
 use crate::source::one_of;
@@ -19,6 +19,7 @@ pub struct BoundProfile {
     profile: Profile,
     values: BTreeMap<String, InputValue>,
     rules: Vec<Rule>,
+    left_out: Vec<LeftOut>,
     entrant: Option<EntrantTerms>,
     canonical: String,
     hash: B256,
@@ -48,6 +49,17 @@ impl EntrantTerms {
     }
 }
 
+/// A rule of the profile that the inputs leave out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Its id.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// Why.
+    pub why: String,
+}
+
 /// A rule on chain and the bit it has in the verdicts of its leg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberedRule<'p> {
@@ -64,37 +76,20 @@ impl Profile {
     pub fn bind(&self, inputs: &BTreeMap<String, String>) -> Result<BoundProfile, ProfileError> {
         let values = self.values(inputs)?;
         let read::Content { rules, entrant } = read::content(&self.document, &values)?;
-        let rules = rules
-            .into_iter()
-            .filter_map(|rule| match &rule.enforcement {
-                Enforcement::OnChain(OnChain { predicate: (_, predicate), .. }) => {
-                    let predicate = predicate.clone()?;
-                    Some(rule.map(|_| predicate))
-                }
-                Enforcement::OffChain { reason, evidence } => {
-                    let enforcement = Enforcement::OffChain {
-                        reason: reason.clone(),
-                        evidence: evidence.clone(),
-                    };
-                    let Rule { id, title, legs, source, citation, confidence, remedy, .. } = rule;
-                    Some(Rule {
-                        id,
-                        title,
-                        legs,
-                        source,
-                        citation,
-                        confidence,
-                        remedy,
-                        enforcement,
-                    })
-                }
-            })
-            .collect();
+        let (rules, left_out) = in_force(rules, &values);
         let bound = text_of(&values).into_iter().collect();
         let canonical =
             self.document.canonical_with([("bound".to_owned(), bound)].into_iter().collect())?;
         let hash = keccak256(&canonical);
-        Ok(BoundProfile { profile: self.clone(), values, rules, entrant, canonical, hash })
+        Ok(BoundProfile {
+            profile: self.clone(),
+            values,
+            rules,
+            left_out,
+            entrant,
+            canonical,
+            hash,
+        })
     }
 
     fn values(
@@ -146,6 +141,33 @@ impl Profile {
     }
 }
 
+/// The rules that the inputs leave in force, and the others.
+fn in_force(
+    rules: Vec<ReadRule>,
+    values: &BTreeMap<String, InputValue>,
+) -> (Vec<Rule>, Vec<LeftOut>) {
+    let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+    for rule in rules {
+        let chosen = |condition: &Condition| match values.get(&condition.input) {
+            Some(InputValue::Choice(choice)) => condition.is.contains(choice),
+            _ => false,
+        };
+        let (id, title) = (rule.id.clone(), rule.title.clone());
+        let unmet = rule.when.as_ref().filter(|condition| !chosen(condition));
+        // A predicate that is not known with every input given depends on one that is `none`.
+        let none = || "an input that it needs is none".to_owned();
+        let bound = match unmet {
+            Some(condition) => Err(format!("it is for deployments in which {condition}")),
+            None => rule.try_map(|(_, predicate)| predicate.ok_or_else(none)),
+        };
+        match bound {
+            Ok(rule) => kept.push(rule),
+            Err(why) => left_out.push(LeftOut { rule: id, title, why }),
+        }
+    }
+    (kept, left_out)
+}
+
 fn text_of(values: &BTreeMap<String, InputValue>) -> BTreeMap<String, String> {
     values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
 }
@@ -181,6 +203,11 @@ impl BoundProfile {
         &self.rules
     }
 
+    /// The rules that the inputs leave out.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
     /// What is written to the entrant ledger; `None` for a regime without entrants.
     pub fn entrant(&self) -> Option<&EntrantTerms> {
         self.entrant.as_ref()
@@ -208,7 +235,7 @@ impl BoundProfile {
             .collect())
     }
 
-    /// The rules of a leg that people enforce.
+    /// The rules of a leg that people enforce, those that the chain checks an attestation for among them.
     pub fn off_chain(&self, leg: &str) -> Result<Vec<&Rule>, ProfileError> {
         let leg = &self.leg(leg)?.id;
         Ok(self
@@ -223,17 +250,17 @@ impl BoundProfile {
         Ok(self.on_chain(leg)?.into_iter().nth(usize::from(bit)))
     }
 
-    /// Refuses a leg whose denominations are in another currency than the instrument: smallest units of two currencies
+    /// Refuses a leg whose amounts are in another currency than the instrument: smallest units of two currencies
     /// are not comparable.
     pub fn check_currency(&self, leg: &str, instrument: Currency) -> Result<(), ProfileError> {
         for NumberedRule { rule, on_chain, .. } in self.on_chain(leg)? {
-            if let Predicate::Denomination { minimum, .. } = on_chain.predicate
-                && minimum.currency() != instrument
+            if let Some(found) = on_chain.predicate.amount()
+                && found.currency() != instrument
             {
                 return Err(ProfileError::OtherCurrency {
                     profile: self.profile.id.clone(),
                     rule: rule.id.clone(),
-                    found: minimum,
+                    found,
                     instrument,
                 });
             }

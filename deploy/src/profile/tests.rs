@@ -7,6 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod compose;
+mod predicates;
 mod table;
 
 /// A small profile with every kind of thing in it.
@@ -468,8 +470,7 @@ fn denominations_are_in_the_currency_of_the_instrument() {
     assert!(bound.check_currency("main", "GBP".parse().unwrap()).is_ok());
     assert_eq!(
         bound.check_currency("main", "AUD".parse().unwrap()).unwrap_err().to_string(),
-        "profile tiny, rule T-4: the minimum GBP 100 is not in AUD, the currency of the instrument; give the denomination \
-         inputs in AUD"
+        "profile tiny, rule T-4: GBP 100 is not in AUD, the currency of the instrument; give the amounts of the rules in AUD"
     );
 }
 

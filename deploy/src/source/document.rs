@@ -19,8 +19,10 @@ pub struct Document {
     root: Node,
 }
 
+/// A value of a document, and where it stands. A document that was put together has nodes of several files.
 #[derive(Clone, Debug)]
-struct Node {
+pub(crate) struct Node {
+    source: Arc<Source>,
     offset: usize,
     value: Value,
 }
@@ -46,18 +48,25 @@ impl Document {
     /// Parses `source` as TOML. Floating point numbers and times of day are refused: nothing here needs them and both
     /// are easy to get wrong.
     pub fn parse(source: Source) -> Result<Self, SourceError> {
+        let source = Arc::new(source);
         let table = DeTable::parse(source.text()).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             let wrong = format!("not valid TOML: {}", error.message().replace('\n', ", "));
             source.problem(offset, "", wrong, "correct the syntax (https://toml.io)")
         })?;
-        let root = Node { offset: 0, value: convert_table(&source, table.get_ref())? };
-        Ok(Self { source: Arc::new(source), root })
+        let value = convert_table(&source, table.get_ref())?;
+        let root = Node { source: Arc::clone(&source), offset: 0, value };
+        Ok(Self { source, root })
+    }
+
+    /// The document with another content, whose parts may come from other files.
+    pub(crate) fn with_root(&self, root: Node) -> Self {
+        Self { source: Arc::clone(&self.source), root }
     }
 
     /// The top of the document.
     pub fn root(&self) -> Cursor<'_> {
-        Cursor { source: &self.source, node: &self.root, offset: 0, path: String::new() }
+        Cursor { node: &self.root, offset: 0, path: String::new() }
     }
 
     /// The file the document came from.
@@ -95,7 +104,7 @@ impl Document {
     }
 }
 
-fn convert_table(source: &Source, table: &DeTable<'_>) -> Result<Value, SourceError> {
+fn convert_table(source: &Arc<Source>, table: &DeTable<'_>) -> Result<Value, SourceError> {
     let mut entries = table
         .iter()
         .map(|(key, value)| {
@@ -107,7 +116,7 @@ fn convert_table(source: &Source, table: &DeTable<'_>) -> Result<Value, SourceEr
     Ok(Value::Table(entries))
 }
 
-fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, SourceError> {
+fn convert(source: &Arc<Source>, offset: usize, value: &DeValue<'_>) -> Result<Node, SourceError> {
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
@@ -147,7 +156,7 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
         ),
         DeValue::Table(table) => convert_table(source, table)?,
     };
-    Ok(Node { offset, value })
+    Ok(Node { source: Arc::clone(source), offset, value })
 }
 
 fn convert_date(
@@ -172,7 +181,143 @@ fn convert_date(
 }
 
 impl Node {
-    fn to_json(&self) -> serde_json::Value {
+    /// Text at the place of this node.
+    pub(crate) fn text_here(&self, text: impl Into<String>) -> Self {
+        self.here(Value::Text(text.into()))
+    }
+
+    /// A list at the place of this node.
+    pub(crate) fn list_here(&self, items: Vec<Self>) -> Self {
+        self.here(Value::Array(items))
+    }
+
+    /// A table at the place of this node.
+    pub(crate) fn table_here(&self) -> Self {
+        self.here(Value::Table(Vec::new()))
+    }
+
+    fn here(&self, value: Value) -> Self {
+        Self { source: Arc::clone(&self.source), offset: self.offset, value }
+    }
+
+    /// The value of `key` of a table.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// The text of `key` of a table.
+    pub(crate) fn get_text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_text()
+    }
+
+    /// The items of the list `key` of a table.
+    pub(crate) fn get_items(&self, key: &str) -> &[Self] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::Array(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// Keys and values of the table `key` of a table.
+    pub(crate) fn get_pairs(&self, key: &str) -> impl Iterator<Item = (&str, &Self)> {
+        let entries = self.get(key).map_or(&[][..], Self::entries);
+        entries.iter().map(|entry| (entry.key.as_str(), &entry.node))
+    }
+
+    /// Gives `key` of a table a value, at the end when it is new.
+    pub(crate) fn set(&mut self, key: &str, node: Self) {
+        let Value::Table(entries) = &mut self.value else { return };
+        match entries.iter_mut().find(|entry| entry.key == key) {
+            Some(entry) => entry.node = node,
+            None => {
+                entries.push(Entry { key: key.to_owned(), offset: node.offset, node });
+            }
+        }
+    }
+
+    /// Takes `key` out of a table.
+    pub(crate) fn remove(&mut self, key: &str) {
+        if let Value::Table(entries) = &mut self.value {
+            entries.retain(|entry| entry.key != key);
+        }
+    }
+
+    /// Whether any text in the value is `text`.
+    pub(crate) fn mentions(&self, text: &str) -> bool {
+        match &self.value {
+            Value::Text(own) => own == text,
+            Value::Array(items) => items.iter().any(|item| item.mentions(text)),
+            Value::Table(entries) => entries.iter().any(|entry| entry.node.mentions(text)),
+            Value::Integer(_) | Value::Boolean(_) | Value::Date(_) => false,
+        }
+    }
+
+    /// The text, if it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The problem `wrong` at this value, in `field`.
+    pub(crate) fn problem(&self, field: &str, wrong: impl Into<String>, hint: &str) -> SourceError {
+        self.source.problem(self.offset, field, wrong, hint)
+    }
+
+    /// "file:line".
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.source.name(), self.source.position(self.offset).line)
+    }
+
+    /// The table as the text of a TOML file: lists of tables as sections, everything inside them in one line.
+    pub(crate) fn to_toml(&self) -> String {
+        let is_section = |node: &Self| match &node.value {
+            Value::Array(items) => items.iter().any(|item| matches!(item.value, Value::Table(_))),
+            _ => false,
+        };
+        let mut text = String::new();
+        for entry in self.entries().iter().filter(|entry| !is_section(&entry.node)) {
+            text.push_str(&format!("{} = {}\n", key_text(&entry.key), entry.node.inline()));
+        }
+        for entry in self.entries().iter().filter(|entry| is_section(&entry.node)) {
+            for item in self.get_items(&entry.key) {
+                text.push_str(&format!("\n[[{}]]\n{}", key_text(&entry.key), item.lines()));
+            }
+        }
+        text
+    }
+
+    fn lines(&self) -> String {
+        let line = |entry: &Entry| format!("{} = {}\n", key_text(&entry.key), entry.node.inline());
+        self.entries().iter().map(line).collect()
+    }
+
+    fn inline(&self) -> String {
+        match &self.value {
+            Value::Text(text) => quoted(text),
+            Value::Integer(integer) => integer.to_string(),
+            Value::Boolean(boolean) => boolean.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Array(items) => {
+                format!("[{}]", items.iter().map(Self::inline).collect::<Vec<_>>().join(", "))
+            }
+            Value::Table(entries) => {
+                let pair =
+                    |entry: &Entry| format!("{} = {}", key_text(&entry.key), entry.node.inline());
+                format!("{{ {} }}", entries.iter().map(pair).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Text(text) => text.clone().into(),
             Value::Integer(integer) => (*integer).into(),
@@ -197,10 +342,23 @@ impl Node {
     }
 }
 
+/// A key as TOML has it, in quotes when it has to be.
+fn key_text(key: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    if !key.is_empty() && key.chars().all(is_bare) {
+        return key.to_owned();
+    }
+    quoted(key)
+}
+
+/// A JSON string is a basic string of TOML, but for one control character that JSON leaves as it is.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
 /// A value of a document, with the path that leads to it.
 #[derive(Clone, Debug)]
 pub struct Cursor<'d> {
-    source: &'d Arc<Source>,
     node: &'d Node,
     offset: usize,
     path: String,
@@ -219,7 +377,17 @@ impl<'d> Cursor<'d> {
 
     /// The error `wrong` at this value.
     pub fn error(&self, wrong: impl Into<String>, hint: impl Into<String>) -> SourceError {
-        self.source.problem(self.offset, self.path.clone(), wrong, hint)
+        self.node.source.problem(self.offset, self.path.clone(), wrong, hint)
+    }
+
+    /// What messages call the file that the value stands in.
+    pub(crate) fn file(&self) -> &'d str {
+        self.node.source.name()
+    }
+
+    /// The value itself.
+    pub(crate) fn node(&self) -> &'d Node {
+        self.node
     }
 
     /// The value as JSON.
@@ -305,7 +473,6 @@ impl<'d> Cursor<'d> {
                 .iter()
                 .enumerate()
                 .map(|(index, node)| Self {
-                    source: self.source,
                     node,
                     offset: node.offset,
                     path: format!("{}[{}]", self.path, index + 1),
@@ -412,7 +579,7 @@ impl<'d> Fields<'d> {
             "" => entry.key.clone(),
             owner => format!("{owner}.{}", entry.key),
         };
-        Cursor { source: self.owner.source, node: &entry.node, offset: entry.offset, path }
+        Cursor { node: &entry.node, offset: entry.offset, path }
     }
 }
 

@@ -1,0 +1,39 @@
+//! Profiles by name: those that are compiled in, the parts that they share, and files beside a file.
+
+use std::path::Path;
+
+use crate::source::{Source, one_of};
+
+/// A compiled-in file: its name and its text.
+type Entry = (&'static str, &'static str);
+
+/// The profiles that are compiled in.
+pub(super) const BUILTIN: [Entry; 2] = [
+    ("uk-sandbox", include_str!("../../profiles/uk-sandbox.toml")),
+    ("us-exemption", include_str!("../../profiles/us-exemption.toml")),
+];
+
+/// What several of them extend, and nobody deploys.
+const PARTS: [Entry; 0] = [];
+
+/// The compiled-in file of that name, profile or part.
+pub(super) fn builtin(name: &str) -> Option<Source> {
+    let mut entries = BUILTIN.iter().chain(&PARTS);
+    let (name, text) = entries.find(|(known, _)| *known == name)?;
+    Some(Source::from_text(format!("profiles/{name}.toml"), *text))
+}
+
+/// What `name` in the file at `beside` refers to: a compiled-in file, or the path of one from the folder of that file. The
+/// error is what is wrong and what to do.
+pub(super) fn find(name: &str, beside: &Path) -> Result<Source, (String, String)> {
+    if let Some(source) = builtin(name) {
+        return Ok(source);
+    }
+    if !name.ends_with(".toml") {
+        let names = BUILTIN.iter().chain(&PARTS).map(|(known, _)| *known);
+        let hint = format!("{}; or give the path of a file", one_of(name, names));
+        return Err((format!("there is no profile `{name}`"), hint));
+    }
+    let path = beside.parent().unwrap_or(Path::new("")).join(name);
+    Source::read(&path).map_err(|error| (error.to_string(), "correct the path".to_owned()))
+}
