@@ -81,12 +81,15 @@ pub(super) fn rules(
 ) -> Vec<RuleChange> {
     let mut changes = Vec::new();
     enforcement(before, after, &mut changes);
-    let same_predicate = before["predicate"] == after["predicate"];
-    if !same_predicate && before["enforced"] == after["enforced"] {
+    // A test that appears or goes away is compared with nothing.
+    let both_on_chain = before["predicate"].is_string() && after["predicate"].is_string();
+    if both_on_chain && before["predicate"] != after["predicate"] {
         let words =
             format!("test {} -> {}", plain(&before["predicate"]), plain(&after["predicate"]));
         push(&mut changes, "predicate", words, Effect::Other);
-    } else if let Some(spec) = before["predicate"].as_str().and_then(Predicate::spec_of) {
+    } else if both_on_chain
+        && let Some(spec) = before["predicate"].as_str().and_then(Predicate::spec_of)
+    {
         for parameter in spec.parameters {
             let value = |rule: &Value, groups| {
                 expanded(parameter.takes, &rule["parameters"][parameter.key], groups)
@@ -97,7 +100,7 @@ pub(super) fn rules(
     }
     for (key, what) in [("applies_to", "applies to"), ("parties", "judges"), ("legs", "legs")] {
         let (old, new) = (&before[key], &after[key]);
-        if old != new {
+        if old != new && (both_on_chain || key == "legs") {
             // A list that is left out names everything.
             let effect = match (old, new) {
                 (Value::Null, _) => Effect::Looser,
@@ -108,8 +111,9 @@ pub(super) fn rules(
         }
     }
     dates(before, after, &mut changes);
+    let same_enforcement = before["enforced"] == after["enforced"];
     for key in ["when", "attests", "checked_by", "figures"] {
-        if before[key] != after[key] {
+        if before[key] != after[key] && (same_enforcement || key == "when") {
             let words = format!(
                 "{} {} -> {}",
                 key.replace('_', " "),

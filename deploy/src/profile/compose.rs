@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use super::compare::{self, Effect};
-use super::library;
+use super::{Predicate, library};
 use crate::source::{Cursor, Document, Fields, Node, SourceError};
 
 /// Sections whose entries have a key.
@@ -41,7 +41,9 @@ fn composed(document: Document, trail: &mut Vec<String>) -> Result<Document, Sou
         whole.join(with, trail)?;
     }
     whole.own(&mut fields)?;
-    Ok(document.with_root(whole.finished()))
+    // What nobody uses is left out of the outermost file only: another file may use it.
+    let is_outermost = trail.len() == 1;
+    Ok(document.with_root(if is_outermost { whole.pruned() } else { whole.noted() }))
 }
 
 /// The profile that `reference` names, put together itself.
@@ -86,6 +88,9 @@ impl Whole {
         let node = parent.root().node();
         let origin = self.note(node);
         self.share(node)?;
+        if let Some(entrant) = node.get("entrant") {
+            self.entrant(entrant)?;
+        }
         for leg in node.get_items("leg") {
             self.add("leg", leg.clone())?;
         }
@@ -114,7 +119,7 @@ impl Whole {
         fields.finish()?;
         self.add("leg", own)?;
         let theirs = theirs.get_text("id").unwrap_or_default();
-        self.take_rules(&other, theirs, &[leg.node().text_here(&id)])
+        self.take_rules(&other, theirs, &[leg.node().text_here(&id)], None)
     }
 
     /// The rules of another profile, on legs that are there.
@@ -132,9 +137,17 @@ impl Whole {
             })?,
             None => known.clone(),
         };
+        let known = ids(other.root().node().get_items("rule"));
+        let names: Vec<&str> = known.iter().map(String::as_str).collect();
+        let rules = match fields.optional("rules") {
+            Some(list) => Some(list.distinct(|rule| {
+                rule.named("rule", &names, |id| names.contains(&id).then(|| id.to_owned()))
+            })?),
+            None => None,
+        };
         fields.finish()?;
         let legs: Vec<Node> = legs.iter().map(|leg| with.node().text_here(leg)).collect();
-        self.take_rules(&other, &theirs, &legs)
+        self.take_rules(&other, &theirs, &legs, rules.as_deref())
     }
 
     /// The leg of `other` that is meant: the one that is named, the one of the same id, or its only one.
@@ -166,22 +179,29 @@ impl Whole {
         other: &Document,
         theirs: &str,
         legs: &[Node],
+        only: Option<&[String]>,
     ) -> Result<(), SourceError> {
         let node = other.root().node();
         let origin = self.note(node);
         self.share(node)?;
-        for rule in node.get_items("rule") {
+        let is_meant = |rule: &&Node| {
+            let id = rule.get_text("id").unwrap_or_default();
             let of_leg = rule.get("legs").is_none_or(|list| list.mentions(theirs));
-            if of_leg {
-                let mut rule = with_origin(rule, &origin);
-                rule.set("legs", rule.list_here(legs.to_vec()));
-                self.add("rule", rule)?;
-            }
+            of_leg && only.is_none_or(|only| only.iter().any(|known| known == id))
+        };
+        let rules: Vec<&Node> = node.get_items("rule").iter().filter(is_meant).collect();
+        if let (Some(entrant), true) = (node.get("entrant"), rules.iter().any(needs_entrant)) {
+            self.entrant(entrant)?;
+        }
+        for rule in rules {
+            let mut rule = with_origin(rule, &origin);
+            rule.set("legs", rule.list_here(legs.to_vec()));
+            self.add("rule", rule)?;
         }
         Ok(())
     }
 
-    /// Sources, inputs, groups, refusals and the entrant of a profile that is taken from.
+    /// Sources, inputs, groups and refusals of a profile that is taken from.
     fn share(&mut self, node: &Node) -> Result<(), SourceError> {
         for source in node.get_items("source") {
             self.add("source", source.clone())?;
@@ -195,9 +215,6 @@ impl Whole {
             for entry in node.get_items(section) {
                 self.add_once(section, entry.clone());
             }
-        }
-        if let Some(entrant) = node.get("entrant") {
-            self.entrant(entrant)?;
         }
         Ok(())
     }
@@ -385,10 +402,15 @@ impl Whole {
         origin
     }
 
-    /// The whole, without inputs, sources and groups that no rule it kept refers to.
-    fn finished(mut self) -> Node {
+    /// The whole, with the names of its parts.
+    fn noted(mut self) -> Node {
         let parts = self.composed_of.iter().map(|name| self.root.text_here(name)).collect();
         self.root.set("composed_of", self.root.list_here(parts));
+        self.root
+    }
+
+    /// The whole, without inputs, sources and groups that no rule it kept refers to.
+    fn pruned(mut self) -> Node {
         let used = |root: &Node, name: &str| {
             root.get_items("rule").iter().chain(root.get("entrant")).any(|node| node.mentions(name))
         };
@@ -411,7 +433,7 @@ impl Whole {
         };
         let root = self.root.clone();
         self.retain("source", |source| source.get_text("id").is_some_and(|id| cited(&root, id)));
-        self.root
+        self.noted()
     }
 
     fn retain(&mut self, section: &str, keep: impl Fn(&Node) -> bool) {
@@ -425,6 +447,11 @@ impl Whole {
 
 fn ids(entries: &[Node]) -> Vec<String> {
     entries.iter().filter_map(|entry| entry.get_text("id").map(str::to_owned)).collect()
+}
+
+/// Whether the rule reads what is written about an entrant.
+fn needs_entrant(rule: &&Node) -> bool {
+    rule.get_text("predicate").and_then(Predicate::spec_of).is_some_and(|spec| spec.needs_entrant)
 }
 
 fn with_origin(rule: &Node, origin: &str) -> Node {

@@ -8,13 +8,24 @@ use crate::source::{Source, one_of};
 type Entry = (&'static str, &'static str);
 
 /// The profiles that are compiled in.
-pub(super) const BUILTIN: [Entry; 2] = [
+pub(super) const BUILTIN: [Entry; 9] = [
     ("uk-sandbox", include_str!("../../profiles/uk-sandbox.toml")),
+    ("uk-sandbox-dvp", include_str!("../../profiles/uk-sandbox-dvp.toml")),
+    ("uk-offer", include_str!("../../profiles/uk-offer.toml")),
     ("us-exemption", include_str!("../../profiles/us-exemption.toml")),
+    ("us-reg-s", include_str!("../../profiles/us-reg-s.toml")),
+    ("us-144a", include_str!("../../profiles/us-144a.toml")),
+    ("us-506b", include_str!("../../profiles/us-506b.toml")),
+    ("us-506c", include_str!("../../profiles/us-506c.toml")),
+    ("us-tsv", include_str!("../../profiles/us-tsv.toml")),
 ];
 
 /// What several of them extend, and nobody deploys.
-const PARTS: [Entry; 0] = [];
+const PARTS: [Entry; 3] = [
+    ("parts/us-common", include_str!("../../profiles/parts/us-common.toml")),
+    ("parts/us-restricted", include_str!("../../profiles/parts/us-restricted.toml")),
+    ("parts/us-regd", include_str!("../../profiles/parts/us-regd.toml")),
+];
 
 /// The compiled-in file of that name, profile or part.
 pub(super) fn builtin(name: &str) -> Option<Source> {

@@ -29,7 +29,9 @@ fn with_predicate(predicate: &str, parameters: &str) -> String {
 }
 
 /// Predicate, parameters, who is judged in a transfer, inline parameters and extra words, books.
-const ROWS: &[(&str, &str, u8, &str, &[&str], u8)] = &[
+type ExpectedRow = (&'static str, &'static str, u8, &'static str, &'static [&'static str], u8);
+
+const ROWS: &[ExpectedRow] = &[
     (
         "HoldingCap",
         "cap = \"GBP 2.56\", share = \"10 %\"",
