@@ -10,6 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use document::Node;
+#[cfg(test)]
+pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
 
 /// Why a file could not be used.

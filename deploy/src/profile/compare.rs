@@ -175,9 +175,24 @@ fn parameter_change(
 
 /// What going from one value to the other does, whatever the inputs are.
 fn value_effect(parameter: &Parameter, before: &Value, after: &Value) -> Effect {
+    if let (Some(old), Some(new)) = (choices(before), choices(after))
+        && before["input"] == after["input"]
+        && old.keys().eq(new.keys())
+    {
+        let pairs = old.values().zip(new.values());
+        return pairs
+            .map(|(old, new)| one_effect(parameter, old, new))
+            .fold(Effect::Words, Effect::and);
+    }
     let (Some(old), Some(new)) = (possible(before), possible(after)) else { return Effect::Other };
     let pairs = old.iter().flat_map(|old| new.iter().map(move |new| (*old, *new)));
     pairs.map(|(old, new)| one_effect(parameter, old, new)).fold(Effect::Words, Effect::and)
+}
+
+/// The value for each choice of an input, when there is one for each.
+fn choices(value: &Value) -> Option<&serde_json::Map<String, Value>> {
+    value.get("input")?;
+    value.get("map")?.as_object()
 }
 
 /// The values that a parameter may have; nothing when an input gives it freely.

@@ -17,6 +17,7 @@
 mod bind;
 mod compare;
 mod compose;
+mod diff;
 mod error;
 mod guard;
 mod input;
@@ -25,6 +26,7 @@ mod period;
 mod predicate;
 mod read;
 mod rule;
+mod schema;
 mod table;
 
 #[cfg(test)]
@@ -44,6 +46,7 @@ use crate::vocabulary::{Category, Certificate, Fact, Flag, Movement, Party};
 
 pub use bind::{BoundProfile, EntrantTerms, LeftOut, NumberedRule};
 pub use compare::{Effect, RuleChange};
+pub use diff::{EntryChange, Fate, Label, ProfileDiff, RuleDiff, Side};
 pub use error::ProfileError;
 pub use input::{Input, InputKind, InputValue};
 pub use predicate::{
@@ -53,6 +56,7 @@ pub use predicate::{
     Subdivision, SubdivisionCode, SymbolLimit, Takes, VolumeCap, VolumeLadder, VolumeScope, Window,
     books,
 };
+pub use schema::schema;
 
 /// A profile file, read and checked, its inputs still open.
 #[derive(Clone, Debug)]

@@ -8,8 +8,10 @@ use proptest::prelude::*;
 use super::*;
 
 mod compose;
+mod diff;
 mod predicates;
 mod regimes;
+mod schema;
 mod table;
 
 /// A small profile with every kind of thing in it.

@@ -548,6 +548,8 @@ impl<'d> Fields<'d> {
 
     /// The field `key`, if it is there.
     pub fn optional(&mut self, key: &str) -> Option<Cursor<'d>> {
+        #[cfg(test)]
+        asked::remember(&self.owner.path, key);
         self.known.insert(key.to_owned());
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         Some(self.cursor(entry))
@@ -580,6 +582,26 @@ impl<'d> Fields<'d> {
             owner => format!("{owner}.{}", entry.key),
         };
         Cursor { node: &entry.node, offset: entry.offset, path }
+    }
+}
+
+/// Which keys readers ask for, so that a test can hold descriptions of files against them.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static ASKED: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub(super) fn remember(owner: &str, key: &str) {
+        ASKED.with_borrow_mut(|asked| asked.insert((owner.to_owned(), key.to_owned())));
+    }
+
+    /// What this thread asked for since the last call: path of the table, and key.
+    pub(crate) fn take() -> BTreeSet<(String, String)> {
+        ASKED.take()
     }
 }
 

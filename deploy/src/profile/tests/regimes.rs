@@ -276,7 +276,7 @@ profile = "uk-offer"
     }
     let origins: Vec<_> = profile.rules.iter().map(|rule| rule.origin.as_deref()).collect();
     assert!(origins.iter().all(Option::is_some));
-    assert!(profile.composed_of.iter().any(|name| name == "uk-offer 2026.12"));
+    assert!(profile.composed_of.iter().any(|name| name == "uk-offer 2026.11"));
     Ok(())
 }
 
