@@ -10,6 +10,8 @@ use super::compare::{self, Effect};
 use super::{Predicate, library};
 use crate::source::{Cursor, Document, Fields, Node, SourceError};
 
+/// What a file says about itself.
+const HEAD: [&str; 6] = ["schema", "id", "version", "title", "as_of", "disclaimer"];
 /// Sections whose entries have a key.
 const BY_KEY: [&str; 2] = ["inputs", "groups"];
 /// Keys of a rule that say where it is from and not what it says.
@@ -41,6 +43,8 @@ fn composed(document: Document, trail: &mut Vec<String>) -> Result<Document, Sou
         whole.join(with, trail)?;
     }
     whole.own(&mut fields)?;
+    HEAD.iter().for_each(|key| drop(fields.optional(key)));
+    fields.finish()?;
     // What nobody uses is left out of the outermost file only: another file may use it.
     let is_outermost = trail.len() == 1;
     Ok(document.with_root(if is_outermost { whole.pruned() } else { whole.noted() }))
@@ -75,7 +79,7 @@ impl Whole {
     fn of(document: &Document) -> Self {
         let node = document.root().node();
         let mut root = node.table_here();
-        for key in ["schema", "id", "version", "title", "as_of", "disclaimer"] {
+        for key in HEAD {
             if let Some(value) = node.get(key) {
                 root.set(key, value.clone());
             }

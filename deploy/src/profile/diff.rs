@@ -301,6 +301,75 @@ impl ProfileDiff {
     }
 }
 
+impl ProfileDiff {
+    /// What all changes together do, in a sentence.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        match self.effect {
+            Effect::Words => "The same movements pass.",
+            Effect::Tighter => "Fewer movements pass.",
+            Effect::Looser => "More movements pass.",
+            Effect::Other => "Some movements pass that did not, or that cannot be told.",
+        }
+    }
+
+    /// The comparison as a page of Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let Self { before, after, .. } = self;
+        let mut page = format!(
+            "# {} {} -> {} {}\n\n{}\n",
+            before.id,
+            before.version,
+            after.id,
+            after.version,
+            self.summary()
+        );
+        page.push_str(&format!("\n- before: `{}` {}\n", before.hash, before.file));
+        page.push_str(&format!("- after: `{}` {}\n", after.hash, after.file));
+        if !self.rules.is_empty() {
+            page.push_str(
+                "\n| rule | change | effect | citation | confidence |\n|---|---|---|---|---|\n",
+            );
+        }
+        for rule in &self.rules {
+            let words: Vec<String> = match rule.fate {
+                Fate::Added => vec![format!("added: {}", rule.title)],
+                Fate::Removed => vec![format!("removed: {}", rule.title)],
+                Fate::Changed => rule.changes.iter().map(|change| change.words.clone()).collect(),
+            };
+            let cells = [
+                rule.id.clone(),
+                words.join("; "),
+                rule.effect.word().unwrap_or("words").to_owned(),
+                rule.citation.clone(),
+                rule.confidence.clone(),
+            ];
+            page.push_str(&row(&cells));
+        }
+        if !self.about.is_empty() {
+            page.push_str("\n| what | which | change | in words |\n|---|---|---|---|\n");
+        }
+        for change in &self.about {
+            let fate = format!("{:?}", change.fate).to_lowercase();
+            page.push_str(&row(&[
+                change.section.clone(),
+                change.id.clone(),
+                fate,
+                change.words.clone(),
+            ]));
+        }
+        page
+    }
+}
+
+/// A row of a Markdown table.
+fn row(cells: &[String]) -> String {
+    let cells: Vec<String> =
+        cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
 impl RuleDiff {
     /// A line for each thing that changed.
     #[must_use]

@@ -49,6 +49,10 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
     let disclaimer = fields.required("disclaimer")?.text()?.to_owned();
     let header = header(&mut fields)?;
     let content = content_of(&mut fields, &header, None)?;
+    // What takes from other profiles is gone by now; advice on a misspelt key may still mean it.
+    for key in ["extends", "with"] {
+        fields.optional(key);
+    }
     fields.finish()?;
     let rules = content.rules.into_iter().map(|rule| rule.map(|(outline, _)| outline)).collect();
     let Header { sources, inputs, legs, refused, composed_of, removed, has_entrant, .. } = header;

@@ -162,6 +162,8 @@ fn clashes_are_refused_with_both_places() {
         house(&stray).refusal("house.toml"),
         "house.toml:10: rule[1].id: unknown inherited rule `T-5`; did you mean `T-1`?"
     );
+    let typed = house("colour = \"red\"\n").refusal("house.toml");
+    assert!(typed.starts_with("house.toml:8: colour: unknown key; use one of: as_of,"), "{typed}");
     let alone = TINY.replace("remedy = \"Wait.\"", "remedy = \"Wait.\"\nreplaces = \"x\"");
     assert_eq!(
         Files::new(&[("tiny.toml", &alone)]).refusal("tiny.toml"),
@@ -337,5 +339,30 @@ fn what_is_attested_is_read_by_a_rule_on_chain() {
     ] {
         let error = super::parse(&attested(attests, by)).unwrap_err().to_string();
         assert!(error.ends_with(expected), "{error}");
+    }
+}
+
+/// The README's example is a profile, and its table names every predicate with its parameters.
+#[test]
+fn the_readme_tells_the_truth() {
+    let readme = include_str!("../../../profiles/README.md");
+    let start = readme.find("```toml\n").unwrap() + "```toml\n".len();
+    let end = start + readme[start..].find("```").unwrap();
+    let profile = super::parse(&readme[start..end]).unwrap();
+    assert_eq!(profile.composed_of, ["uk-sandbox 2026.11"]);
+    for spec in crate::profile::Predicate::SPECS {
+        let row = format!("| `{}` |", spec.name);
+        let row = readme.lines().find(|line| line.starts_with(&row)).unwrap();
+        for parameter in spec.parameters.iter().filter(|parameter| parameter.key != "anywhere") {
+            assert!(
+                row.contains(&format!("`{}", parameter.key)),
+                "{}: {}",
+                spec.name,
+                parameter.key
+            );
+        }
+    }
+    for id in Profile::builtin_ids() {
+        assert!(readme.contains(&format!("{id}.toml`")), "{id}");
     }
 }
