@@ -290,6 +290,11 @@ impl Predicate {
         self.spec().name
     }
 
+    /// Whether it is asked of the contract beside the regime, which knows books and permits.
+    pub fn is_extended(&self) -> bool {
+        self.id() > entrant_established::SPEC.id
+    }
+
     /// Books of the instrument ledger that it needs, as a mask of [`books`].
     pub fn books(&self) -> u8 {
         self.spec().books
