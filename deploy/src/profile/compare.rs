@@ -83,20 +83,8 @@ pub(super) fn rules(
     enforcement(before, after, &mut changes);
     // A test that appears or goes away is compared with nothing.
     let both_on_chain = before["predicate"].is_string() && after["predicate"].is_string();
-    if both_on_chain && before["predicate"] != after["predicate"] {
-        let words =
-            format!("test {} -> {}", plain(&before["predicate"]), plain(&after["predicate"]));
-        push(&mut changes, "predicate", words, Effect::Other);
-    } else if both_on_chain
-        && let Some(spec) = before["predicate"].as_str().and_then(Predicate::spec_of)
-    {
-        for parameter in spec.parameters {
-            let value = |rule: &Value, groups| {
-                expanded(parameter.takes, &rule["parameters"][parameter.key], groups)
-            };
-            let (old, new) = (value(before, groups_before), value(after, groups_after));
-            parameter_change(parameter, &old, &new, &mut changes);
-        }
+    if both_on_chain {
+        test(before, after, groups_before, groups_after, &mut changes);
     }
     for (key, what) in [("applies_to", "applies to"), ("parties", "judges"), ("legs", "legs")] {
         let (old, new) = (&before[key], &after[key]);
@@ -130,6 +118,29 @@ pub(super) fn rules(
         }
     }
     changes
+}
+
+/// What changed about the test of a rule on chain.
+fn test(
+    before: &Value,
+    after: &Value,
+    groups_before: &Value,
+    groups_after: &Value,
+    changes: &mut Vec<RuleChange>,
+) {
+    if before["predicate"] != after["predicate"] {
+        let words =
+            format!("test {} -> {}", plain(&before["predicate"]), plain(&after["predicate"]));
+        return push(changes, "predicate", words, Effect::Other);
+    }
+    let spec = before["predicate"].as_str().and_then(Predicate::spec_of);
+    for parameter in spec.map_or(&[][..], |spec| spec.parameters) {
+        let value = |rule: &Value, groups| {
+            expanded(parameter.takes, &rule["parameters"][parameter.key], groups)
+        };
+        let (old, new) = (value(before, groups_before), value(after, groups_after));
+        parameter_change(parameter, &old, &new, changes);
+    }
 }
 
 fn push(changes: &mut Vec<RuleChange>, what: &str, words: String, effect: Effect) {

@@ -28,13 +28,7 @@ pub(super) fn read(
     let mut fields = cursor.fields()?;
     fields.required("id")?;
     let title = fields.required("title")?.text()?.to_owned();
-    let known_legs: Vec<&str> = header.legs.iter().map(|leg| leg.id.as_str()).collect();
-    let legs = match fields.optional("legs") {
-        Some(list) => list.distinct(|leg| {
-            leg.named("leg", &known_legs, |id| known_legs.contains(&id).then(|| id.to_owned()))
-        })?,
-        None => known_legs.iter().map(|id| (*id).to_owned()).collect(),
-    };
+    let legs = legs(&mut fields, header)?;
     let known_sources: Vec<&str> = header.sources.iter().map(|source| source.id.as_str()).collect();
     let source = fields.required("source")?.named("source", &known_sources, |id| {
         header.sources.iter().find(|source| source.id == id).cloned()
@@ -69,6 +63,17 @@ pub(super) fn read(
         replaces,
         enforcement,
     })
+}
+
+/// The legs that a rule names; all when it names none.
+fn legs(fields: &mut Fields<'_>, header: &Header) -> Result<Vec<String>, SourceError> {
+    let known: Vec<&str> = header.legs.iter().map(|leg| leg.id.as_str()).collect();
+    match fields.optional("legs") {
+        Some(list) => list.distinct(|leg| {
+            leg.named("leg", &known, |id| known.contains(&id).then(|| id.to_owned()))
+        }),
+        None => Ok(known.iter().map(|id| (*id).to_owned()).collect()),
+    }
 }
 
 fn effective(table: &Cursor<'_>) -> Result<Effective, SourceError> {

@@ -25,6 +25,7 @@ pub fn schema() -> Value {
         "definitions": definitions(),
     });
     if let Some(definitions) = schema["definitions"].as_object_mut() {
+        definitions.extend(sections().as_object().cloned().unwrap_or_default());
         for spec in Predicate::SPECS {
             definitions.insert(definition(spec), parameters(spec));
         }
@@ -84,6 +85,20 @@ fn definitions() -> Value {
             "or_none": { "const": true, "description": "`none` is a value too, and leaves the rules that need it out." },
             "choices": { "type": "object", "additionalProperties": { "type": "string" } },
         })),
+        "row": object(&[], json!({
+            "jurisdictions": places("Places that are admitted."),
+            "except": places("Places that are not admitted."),
+            "anywhere": { "const": true },
+            "categories": list(json!({ "enum": Category::names() }), "One of these is enough."),
+            "without": list(json!({ "enum": Flag::names() }), "Flags that exclude."),
+        })),
+        "rule": rule(),
+    })
+}
+
+/// The tables beside the rules.
+fn sections() -> Value {
+    json!({
         "refused": object(&["input", "choice", "message"], json!({
             "input": text("The input."), "choice": text("The choice."), "message": text("Why not."),
         })),
@@ -112,15 +127,7 @@ fn definitions() -> Value {
             "activities": or_reference(list(json!({ "enum": Activity::names() }), "")),
             "asset_class": or_reference(text("")),
             "limit": or_reference(amount()),
-        })),
-        "row": object(&[], json!({
-            "jurisdictions": places("Places that are admitted."),
-            "except": places("Places that are not admitted."),
-            "anywhere": { "const": true },
-            "categories": list(json!({ "enum": Category::names() }), "One of these is enough."),
-            "without": list(json!({ "enum": Flag::names() }), "Flags that exclude."),
-        })),
-        "rule": rule(),
+        }))
     })
 }
 
