@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::input::InputValue;
 use super::rule::ReadRule;
+use super::stage_limits::StageLimits;
 use super::{Condition, Leg, OnChain, Profile, ProfileError, Rule, read};
 use crate::identifiers::{Country, Currency, Lei};
 use crate::money::Amount;
@@ -38,8 +39,10 @@ pub struct EntrantTerms {
     pub activities: Vec<Activity>,
     /// Asset class whose instruments share the limit.
     pub asset_class: String,
-    /// The limit.
+    /// The limit at the stage it has reached.
     pub limit: Amount,
+    /// The limits by stage, as far as they are settled: what the supervisor raises the limit to with the stage.
+    pub limits: StageLimits,
 }
 
 impl EntrantTerms {

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::Confidence;
 use super::predicate::{Share, Window};
+use super::stage_limits::StageLimits;
 use crate::calendar::UtcDay;
 use crate::identifiers::{Country, Lei};
 use crate::money::Amount;
@@ -54,6 +55,8 @@ pub enum InputKind {
     Lei,
     /// ISO 3166-1 alpha-2.
     Jurisdiction,
+    /// An amount, or one for each stage from which it applies: "2: GBP 500; 3: GBP 1,000".
+    StageLimits,
     /// Names of entrant activities between commas.
     Activities,
     /// One of the input's choices.
@@ -61,8 +64,17 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    pub(super) const NAMES: [&str; 8] =
-        ["amount", "integer", "share", "text", "lei", "jurisdiction", "activities", "choice"];
+    pub(super) const NAMES: [&str; 9] = [
+        "amount",
+        "integer",
+        "share",
+        "text",
+        "lei",
+        "jurisdiction",
+        "stage-limits",
+        "activities",
+        "choice",
+    ];
 
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
@@ -72,6 +84,7 @@ impl InputKind {
             "text" => Self::Text,
             "lei" => Self::Lei,
             "jurisdiction" => Self::Jurisdiction,
+            "stage-limits" => Self::StageLimits,
             "activities" => Self::Activities,
             "choice" => Self::Choice,
             _ => return None,
@@ -87,6 +100,7 @@ impl InputKind {
             Self::Text => "text",
             Self::Lei => "lei",
             Self::Jurisdiction => "jurisdiction",
+            Self::StageLimits => "stage-limits",
             Self::Activities => "activities",
             Self::Choice => "choice",
         }
@@ -108,6 +122,8 @@ pub enum InputValue {
     Lei(Lei),
     /// A country.
     Jurisdiction(Country),
+    /// Limits by stage.
+    StageLimits(StageLimits),
     /// Activities, in the order of the vocabulary.
     Activities(Vec<Activity>),
     /// One of the choices.
@@ -126,6 +142,7 @@ impl fmt::Display for InputValue {
             Self::None => formatter.write_str(NONE),
             Self::Lei(lei) => write!(formatter, "{lei}"),
             Self::Jurisdiction(country) => write!(formatter, "{country}"),
+            Self::StageLimits(limits) => write!(formatter, "{limits}"),
             Self::Activities(activities) => {
                 let names: Vec<&str> = activities.iter().map(|activity| activity.name()).collect();
                 formatter.write_str(&names.join(","))
@@ -155,6 +172,7 @@ impl Input {
             InputKind::Share => text.parse().map(InputValue::Share).map_err(advise),
             InputKind::Lei => text.parse().map(InputValue::Lei).map_err(advise),
             InputKind::Jurisdiction => text.parse().map(InputValue::Jurisdiction).map_err(advise),
+            InputKind::StageLimits => text.parse().map(InputValue::StageLimits).map_err(advise),
             InputKind::Integer => text.parse().map(InputValue::Integer).map_err(|_| {
                 (format!("`{text}` is not a whole number"), "write digits only".to_owned())
             }),
@@ -305,6 +323,18 @@ pub(super) trait FromInput: Sized {
     /// The parameter; `None` when the value does not fit.
     fn from_input(_value: &InputValue) -> Option<Self> {
         None
+    }
+}
+
+impl FromInput for StageLimits {
+    const KINDS: &'static [InputKind] = &[InputKind::StageLimits, InputKind::Amount];
+
+    fn from_input(value: &InputValue) -> Option<Self> {
+        match value {
+            InputValue::StageLimits(limits) => Some(limits.clone()),
+            InputValue::Amount(amount) => amount.to_string().parse().ok(),
+            _ => None,
+        }
     }
 }
 

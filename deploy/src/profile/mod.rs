@@ -27,6 +27,7 @@ mod predicate;
 mod read;
 mod rule;
 mod schema;
+mod stage_limits;
 mod table;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub use predicate::{
     books,
 };
 pub use schema::schema;
+pub use stage_limits::{StageLimits, StageLimitsError};
 
 /// A profile file, read and checked, its inputs still open.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use super::bind::EntrantTerms;
 use super::input::{Input, InputKind, InputValue, Inputs};
 use super::predicate::{Context, Groups, bounded, truth};
 use super::rule::{self, ReadRule};
+use super::stage_limits::StageLimits;
 use super::{Citation, Confidence, Leg, Profile, Refused, Removed};
 use crate::identifiers::Country;
 use crate::source::{Cursor, Document, Fields, SourceError};
@@ -311,16 +312,18 @@ fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTer
     let activities: Option<Vec<Activity>> =
         context.required(&mut fields, "activities", |list| list.distinct(Cursor::parsed))?;
     let asset_class = context.required(&mut fields, "asset_class", name)?;
-    let limit = context.required(&mut fields, "limit", Cursor::parsed)?;
+    let limits: Option<StageLimits> = context.required(&mut fields, "limit", Cursor::parsed)?;
     fields.finish()?;
     let entrant = (|| {
+        let (stage, limits) = (stage?, limits?);
         Some(EntrantTerms {
             lei: lei?,
             jurisdiction: jurisdiction?,
-            stage: stage?,
+            stage,
             activities: activities?,
             asset_class: asset_class?,
-            limit: limit?,
+            limit: limits.at(stage).or_else(|| limits.nothing())?,
+            limits,
         })
     })();
     Ok(entrant)

@@ -126,7 +126,7 @@ fn sections() -> Value {
             "stage": or_reference(json!({ "type": "integer", "minimum": 0, "maximum": 255 })),
             "activities": or_reference(list(json!({ "enum": Activity::names() }), "")),
             "asset_class": or_reference(text("")),
-            "limit": or_reference(amount()),
+            "limit": or_reference(text("An amount, or one for each stage from which it applies.")),
         }))
     })
 }

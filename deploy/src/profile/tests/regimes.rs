@@ -333,3 +333,20 @@ fn what_people_enforce_says_why_and_asks_for_evidence() {
         }
     }
 }
+
+#[test]
+fn the_limit_of_a_sandbox_entrant_rises_with_its_stage() {
+    let limit = |gate: &str| {
+        let mut given = builtin_inputs("uk-sandbox");
+        let limits = "2: GBP 500,000,000; 3: GBP 2,000,000,000";
+        given.extend(inputs([("gate", gate), ("capacity_limit", limits)]));
+        let bound = Profile::load("uk-sandbox").unwrap().bind(&given).unwrap();
+        let entrant = bound.entrant().unwrap().clone();
+        assert_eq!(bound.inputs()["capacity_limit"], limits);
+        assert_eq!(entrant.limits.at(3).unwrap().to_string(), "GBP 2,000,000,000");
+        entrant.limit.to_string()
+    };
+    assert_eq!(limit("gate-1"), "GBP 0");
+    assert_eq!(limit("gate-2"), "GBP 500,000,000");
+    assert_eq!(limit("gate-4"), "GBP 2,000,000,000");
+}
