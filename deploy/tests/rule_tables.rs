@@ -13,7 +13,7 @@ const MINIMUM: (&str, &str) = ("minimum", "GBP 1,000");
 const MULTIPLE: (&str, &str) = ("multiple", "GBP 1");
 
 /// What each profile is bound with; amounts are small enough for the amounts that the gas tests move.
-const INPUTS: [(&str, &[(&str, &str)]); 7] = [
+const INPUTS: [(&str, &[(&str, &str)]); 8] = [
     (
         "uk-sandbox",
         &[
@@ -47,6 +47,19 @@ const INPUTS: [(&str, &[(&str, &str)]); 7] = [
             ("holder_limit", "none"),
             MINIMUM,
             MULTIPLE,
+        ],
+    ),
+    (
+        "uk-sandbox-dvp",
+        &[
+            ("entrant_lei", "969500KSV493XWY0PS33"),
+            ("entrant_jurisdiction", "GB"),
+            ("gate", "gate-2"),
+            ("activities", "issue,maintain,settle"),
+            ("asset_class", "corporate-bond"),
+            ("capacity_limit", "GBP 500,000,000"),
+            ("minimum_denomination", "GBP 1,000"),
+            ("denomination_multiple", "GBP 1"),
         ],
     ),
     ("us-tsv", &[("tier", "1")]),

@@ -258,7 +258,7 @@ fn dated_rules_stand_behind_a_period_on_chain() {
     // Behind the undated rows: the period, the clock and its word of jurisdictions.
     let period = U256::from_be_slice(&table[end - 96..end - 64]);
     let expected = (U256::from(254) << 248)
-        | (U256::from(8) << 232)
+        | (U256::from(15) << 232)
         | U256::from(1_706_659_200u64)
         | (U256::from(1_711_497_600u64) << 40)
         | (U256::from(64) << 80);
