@@ -8,7 +8,7 @@ use corridor_bindings::standing::Standing;
 use corridor_bindings::{BondToken, InvestorRegistry};
 
 use super::facts::PartyFacts;
-use super::window::first_day;
+use super::window::{first_day, first_that_fits};
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
 use crate::deployment::reads::read;
@@ -46,7 +46,7 @@ sol! {
         function offeringTotal(address instrument, uint256 firstDay, uint256 lastDay)
             external view returns (bool pooled, uint256 total);
         function lotsOf(address instrument, address wallet) external view returns (Lot[] memory lots);
-        function youngestLeaving(address instrument, address wallet, uint256 balance, uint256 amount)
+        function acquiredOn(address instrument, address wallet, uint256 balance, uint256 amount)
             external view returns (bool known, uint16 day);
         function breachesOf(address instrument) external view returns (BreachRecord memory record);
         function approvalUsed(address instrument, address from, address to, uint64 id)
@@ -140,23 +140,10 @@ impl<'c> Chain<'c> {
         period: Period,
         fits: impl AsyncFn(UtcDay) -> Result<bool, DeploymentError>,
     ) -> Result<Option<UtcDay>, DeploymentError> {
-        let (mut low, mut high) = (self.window(period).number(), self.today().number());
-        let beyond = UtcDay::from_number(high.saturating_add(1));
-        if !fits(beyond).await? {
-            return Ok(None);
-        }
-        // The first beginning that fits is in low..=high + 1.
-        while low <= high {
-            let middle = low + (high - low) / 2;
-            if fits(UtcDay::from_number(middle)).await? {
-                let Some(below) = middle.checked_sub(1) else { break };
-                high = below;
-            } else {
-                low = middle + 1;
-            }
-        }
-        // The day before the first one that fits has left the window when the period since it has elapsed.
-        Ok(deadline(UtcDay::from_number(low.saturating_sub(1)), period).ok())
+        let first = first_that_fits(self.window(period), self.today(), fits).await?;
+        // The day before it has left the window when the period since it has elapsed.
+        let before = first.map(|first| UtcDay::from_number(first.number().saturating_sub(1)));
+        Ok(before.and_then(|before| deadline(before, period).ok()))
     }
 }
 

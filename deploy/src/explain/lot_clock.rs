@@ -15,7 +15,7 @@ pub(super) async fn details(
     chain: &Chain<'_>,
 ) -> Result<Vec<String>, DeploymentError> {
     let Some(sender) = facts.party(Party::SENDER) else { return Ok(Vec::new()) };
-    let call = Books::youngestLeavingCall {
+    let call = Books::acquiredOnCall {
         instrument: chain.token,
         wallet: sender.address,
         balance: sender.balance,

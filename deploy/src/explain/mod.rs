@@ -434,7 +434,13 @@ async fn extend(
             let parties = judged_parties(&rule, facts.question.movement, facts.at);
             let parties = parties.unwrap_or_default();
             let predicate = &rule.on_chain.predicate;
-            reason.details = extended_details(predicate, &parties, facts, &chain).await?;
+            reason.details = match extended_details(predicate, &parties, facts, &chain).await {
+                // The verdict stands without its numbers.
+                Err(error @ DeploymentError::Refused { .. }) => {
+                    vec![format!("its numbers cannot be read: {error}")]
+                }
+                details => details?,
+            };
         }
     }
     Ok(())

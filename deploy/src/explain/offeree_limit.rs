@@ -24,5 +24,9 @@ pub(super) async fn details(
     if let Some(category) = rule.not_counted {
         who.push_str(&format!(" without `{}`", category.title()));
     }
-    Ok(vec![format!("fewer than {} {who} may be offered to, on record {count}", rule.fewer_than)])
+    let remaining = U256::from(rule.fewer_than - 1).saturating_sub(count);
+    Ok(vec![format!(
+        "fewer than {} {who} may be offered to, on record {count}, remaining {remaining}",
+        rule.fewer_than
+    )])
 }
