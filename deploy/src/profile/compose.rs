@@ -6,8 +6,9 @@
 
 use std::path::Path;
 
+use super::Predicate;
 use super::compare::{self, Effect};
-use super::{Predicate, library};
+use super::library::{self, Found};
 use crate::source::{Cursor, Document, Fields, Node, SourceError};
 
 /// What a file says about itself.
@@ -19,8 +20,8 @@ const HISTORY: [&str; 2] = ["legs", "origin"];
 
 /// The document with everything in it that it asks of others; as it is when it asks for nothing.
 pub(super) fn compose(document: Document) -> Result<Document, SourceError> {
-    let place = document.source().name().to_owned();
-    composed(document, &mut vec![place])
+    let identity = library::identity(Path::new(document.source().name()));
+    composed(document, &mut vec![identity])
 }
 
 fn composed(document: Document, trail: &mut Vec<String>) -> Result<Document, SourceError> {
@@ -53,15 +54,14 @@ fn composed(document: Document, trail: &mut Vec<String>) -> Result<Document, Sou
 /// The profile that `reference` names, put together itself.
 fn load(reference: &Cursor<'_>, trail: &mut Vec<String>) -> Result<Document, SourceError> {
     let name = reference.text()?;
-    let source = library::find(name, Path::new(reference.file()))
+    let Found { source, identity } = library::find(name, Path::new(reference.file()))
         .map_err(|(wrong, hint)| reference.error(wrong, hint))?;
-    let place = source.name().to_owned();
-    if trail.contains(&place) {
-        let circle = trail.iter().chain([&place]).map(String::as_str).collect::<Vec<_>>();
+    if trail.contains(&identity) {
+        let circle = trail.iter().chain([&identity]).map(String::as_str).collect::<Vec<_>>();
         let wrong = format!("the profile would contain itself: {}", circle.join(" -> "));
         return Err(reference.error(wrong, "take one of these references out"));
     }
-    trail.push(place);
+    trail.push(identity);
     let document = composed(Document::parse(source)?, trail)?;
     trail.pop();
     Ok(document)

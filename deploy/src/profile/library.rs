@@ -34,11 +34,19 @@ pub(super) fn builtin(name: &str) -> Option<Source> {
     Some(Source::from_text(format!("profiles/{name}.toml"), *text))
 }
 
+/// A file that another one refers to.
+pub(super) struct Found {
+    /// The file.
+    pub(super) source: Source,
+    /// What tells it from every other file, however it was referred to.
+    pub(super) identity: String,
+}
+
 /// What `name` in the file at `beside` refers to: a compiled-in file, or the path of one from the folder of that file. The
 /// error is what is wrong and what to do.
-pub(super) fn find(name: &str, beside: &Path) -> Result<Source, (String, String)> {
+pub(super) fn find(name: &str, beside: &Path) -> Result<Found, (String, String)> {
     if let Some(source) = builtin(name) {
-        return Ok(source);
+        return Ok(Found { source, identity: format!("the built-in {name}") });
     }
     if !name.ends_with(".toml") {
         let names = BUILTIN.iter().chain(&PARTS).map(|(known, _)| *known);
@@ -46,5 +54,12 @@ pub(super) fn find(name: &str, beside: &Path) -> Result<Source, (String, String)
         return Err((format!("there is no profile `{name}`"), hint));
     }
     let path = beside.parent().unwrap_or(Path::new("")).join(name);
-    Source::read(&path).map_err(|error| (error.to_string(), "correct the path".to_owned()))
+    let source = Source::read(&path);
+    let source = source.map_err(|error| (error.to_string(), "correct the path".to_owned()))?;
+    Ok(Found { source, identity: identity(&path) })
+}
+
+/// What tells the file at `path` from every other one.
+pub(super) fn identity(path: &Path) -> String {
+    std::fs::canonicalize(path).as_deref().unwrap_or(path).display().to_string()
 }

@@ -179,6 +179,12 @@ fn circles_and_missing_files_are_refused() {
         "house.toml:7: extends: the profile would contain itself: house.toml -> house.toml; take one of these references \
          out"
     );
+    let around = HOUSE.replace("tiny.toml", "./other/../house.toml");
+    let files = Files::new(&[("house.toml", &around)]);
+    std::fs::create_dir(files.path("other")).unwrap();
+    assert!(
+        files.refusal("house.toml").contains("would contain itself: house.toml -> house.toml;")
+    );
     let missing = HOUSE.replace("tiny.toml", "uk-sandbax");
     assert_eq!(
         Files::new(&[("house.toml", &missing)]).refusal("house.toml"),
