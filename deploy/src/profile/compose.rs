@@ -54,7 +54,7 @@ fn composed(document: Document, trail: &mut Vec<String>) -> Result<Document, Sou
 /// The profile that `reference` names, put together itself.
 fn load(reference: &Cursor<'_>, trail: &mut Vec<String>) -> Result<Document, SourceError> {
     let name = reference.text()?;
-    let Found { source, identity } = library::find(name, Path::new(reference.file()))
+    let Found { source, identity } = library::find(name, Path::new(reference.node().file()))
         .map_err(|(wrong, hint)| reference.error(wrong, hint))?;
     if trail.contains(&identity) {
         let circle = trail.iter().chain([&identity]).map(String::as_str).collect::<Vec<_>>();

@@ -42,7 +42,7 @@ impl Document {
 
     /// The top of the document.
     pub fn root(&self) -> Cursor<'_> {
-        Cursor { node: &self.root, offset: 0, path: String::new() }
+        Cursor { source: &self.root.source, node: &self.root, offset: 0, path: String::new() }
     }
 
     /// The file the document came from.
@@ -159,6 +159,8 @@ fn convert_date(
 /// A value of a document, with the path that leads to it.
 #[derive(Clone, Debug)]
 pub struct Cursor<'d> {
+    /// The file that the value stands in.
+    source: &'d Arc<Source>,
     node: &'d Node,
     offset: usize,
     path: String,
@@ -177,12 +179,7 @@ impl<'d> Cursor<'d> {
 
     /// The error `wrong` at this value.
     pub fn error(&self, wrong: impl Into<String>, hint: impl Into<String>) -> SourceError {
-        self.node.source.problem(self.offset, self.path.clone(), wrong, hint)
-    }
-
-    /// What messages call the file that the value stands in.
-    pub(crate) fn file(&self) -> &'d str {
-        self.node.source.name()
+        self.source.problem(self.offset, self.path.clone(), wrong, hint)
     }
 
     /// The value itself.
@@ -273,6 +270,7 @@ impl<'d> Cursor<'d> {
                 .iter()
                 .enumerate()
                 .map(|(index, node)| Self {
+                    source: &node.source,
                     node,
                     offset: node.offset,
                     path: format!("{}[{}]", self.path, index + 1),
@@ -381,7 +379,7 @@ impl<'d> Fields<'d> {
             "" => entry.key.clone(),
             owner => format!("{owner}.{}", entry.key),
         };
-        Cursor { node: &entry.node, offset: entry.offset, path }
+        Cursor { source: &entry.node.source, node: &entry.node, offset: entry.offset, path }
     }
 }
 

@@ -116,6 +116,11 @@ impl Node {
         self.source.problem(self.offset, field, wrong, hint)
     }
 
+    /// What messages call the file that the value stands in.
+    pub(crate) fn file(&self) -> &str {
+        self.source.name()
+    }
+
     /// "file:line".
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.source.name(), self.source.position(self.offset).line)

@@ -73,9 +73,16 @@ impl SubdivisionCode {
         self.0
     }
 
-    /// The code that a standing holds; `None` for none.
+    /// The code that a standing holds; `None` for none, and for a number that no code has.
     pub fn from_number(number: u16) -> Option<Self> {
-        (number != 0 && number < BASE * BASE * BASE).then_some(Self(number))
+        let mut rest = number;
+        while rest != 0 {
+            if rest.is_multiple_of(BASE) {
+                return None;
+            }
+            rest /= BASE;
+        }
+        (number != 0 && number < BASE.pow(3)).then_some(Self(number))
     }
 }
 
@@ -162,5 +169,6 @@ mod tests {
             assert!(wrong.parse::<SubdivisionCode>().is_err(), "{wrong}");
         }
         assert_eq!(SubdivisionCode::from_number(0), None);
+        assert_eq!(SubdivisionCode::from_number(37 * 37), None);
     }
 }
