@@ -55,12 +55,12 @@ fn predicates_have_the_numbers_that_the_contracts_know() -> anyhow::Result<()> {
     for (number, name) in (1..).zip(Predicate::NAMES) {
         assert_eq!(numbers.get(&name.to_uppercase()), Some(&number), "{name}");
     }
-    // A guard is no rule of a profile: the encoder puts it before the rules that it stands for.
+    // Guards and periods are no rules of a profile: the encoder puts them before the rules that they stand for and hold.
     let others: Vec<_> = numbers
         .keys()
         .filter(|other| !Predicate::NAMES.iter().any(|name| name.to_uppercase() == **other))
         .collect();
-    assert_eq!(others, ["GUARD"], "{numbers:?}");
+    assert_eq!(others, ["GUARD", "PERIOD"], "{numbers:?}");
     Ok(())
 }
 
