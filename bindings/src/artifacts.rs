@@ -1,6 +1,6 @@
 //! What a deployed contract's code must be: creation code, runtime code, and where its immutables stand.
 
-use alloy::primitives::Bytes;
+use alloy::primitives::{Bytes, U256};
 use std::ops::Range;
 
 pub use crate::generated::ARTIFACTS;
@@ -98,6 +98,20 @@ impl Artifact {
     pub fn runtime_code(&self) -> &'static [u8] {
         let (start, length) = self.runtime;
         &self.creation[start..start + length]
+    }
+
+    /// The code that a constructor leaves behind which sets these immutables; the others are zero.
+    #[must_use]
+    pub fn runtime_with(&self, values: &[(&str, U256)]) -> Vec<u8> {
+        let mut code = self.runtime_code().to_vec();
+        for immutable in self.immutables {
+            let value = values.iter().find(|(name, _)| *name == immutable.name);
+            let word = value.map_or(U256::ZERO, |(_, value)| *value).to_be_bytes::<32>();
+            for range in immutable.ranges() {
+                code[range].copy_from_slice(&word);
+            }
+        }
+        code
     }
 
     /// Compares deployed code with this artifact, immutables masked, and returns the values of the immutables.

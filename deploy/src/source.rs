@@ -4,12 +4,16 @@
 //! file, line, field, what is wrong and what to do.
 
 mod document;
+mod node;
 
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+#[cfg(test)]
+pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
+pub(crate) use node::Node;
 
 /// Why a file could not be used.
 #[derive(Clone, Debug, thiserror::Error)]

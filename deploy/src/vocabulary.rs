@@ -47,6 +47,9 @@ struct Vocabulary {
     activities: Vec<Term>,
     movements: Vec<Term>,
     parties: Vec<Term>,
+    facts: Vec<Term>,
+    certificates: Vec<Term>,
+    cash: Vec<Term>,
 }
 
 impl Vocabulary {
@@ -62,6 +65,9 @@ impl Vocabulary {
             activities: terms(&fields.required("activities")?, 0..=15)?,
             movements: terms(&fields.required("movements")?, 0..=15)?,
             parties: terms(&fields.required("parties")?, 0..=7)?,
+            facts: terms(&fields.required("facts")?, 0..=255)?,
+            certificates: terms(&fields.required("certificates")?, 0..=255)?,
+            cash: terms(&fields.required("cash")?, 1..=15)?,
         };
         fields.finish()?;
         Ok(vocabulary)
@@ -127,9 +133,9 @@ macro_rules! vocabulary_types {
                 self.0
             }
 
-            /// A word with only this bit set.
+            /// A word with only this bit set; none for a number beyond the word.
             pub fn mask(self) -> u32 {
-                1 << self.0
+                1u32.checked_shl(self.0.into()).unwrap_or(0)
             }
 
             /// The name in files.
@@ -189,6 +195,12 @@ vocabulary_types! {
     Movement, movements, "movement kind";
     /// A side of a movement.
     Party, parties, "party";
+    /// Something that is on record about an instrument, with a last day.
+    Fact, facts, "fact";
+    /// A kind of certificate about an investor and an instrument, with a last day.
+    Certificate, certificates, "certificate";
+    /// A class of what is paid with.
+    Cash, cash, "class of cash";
 }
 
 impl Flag {

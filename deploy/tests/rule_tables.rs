@@ -9,8 +9,11 @@ use alloy::hex;
 use alloy::primitives::Address;
 use corridor_deploy::profile::Profile;
 
+const MINIMUM: (&str, &str) = ("minimum", "GBP 1,000");
+const MULTIPLE: (&str, &str) = ("multiple", "GBP 1");
+
 /// What each profile is bound with; amounts are small enough for the amounts that the gas tests move.
-const INPUTS: [(&str, &[(&str, &str)]); 2] = [
+const INPUTS: [(&str, &[(&str, &str)]); 8] = [
     (
         "uk-sandbox",
         &[
@@ -24,15 +27,43 @@ const INPUTS: [(&str, &[(&str, &str)]); 2] = [
             ("denomination_multiple", "GBP 1"),
         ],
     ),
+    ("us-exemption", &[("category", "2"), ("seasoning", "qib-only"), MINIMUM, MULTIPLE]),
+    ("us-reg-s", &[("category", "3"), ("seasoning", "qib-only"), MINIMUM, MULTIPLE]),
     (
-        "us-exemption",
+        "us-506b",
         &[
-            ("category", "2"),
-            ("seasoning", "qib-only"),
-            ("minimum", "GBP 1,000"),
-            ("multiple", "GBP 1"),
+            ("reporting", "reporting"),
+            ("holding_cap", "GBP 50,000,000"),
+            ("holder_limit", "1000"),
+            MINIMUM,
+            MULTIPLE,
         ],
     ),
+    (
+        "us-506c",
+        &[
+            ("reporting", "not-reporting"),
+            ("holding_cap", "none"),
+            ("holder_limit", "none"),
+            MINIMUM,
+            MULTIPLE,
+        ],
+    ),
+    (
+        "uk-sandbox-dvp",
+        &[
+            ("entrant_lei", "969500KSV493XWY0PS33"),
+            ("entrant_jurisdiction", "GB"),
+            ("gate", "gate-2"),
+            ("activities", "issue,maintain,settle"),
+            ("asset_class", "corporate-bond"),
+            ("capacity_limit", "GBP 500,000,000"),
+            ("minimum_denomination", "GBP 1,000"),
+            ("denomination_multiple", "GBP 1"),
+        ],
+    ),
+    ("us-tsv", &[("tier", "1")]),
+    ("uk-offer", &[("exception", "fewer-than-150")]),
 ];
 
 #[test]

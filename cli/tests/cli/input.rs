@@ -222,7 +222,7 @@ fn profiles_and_inputs() {
         .code(1)
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
-error: key.toml:6: colour: unknown key; use one of: as_of, disclaimer, entrant, groups, id, inputs, leg, refused, rule, schema, source, title, version
+error: key.toml:7: colour: unknown key; use one of: as_of, composed_of, disclaimer, entrant, extends, groups, id, inputs, leg, refused, removed, rule, schema, source, title, version, with
 
 "#]]);
     bench.private_file("twice.toml", &text.replacen("id = \"UK-DSS-02\"", "id = \"UK-DSS-01\"", 1));
@@ -231,7 +231,7 @@ error: key.toml:6: colour: unknown key; use one of: as_of, disclaimer, entrant, 
         .code(1)
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
-error: twice.toml:153: rule[2].id: two rules have the id `UK-DSS-01`; give each one an id of its own
+error: twice.toml:154: rule[2].id: two rules have the id `UK-DSS-01`; give each one an id of its own
 
 "#]]);
     bench.private_file("lei.toml", &UK_INPUTS.replace("PS33", "PS34"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, Bytes, FixedBytes, U256};
+use alloy::primitives::{Address, Bytes, FixedBytes, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::sol_types::{SolCall, SolConstructor};
 use corridor_bindings::generated::bond_token;
@@ -72,6 +72,7 @@ pub(super) async fn work(
                 InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
             prepare.decide(prepare.shared(SystemContract::InvestorRegistry)?, &call).await
         }
+        Step::SetRegimeCode => prepare.set_regime_code().await,
         Step::WireTokens { instrument } => prepare.wire_tokens(instrument).await,
         Step::ReplaceRegime { instrument, leg, profile } => {
             let regime =
@@ -171,6 +172,16 @@ impl Prepare<'_> {
         let shared = targets.into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
         calls.extend(opening_calls(self.decision.connection, manager, shared).await?);
         self.decision.batch(manager, calls).await
+    }
+
+    async fn set_regime_code(&self) -> Result<Work, DeploymentError> {
+        let factory = self.shared(SystemContract::RegimeFactory)?;
+        let wanted = keccak256(regime_code(self.manifest));
+        let call = RegimeFactory::codeHashCall {};
+        if read(self.decision.connection, factory, &call, BlockId::latest()).await? == wanted {
+            return Ok(Work::Nothing);
+        }
+        self.decide(factory, &RegimeFactory::setCodeHashCall { codeHash_: wanted }).await
     }
 
     async fn wire_tokens(&self, instrument: &str) -> Result<Work, DeploymentError> {
@@ -348,11 +359,11 @@ async fn deploy_regime(
         version: profile.profile().version.clone(),
         inputs: profile.inputs(),
         canonical: profile.canonical().to_owned(),
-        text: profile.profile().text().to_owned(),
+        text: profile.profile().text(),
     };
     manifest.profiles.entry(profile.hash()).or_insert_with(record);
     let latest = BlockId::latest();
-    let code = regime_code();
+    let code = regime_code(manifest);
     let call = RegimeFactory::addressOfCall { code: code.clone(), table: table.clone() };
     let address = read(connection, factory, &call, latest).await?;
     if !read(connection, factory, &RegimeFactory::isRegimeCall { regime: address }, latest).await? {

@@ -6,12 +6,12 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, attestation_desk, bond_desk, entrant_ledger, investor_registry,
-    regime, regime_factory,
+    access_manager, asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
+    investor_registry, permits, regime, regime_factory, rule_extension,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InvestorRegistry,
-    RegimeFactory,
+    AccessManager, AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger,
+    InvestorRegistry, Permits, RegimeFactory, RuleExtension,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,12 @@ pub enum SystemContract {
     BondDesk,
     /// Where anybody submits what a verifier signed; made when it is wanted.
     AttestationDesk,
+    /// Facts that people put on chain; made when a rule asks for them.
+    Permits,
+    /// What is remembered of movements; made when a rule asks for it.
+    InstrumentLedger,
+    /// The predicates that ask the two; made when a rule needs one.
+    RuleExtension,
 }
 
 impl SystemContract {
@@ -48,6 +54,10 @@ impl SystemContract {
         Self::BondDesk,
     ];
 
+    /// What rules beyond those of the regime's own code need, in the order of creation.
+    pub const FOR_EXTENDED_RULES: [Self; 3] =
+        [Self::Permits, Self::InstrumentLedger, Self::RuleExtension];
+
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -59,6 +69,9 @@ impl SystemContract {
             Self::RegimeFactory => "regime-factory",
             Self::BondDesk => "bond-desk",
             Self::AttestationDesk => "attestation-desk",
+            Self::Permits => "permits",
+            Self::InstrumentLedger => "instrument-ledger",
+            Self::RuleExtension => "rule-extension",
         }
     }
 
@@ -73,6 +86,9 @@ impl SystemContract {
             Self::RegimeFactory => &regime_factory::ARTIFACT,
             Self::BondDesk => &bond_desk::ARTIFACT,
             Self::AttestationDesk => &attestation_desk::ARTIFACT,
+            Self::Permits => &permits::ARTIFACT,
+            Self::InstrumentLedger => &instrument_ledger::ARTIFACT,
+            Self::RuleExtension => &rule_extension::ARTIFACT,
         }
     }
 
@@ -98,9 +114,26 @@ impl SystemContract {
                 investors_: manifest.address(Self::InvestorRegistry)?,
             }
             .abi_encode(),
+            Self::Permits => Permits::constructorCall {
+                authority_: authority()?,
+                investors_: manifest.address(Self::InvestorRegistry)?,
+            }
+            .abi_encode(),
+            Self::InstrumentLedger => InstrumentLedger::constructorCall {
+                authority_: authority()?,
+                investors_: manifest.address(Self::InvestorRegistry)?,
+                permits_: manifest.address(Self::Permits)?,
+            }
+            .abi_encode(),
+            Self::RuleExtension => RuleExtension::constructorCall {
+                investors_: manifest.address(Self::InvestorRegistry)?,
+                ledger_: manifest.address(Self::InstrumentLedger)?,
+                permits_: manifest.address(Self::Permits)?,
+            }
+            .abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
-                codeHash_: keccak256(regime_code()),
+                codeHash_: keccak256(regime_code(manifest)),
             }
             .abi_encode(),
             Self::BondDesk => BondDesk::constructorCall {
@@ -132,7 +165,20 @@ impl SystemContract {
                 let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();
                 vec![("investors", word(investors))]
             }
-            _ => Vec::new(),
+            Self::Permits => vec![("investors", address(Self::InvestorRegistry))],
+            Self::InstrumentLedger => vec![
+                ("investors", address(Self::InvestorRegistry)),
+                ("permits", address(Self::Permits)),
+            ],
+            Self::RuleExtension => vec![
+                ("investors", address(Self::InvestorRegistry)),
+                ("ledger", address(Self::InstrumentLedger)),
+                ("permits", address(Self::Permits)),
+            ],
+            Self::AccessManager
+            | Self::AssetRegistry
+            | Self::EntrantLedger
+            | Self::RegimeFactory => Vec::new(),
         }
     }
 }
@@ -143,9 +189,10 @@ impl fmt::Display for SystemContract {
     }
 }
 
-/// The code that rule tables are put behind, complete without an extension.
-pub(super) fn regime_code() -> Bytes {
-    regime::ARTIFACT.runtime_code().into()
+/// The code that rule tables are put behind in this deployment: with its extension, once there is one.
+pub(super) fn regime_code(manifest: &Manifest) -> Bytes {
+    let extension = manifest.address(SystemContract::RuleExtension).unwrap_or_default();
+    regime::ARTIFACT.runtime_with(&[("extension", word(extension))]).into()
 }
 
 /// An address as the word an immutable holds.

@@ -10,7 +10,7 @@ use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
 use crate::identifiers::{Currency, Isin, Lei};
-use crate::profile::{BoundProfile, Predicate};
+use crate::profile::BoundProfile;
 use crate::terms::Terms;
 
 /// Longest name and symbol that a token keeps.
@@ -178,16 +178,14 @@ impl Instrument {
             }
         }
         for rule in self.profile.rules() {
-            let Some(Predicate::Denomination { minimum, .. }) =
-                rule.on_chain().map(|rule| &rule.predicate)
-            else {
+            let Some(amount) = rule.on_chain().and_then(|rule| rule.predicate.amount()) else {
                 continue;
             };
-            if minimum.currency() != self.currency {
+            if amount.currency() != self.currency {
                 return Err(DeploymentError::OtherCurrency {
                     profile: self.profile.profile().id.clone(),
                     rule: rule.id.clone(),
-                    rule_currency: minimum.currency(),
+                    rule_currency: amount.currency(),
                     currency: self.currency,
                 });
             }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use alloy::primitives::{Address, B256, U256};
+use alloy::primitives::{Address, B256, U256, keccak256};
 use serde::{Deserialize, Serialize};
 
+use super::contracts::regime_code;
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
 use super::roles::{Restricted, permissions_of, role_id};
@@ -69,6 +70,8 @@ pub enum Step {
         /// The leg.
         leg: String,
     },
+    /// Puts the rule tables that are made from now on behind this release's code, with the extension.
+    SetRegimeCode,
     /// Creates the token of a leg.
     CreateToken {
         /// The instrument.
@@ -139,6 +142,7 @@ impl Step {
             }
             Self::GrantRoles { .. }
             | Self::SetVerifierScope { .. }
+            | Self::SetRegimeCode
             | Self::WireTokens { .. }
             | Self::ReplaceRegime { .. } => Signer::Administrator,
             Self::SetEntrant { .. } | Self::SetLimit { .. } => Signer::Role(Role::Supervisor),
@@ -171,6 +175,7 @@ impl fmt::Display for Step {
             Self::DeployRegime { profile_id, leg, .. } => {
                 write!(formatter, "make the regime of profile {profile_id}, leg {leg}")
             }
+            Self::SetRegimeCode => write!(formatter, "put new regimes behind this release's code"),
             Self::CreateToken { instrument, leg, isin } => {
                 write!(formatter, "create the token of {instrument}, leg {leg} ({isin})")
             }
@@ -289,9 +294,17 @@ impl Planner<'_> {
     }
 
     fn system(&self, plan: &mut Plan) {
-        let wanted = SystemContract::ALL.into_iter().chain(self.goal.extras.iter().copied());
-        let missing = wanted.filter(|contract| !self.is_there(*contract));
-        plan.steps.extend(missing.map(|contract| Step::CreateContract { contract }));
+        for contract in self.wanted() {
+            if !self.is_there(contract) {
+                plan.steps.push(Step::CreateContract { contract });
+            }
+        }
+        // A factory that is created now is created with the right hash.
+        let extends = self.needs_extension() && !self.is_there(SystemContract::RuleExtension);
+        let differs = self.state.regime_code != keccak256(regime_code(self.manifest));
+        if self.is_there(SystemContract::RegimeFactory) && (extends || differs) {
+            plan.steps.push(Step::SetRegimeCode);
+        }
         let grants: BTreeMap<Role, Address> = self
             .goal
             .roles
@@ -314,6 +327,23 @@ impl Planner<'_> {
         }
     }
 
+    fn needs_extension(&self) -> bool {
+        self.goal.profiles.iter().any(BoundProfile::needs_extension)
+    }
+
+    /// The shared contracts that there should be, in the order of creation: the factory is given the hash of code that names the
+    /// extension.
+    fn wanted(&self) -> Vec<SystemContract> {
+        let mut wanted = SystemContract::ALL.to_vec();
+        if self.needs_extension() {
+            let factory = wanted.iter().position(|one| *one == SystemContract::RegimeFactory);
+            let place = factory.unwrap_or(wanted.len());
+            wanted.splice(place..place, SystemContract::FOR_EXTENDED_RULES);
+        }
+        wanted.extend(self.goal.extras.iter().copied());
+        wanted
+    }
+
     /// Functions of the shared contracts that their role can't call yet.
     fn closed_functions(&self) -> usize {
         let shared = [
@@ -321,8 +351,14 @@ impl Planner<'_> {
             (Restricted::EntrantLedger, SystemContract::EntrantLedger),
             (Restricted::AssetRegistry, SystemContract::AssetRegistry),
             (Restricted::RegimeFactory, SystemContract::RegimeFactory),
+            (Restricted::Permits, SystemContract::Permits),
+            (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
         ];
-        let closed = shared.into_iter().map(|(kind, contract)| {
+        let wanted = self.wanted();
+        let shared = shared.into_iter().filter(|(_, contract)| {
+            wanted.contains(contract) || self.manifest.address(*contract).is_some()
+        });
+        let closed = shared.map(|(kind, contract)| {
             let target = self.manifest.address(contract).unwrap_or_default();
             self.closed_functions_of(kind, target)
         });

@@ -3,7 +3,8 @@
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{
-    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+    AssetRegistry, EntrantLedger, IBondToken, InstrumentLedger, InvestorRegistry, Permits,
+    RegimeFactory,
 };
 
 use crate::accounts::Role;
@@ -39,6 +40,10 @@ pub enum Restricted {
     AssetRegistry,
     /// The regime factory.
     RegimeFactory,
+    /// Facts that people put on chain.
+    Permits,
+    /// What is remembered of movements.
+    InstrumentLedger,
     /// Every token.
     BondToken,
 }
@@ -66,7 +71,7 @@ const fn allow<C: SolCall>(contract: Restricted, role: Role) -> Permission {
 }
 
 /// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
-pub static PERMISSIONS: [Permission; 26] = {
+pub static PERMISSIONS: [Permission; 41] = {
     use Restricted as On;
     [
         allow::<InvestorRegistry::setRestrictionsCall>(
@@ -85,6 +90,21 @@ pub static PERMISSIONS: [Permission; 26] = {
         allow::<AssetRegistry::amendTermsCall>(On::AssetRegistry, Role::Registrar),
         allow::<AssetRegistry::setStatusCall>(On::AssetRegistry, Role::Registrar),
         allow::<RegimeFactory::setCodeHashCall>(On::RegimeFactory, Role::Governor),
+        allow::<InstrumentLedger::recordOffersCall>(On::InstrumentLedger, Role::Issuer),
+        allow::<InstrumentLedger::seedCall>(On::InstrumentLedger, Role::Registrar),
+        allow::<InstrumentLedger::recountCall>(On::InstrumentLedger, Role::Registrar),
+        allow::<InstrumentLedger::setLotTermsCall>(On::InstrumentLedger, Role::Registrar),
+        allow::<InstrumentLedger::setOfferingPoolCall>(On::InstrumentLedger, Role::Registrar),
+        allow::<InstrumentLedger::setVolumeShareCall>(On::InstrumentLedger, Role::Supervisor),
+        allow::<Permits::setFactCall>(On::Permits, Role::Registrar),
+        allow::<Permits::setCertificateCall>(On::Permits, Role::Registrar),
+        allow::<Permits::approveTransferCall>(On::Permits, Role::Registrar),
+        allow::<Permits::admitSymbolCall>(On::Permits, Role::Registrar),
+        allow::<Permits::withdrawSymbolCall>(On::Permits, Role::Registrar),
+        allow::<Permits::recordObjectionCall>(On::Permits, Role::Registrar),
+        allow::<Permits::setVenueCall>(On::Permits, Role::Supervisor),
+        allow::<Permits::setCashClassCall>(On::Permits, Role::Supervisor),
+        allow::<Permits::setAverageVolumeCall>(On::Permits, Role::Supervisor),
         allow::<IBondToken::mintCall>(On::BondToken, Role::Issuer),
         allow::<IBondToken::batchMintCall>(On::BondToken, Role::Issuer),
         allow::<IBondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),

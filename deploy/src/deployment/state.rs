@@ -34,6 +34,8 @@ pub struct ChainState {
     pub(super) entrants: BTreeMap<Lei, EntrantLedger::Entrant>,
     /// Limits that were set.
     pub(super) limits: BTreeMap<(Lei, String), EntrantLedger::Capacity>,
+    /// Hash of the code that the factory puts tables behind.
+    pub(super) regime_code: B256,
     /// The regime of each leg of each wanted profile.
     pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
     /// Tokens of the manifest.
@@ -185,11 +187,20 @@ impl ChainState {
         let ledger = self.address(manifest, SystemContract::EntrantLedger);
         let factory = self.address(manifest, SystemContract::RegimeFactory);
         let (Some(ledger), Some(factory)) = (ledger, factory) else { return Ok(()) };
+        let call = RegimeFactory::codeHashCall {};
+        self.regime_code = read(connection, factory, &call, latest).await?;
         for profile in &goal.profiles {
             for leg in &profile.profile().legs {
                 let table = table(profile, &leg.id, ledger)?;
-                let call = RegimeFactory::addressOfCall { code: regime_code(), table };
-                let address = read(connection, factory, &call, latest).await?;
+                // One made before the code was replaced stays what it is.
+                let address = match manifest.regime(profile.hash(), &leg.id) {
+                    Some(record) => record.address,
+                    None => {
+                        let code = regime_code(manifest);
+                        let call = RegimeFactory::addressOfCall { code, table };
+                        read(connection, factory, &call, latest).await?
+                    }
+                };
                 let made = read(
                     connection,
                     factory,
@@ -240,6 +251,8 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::EntrantLedger, SystemContract::EntrantLedger),
         (Restricted::AssetRegistry, SystemContract::AssetRegistry),
         (Restricted::RegimeFactory, SystemContract::RegimeFactory),
+        (Restricted::Permits, SystemContract::Permits),
+        (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));

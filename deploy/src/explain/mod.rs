@@ -3,8 +3,13 @@
 //! [`explain`] asks the token for its verdict on a [`Question`] and puts every bit of it into words. The words of a rule
 //! come from the profile; the parameters that failed are phrased here, one file for each predicate.
 
+mod affiliate_volume;
+mod approved_transfer;
 mod attested;
 mod capacity;
+mod cash_leg;
+mod certified;
+mod chain;
 mod denomination;
 mod eligible_party;
 mod entrant_activity;
@@ -12,10 +17,24 @@ mod entrant_established;
 mod entrant_stage;
 mod facts;
 mod forbidden_flags;
+mod holder_limit;
+mod holding_cap;
+mod instrument_fact;
+mod lot_clock;
+mod named_venue;
 mod not_halted;
+mod offer_made;
+mod offeree_limit;
 mod offering_clock;
+mod offering_total;
+mod purchaser_limit;
+mod subdivision;
+mod symbol_limit;
 mod token_facts;
 mod validity_window;
+mod volume_cap;
+mod volume_ladder;
+mod window;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256};
@@ -23,13 +42,15 @@ use alloy::providers::Provider;
 use corridor_bindings::{IBondToken, Regime};
 use serde::{Serialize, Serializer};
 
+use crate::calendar::UtcDay;
 use crate::deployment::reads::read;
-use crate::deployment::{DeploymentError, Manifest};
+use crate::deployment::{DeploymentError, Manifest, SystemContract};
 use crate::identifiers::Currency;
 use crate::network::Connection;
 use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
+use chain::Chain;
 use facts::Facts;
 pub use facts::Wording;
 
@@ -234,7 +255,12 @@ pub async fn explain(
     if !bits.is_zero() {
         let facts = Facts::read(connection, manifest, leg, question, at, block).await?;
         explanation.reasons = match &recorded {
-            Some(profile) => reasons(profile, leg, bits, &facts)?,
+            Some(profile) => {
+                let mut reasons = reasons(profile, leg, bits, &facts)?;
+                let asked = Asked { connection, manifest, regime, block };
+                extend(&mut reasons, profile, leg, &facts, &asked).await?;
+                reasons
+            }
             None => messages(connection, regime, bits, &facts, block).await?,
         };
     }
@@ -263,7 +289,7 @@ fn outline(
         None => ProfileName { id: "unknown".to_owned(), version: String::new(), hash: B256::ZERO },
     };
     let judged = match profile {
-        Some(profile) => judged(profile, leg, question.movement, bits)?,
+        Some(profile) => judged(profile, leg, question.movement, at, bits)?,
         None => Vec::new(),
     };
     Ok(Explanation {
@@ -288,10 +314,11 @@ fn judged(
     profile: &BoundProfile,
     leg: &LegHandle,
     movement: Movement,
+    at: u64,
     bits: U256,
 ) -> Result<Vec<JudgedRule>, DeploymentError> {
     let rules = profile.on_chain(&leg.leg)?.into_iter();
-    let judged = rules.filter(|rule| judged_parties(rule, movement).is_some());
+    let judged = rules.filter(|rule| judged_parties(rule, movement, at).is_some());
     Ok(judged
         .map(|rule| JudgedRule {
             bit: rule.bit,
@@ -302,9 +329,13 @@ fn judged(
         .collect())
 }
 
-/// The sides that a rule judges in a movement; `None` when it doesn't apply. The recipient of a forced transfer is
+/// The sides that a rule judges in a movement at a time; `None` when it doesn't apply. The recipient of a forced transfer is
 /// judged by every rule that judges recipients of ordinary ones, as ERC-7943 asks.
-fn judged_parties(rule: &NumberedRule<'_>, movement: Movement) -> Option<Vec<Party>> {
+fn judged_parties(rule: &NumberedRule<'_>, movement: Movement, at: u64) -> Option<Vec<Party>> {
+    let day = UtcDay::from_seconds(at).unwrap_or(UtcDay::from_number(u16::MAX));
+    if !rule.rule.applies_on(day) {
+        return None;
+    }
     let on_chain = rule.on_chain;
     if on_chain.applies_to.contains(&movement) {
         return Some(on_chain.parties.clone());
@@ -328,7 +359,7 @@ fn reasons(
 }
 
 fn reason(rule: &NumberedRule<'_>, facts: &Facts) -> Reason {
-    let parties = judged_parties(rule, facts.question.movement).unwrap_or_default();
+    let parties = judged_parties(rule, facts.question.movement, facts.at).unwrap_or_default();
     Reason {
         bit: rule.bit,
         code: rule.bit.saturating_add(1),
@@ -366,6 +397,81 @@ fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<Strin
         Predicate::EntrantEstablished { jurisdictions } => {
             entrant_established::details(jurisdictions, facts)
         }
+        // Rules that ask books and permits are put into words where those can be asked.
+        _ => Vec::new(),
+    }
+}
+
+/// Where the numbers of extended rules are asked for.
+struct Asked<'a> {
+    connection: &'a Connection,
+    manifest: &'a Manifest,
+    regime: Address,
+    block: BlockId,
+}
+
+/// Puts the numbers of rules that ask books and permits into their reasons.
+async fn extend(
+    reasons: &mut [Reason],
+    profile: &BoundProfile,
+    leg: &LegHandle,
+    facts: &Facts,
+    asked: &Asked<'_>,
+) -> Result<(), DeploymentError> {
+    let rules = profile.on_chain(&leg.leg)?;
+    let extended = |reason: &Reason| {
+        let rule = rules.iter().find(|rule| rule.bit == reason.bit)?;
+        rule.on_chain.predicate.is_extended().then_some(*rule)
+    };
+    if !reasons.iter().any(|reason| extended(reason).is_some()) {
+        return Ok(());
+    }
+    let investors = asked.manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
+    let Asked { connection, regime, block, .. } = asked;
+    let chain = Chain::of(connection, *block, *regime, leg.token, investors, facts.day()).await?;
+    for reason in reasons {
+        if let Some(rule) = extended(reason) {
+            let parties = judged_parties(&rule, facts.question.movement, facts.at);
+            let parties = parties.unwrap_or_default();
+            let predicate = &rule.on_chain.predicate;
+            reason.details = match extended_details(predicate, &parties, facts, &chain).await {
+                // The verdict stands without its numbers.
+                Err(error @ DeploymentError::Refused { .. }) => {
+                    vec![format!("its numbers cannot be read: {error}")]
+                }
+                details => details?,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// The numbers of a rule that asks books or permits, in words.
+async fn extended_details(
+    predicate: &Predicate,
+    parties: &[Party],
+    facts: &Facts,
+    chain: &Chain<'_>,
+) -> Result<Vec<String>, DeploymentError> {
+    match predicate {
+        Predicate::HoldingCap(rule) => holding_cap::details(rule, facts, chain).await,
+        Predicate::HolderLimit(rule) => holder_limit::details(rule, chain).await,
+        Predicate::PurchaserLimit(rule) => purchaser_limit::details(rule, chain).await,
+        Predicate::OffereeLimit(rule) => offeree_limit::details(rule, chain).await,
+        Predicate::OfferMade => Ok(offer_made::details(facts)),
+        Predicate::VolumeCap(rule) => volume_cap::details(rule, facts, chain).await,
+        Predicate::OfferingTotal(rule) => offering_total::details(rule, facts, chain).await,
+        Predicate::LotClock(rule) => lot_clock::details(rule, facts, chain).await,
+        Predicate::AffiliateVolume(rule) => affiliate_volume::details(rule, facts, chain).await,
+        Predicate::InstrumentFact(rule) => instrument_fact::details(rule, chain).await,
+        Predicate::Certified(rule) => certified::details(rule, parties, facts, chain).await,
+        Predicate::ApprovedTransfer => approved_transfer::details(facts, chain).await,
+        Predicate::NamedVenue => Ok(named_venue::details(facts)),
+        Predicate::Subdivision(rule) => Ok(subdivision::details(rule, parties, facts)),
+        Predicate::CashLeg(rule) => Ok(cash_leg::details(rule)),
+        Predicate::VolumeLadder(rule) => volume_ladder::details(rule, chain).await,
+        Predicate::SymbolLimit(rule) => symbol_limit::details(*rule, chain).await,
+        core => Ok(details(core, parties, facts)),
     }
 }
 

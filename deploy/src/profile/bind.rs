@@ -6,8 +6,9 @@ use alloy::primitives::{B256, keccak256};
 use serde::Serialize;
 
 use super::input::InputValue;
-use super::predicate::Predicate;
-use super::{Enforcement, Leg, OnChain, Profile, ProfileError, Rule, read};
+use super::rule::ReadRule;
+use super::stage_limits::StageLimits;
+use super::{Condition, Leg, OnChain, Profile, ProfileError, Rule, read};
 use crate::identifiers::{Country, Currency, Lei};
 use crate::money::Amount;
 use crate::source::one_of;
@@ -19,6 +20,7 @@ pub struct BoundProfile {
     profile: Profile,
     values: BTreeMap<String, InputValue>,
     rules: Vec<Rule>,
+    left_out: Vec<LeftOut>,
     entrant: Option<EntrantTerms>,
     canonical: String,
     hash: B256,
@@ -37,8 +39,10 @@ pub struct EntrantTerms {
     pub activities: Vec<Activity>,
     /// Asset class whose instruments share the limit.
     pub asset_class: String,
-    /// The limit.
+    /// The limit at the stage it has reached.
     pub limit: Amount,
+    /// The limits by stage, as far as they are settled: what the supervisor raises the limit to with the stage.
+    pub limits: StageLimits,
 }
 
 impl EntrantTerms {
@@ -46,6 +50,17 @@ impl EntrantTerms {
     pub fn activities_mask(&self) -> u16 {
         self.activities.iter().fold(0, |mask, activity| mask | (1 << activity.bit()))
     }
+}
+
+/// A rule of the profile that the inputs leave out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Its id.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// Why.
+    pub why: String,
 }
 
 /// A rule on chain and the bit it has in the verdicts of its leg.
@@ -64,37 +79,20 @@ impl Profile {
     pub fn bind(&self, inputs: &BTreeMap<String, String>) -> Result<BoundProfile, ProfileError> {
         let values = self.values(inputs)?;
         let read::Content { rules, entrant } = read::content(&self.document, &values)?;
-        let rules = rules
-            .into_iter()
-            .filter_map(|rule| match &rule.enforcement {
-                Enforcement::OnChain(OnChain { predicate: (_, predicate), .. }) => {
-                    let predicate = predicate.clone()?;
-                    Some(rule.map(|_| predicate))
-                }
-                Enforcement::OffChain { reason, evidence } => {
-                    let enforcement = Enforcement::OffChain {
-                        reason: reason.clone(),
-                        evidence: evidence.clone(),
-                    };
-                    let Rule { id, title, legs, source, citation, confidence, remedy, .. } = rule;
-                    Some(Rule {
-                        id,
-                        title,
-                        legs,
-                        source,
-                        citation,
-                        confidence,
-                        remedy,
-                        enforcement,
-                    })
-                }
-            })
-            .collect();
+        let (rules, left_out) = in_force(rules, &values);
         let bound = text_of(&values).into_iter().collect();
         let canonical =
             self.document.canonical_with([("bound".to_owned(), bound)].into_iter().collect())?;
         let hash = keccak256(&canonical);
-        Ok(BoundProfile { profile: self.clone(), values, rules, entrant, canonical, hash })
+        Ok(BoundProfile {
+            profile: self.clone(),
+            values,
+            rules,
+            left_out,
+            entrant,
+            canonical,
+            hash,
+        })
     }
 
     fn values(
@@ -146,6 +144,33 @@ impl Profile {
     }
 }
 
+/// The rules that the inputs leave in force, and the others.
+fn in_force(
+    rules: Vec<ReadRule>,
+    values: &BTreeMap<String, InputValue>,
+) -> (Vec<Rule>, Vec<LeftOut>) {
+    let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+    for rule in rules {
+        let chosen = |condition: &Condition| match values.get(&condition.input) {
+            Some(InputValue::Choice(choice)) => condition.is.contains(choice),
+            _ => false,
+        };
+        let (id, title) = (rule.id.clone(), rule.title.clone());
+        let unmet = rule.when.as_ref().filter(|condition| !chosen(condition));
+        // A predicate that is not known with every input given depends on one that is `none`.
+        let none = || "an input that it needs is none".to_owned();
+        let bound = match unmet {
+            Some(condition) => Err(format!("it is for deployments in which {condition}")),
+            None => rule.try_map(|(_, predicate)| predicate.ok_or_else(none)),
+        };
+        match bound {
+            Ok(rule) => kept.push(rule),
+            Err(why) => left_out.push(LeftOut { rule: id, title, why }),
+        }
+    }
+    (kept, left_out)
+}
+
 fn text_of(values: &BTreeMap<String, InputValue>) -> BTreeMap<String, String> {
     values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect()
 }
@@ -154,6 +179,12 @@ impl BoundProfile {
     /// The profile that was bound.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// Whether a rule asks a predicate that the regime's own code does not have.
+    pub fn needs_extension(&self) -> bool {
+        let on_chain = self.rules.iter().filter_map(Rule::on_chain);
+        on_chain.map(|rule| &rule.predicate).any(super::Predicate::is_extended)
     }
 
     /// Canonical JSON (RFC 8785) of the file, with the inputs under `bound`.
@@ -179,6 +210,11 @@ impl BoundProfile {
     /// All rules, in file order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The rules that the inputs leave out.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// What is written to the entrant ledger; `None` for a regime without entrants.
@@ -208,7 +244,7 @@ impl BoundProfile {
             .collect())
     }
 
-    /// The rules of a leg that people enforce.
+    /// The rules of a leg that people enforce, those that the chain checks an attestation for among them.
     pub fn off_chain(&self, leg: &str) -> Result<Vec<&Rule>, ProfileError> {
         let leg = &self.leg(leg)?.id;
         Ok(self
@@ -223,17 +259,17 @@ impl BoundProfile {
         Ok(self.on_chain(leg)?.into_iter().nth(usize::from(bit)))
     }
 
-    /// Refuses a leg whose denominations are in another currency than the instrument: smallest units of two currencies
+    /// Refuses a leg whose amounts are in another currency than the instrument: smallest units of two currencies
     /// are not comparable.
     pub fn check_currency(&self, leg: &str, instrument: Currency) -> Result<(), ProfileError> {
         for NumberedRule { rule, on_chain, .. } in self.on_chain(leg)? {
-            if let Predicate::Denomination { minimum, .. } = on_chain.predicate
-                && minimum.currency() != instrument
+            if let Some(found) = on_chain.predicate.amount()
+                && found.currency() != instrument
             {
                 return Err(ProfileError::OtherCurrency {
                     profile: self.profile.id.clone(),
                     rule: rule.id.clone(),
-                    found: minimum,
+                    found,
                     instrument,
                 });
             }

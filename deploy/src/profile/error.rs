@@ -74,17 +74,17 @@ pub enum ProfileError {
         /// What might have been meant.
         hint: String,
     },
-    /// Denominations in another currency than the instrument's.
+    /// Amounts in another currency than the instrument's.
     #[error(
-        "profile {profile}, rule {rule}: the minimum {found} is not in {instrument}, the currency of the instrument; \
-             give the denomination inputs in {instrument}"
+        "profile {profile}, rule {rule}: {found} is not in {instrument}, the currency of the instrument; give the amounts \
+         of the rules in {instrument}"
     )]
     OtherCurrency {
         /// The profile.
         profile: String,
         /// The rule.
         rule: String,
-        /// The minimum that was given.
+        /// The amount of the rule.
         found: Amount,
         /// Currency of the instrument.
         instrument: Currency,

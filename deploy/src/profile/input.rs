@@ -8,11 +8,16 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::Confidence;
+use super::predicate::{Share, Window};
+use super::stage_limits::StageLimits;
 use crate::calendar::UtcDay;
 use crate::identifiers::{Country, Lei};
 use crate::money::Amount;
 use crate::source::{Advice, Cursor, SourceError, one_of};
-use crate::vocabulary::Activity;
+use crate::vocabulary::{Activity, Cash, Category, Certificate, Fact, Flag};
+
+/// How a deployment says that an input has no value.
+const NONE: &str = "none";
 
 /// A value that a deployment has to give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +32,9 @@ pub struct Input {
     pub why: String,
     /// How sure the profile is that it is needed.
     pub confidence: Confidence,
+    /// Whether `none` is a value too: the rules that need the input are then left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub or_none: bool,
     /// For a choice: each value and what it means.
     pub choices: BTreeMap<String, String>,
 }
@@ -39,12 +47,16 @@ pub enum InputKind {
     Amount,
     /// A whole number.
     Integer,
+    /// A percentage, "0.25 %".
+    Share,
     /// At most 32 bytes of ASCII text.
     Text,
     /// A Legal Entity Identifier.
     Lei,
     /// ISO 3166-1 alpha-2.
     Jurisdiction,
+    /// An amount, or one for each stage from which it applies: "2: GBP 500; 3: GBP 1,000".
+    StageLimits,
     /// Names of entrant activities between commas.
     Activities,
     /// One of the input's choices.
@@ -52,16 +64,27 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    pub(super) const NAMES: [&str; 7] =
-        ["amount", "integer", "text", "lei", "jurisdiction", "activities", "choice"];
+    pub(super) const NAMES: [&str; 9] = [
+        "amount",
+        "integer",
+        "share",
+        "text",
+        "lei",
+        "jurisdiction",
+        "stage-limits",
+        "activities",
+        "choice",
+    ];
 
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "amount" => Self::Amount,
             "integer" => Self::Integer,
+            "share" => Self::Share,
             "text" => Self::Text,
             "lei" => Self::Lei,
             "jurisdiction" => Self::Jurisdiction,
+            "stage-limits" => Self::StageLimits,
             "activities" => Self::Activities,
             "choice" => Self::Choice,
             _ => return None,
@@ -73,9 +96,11 @@ impl InputKind {
         match self {
             Self::Amount => "amount",
             Self::Integer => "integer",
+            Self::Share => "share",
             Self::Text => "text",
             Self::Lei => "lei",
             Self::Jurisdiction => "jurisdiction",
+            Self::StageLimits => "stage-limits",
             Self::Activities => "activities",
             Self::Choice => "choice",
         }
@@ -89,16 +114,22 @@ pub enum InputValue {
     Amount(Amount),
     /// A whole number.
     Integer(u64),
+    /// A percentage.
+    Share(Share),
     /// Text.
     Text(String),
     /// A Legal Entity Identifier.
     Lei(Lei),
     /// A country.
     Jurisdiction(Country),
+    /// Limits by stage.
+    StageLimits(StageLimits),
     /// Activities, in the order of the vocabulary.
     Activities(Vec<Activity>),
     /// One of the choices.
     Choice(String),
+    /// Nothing: the rules that need it are left out.
+    None,
 }
 
 impl fmt::Display for InputValue {
@@ -106,9 +137,12 @@ impl fmt::Display for InputValue {
         match self {
             Self::Amount(amount) => write!(formatter, "{amount}"),
             Self::Integer(integer) => write!(formatter, "{integer}"),
+            Self::Share(share) => write!(formatter, "{share}"),
             Self::Text(text) | Self::Choice(text) => formatter.write_str(text),
+            Self::None => formatter.write_str(NONE),
             Self::Lei(lei) => write!(formatter, "{lei}"),
             Self::Jurisdiction(country) => write!(formatter, "{country}"),
+            Self::StageLimits(limits) => write!(formatter, "{limits}"),
             Self::Activities(activities) => {
                 let names: Vec<&str> = activities.iter().map(|activity| activity.name()).collect();
                 formatter.write_str(&names.join(","))
@@ -130,10 +164,15 @@ impl Input {
             (error.to_string(), error.hint())
         }
         let text = text.trim();
+        if self.or_none && text == NONE {
+            return Ok(InputValue::None);
+        }
         match self.kind {
             InputKind::Amount => text.parse().map(InputValue::Amount).map_err(advise),
+            InputKind::Share => text.parse().map(InputValue::Share).map_err(advise),
             InputKind::Lei => text.parse().map(InputValue::Lei).map_err(advise),
             InputKind::Jurisdiction => text.parse().map(InputValue::Jurisdiction).map_err(advise),
+            InputKind::StageLimits => text.parse().map(InputValue::StageLimits).map_err(advise),
             InputKind::Integer => text.parse().map(InputValue::Integer).map_err(|_| {
                 (format!("`{text}` is not a whole number"), "write digits only".to_owned())
             }),
@@ -187,6 +226,17 @@ impl<'p> Inputs<'p> {
             .collect()
     }
 
+    /// The declared input that `reference` names, which is used by that.
+    pub(super) fn declared(&self, reference: &Cursor<'_>) -> Result<&'p Input, SourceError> {
+        let name = reference.text()?;
+        let input = self.declared.iter().find(|input| input.name == name).ok_or_else(|| {
+            let hint = one_of(name, self.declared.iter().map(|input| input.name.as_str()));
+            reference.error(format!("unknown input `{name}`"), hint)
+        })?;
+        self.used.borrow_mut().insert(name.to_owned());
+        Ok(input)
+    }
+
     /// The parameter at `cursor`: a literal that `read` understands, or `{ input = "name" }`, or that with a `map` from
     /// each choice to a literal. `None` while the input it depends on has no value.
     pub(super) fn parameter<'d, T: FromInput>(
@@ -201,12 +251,8 @@ impl<'p> Inputs<'p> {
         let reference = fields.required("input")?;
         let map = fields.optional("map");
         fields.finish()?;
-        let name = reference.text()?;
-        let input = self.declared.iter().find(|input| input.name == name).ok_or_else(|| {
-            let hint = one_of(name, self.declared.iter().map(|input| input.name.as_str()));
-            reference.error(format!("unknown input `{name}`"), hint)
-        })?;
-        self.used.borrow_mut().insert(name.to_owned());
+        let input = self.declared(&reference)?;
+        let name = &input.name;
         let value = self.values.and_then(|values| values.get(name));
         match map {
             Some(map) => mapped(input, value, &reference, &map, read),
@@ -221,6 +267,7 @@ impl<'p> Inputs<'p> {
                 },
             )),
             None => value
+                .filter(|value| **value != InputValue::None)
                 .map(|value| {
                     T::from_input(value).ok_or_else(|| {
                         reference.error(
@@ -279,6 +326,18 @@ pub(super) trait FromInput: Sized {
     }
 }
 
+impl FromInput for StageLimits {
+    const KINDS: &'static [InputKind] = &[InputKind::StageLimits, InputKind::Amount];
+
+    fn from_input(value: &InputValue) -> Option<Self> {
+        match value {
+            InputValue::StageLimits(limits) => Some(limits.clone()),
+            InputValue::Amount(amount) => amount.to_string().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
 macro_rules! from_input {
     ($($type:ty, $($variant:ident($value:ident) => $convert:expr)?;)*) => {$(
         impl FromInput for $type {
@@ -298,6 +357,8 @@ from_input! {
     Amount, Amount(amount) => Some(*amount);
     u8, Integer(integer) => (*integer).try_into().ok();
     u16, Integer(integer) => (*integer).try_into().ok();
+    u32, Integer(integer) => (*integer).try_into().ok();
+    Share, Share(share) => Some(*share);
     String, Text(text) => Some(text.clone());
     Lei, Lei(lei) => Some(*lei);
     Country, Jurisdiction(country) => Some(*country);
@@ -307,6 +368,10 @@ from_input! {
     super::Jurisdictions,;
     Vec<super::EligibleRow>,;
     Vec<Country>,;
-    Vec<crate::vocabulary::Flag>,;
-    crate::vocabulary::Category,;
+    Vec<Flag>,;
+    Vec<Cash>,;
+    Category,;
+    Certificate,;
+    Fact,;
+    Window,;
 }

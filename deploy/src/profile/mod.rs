@@ -15,35 +15,50 @@
 //! ```
 
 mod bind;
+mod compare;
+mod compose;
+mod diff;
 mod error;
 mod guard;
 mod input;
+mod library;
+mod period;
 mod predicate;
 mod read;
+mod rule;
+mod schema;
+mod stage_limits;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use alloy::primitives::{B256, keccak256};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::calendar::UtcDay;
 use crate::source::{Document, Source, one_of};
-use crate::vocabulary::{Movement, Party};
+use crate::vocabulary::{Category, Certificate, Fact, Flag, Movement, Party};
 
-pub use bind::{BoundProfile, EntrantTerms, NumberedRule};
+pub use bind::{BoundProfile, EntrantTerms, LeftOut, NumberedRule};
+pub use compare::{Effect, RuleChange};
+pub use diff::{EntryChange, Fate, Label, ProfileDiff, RuleDiff, Side};
 pub use error::ProfileError;
 pub use input::{Input, InputKind, InputValue};
-pub use predicate::{EligibleRow, Jurisdictions, Predicate};
-
-/// The profiles that are compiled in: id and text.
-const BUILTIN: [(&str, &str); 2] = [
-    ("uk-sandbox", include_str!("../../profiles/uk-sandbox.toml")),
-    ("us-exemption", include_str!("../../profiles/us-exemption.toml")),
-];
+pub use predicate::{
+    AffiliateVolume, CashLeg, Certified, EligibleRow, HolderClass, HolderLimit, HoldingCap,
+    InstrumentFact, Judges, Jurisdictions, LotClock, NoShare, NoSubdivision, NoWindow,
+    OffereeLimit, OfferingTotal, Order, Parameter, Predicate, PurchaserLimit, Share, Spec,
+    Subdivision, SubdivisionCode, SymbolLimit, Takes, VolumeCap, VolumeLadder, VolumeScope, Window,
+    books,
+};
+pub use schema::schema;
+pub use stage_limits::{StageLimits, StageLimitsError};
 
 /// A profile file, read and checked, its inputs still open.
 #[derive(Clone, Debug)]
@@ -68,6 +83,10 @@ pub struct Profile {
     pub refused: Vec<Refused>,
     /// Rules in file order.
     pub rules: Vec<Rule<Outline>>,
+    /// The profiles that it was put together from, with their versions; empty for one that stands alone.
+    pub composed_of: Vec<String>,
+    /// Rules of those profiles that it leaves out.
+    pub removed: Vec<Removed>,
     /// Whether an `[entrant]` section names what is written to the entrant ledger.
     pub has_entrant: bool,
     document: Document,
@@ -104,6 +123,17 @@ pub struct Refused {
     pub choice: String,
     /// Why not.
     pub message: String,
+}
+
+/// A rule of another profile that this one leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Removed {
+    /// The rule.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+    /// The profile that has it.
+    pub origin: String,
 }
 
 /// How sure the profile is of a rule.
@@ -146,8 +176,101 @@ pub struct Rule<P = Predicate> {
     pub confidence: Confidence,
     /// What would make it pass.
     pub remedy: String,
+    /// Days on which it is in force.
+    #[serde(skip_serializing_if = "Effective::is_always")]
+    pub effective: Effective,
+    /// Choices under which it is in force; always when missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// Figures of the law that people, not the chain, hold facts against.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, String>,
+    /// The profile that it was taken from, with its version; nothing for the profile's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// What it replaces, when it replaces a rule of the profile that this one extends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replaced>,
     /// Who enforces it.
     pub enforcement: Enforcement<P>,
+}
+
+/// The days on which a rule is in force: the first is included, the last is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Effective {
+    /// First day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<UtcDay>,
+    /// First day on which it is in force no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<UtcDay>,
+}
+
+impl Effective {
+    /// Whether there is neither a first day nor a last one.
+    pub fn is_always(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the rule is in force on `day`.
+    pub fn contains(&self, day: UtcDay) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+impl fmt::Display for Effective {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.until) {
+            (None, None) => formatter.write_str("always"),
+            (Some(from), None) => write!(formatter, "from {from}"),
+            (None, Some(until)) => write!(formatter, "before {until}"),
+            (Some(from), Some(until)) => write!(formatter, "from {from}, before {until}"),
+        }
+    }
+}
+
+/// The choices of an input under which a rule is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// The input.
+    pub input: String,
+    /// The choices.
+    pub is: Vec<String>,
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} is {}", self.input, self.is.join(" or "))
+    }
+}
+
+/// Why a rule stands in the place of an inherited one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Replaced {
+    /// The reason.
+    pub reason: String,
+    /// Whether it refuses less than the rule that it replaces, or may.
+    pub loosens: bool,
+}
+
+/// What a verifier or a registrar puts on record, for rules on chain to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Attests {
+    /// Categories of investors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<Category>,
+    /// Flags of investors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
+    /// Facts about the instrument.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+    /// Certificates about an investor and the instrument.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<Certificate>,
+    /// Whether the place of residence or organisation is meant.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub residence: bool,
 }
 
 /// Who enforces a rule.
@@ -156,6 +279,15 @@ pub struct Rule<P = Predicate> {
 pub enum Enforcement<P = Predicate> {
     /// The regime contract, at every movement it applies to.
     OnChain(OnChain<P>),
+    /// Rules on chain that read what somebody attests; whether it is true is shown off chain.
+    Attestation {
+        /// What is attested.
+        attests: Attests,
+        /// Ids of the rules on chain that read it.
+        checked_by: Vec<String>,
+        /// What shows that the attestation is right.
+        evidence: String,
+    },
     /// People, with evidence.
     OffChain {
         /// Why the chain cannot.
@@ -192,7 +324,7 @@ impl<P> Rule<P> {
     pub fn on_chain(&self) -> Option<&OnChain<P>> {
         match &self.enforcement {
             Enforcement::OnChain(on_chain) => Some(on_chain),
-            Enforcement::OffChain { .. } => None,
+            Enforcement::Attestation { .. } | Enforcement::OffChain { .. } => None,
         }
     }
 
@@ -217,7 +349,7 @@ impl<P> OnChain<P> {
 impl Profile {
     /// Ids of the profiles that are compiled in.
     pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
-        BUILTIN.iter().map(|(id, _)| *id)
+        library::BUILTIN.iter().map(|(id, _)| *id)
     }
 
     /// The profiles that are compiled in.
@@ -227,8 +359,10 @@ impl Profile {
 
     /// The compiled-in profile of that id, or the file at that path.
     pub fn load(id_or_path: &str) -> Result<Self, ProfileError> {
-        if let Some((id, text)) = BUILTIN.iter().find(|(id, _)| *id == id_or_path) {
-            return Self::parse(Source::from_text(format!("profiles/{id}.toml"), *text));
+        if let Some(source) =
+            Self::builtin_ids().find(|id| *id == id_or_path).and_then(library::builtin)
+        {
+            return Self::parse(source);
         }
         let path = Path::new(id_or_path);
         if !path.exists() && path.extension().is_none() {
@@ -243,9 +377,9 @@ impl Profile {
         Self::parse(Source::read(path)?)
     }
 
-    /// Parses and checks the text of a profile file.
+    /// Parses and checks the text of a profile file, with everything that it takes from others.
     pub fn parse(source: Source) -> Result<Self, ProfileError> {
-        Ok(read::profile(Document::parse(source)?)?)
+        Ok(read::profile(compose::compose(Document::parse(source)?)?)?)
     }
 
     /// What messages call the file.
@@ -253,9 +387,13 @@ impl Profile {
         self.document.source().name()
     }
 
-    /// The text of the file: parsing it again gives the same profile.
-    pub fn text(&self) -> &str {
-        self.document.source().text()
+    /// The text of the file, or of the whole when it was put together from several: parsing it again, alone, gives the
+    /// same profile.
+    pub fn text(&self) -> String {
+        if self.composed_of.is_empty() {
+            return self.document.source().text().to_owned();
+        }
+        self.document.root().node().to_toml()
     }
 
     /// The file as canonical JSON (RFC 8785), inputs open: layout, comments and the order of keys leave no trace.

@@ -4,29 +4,31 @@ use std::collections::BTreeMap;
 
 use super::bind::EntrantTerms;
 use super::input::{Input, InputKind, InputValue, Inputs};
-use super::predicate::{Context, Groups, Predicate, bounded, judges_parties, needs_entrant};
-use super::{Citation, Confidence, Enforcement, Leg, OnChain, Outline, Profile, Refused, Rule};
+use super::predicate::{Context, Groups, bounded, truth};
+use super::rule::{self, ReadRule};
+use super::stage_limits::StageLimits;
+use super::{Citation, Confidence, Leg, Profile, Refused, Removed};
 use crate::identifiers::Country;
 use crate::source::{Cursor, Document, Fields, SourceError};
-use crate::vocabulary::{Activity, Party};
+use crate::vocabulary::Activity;
 
-/// Longest text of a rule on chain: its id, a colon, a blank and its message.
-const MAX_MESSAGE_BYTES: usize = 120;
 /// Bits of a verdict that belong to rules.
 const MAX_RULES: usize = 240;
 /// Longest name that fits into a word.
 const MAX_NAME_BYTES: usize = 32;
 
-/// A rule whose predicate is known once its inputs are.
-type ReadRule = Rule<(Outline, Option<Predicate>)>;
-
 /// What does not depend on inputs.
-struct Header {
-    sources: Vec<Citation>,
-    inputs: Vec<Input>,
-    legs: Vec<Leg>,
-    refused: Vec<Refused>,
-    groups: Groups,
+pub(super) struct Header {
+    pub(super) sources: Vec<Citation>,
+    pub(super) inputs: Vec<Input>,
+    pub(super) legs: Vec<Leg>,
+    pub(super) refused: Vec<Refused>,
+    pub(super) groups: Groups,
+    /// Profiles that it was put together from.
+    pub(super) composed_of: Vec<String>,
+    /// Rules of them that it left out.
+    pub(super) removed: Vec<Removed>,
+    pub(super) has_entrant: bool,
 }
 
 /// The rules and the entrant, as far as inputs are known.
@@ -47,11 +49,14 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
     let as_of = fields.required("as_of")?.date()?;
     let disclaimer = fields.required("disclaimer")?.text()?.to_owned();
     let header = header(&mut fields)?;
-    let has_entrant = fields.optional("entrant").is_some();
     let content = content_of(&mut fields, &header, None)?;
+    // What takes from other profiles is gone by now; advice on a misspelt key may still mean it.
+    for key in ["extends", "with"] {
+        fields.optional(key);
+    }
     fields.finish()?;
     let rules = content.rules.into_iter().map(|rule| rule.map(|(outline, _)| outline)).collect();
-    let Header { sources, inputs, legs, refused, .. } = header;
+    let Header { sources, inputs, legs, refused, composed_of, removed, has_entrant, .. } = header;
     Ok(Profile {
         id,
         version,
@@ -63,6 +68,8 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
         legs,
         refused,
         rules,
+        composed_of,
+        removed,
         has_entrant,
         document,
     })
@@ -107,7 +114,22 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
         legs: legs.into_iter().map(|(_, leg)| leg).collect(),
         refused,
         groups,
+        composed_of: match fields.optional("composed_of") {
+            Some(list) => list.distinct(|name| Ok(name.text()?.to_owned()))?,
+            None => Vec::new(),
+        },
+        removed: fields.tables("removed")?.iter().map(removed).collect::<Result<_, _>>()?,
+        has_entrant: fields.optional("entrant").is_some(),
     })
+}
+
+fn removed(cursor: &Cursor<'_>) -> Result<Removed, SourceError> {
+    let mut fields = cursor.fields()?;
+    let id = name(&fields.required("id")?)?;
+    let reason = fields.required("reason")?.text()?.to_owned();
+    let origin = fields.required("origin")?.text()?.to_owned();
+    fields.finish()?;
+    Ok(Removed { id, reason, origin })
 }
 
 /// Reads each table, refusing a second one of the same id.
@@ -133,7 +155,7 @@ fn distinct<'d, T>(
 }
 
 /// A name for use in files and on the command line.
-fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
+pub(super) fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
     let text = cursor.text()?;
     let fits = text.len() <= MAX_NAME_BYTES
         && text
@@ -170,7 +192,7 @@ fn leg(cursor: &Cursor<'_>, id: String) -> Result<Leg, SourceError> {
     Ok(Leg { id, title })
 }
 
-fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {
+pub(super) fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {
     let levels = [Confidence::Primary, Confidence::Secondary, Confidence::Assumption];
     let names = levels.map(Confidence::name);
     cursor.named("confidence", &names, |name| levels.into_iter().find(|level| level.name() == name))
@@ -183,6 +205,7 @@ fn input(key: &str, cursor: &Cursor<'_>) -> Result<Input, SourceError> {
     let title = fields.required("title")?.text()?.to_owned();
     let why = fields.required("why")?.text()?.to_owned();
     let confidence = confidence(&fields.required("confidence")?)?;
+    let or_none = truth(&mut fields, "or_none")?;
     let mut choices = BTreeMap::new();
     if kind == InputKind::Choice {
         let table = fields.required("choices")?;
@@ -196,7 +219,7 @@ fn input(key: &str, cursor: &Cursor<'_>) -> Result<Input, SourceError> {
         }
     }
     fields.finish()?;
-    Ok(Input { name: key.to_owned(), kind, title, why, confidence, choices })
+    Ok(Input { name: key.to_owned(), kind, title, why, confidence, or_none, choices })
 }
 
 fn refusal(cursor: &Cursor<'_>, inputs: &[Input]) -> Result<Refused, SourceError> {
@@ -239,12 +262,15 @@ fn content_of(
         Some(table) => entrant(table, context)?,
         None => None,
     };
+    if let (Some(table), Some(_), None) = (&entrant_at, values, &entrant) {
+        return Err(table.error("one of its values is `none`", "give each of its inputs a value"));
+    }
     let tables = fields.required("rule")?;
-    let rules = distinct(&tables.items()?, "rule", |cursor, id| {
-        rule(cursor, id, header, context, entrant_at.is_some())
-    })?;
+    let rules =
+        distinct(&tables.items()?, "rule", |cursor, id| rule::read(cursor, id, header, context))?;
     let rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
     check_counts(&tables, header, &rules)?;
+    rule::check_attestations(&tables, &rules)?;
     if let Some(unused) = inputs.unused().first() {
         let declared = fields.required("inputs")?.fields()?.required(unused)?;
         return Err(declared.error(
@@ -278,117 +304,6 @@ fn check_counts(
     Ok(())
 }
 
-fn rule(
-    cursor: &Cursor<'_>,
-    id: String,
-    header: &Header,
-    context: Context<'_>,
-    has_entrant: bool,
-) -> Result<ReadRule, SourceError> {
-    let mut fields = cursor.fields()?;
-    fields.required("id")?;
-    let title = fields.required("title")?.text()?.to_owned();
-    let known_legs: Vec<&str> = header.legs.iter().map(|leg| leg.id.as_str()).collect();
-    let legs = match fields.optional("legs") {
-        Some(list) => list.distinct(|leg| {
-            leg.named("leg", &known_legs, |id| known_legs.contains(&id).then(|| id.to_owned()))
-        })?,
-        None => known_legs.iter().map(|id| (*id).to_owned()).collect(),
-    };
-    let known_sources: Vec<&str> = header.sources.iter().map(|source| source.id.as_str()).collect();
-    let source = fields.required("source")?.named("source", &known_sources, |id| {
-        header.sources.iter().find(|source| source.id == id).cloned()
-    })?;
-    let citation = fields.required("citation")?.text()?.to_owned();
-    let confidence = confidence(&fields.required("confidence")?)?;
-    let remedy = fields.required("remedy")?.text()?.to_owned();
-    let on_chain =
-        fields.required("enforced")?.named("enforcement", &["on-chain", "off-chain"], |word| {
-            match word {
-                "on-chain" => Some(true),
-                "off-chain" => Some(false),
-                _ => None,
-            }
-        })?;
-    let enforcement = if on_chain {
-        Enforcement::OnChain(on_chain_part(&id, &mut fields, context, has_entrant)?)
-    } else {
-        let reason = fields.required("reason")?.text()?.to_owned();
-        Enforcement::OffChain { reason, evidence: fields.required("evidence")?.text()?.to_owned() }
-    };
-    fields.finish()?;
-    Ok(Rule { id, title, legs, source, citation, confidence, remedy, enforcement })
-}
-
-fn on_chain_part(
-    id: &str,
-    fields: &mut Fields<'_>,
-    context: Context<'_>,
-    has_entrant: bool,
-) -> Result<OnChain<(Outline, Option<Predicate>)>, SourceError> {
-    let predicate_at = fields.required("predicate")?;
-    let name = predicate_at.named("predicate", &Predicate::NAMES, |word| {
-        Predicate::NAMES.into_iter().find(|name| *name == word)
-    })?;
-    if needs_entrant(name) && !has_entrant {
-        return Err(predicate_at.error(
-            format!("{name} reads the entrant ledger, but nothing says what is written there"),
-            "add an [entrant] section",
-        ));
-    }
-    let applies_to = fields.required("applies_to")?.distinct(Cursor::parsed)?;
-    let parties = parties(name, fields)?;
-    let predicate = match fields.optional("parameters") {
-        Some(table) => {
-            let mut parameters = table.fields()?;
-            let predicate = context.predicate(name, &mut parameters)?;
-            parameters.finish()?;
-            (Outline { name, parameters: table.to_json() }, predicate)
-        }
-        // A predicate without parameters asks for none; any other reports the first it misses.
-        None => match name {
-            "NotHalted" => (outline_without_parameters(name), Some(Predicate::NotHalted)),
-            "Capacity" => (outline_without_parameters(name), Some(Predicate::Capacity)),
-            _ => {
-                return Err(fields
-                    .owner()
-                    .error("`parameters` is missing", "add a line `parameters = { ... }`"));
-            }
-        },
-    };
-    let message_at = fields.required("message")?;
-    let message = message_at.text()?.to_owned();
-    let length = id.len() + 2 + message.len();
-    if length > MAX_MESSAGE_BYTES {
-        let hint = format!("shorten it by {}", length - MAX_MESSAGE_BYTES);
-        let wrong = format!(
-            "with the id the message has {length} bytes and {MAX_MESSAGE_BYTES} fit on chain"
-        );
-        return Err(message_at.error(wrong, hint));
-    }
-    Ok(OnChain { predicate, applies_to, parties, message })
-}
-
-fn outline_without_parameters(name: &'static str) -> Outline {
-    Outline { name, parameters: serde_json::Value::Object(serde_json::Map::new()) }
-}
-
-fn parties(name: &str, fields: &mut Fields<'_>) -> Result<Vec<Party>, SourceError> {
-    match (judges_parties(name), fields.optional("parties")) {
-        (true, Some(list)) => list.distinct(Cursor::parsed),
-        (true, None) => {
-            let wrong = format!("{name} judges parties, but not which");
-            Err(fields
-                .owner()
-                .error(wrong, "add `parties = [...]` with sender, recipient or operator"))
-        }
-        (false, Some(list)) => {
-            Err(list.error(format!("{name} does not judge parties"), "remove the line"))
-        }
-        (false, None) => Ok(Vec::new()),
-    }
-}
-
 fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTerms>, SourceError> {
     let mut fields = table.fields()?;
     let lei = context.required(&mut fields, "lei", Cursor::parsed)?;
@@ -397,38 +312,19 @@ fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTer
     let activities: Option<Vec<Activity>> =
         context.required(&mut fields, "activities", |list| list.distinct(Cursor::parsed))?;
     let asset_class = context.required(&mut fields, "asset_class", name)?;
-    let limit = context.required(&mut fields, "limit", Cursor::parsed)?;
+    let limits: Option<StageLimits> = context.required(&mut fields, "limit", Cursor::parsed)?;
     fields.finish()?;
     let entrant = (|| {
+        let (stage, limits) = (stage?, limits?);
         Some(EntrantTerms {
             lei: lei?,
             jurisdiction: jurisdiction?,
-            stage: stage?,
+            stage,
             activities: activities?,
             asset_class: asset_class?,
-            limit: limit?,
+            limit: limits.at(stage).or_else(|| limits.nothing())?,
+            limits,
         })
     })();
     Ok(entrant)
-}
-
-impl<P> Rule<P> {
-    /// The same rule with another view of its predicate.
-    pub(super) fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Rule<Q> {
-        let enforcement = match self.enforcement {
-            Enforcement::OnChain(OnChain { predicate, applies_to, parties, message }) => {
-                Enforcement::OnChain(OnChain {
-                    predicate: change(predicate),
-                    applies_to,
-                    parties,
-                    message,
-                })
-            }
-            Enforcement::OffChain { reason, evidence } => {
-                Enforcement::OffChain { reason, evidence }
-            }
-        };
-        let Self { id, title, legs, source, citation, confidence, remedy, .. } = self;
-        Rule { id, title, legs, source, citation, confidence, remedy, enforcement }
-    }
 }

@@ -7,17 +7,14 @@
 use alloy::primitives::{Address, U256};
 
 use super::bind::{BoundProfile, NumberedRule};
-use super::guard;
-use super::predicate::{EligibleRow, Jurisdictions, Predicate, judges_parties};
+use super::predicate::Judges;
 use super::{OnChain, ProfileError};
-use crate::identifiers::Country;
-use crate::vocabulary::{Category, Movement, Party};
+use super::{guard, period};
+use crate::vocabulary::{Movement, Party};
 
-/// Header words: profile hash, leg name, ledger with counts, sections of the kinds.
+/// Header words: profile hash, leg name, ledger with counts and books, sections of the kinds.
 const HEADER_BYTES: usize = 128;
 const LENGTH_BYTES: usize = 3;
-const LANES: usize = 16;
-const LANE_BITS: usize = 16;
 
 /// Field positions in a row.
 pub(super) const PREDICATE_OFFSET: usize = 248;
@@ -31,12 +28,10 @@ pub(super) const MOVEMENT_ITSELF: u8 = 8;
 /// Field positions in the third header word.
 const RULE_COUNT_OFFSET: usize = 160;
 const TEXTS_OFFSET: usize = 168;
+const BOOKS_OFFSET: usize = 192;
 
 /// Bits of one kind's section in the fourth header word, half for its start and half for its end.
 const SECTION_BITS: usize = 32;
-
-/// An allowlist row names at most this many categories, each in four bits.
-const CATEGORIES_PER_ROW: usize = 4;
 
 impl BoundProfile {
     /// The table of `leg`, reading entrants from `ledger`.
@@ -62,7 +57,8 @@ impl BoundProfile {
         name[..leg.id.len()].copy_from_slice(leg.id.as_bytes());
         let header = U256::from_be_slice(ledger.as_slice())
             | (U256::from(rules.len()) << RULE_COUNT_OFFSET)
-            | (U256::from(texts_at) << TEXTS_OFFSET);
+            | (U256::from(texts_at) << TEXTS_OFFSET)
+            | (U256::from(books(&rules)) << BOOKS_OFFSET);
         let mut table = Vec::with_capacity(total);
         table.extend_from_slice(self.hash().as_slice());
         table.extend_from_slice(&name);
@@ -73,6 +69,11 @@ impl BoundProfile {
         table.extend_from_slice(&length.to_be_bytes()[1..]);
         Ok(table)
     }
+}
+
+/// The books of the instrument ledger that the rules need.
+fn books(rules: &[NumberedRule<'_>]) -> u8 {
+    rules.iter().fold(0, |books, rule| books | rule.on_chain.predicate.books())
 }
 
 /// One rule's row in the section of a kind, with its extra words.
@@ -98,7 +99,9 @@ fn sections(rules: &[NumberedRule<'_>]) -> Result<(U256, Vec<u8>), String> {
                 section.push(Row { rule, judged, words });
             }
         }
-        for word in guard::guarded(section) {
+        let (dated, undated): (Vec<_>, Vec<_>) =
+            section.into_iter().partition(|row| !row.rule.rule.effective.is_always());
+        for word in guard::guarded(undated).into_iter().chain(period::dated(&dated)) {
             rows.extend_from_slice(&word.to_be_bytes::<32>());
         }
         let end = HEADER_BYTES + rows.len();
@@ -123,7 +126,7 @@ fn messages(rules: &[NumberedRule<'_>]) -> Result<Vec<u8>, String> {
 
 /// The row of `rule` where it judges `judged`, with its extra words.
 fn rule_words(rule: &NumberedRule<'_>, judged: u8) -> Result<Vec<U256>, String> {
-    let (inline, extra) = parameters(&rule.on_chain.predicate);
+    let (inline, extra) = rule.on_chain.predicate.words();
     let count = u8::try_from(extra.len())
         .map_err(|_| format!("its parameters take {} words and 255 fit", extra.len()))?;
     let head = (U256::from(rule.on_chain.predicate.id()) << PREDICATE_OFFSET)
@@ -140,7 +143,7 @@ fn rule_words(rule: &NumberedRule<'_>, judged: u8) -> Result<Vec<U256>, String> 
 /// the recipients of transfers judge those of forced transfers, named or not.
 fn judged(rule: &OnChain, kind: Movement) -> u8 {
     let named = rule.applies_to.contains(&kind);
-    if !judges_parties(rule.predicate.name()) {
+    if rule.predicate.spec().judges == Judges::Movement {
         return if named { MOVEMENT_ITSELF } else { 0 };
     }
     let receives =
@@ -161,71 +164,4 @@ fn sides(kind: Movement) -> u8 {
         Movement::REDEEM | Movement::EXCHANGE_OUT => bit(Party::SENDER),
         _ => bit(Party::RECIPIENT),
     }
-}
-
-/// Inline parameters (bits 0 to 223) and extra words.
-fn parameters(predicate: &Predicate) -> (U256, Vec<U256>) {
-    let inline = |value: U256| (value, Vec::new());
-    match predicate {
-        Predicate::Attested { category } => inline(U256::from(category.bit())),
-        Predicate::ForbiddenFlags { flags } => inline(mask(flags.iter().map(|flag| flag.mask()))),
-        Predicate::EligibleParty { rows } => {
-            (U256::ZERO, rows.iter().flat_map(row_words).collect())
-        }
-        Predicate::NotHalted | Predicate::Capacity => inline(U256::ZERO),
-        Predicate::Denomination { minimum, multiple } => {
-            inline(U256::from(minimum.units()) | (U256::from(multiple.units()) << 104))
-        }
-        Predicate::ValidityWindow { start, end } => {
-            let seconds = |day: &Option<crate::calendar::UtcDay>| {
-                U256::from(day.map_or(0, |day| day.start_seconds()))
-            };
-            inline(seconds(start) | (seconds(end) << 40))
-        }
-        Predicate::OfferingClock { days, jurisdictions } => (
-            U256::from(*days) | (U256::from(jurisdictions.is_exclusive()) << 40),
-            lane_words(jurisdictions.countries()),
-        ),
-        Predicate::EntrantStage { minimum } => inline(U256::from(*minimum)),
-        Predicate::EntrantActivity { activities } => {
-            inline(mask(activities.iter().map(|one| one.mask())))
-        }
-        Predicate::EntrantEstablished { jurisdictions } => (U256::ZERO, lane_words(jurisdictions)),
-    }
-}
-
-fn mask(bits: impl Iterator<Item = u32>) -> U256 {
-    U256::from(bits.fold(0, |mask, bit| mask | bit))
-}
-
-/// The head word of a row and its lane words; a row of more categories than fit one head becomes several.
-fn row_words(row: &EligibleRow) -> Vec<U256> {
-    let EligibleRow { jurisdictions, categories, without } = row;
-    let lanes = lane_words(jurisdictions.countries());
-    let tail = (mask(without.iter().map(|flag| flag.mask())) << 16)
-        | (U256::from(matches!(jurisdictions, Jurisdictions::Except(_))) << 40)
-        | (U256::from(lanes.len()) << 48);
-    let row = |list: &[Category]| std::iter::once(categories_of(list) | tail).chain(lanes.clone());
-    if categories.is_empty() {
-        return row(&[]).collect();
-    }
-    categories.chunks(CATEGORIES_PER_ROW).flat_map(row).collect()
-}
-
-/// Four bits a category, the first in the lowest, each one more than its number.
-fn categories_of(categories: &[Category]) -> U256 {
-    categories
-        .iter()
-        .rev()
-        .fold(U256::ZERO, |list, category| (list << 4) | U256::from(category.bit() + 1))
-}
-
-/// Sixteen jurisdiction codes to a word, the first in the lowest bits.
-fn lane_words(countries: &[Country]) -> Vec<U256> {
-    let word = |countries: &[Country]| {
-        countries.iter().enumerate().fold(U256::ZERO, |word, (lane, country)| {
-            word | (U256::from(country.numeric()) << (lane * LANE_BITS))
-        })
-    };
-    countries.chunks(LANES).map(word).collect()
 }

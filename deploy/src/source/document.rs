@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use super::node::{Entry, Node, Value};
 use super::{Source, SourceError, one_of};
 
 /// Largest integer that every JSON reader keeps exact (RFC 8785 writes numbers as IEEE 754 doubles).
@@ -19,45 +20,29 @@ pub struct Document {
     root: Node,
 }
 
-#[derive(Clone, Debug)]
-struct Node {
-    offset: usize,
-    value: Value,
-}
-
-#[derive(Clone, Debug)]
-enum Value {
-    Text(String),
-    Integer(i64),
-    Boolean(bool),
-    Date(Date),
-    Array(Vec<Node>),
-    Table(Vec<Entry>),
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    key: String,
-    offset: usize,
-    node: Node,
-}
-
 impl Document {
     /// Parses `source` as TOML. Floating point numbers and times of day are refused: nothing here needs them and both
     /// are easy to get wrong.
     pub fn parse(source: Source) -> Result<Self, SourceError> {
+        let source = Arc::new(source);
         let table = DeTable::parse(source.text()).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             let wrong = format!("not valid TOML: {}", error.message().replace('\n', ", "));
             source.problem(offset, "", wrong, "correct the syntax (https://toml.io)")
         })?;
-        let root = Node { offset: 0, value: convert_table(&source, table.get_ref())? };
-        Ok(Self { source: Arc::new(source), root })
+        let value = convert_table(&source, table.get_ref())?;
+        let root = Node { source: Arc::clone(&source), offset: 0, value };
+        Ok(Self { source, root })
+    }
+
+    /// The document with another content, whose parts may come from other files.
+    pub(crate) fn with_root(&self, root: Node) -> Self {
+        Self { source: Arc::clone(&self.source), root }
     }
 
     /// The top of the document.
     pub fn root(&self) -> Cursor<'_> {
-        Cursor { source: &self.source, node: &self.root, offset: 0, path: String::new() }
+        Cursor { source: &self.root.source, node: &self.root, offset: 0, path: String::new() }
     }
 
     /// The file the document came from.
@@ -95,7 +80,7 @@ impl Document {
     }
 }
 
-fn convert_table(source: &Source, table: &DeTable<'_>) -> Result<Value, SourceError> {
+fn convert_table(source: &Arc<Source>, table: &DeTable<'_>) -> Result<Value, SourceError> {
     let mut entries = table
         .iter()
         .map(|(key, value)| {
@@ -107,7 +92,7 @@ fn convert_table(source: &Source, table: &DeTable<'_>) -> Result<Value, SourceEr
     Ok(Value::Table(entries))
 }
 
-fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, SourceError> {
+fn convert(source: &Arc<Source>, offset: usize, value: &DeValue<'_>) -> Result<Node, SourceError> {
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
@@ -147,7 +132,7 @@ fn convert(source: &Source, offset: usize, value: &DeValue<'_>) -> Result<Node, 
         ),
         DeValue::Table(table) => convert_table(source, table)?,
     };
-    Ok(Node { offset, value })
+    Ok(Node { source: Arc::clone(source), offset, value })
 }
 
 fn convert_date(
@@ -171,35 +156,10 @@ fn convert_date(
     }
 }
 
-impl Node {
-    fn to_json(&self) -> serde_json::Value {
-        match &self.value {
-            Value::Text(text) => text.clone().into(),
-            Value::Integer(integer) => (*integer).into(),
-            Value::Boolean(boolean) => (*boolean).into(),
-            Value::Date(date) => date.to_string().into(),
-            Value::Array(items) => items.iter().map(Self::to_json).collect(),
-            Value::Table(entries) => {
-                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
-            }
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self.value {
-            Value::Text(_) => "text",
-            Value::Integer(_) => "an integer",
-            Value::Boolean(_) => "a boolean",
-            Value::Date(_) => "a date",
-            Value::Array(_) => "a list",
-            Value::Table(_) => "a table",
-        }
-    }
-}
-
 /// A value of a document, with the path that leads to it.
 #[derive(Clone, Debug)]
 pub struct Cursor<'d> {
+    /// The file that the value stands in.
     source: &'d Arc<Source>,
     node: &'d Node,
     offset: usize,
@@ -220,6 +180,11 @@ impl<'d> Cursor<'d> {
     /// The error `wrong` at this value.
     pub fn error(&self, wrong: impl Into<String>, hint: impl Into<String>) -> SourceError {
         self.source.problem(self.offset, self.path.clone(), wrong, hint)
+    }
+
+    /// The value itself.
+    pub(crate) fn node(&self) -> &'d Node {
+        self.node
     }
 
     /// The value as JSON.
@@ -305,7 +270,7 @@ impl<'d> Cursor<'d> {
                 .iter()
                 .enumerate()
                 .map(|(index, node)| Self {
-                    source: self.source,
+                    source: &node.source,
                     node,
                     offset: node.offset,
                     path: format!("{}[{}]", self.path, index + 1),
@@ -381,6 +346,8 @@ impl<'d> Fields<'d> {
 
     /// The field `key`, if it is there.
     pub fn optional(&mut self, key: &str) -> Option<Cursor<'d>> {
+        #[cfg(test)]
+        asked::remember(&self.owner.path, key);
         self.known.insert(key.to_owned());
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         Some(self.cursor(entry))
@@ -412,7 +379,27 @@ impl<'d> Fields<'d> {
             "" => entry.key.clone(),
             owner => format!("{owner}.{}", entry.key),
         };
-        Cursor { source: self.owner.source, node: &entry.node, offset: entry.offset, path }
+        Cursor { source: &entry.node.source, node: &entry.node, offset: entry.offset, path }
+    }
+}
+
+/// Which keys readers ask for, so that a test can hold descriptions of files against them.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static ASKED: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub(super) fn remember(owner: &str, key: &str) {
+        ASKED.with_borrow_mut(|asked| asked.insert((owner.to_owned(), key.to_owned())));
+    }
+
+    /// What this thread asked for since the last call: path of the table, and key.
+    pub(crate) fn take() -> BTreeSet<(String, String)> {
+        ASKED.take()
     }
 }
 

@@ -50,6 +50,10 @@ fn every_builtin_has_an_identifier_for_every_leg_of_every_builtin_profile() {
     for id in Terms::builtin_ids() {
         let terms = Terms::load(id).unwrap();
         for profile in crate::profile::Profile::builtin().unwrap() {
+            // That one is about shares.
+            if profile.id == "us-tsv" {
+                continue;
+            }
             for leg in &profile.legs {
                 assert!(
                     terms.isin_of(&profile.id, &leg.id).is_some(),
@@ -148,7 +152,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         BOND_I,
         "field = \"redemption_price\"",
         "field = \"redemption\"",
-        "t.toml:88: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
+        "t.toml:124: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
          or \"tap[1].price\"",
     ),
     (

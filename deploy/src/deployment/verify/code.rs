@@ -137,7 +137,7 @@ async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
         let subject = format!("regime of {name}, leg {}", record.leg);
         let code = code_at(audit, record.address).await?;
         findings.checked(format!("{subject}: code and rule table at {}", record.address));
-        if !is_regime(&code, &record.table) {
+        if !is_regime(audit, &code, &record.table) {
             findings.wrong(
                 &subject,
                 format!("the code at {} is not the regime's with its rule table", record.address),
@@ -163,9 +163,12 @@ async fn regimes(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     Ok(())
 }
 
-/// Whether it is the regime's code, complete without an extension, with the table behind it.
-fn is_regime(code: &[u8], table: &[u8]) -> bool {
+/// Whether it is the regime's code with the table behind it: with this deployment's extension, or complete without one.
+fn is_regime(audit: Audit<'_>, code: &[u8], table: &[u8]) -> bool {
     let Some(own) = code.strip_suffix(table) else { return false };
+    let extension = audit.manifest.address(SystemContract::RuleExtension).unwrap_or_default();
+    let known = [word(extension), U256::ZERO];
+    let is_known = |value: &Bytes| known.contains(&U256::from_be_slice(value));
     let values = regime::ARTIFACT.compare(own);
-    values.is_ok_and(|values| values.iter().all(|(_, value)| value.iter().all(|byte| *byte == 0)))
+    values.is_ok_and(|values| values.iter().all(|(_, value)| is_known(value)))
 }

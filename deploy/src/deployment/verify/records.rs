@@ -75,7 +75,12 @@ async fn regime_code_hash(
     let factory = audit.manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
     let call = RegimeFactory::codeHashCall {};
     let found = read(audit.connection, factory, &call, audit.block).await?;
-    findings.same("regime-factory", "the hash of its code", &keccak256(regime_code()), &found);
+    findings.same(
+        "regime-factory",
+        "the hash of its code",
+        &keccak256(regime_code(audit.manifest)),
+        &found,
+    );
     Ok(())
 }
 

@@ -20,13 +20,15 @@ fn the_table_is_encoded_as_specified() {
     // OfferingClock (8), bit 0, recipient (2), one extra word; 40 days; US
     let clock = "08 00 02 01 00000000000000000000000000000000000000000000000000000028
                  0000000000000000000000000000000000000000000000000000000000000348";
-    let expected: [&[u8]; 14] = [
+    let expected: [&[u8]; 16] = [
         &hex(&bound.hash().to_string()[2..]),
         &hex("6d61696e00000000000000000000000000000000000000000000000000000000"),
-        // texts from byte 0x300, 3 rules, the ledger
-        &hex("000000000000000000030003 00000000000000000000000000000000000000ab"),
-        // from and to of each kind, issue in the lowest bits: 0x80..0x140, ..0x220 transfers, ..0x300 forced transfers
-        &hex("03000300 03000220 02200220 02200220 02200220 02200220 02200140 01400080"),
+        // texts from byte 0x340, 3 rules, the ledger
+        &hex("000000000000000000034003 00000000000000000000000000000000000000ab"),
+        // from and to of each kind, issue in the lowest bits: 0x80..0x160, ..0x240 transfers, ..0x340 forced transfers
+        &hex("03400340 03400240 02400240 02400240 02400240 02400240 02400160 01600080"),
+        // issue: a guard (255) of 0xc0 bytes, the denomination 0xc0 behind it and the allowlist 0x20, always open
+        &hex("ff 00 08 00 00 00 00 00 0000 00c0 0020 00 00 00c0 ffffffffff 0000000000 000000 00"),
         // issue: EligibleParty (3), bit 1, recipient, four extra words
         &hex("03 01 02 04 00000000000000000000000000000000000000000000000000000000"),
         &hex(allowlist),
@@ -36,7 +38,8 @@ fn the_table_is_encoded_as_specified() {
         &[hex(clock), hex("03 01 03 04 00000000000000000000000000000000000000000000000000000000")]
             .concat(),
         &hex(allowlist),
-        // forced transfer: the same of its recipient alone
+        // forced transfer: a guard of 0xe0 bytes, the clock 0x20 behind it and the allowlist 0x60; then the same of its recipient alone
+        &hex("ff 00 08 00 00 00 00 00 0020 0000 0060 00 00 00e0 ffffffffff 0000000000 000000 00"),
         &[hex(clock), hex("03 01 02 04 00000000000000000000000000000000000000000000000000000000")]
             .concat(),
         &hex(allowlist),
@@ -111,10 +114,13 @@ fn a_guard_stands_before_the_rows_it_covers() {
                 "{} covers {covered} bytes",
                 leg.id
             );
-            for row in table[transfers + 32..transfers + 32 + covered].chunks(32) {
-                // Attested, ForbiddenFlags, NotHalted or ValidityWindow, none of which has extra words.
-                assert!([1, 2, 4, 7].contains(&row[0]) && row[3] == 0, "{}: {row:?}", leg.id);
+            let mut at = transfers + 32;
+            while at < transfers + 32 + covered {
+                // Attested, ForbiddenFlags, EligibleParty, NotHalted, Denomination, ValidityWindow or OfferingClock.
+                assert!([1, 2, 3, 4, 6, 7, 8].contains(&table[at]), "{}: {}", leg.id, table[at]);
+                at += 32 * (1 + usize::from(table[at + 3]));
             }
+            assert_eq!(at, transfers + 32 + covered, "{}", leg.id);
         }
     }
 }

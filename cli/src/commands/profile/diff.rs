@@ -1,0 +1,165 @@
+//! `corridor profile diff`
+
+use std::collections::BTreeMap;
+
+use alloy::primitives::B256;
+use clap::Args;
+use corridor_deploy::deployment::{Deployment, Manifest, ManifestStore};
+use corridor_deploy::profile::{BoundProfile, EntryChange, Fate, Profile, ProfileDiff, Side};
+use serde::Serialize;
+
+use crate::context::{Context, ExitStatus};
+use crate::hint::UsageError;
+use crate::inputs::Inputs;
+use crate::output::{Report, table};
+
+/// Show what differs between two profiles: rules that were added, removed or changed, and whether that lets more or fewer
+/// movements through.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier profile: a name, or the path of a file. With --deployed, the later one
+    #[arg(value_name = "NAME|FILE")]
+    before: String,
+    /// The later profile
+    #[arg(value_name = "NAME|FILE", required_unless_present = "deployed")]
+    after: Option<String>,
+    /// Compare what the deployment has in force with the profile
+    #[arg(long, conflicts_with = "after")]
+    deployed: bool,
+    /// With --deployed, the profile that this bond is under
+    #[arg(long, value_name = "BOND", requires = "deployed")]
+    bond: Option<String>,
+    /// Print Markdown
+    #[arg(long)]
+    markdown: bool,
+    #[command(flatten)]
+    inputs: Inputs,
+}
+
+#[derive(Debug, Serialize)]
+struct DiffReport {
+    #[serde(flatten)]
+    diff: ProfileDiff,
+    /// The same changes of rules, one line each.
+    lines: Vec<String>,
+}
+
+impl Report for DiffReport {
+    const SCHEMA: &'static str = "corridor.profile-diff/1";
+
+    fn text(&self) -> String {
+        let ProfileDiff { before, after, about, .. } = &self.diff;
+        let name = |label: &corridor_deploy::profile::Label| {
+            format!("{} {} ({})", label.id, label.version, label.file)
+        };
+        let mut parts = vec![format!("from {}\nto   {}", name(before), name(after))];
+        if self.diff.is_empty() {
+            parts.push("nothing differs".to_owned());
+            return parts.join("\n\n");
+        }
+        if !self.lines.is_empty() {
+            parts.push(self.lines.join("\n"));
+        }
+        if !about.is_empty() {
+            let row = |change: &EntryChange| {
+                let fate = fate(change.fate).to_owned();
+                [change.section.clone(), change.id.clone(), fate, change.words.clone()]
+            };
+            parts.push(table(["what", "which", "", "in words"], about.iter().map(row)));
+        }
+        parts.push(self.diff.summary().to_owned());
+        parts.join("\n\n")
+    }
+}
+
+const fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Added => "added",
+        Fate::Removed => "removed",
+        Fate::Changed => "changed",
+    }
+}
+
+impl Diff {
+    pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (before, after) = match &self.after {
+            Some(after) => self.sides(after)?,
+            None => self.deployed(context)?,
+        };
+        let diff = before.diff(&after);
+        if self.markdown && !context.output.is_json() {
+            context.output.text(diff.markdown().trim_end())?;
+            return Ok(ExitStatus::Done);
+        }
+        let lines = diff.rule_lines();
+        context.output.report(&DiffReport { diff, lines })?;
+        Ok(ExitStatus::Done)
+    }
+
+    /// Both profiles, each with those of the given inputs that it declares.
+    fn sides(&self, after: &str) -> anyhow::Result<(Side, Side)> {
+        let profiles = [Profile::load(&self.before)?, Profile::load(after)?];
+        let given = self.inputs.parse()?;
+        let is_unknown = |name: &&String| !profiles.iter().any(|profile| declares(profile, name));
+        if let Some(stray) = given.keys().find(is_unknown) {
+            return Err(UsageError(format!("neither profile has an input `{stray}`")).into());
+        }
+        let side = |profile: &Profile| -> anyhow::Result<Side> {
+            let given = declared(profile, given.clone());
+            if given.is_empty() {
+                return Ok(Side::open(profile)?);
+            }
+            Ok(Side::bound(&profile.bind(&given)?))
+        };
+        let [before, after] = &profiles;
+        Ok((side(before)?, side(after)?))
+    }
+
+    /// What the manifest has, and the profile with the same inputs where none are given.
+    fn deployed(&self, context: &Context) -> anyhow::Result<(Side, Side)> {
+        let wanted = Profile::load(&self.before)?;
+        let connection = context.block_on(context.connect())?;
+        let store = ManifestStore::of(&context.home, &connection);
+        let deployment = Deployment::open(&connection, store)?;
+        let manifest = deployment.manifest()?;
+        let recorded = manifest.bound_profile(self.recorded(manifest, &wanted)?)?;
+        let mut given = declared(&wanted, recorded.inputs());
+        given.extend(self.inputs.parse()?);
+        let wanted: BoundProfile = wanted.bind(&given)?;
+        Ok((Side::bound(&recorded), Side::bound(&wanted)))
+    }
+
+    /// The profile of the manifest that is meant.
+    fn recorded(&self, manifest: &Manifest, wanted: &Profile) -> anyhow::Result<B256> {
+        if let Some(bond) = &self.bond {
+            return Ok(manifest.bond(bond)?.1.profile);
+        }
+        let in_force = manifest.profiles.iter().filter(|(hash, record)| {
+            record.id == wanted.id && manifest.bonds.values().any(|bond| bond.profile == **hash)
+        });
+        let hashes: Vec<B256> = in_force.map(|(hash, _)| *hash).collect();
+        match hashes.as_slice() {
+            [only] => Ok(*only),
+            [] => Err(UsageError(format!(
+                "no bond is under the profile {}; name the bond to compare with by --bond",
+                wanted.id
+            ))
+            .into()),
+            _ => Err(UsageError(format!(
+                "bonds are under {} versions of the profile {}; name the bond to compare with by --bond",
+                hashes.len(),
+                wanted.id
+            ))
+            .into()),
+        }
+    }
+}
+
+/// The values that the profile has inputs for.
+fn declared(profile: &Profile, given: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    given.into_iter().filter(|(name, _)| declares(profile, name)).collect()
+}
+
+fn declares(profile: &Profile, name: &str) -> bool {
+    profile.inputs.iter().any(|input| input.name == name)
+}

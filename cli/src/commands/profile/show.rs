@@ -1,0 +1,142 @@
+//! `corridor profile show`
+
+use clap::Args;
+use corridor_deploy::profile::{
+    Citation, Enforcement, Input, Leg, OnChain, Outline, Profile, Removed, Rule,
+};
+use serde::Serialize;
+
+use super::{Chosen, Summary};
+use crate::context::{Context, ExitStatus};
+use crate::hint::UsageError;
+use crate::inputs::day;
+use crate::output::{Report, fields, heading, table};
+
+/// Show the rules of a profile.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    chosen: Chosen,
+    /// Only the rules of this leg
+    #[arg(long)]
+    leg: Option<String>,
+    /// Only the rules that are in force on this day
+    #[arg(long, value_name = "DATE")]
+    at: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShowReport {
+    #[serde(flatten)]
+    summary: Summary,
+    disclaimer: String,
+    sources: Vec<Citation>,
+    inputs: Vec<Input>,
+    legs_in_full: Vec<Leg>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    composed_of: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<Removed>,
+    rules: Vec<Rule<Outline>>,
+}
+
+impl Report for ShowReport {
+    const SCHEMA: &'static str = "corridor.profile-show/1";
+
+    fn text(&self) -> String {
+        let mut about = vec![
+            ("version", self.summary.version.clone()),
+            ("as of", self.summary.as_of.clone()),
+            ("legs", list(self.legs_in_full.iter().map(|leg| (&leg.id, &leg.title)))),
+        ];
+        if !self.composed_of.is_empty() {
+            about.push(("made of", self.composed_of.join(", ")));
+        }
+        for removed in &self.removed {
+            let Removed { id, reason, origin } = removed;
+            about.push(("without", format!("{id} of {origin}: {reason}")));
+        }
+        let title = format!("{}: {}", self.summary.id, self.summary.title);
+        let mut parts = vec![format!("{}\n  {}", fields(&title, about), self.disclaimer)];
+        if !self.inputs.is_empty() {
+            let row = |input: &Input| {
+                [input.name.clone(), input.kind.name().to_owned(), input.title.clone()]
+            };
+            parts.push(table(["input", "kind", "what it is"], self.inputs.iter().map(row)));
+        }
+        parts.extend(self.rules.iter().map(rule_text));
+        parts.join("\n\n")
+    }
+}
+
+fn list<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+    pairs.map(|(id, title)| format!("{id} ({title})")).collect::<Vec<_>>().join(", ")
+}
+
+fn rule_text(rule: &Rule<Outline>) -> String {
+    let mut lines = vec![heading(&format!("{}  {}", rule.id, rule.title))];
+    match &rule.enforcement {
+        Enforcement::OnChain(OnChain { predicate, applies_to, .. }) => {
+            let kinds: Vec<_> = applies_to.iter().map(|kind| kind.name()).collect();
+            lines.push(format!("  on chain   {} on {}", predicate.name, kinds.join(", ")));
+        }
+        Enforcement::Attestation { checked_by, evidence, .. } => {
+            lines.push(format!("  attested   read by {}", checked_by.join(", ")));
+            lines.push(format!("  evidence   {evidence}"));
+        }
+        Enforcement::OffChain { reason, evidence } => {
+            lines.push(format!("  off chain  {reason}"));
+            lines.push(format!("  evidence   {evidence}"));
+        }
+    }
+    lines.push(format!("  legs       {}", rule.legs.join(", ")));
+    if !rule.effective.is_always() {
+        lines.push(format!("  in force   {}", rule.effective));
+    }
+    if let Some(when) = &rule.when {
+        lines.push(format!("  only if    {when}"));
+    }
+    for (name, figure) in &rule.figures {
+        lines.push(format!("  figure     {name}: {figure}"));
+    }
+    if let Some(replaced) = &rule.replaces {
+        let effect = if replaced.loosens { "loosens" } else { "tightens" };
+        lines.push(format!("  replaces   {effect} the inherited rule: {}", replaced.reason));
+    }
+    if let Some(origin) = &rule.origin {
+        lines.push(format!("  from       {origin}"));
+    }
+    lines.push(format!("  citation   {} ({})", rule.citation, rule.confidence.name()));
+    lines.push(format!("  remedy     {}", rule.remedy));
+    lines.join("\n")
+}
+
+impl Show {
+    pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let profile = Profile::load(&self.chosen.profile)?;
+        let mut rules = profile.rules.clone();
+        if let Some(leg) = &self.leg {
+            if !profile.legs.iter().any(|known| known.id == *leg) {
+                let known: Vec<_> = profile.legs.iter().map(|known| known.id.as_str()).collect();
+                let message = format!("--leg `{leg}` is none of {}", known.join(", "));
+                return Err(UsageError(message).into());
+            }
+            rules.retain(|rule| rule.applies_to_leg(leg));
+        }
+        if let Some(at) = &self.at {
+            let at = day("--at", at)?;
+            rules.retain(|rule| rule.applies_on(at));
+        }
+        context.output.report(&ShowReport {
+            summary: Summary::from(&profile),
+            disclaimer: profile.disclaimer.clone(),
+            sources: profile.sources.clone(),
+            inputs: profile.inputs.clone(),
+            legs_in_full: profile.legs.clone(),
+            composed_of: profile.composed_of.clone(),
+            removed: profile.removed.clone(),
+            rules,
+        })?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,84 @@
+//! VolumeLadder: the symbol is suspended, or its volume cannot be judged.
+
+use alloy::primitives::U256;
+
+use super::chain::{Books, Chain, Permits};
+use crate::calendar::{Period, UtcDay, deadline};
+use crate::deployment::DeploymentError;
+use crate::profile::{VolumeLadder, books};
+
+pub(super) async fn details(
+    rule: &VolumeLadder,
+    chain: &Chain<'_>,
+) -> Result<Vec<String>, DeploymentError> {
+    let terms = chain.books(Books::termsOfCall { instrument: chain.token }).await?;
+    if terms.ready & u16::from(books::BREACHES) == 0 {
+        return Ok(vec!["the book of breaches is not kept for this instrument".to_owned()]);
+    }
+    if terms.volumeShare != rule.share.millionths() {
+        return Ok(vec![format!(
+            "breaches are counted for another share than {}: the supervisor sets it",
+            rule.share
+        )]);
+    }
+    let month = month_before(chain.today());
+    let average = match month {
+        Some(month) => {
+            chain.permits(Permits::averageVolumeCall { instrument: chain.token, month }).await?
+        }
+        None => 0,
+    };
+    if average == 0 {
+        return Ok(vec![
+            "the average daily volume of the month before is not on record: the supervisor sets it"
+                .to_owned(),
+        ]);
+    }
+    let record = chain.books(Books::breachesOfCall { instrument: chain.token }).await?;
+    Ok(vec![suspension(rule, record.count, record.lastDay)])
+}
+
+fn suspension(rule: &VolumeLadder, count: u16, last: u16) -> String {
+    let period = Period::Months(rule.months.into());
+    let last = UtcDay::from_number(last);
+    let end = match deadline(last, period) {
+        Ok(end) => format!("ends on {end}"),
+        Err(_) => "never ends".to_owned(),
+    };
+    format!(
+        "{count} breaches of {} of the average daily volume, {} tolerated; the suspension of {period} since {last} {end}",
+        rule.share, rule.tolerated
+    )
+}
+
+/// The calendar month before that of `day`, counted from January 1970.
+fn month_before(day: UtcDay) -> Option<U256> {
+    let date = day.date();
+    let years = i64::from(date.year()) - 1970;
+    let month = years * 12 + i64::from(date.month()) - 1;
+    u64::try_from(month - 1).ok().map(U256::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suspension_ends_after_calendar_months() {
+        let rule = VolumeLadder { share: "0.25 %".parse().unwrap(), tolerated: 1, months: 3 };
+        let last: UtcDay = "2026-11-30".parse().unwrap();
+        assert_eq!(
+            suspension(&rule, 2, last.number()),
+            "2 breaches of 0.25 % of the average daily volume, 1 tolerated; the suspension of 3 months since 2026-11-30 \
+             ends on 2027-02-28"
+        );
+    }
+
+    #[test]
+    fn months_are_counted_from_january_1970() {
+        let month = |text: &str| month_before(text.parse().unwrap());
+        assert_eq!(month("1970-01-31"), None);
+        assert_eq!(month("1970-02-01"), Some(U256::ZERO));
+        assert_eq!(month("2026-11-21"), Some(U256::from(56 * 12 + 9)));
+    }
+}

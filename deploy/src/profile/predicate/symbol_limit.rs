@@ -1,0 +1,43 @@
+//! SymbolLimit: the venue trades no more than so many symbols.
+
+use serde::Serialize;
+
+use super::spec::{Judges, Order, Parameter, Spec, Takes};
+use super::words::{Words, at, inline};
+use super::{Context, Predicate, bounded};
+use crate::source::{Fields, SourceError};
+
+pub(super) const SPEC: Spec = Spec {
+    id: 28,
+    name: "SymbolLimit",
+    passes: "the instrument is among the first so many symbols of its venue group, and the time for its issuer's objection has passed without one",
+    judges: Judges::Movement,
+    needs_entrant: false,
+    books: 0,
+    parameters: &[Parameter::required(
+        "highest",
+        "highest number of symbols",
+        Takes::Integer(u16::MAX as u64),
+        Order::Lower,
+    )],
+};
+
+/// The parameters of SymbolLimit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SymbolLimit {
+    /// Highest number of symbols.
+    pub highest: u16,
+}
+
+pub(super) fn read(
+    context: &Context<'_>,
+    fields: &mut Fields<'_>,
+) -> Result<Option<Predicate>, SourceError> {
+    let highest = context.required(fields, "highest", |number| bounded(number, u16::MAX))?;
+    Ok(highest.map(|highest| Predicate::SymbolLimit(SymbolLimit { highest })))
+}
+
+/// Bits 0..15 the number.
+pub(super) fn words(rule: &SymbolLimit) -> Words {
+    inline(at(rule.highest, 0))
+}

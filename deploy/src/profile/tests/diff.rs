@@ -1,0 +1,175 @@
+//! What differs between profiles, in words.
+
+use super::{TINY, builtin_inputs, inputs, parse, tiny};
+use crate::profile::{Effect, Profile, ProfileDiff, Side};
+
+fn open(text: &str) -> Side {
+    Side::open(&parse(text).unwrap()).unwrap()
+}
+
+fn after(from: &str, to: &str) -> ProfileDiff {
+    assert!(TINY.contains(from), "{from}");
+    open(TINY).diff(&open(&TINY.replacen(from, to, 1)))
+}
+
+#[test]
+fn a_profile_does_not_differ_from_itself() {
+    assert!(open(TINY).diff(&open(TINY)).is_empty());
+}
+
+/// What is replaced by what, the line of the rule, and the effect of all.
+const CHANGES: &[(&str, &str, &str, Effect)] = &[
+    (
+        "multiple = \"GBP 0.01\"",
+        "multiple = \"GBP 0.02\"",
+        "Rule T-4: step of amounts GBP 0.01 -> GBP 0.02 (other)",
+        Effect::Other,
+    ),
+    (
+        "short = 0, long = 40",
+        "short = 40, long = 41",
+        "Rule T-1: days to wait by the input `days` (long: 40, short: 0) -> by the input `days` (long: 41, short: 40) \
+         (tighter)",
+        Effect::Tighter,
+    ),
+    (
+        "short = 0, long = 40",
+        "short = 40, long = 0",
+        "Rule T-1: days to wait by the input `days` (long: 40, short: 0) -> by the input `days` (long: 0, short: 40) \
+         (other)",
+        Effect::Other,
+    ),
+    (
+        "minimum = { input = \"minimum\" }",
+        "minimum = { input = \"minimum\" }, multiple = \"GBP 1\" }\n# ",
+        "Rule T-4: step of amounts GBP 0.01 -> GBP 1 (other)",
+        Effect::Other,
+    ),
+    (
+        "jurisdictions = [\"US\"] }",
+        "jurisdictions = [\"US\", \"north\"] }",
+        "Rule T-1: who waits: adds NO, SE (tighter)",
+        Effect::Tighter,
+    ),
+    (
+        "applies_to = [\"transfer\"]",
+        "applies_to = [\"transfer\", \"issue\"]",
+        "Rule T-1: applies to: adds issue (tighter)",
+        Effect::Tighter,
+    ),
+    (
+        "parties = [\"sender\", \"recipient\"]",
+        "parties = [\"recipient\"]",
+        "Rule T-3: judges: drops sender (looser)",
+        Effect::Looser,
+    ),
+    (
+        "categories = [\"identity\", \"us-qib\"]",
+        "categories = [\"identity\"]",
+        "Rule T-3: admits no longer as such: GB, NO, SE, holding identity, us-qib, without natural-person",
+        Effect::Words,
+    ),
+    (
+        ", { except = [\"US\"] }",
+        "",
+        "Rule T-3: admits no longer as such: anywhere but US (tighter)",
+        Effect::Tighter,
+    ),
+    (
+        ", { except = [\"US\"] }",
+        ", { except = [\"US\"] }, { anywhere = true }",
+        "Rule T-3: admits: anywhere (looser)",
+        Effect::Looser,
+    ),
+    (
+        "citation = \"s 1\"",
+        "citation = \"s 1(2)\"",
+        "Rule T-1: citation \"s 1\" -> \"s 1(2)\"",
+        Effect::Words,
+    ),
+    (
+        "confidence = \"secondary\"",
+        "confidence = \"primary\"",
+        "Rule T-2: confidence \"secondary\" -> \"primary\"",
+        Effect::Words,
+    ),
+    (
+        "title = \"Clock\"",
+        "title = \"Clock\"\neffective = { from = 2026-01-01 }",
+        "Rule T-1: in force from none -> 2026-01-01 (looser)",
+        Effect::Looser,
+    ),
+    ("id = \"T-2\"", "id = \"T-9\"", "Rule T-9: added: People (tighter)", Effect::Other),
+];
+
+#[test]
+fn changes_are_said_in_words() {
+    for (from, to, line, effect) in CHANGES {
+        let diff = after(from, to);
+        let lines = diff.rule_lines();
+        assert!(lines.iter().any(|known| known == line), "{line}\n{lines:#?}");
+        assert_eq!(diff.effect, *effect, "{line}");
+    }
+}
+
+#[test]
+fn a_group_that_grows_changes_the_rules_that_name_it() {
+    // The other row admits DK already.
+    let diff = after("north = [\"NO\", \"SE\"]", "north = [\"NO\", \"SE\", \"DK\"]");
+    assert_eq!(
+        diff.rule_lines(),
+        [
+            "Rule T-3: admits no longer as such: GB, NO, SE, holding identity, us-qib, without natural-person",
+            "Rule T-3: admits: GB, NO, SE, DK, holding identity, us-qib, without natural-person",
+        ]
+    );
+}
+
+#[test]
+fn values_of_inputs_are_compared_when_they_are_given() {
+    let side = |profile: &Profile, days: &str, minimum: &str| {
+        Side::bound(&profile.bind(&inputs([("days", days), ("minimum", minimum)])).unwrap())
+    };
+    let diff = side(&tiny(), "long", "GBP 100").diff(&side(&tiny(), "short", "GBP 200"));
+    assert_eq!(
+        diff.rule_lines(),
+        [
+            "Rule T-1: days to wait 40 -> 0 (looser)",
+            "Rule T-4: smallest holding GBP 100 -> GBP 200 (tighter)",
+        ]
+    );
+    let about: Vec<_> = diff.about.iter().map(|change| change.words.as_str()).collect();
+    assert_eq!(about, ["long -> short", "GBP 100 -> GBP 200"]);
+    assert!(diff.before.bound);
+}
+
+#[test]
+fn fewer_purchasers_are_tighter() {
+    let profile = Profile::load("us-506b").unwrap();
+    let text = profile.text().replace("highest = 35", "highest = 30");
+    let changed = parse(&text).unwrap();
+    let given = builtin_inputs("us-506b");
+    for (before, after) in [
+        (Side::open(&profile).unwrap(), Side::open(&changed).unwrap()),
+        (Side::bound(&profile.bind(&given).unwrap()), Side::bound(&changed.bind(&given).unwrap())),
+    ] {
+        let diff = before.diff(&after);
+        assert_eq!(
+            diff.rule_lines(),
+            ["Rule US-506B: highest number of purchasers 35 -> 30 (tighter)"]
+        );
+        assert_eq!(diff.effect, Effect::Tighter);
+        assert!(diff.rules[0].citation.starts_with("17 CFR 230.506(b)(2)(i)"));
+        assert_eq!(after.diff(&before).effect, Effect::Looser);
+    }
+}
+
+#[test]
+fn two_regimes_differ_in_all_their_rules() {
+    let side = |id: &str| Side::open(&Profile::load(id).unwrap()).unwrap();
+    let diff = side("us-144a").diff(&side("us-506c"));
+    assert_eq!(diff.effect, Effect::Other);
+    assert!(diff.rule_lines().iter().any(|line| line.starts_with("Rule US-506C: added")));
+    assert!(diff.rule_lines().iter().any(|line| line.starts_with("Rule US-144A: removed")));
+    assert!(diff.about.iter().any(|change| change.section == "leg" && change.id == "506c"));
+}
