@@ -14,6 +14,7 @@ pub mod network;
 pub mod operations;
 pub mod profile;
 pub mod register;
+pub mod scenario;
 pub mod source;
 pub mod terms;
 pub mod vocabulary;

@@ -212,6 +212,16 @@ impl<'d> Cursor<'d> {
         &self.path
     }
 
+    /// What messages call the file.
+    pub fn file(&self) -> &'d str {
+        self.source.name()
+    }
+
+    /// The line it stands on, from 1.
+    pub fn line(&self) -> usize {
+        self.source.position(self.offset).line
+    }
+
     /// The same value under another name in messages, e.g. a rule by its id.
     pub fn renamed(&self, path: impl Into<String>) -> Self {
         Self { path: path.into(), ..self.clone() }

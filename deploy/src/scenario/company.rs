@@ -1,0 +1,225 @@
+//! Plays many scenarios: one chain for each regime, several chains at a time.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use alloy::primitives::B256;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+use super::{
+    Action, ChainWorld, Scenario, ScenarioError, ScenarioFile, ScenarioReport, Setting, Stage, play,
+};
+use crate::profile::BoundProfile;
+
+/// How long before the first scenario a chain's clock begins: deploying takes its seconds.
+const PREPARATION: u64 = 86_400;
+
+/// Plays scenarios on chains of its own.
+#[derive(Clone, Debug)]
+pub struct Company {
+    anvil: PathBuf,
+    chains: usize,
+    alone: bool,
+}
+
+/// A scenario under one of its settings.
+#[derive(Clone, Debug)]
+pub struct Job {
+    file: Arc<ScenarioFile>,
+    scenario: usize,
+    setting: usize,
+}
+
+/// What an observer is told.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Progress<'p> {
+    /// A chain has started and has its regimes.
+    Staged(&'p str),
+    /// A scenario has been played.
+    Played(&'p ScenarioReport),
+}
+
+/// What the chains send home.
+enum Message {
+    Staged(String),
+    Played(usize, Box<ScenarioReport>),
+}
+
+/// The scenarios of one chain, with their places in the whole.
+type Group = Vec<(usize, Job)>;
+
+impl Job {
+    /// Every scenario of the files under each of its settings, in order.
+    pub fn all(files: &[Arc<ScenarioFile>]) -> Vec<Self> {
+        let of_file = |file: &Arc<ScenarioFile>| {
+            let scenarios = file.scenarios.iter().enumerate();
+            let jobs = scenarios.flat_map(|(scenario, content)| {
+                let settings = file.settings.iter().enumerate();
+                let wanted = settings.filter(|(_, setting)| content.under.contains(&setting.name));
+                wanted.map(move |(setting, _)| Self { file: file.clone(), scenario, setting })
+            });
+            jobs.collect::<Vec<_>>()
+        };
+        files.iter().flat_map(of_file).collect()
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn file(&self) -> &ScenarioFile {
+        &self.file
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.file.scenarios[self.scenario]
+    }
+
+    /// The setting.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.file.settings[self.setting]
+    }
+
+    /// Scenarios of one bond under one bound profile share a chain.
+    fn stage_key(&self) -> Result<(B256, B256), ScenarioError> {
+        let terms = self.file.terms.hash().map_err(|cause| ScenarioError::Terms {
+            file: self.file.source().to_owned(),
+            line: self.scenario().line,
+            cause: Box::new(cause),
+        })?;
+        Ok((terms, self.setting().profile.hash()))
+    }
+
+    /// The profiles whose regimes the scenario puts in force.
+    fn replacements(&self) -> impl Iterator<Item = &BoundProfile> {
+        let steps = self.scenario().steps.iter();
+        let names = steps.filter_map(|step| match &step.action {
+            Action::ReplaceRegime(with) => Some(with),
+            _ => None,
+        });
+        names.filter_map(|name| Some(&self.file.setting(name).ok()?.profile))
+    }
+}
+
+impl Company {
+    /// A company that starts its chains with this Anvil, two at a time.
+    #[must_use]
+    pub fn new(anvil: impl Into<PathBuf>) -> Self {
+        Self { anvil: anvil.into(), chains: 2, alone: false }
+    }
+
+    /// Plays every scenario on a chain of its own, so that nothing is ever set back and what the report says of blocks
+    /// and transactions is one history.
+    #[must_use]
+    pub const fn each_alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
+    /// Plays the jobs and reports them in their order. What is not as expected is in the reports.
+    ///
+    /// # Errors
+    ///
+    /// A chain doesn't start, or a step could not be tried at all; nothing further is played then.
+    pub async fn play(
+        &self,
+        jobs: Vec<Job>,
+        progress: &mut (dyn FnMut(Progress<'_>) + Send),
+    ) -> Result<Vec<ScenarioReport>, ScenarioError> {
+        let count = jobs.len();
+        let mut waiting = self.groups(jobs)?;
+        // The longest first: the short ones fill what is left.
+        waiting.sort_by_key(|group| group.len());
+        let (home, mut messages) = mpsc::unbounded_channel();
+        let mut tasks: JoinSet<Result<(), ScenarioError>> = JoinSet::new();
+        let mut reports: Vec<Option<ScenarioReport>> = vec![None; count];
+        loop {
+            while tasks.len() < self.chains
+                && let Some(group) = waiting.pop()
+            {
+                tasks.spawn(play_group(self.anvil.clone(), group, home.clone()));
+            }
+            tokio::select! {
+                biased;
+                Some(message) = messages.recv() => note(message, &mut reports, progress),
+                Some(ended) = tasks.join_next() => {
+                    ended.map_err(|error| ScenarioError::Broken(error.to_string()))??;
+                }
+                else => break,
+            }
+            if tasks.is_empty() && waiting.is_empty() {
+                break;
+            }
+        }
+        while let Ok(message) = messages.try_recv() {
+            note(message, &mut reports, progress);
+        }
+        Ok(reports.into_iter().flatten().collect())
+    }
+
+    /// The jobs by chain.
+    fn groups(&self, jobs: Vec<Job>) -> Result<Vec<Group>, ScenarioError> {
+        let mut groups: Vec<((B256, B256), Group)> = Vec::new();
+        for (place, job) in jobs.into_iter().enumerate() {
+            let key = job.stage_key()?;
+            match groups.iter_mut().find(|(known, _)| !self.alone && *known == key) {
+                Some((_, group)) => group.push((place, job)),
+                None => groups.push((key, vec![(place, job)])),
+            }
+        }
+        Ok(groups.into_iter().map(|(_, group)| group).collect())
+    }
+}
+
+fn note(
+    message: Message,
+    reports: &mut [Option<ScenarioReport>],
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) {
+    match message {
+        Message::Staged(setting) => progress(Progress::Staged(&setting)),
+        Message::Played(place, report) => {
+            progress(Progress::Played(&report));
+            reports[place] = Some(*report);
+        }
+    }
+}
+
+/// Plays the scenarios of one chain, one after the other.
+async fn play_group(
+    anvil: PathBuf,
+    group: Group,
+    home: mpsc::UnboundedSender<Message>,
+) -> Result<(), ScenarioError> {
+    let Some(stage) = stage(&group) else { return Ok(()) };
+    let mut world = ChainWorld::start(&anvil, &stage).await?;
+    // Whoever listens no longer has given up, and so may this.
+    let _ = home.send(Message::Staged(stage.profile.profile().id.clone()));
+    for (place, job) in group {
+        let report = play(&mut world, job.file(), job.scenario(), job.setting()).await?;
+        let _ = home.send(Message::Played(place, Box::new(report)));
+    }
+    Ok(())
+}
+
+/// What the chain of a group has to have.
+fn stage(group: &[(usize, Job)]) -> Option<Stage> {
+    let first = &group.first()?.1;
+    let start = group.iter().map(|(_, job)| job.scenario().start).min()?;
+    let mut others: Vec<BoundProfile> = Vec::new();
+    for profile in group.iter().flat_map(|(_, job)| job.replacements()) {
+        let known = std::iter::once(&first.setting().profile).chain(&others);
+        if known.into_iter().all(|known| known.hash() != profile.hash()) {
+            others.push(profile.clone());
+        }
+    }
+    Some(Stage {
+        terms: first.file.terms.clone(),
+        profile: first.setting().profile.clone(),
+        others,
+        genesis: start.start_seconds().saturating_sub(PREPARATION),
+    })
+}

@@ -1,0 +1,190 @@
+//! Plays a scenario in a world and holds what comes of it against what the file expects.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Attempt, Came, Expected, Outcome, Problem, RuleNote, Scenario, ScenarioFile, ScenarioReport,
+    Setting, SettingName, Step, StepReport, World,
+};
+use crate::explain::{Reason, timestamp};
+use crate::profile::Rule;
+
+/// Plays a scenario under a setting. What is not as expected is in the report.
+///
+/// # Errors
+///
+/// A step could not be tried at all.
+pub async fn play<W: World>(
+    world: &mut W,
+    file: &ScenarioFile,
+    scenario: &Scenario,
+    setting: &Setting,
+) -> Result<ScenarioReport, W::Error> {
+    world.begin(file, scenario, setting).await?;
+    let mut steps = Vec::with_capacity(scenario.steps.len());
+    for (index, step) in scenario.steps.iter().enumerate() {
+        let attempt = world.attempt(step).await?;
+        steps.push(report_step(index + 1, file, setting, step, attempt));
+    }
+    let mut report = ScenarioReport {
+        file: file.source().to_owned(),
+        line: scenario.line,
+        group: file.id.clone(),
+        scenario: scenario.id.clone(),
+        title: scenario.title.clone(),
+        rules: scenario.rules.clone(),
+        boundary: scenario.boundary.clone(),
+        setting: setting_name(setting),
+        start: scenario.start.to_string(),
+        steps,
+        untouched: Vec::new(),
+        passed: false,
+    };
+    report.untouched = untouched(&report, scenario, setting);
+    report.passed =
+        report.untouched.is_empty() && report.steps.iter().all(|step| step.problems.is_empty());
+    Ok(report)
+}
+
+fn setting_name(setting: &Setting) -> SettingName {
+    let profile = setting.profile.profile();
+    SettingName {
+        name: setting.name.clone(),
+        profile: profile.id.clone(),
+        version: profile.version.clone(),
+        hash: setting.profile.hash(),
+        leg: setting.leg.clone(),
+    }
+}
+
+/// Rules of this setting that the scenario is about although no step was judged by them. A token fact that refuses
+/// nothing is not seen at all.
+fn untouched(report: &ScenarioReport, scenario: &Scenario, setting: &Setting) -> Vec<String> {
+    let (refused, passed) = report.judged();
+    let is_of_setting = |id: &str| setting.profile.rules().iter().any(|rule| rule.id == id);
+    let expects_fact = |id: &str| {
+        let mut steps = scenario.steps.iter();
+        steps.any(|step| matches!(step.expectation.under(&setting.name), Expected::RefusedBy(rules) if rules.contains(id)))
+    };
+    let named = scenario.rules.iter().filter(|id| is_of_setting(id) || expects_fact(id));
+    let touched = |id: &&String| refused.contains(id.as_str()) || passed.contains(id.as_str());
+    named.filter(|id| !touched(id)).cloned().collect()
+}
+
+fn report_step(
+    number: usize,
+    file: &ScenarioFile,
+    setting: &Setting,
+    step: &Step,
+    attempt: Attempt,
+) -> StepReport {
+    let expected = step.expectation.under(&setting.name);
+    let found = found(&attempt);
+    let mut problems = differences(file, setting, expected, &found, &attempt);
+    problems.extend(disagreement(&attempt));
+    StepReport {
+        number,
+        line: step.line,
+        at: timestamp(step.at),
+        action: words(step, setting),
+        note: step.note.clone(),
+        expected: expected.into(),
+        found,
+        judgement: attempt.explained,
+        transaction: attempt.transaction,
+        problems,
+    }
+}
+
+fn words(step: &Step, setting: &Setting) -> String {
+    match step.leg.as_ref().filter(|leg| **leg != setting.leg) {
+        Some(leg) => format!("{} on leg {leg}", step.action),
+        None => step.action.to_string(),
+    }
+}
+
+/// What happened; the full verdict where the refusal itself names only a part of it.
+fn found(attempt: &Attempt) -> Outcome {
+    match (&attempt.came, &attempt.explained) {
+        (Came::Decided | Came::Refused { complete: false, .. }, Some(judgement)) => {
+            Outcome::refused(judgement.reasons.iter().map(|reason| reason.rule.clone()))
+        }
+        (came, _) => came.into(),
+    }
+}
+
+fn differences(
+    file: &ScenarioFile,
+    setting: &Setting,
+    expected: &Expected,
+    found: &Outcome,
+    attempt: &Attempt,
+) -> Vec<Problem> {
+    if let (Expected::FailsWith(wanted), Outcome::Failed { error }) = (expected, found) {
+        let sentence = format!("it fails with {error}, not with {wanted}");
+        return if wanted == error { Vec::new() } else { vec![Problem::Other { sentence }] };
+    }
+    if let Came::Failed { error, sentence } = &attempt.came {
+        return vec![Problem::Other { sentence: format!("it fails with {error}: {sentence}") }];
+    }
+    if let Expected::FailsWith(wanted) = expected {
+        return vec![Problem::Other { sentence: format!("it should fail with {wanted}") }];
+    }
+    let wanted: BTreeSet<&str> = match expected {
+        Expected::RefusedBy(rules) => rules.iter().map(String::as_str).collect(),
+        _ => BTreeSet::new(),
+    };
+    let refusing: BTreeSet<&str> = found.rules().iter().map(String::as_str).collect();
+    let reasons = attempt.explained.as_ref().map_or(&[][..], |judgement| &judgement.reasons);
+    let missing =
+        wanted.difference(&refusing).map(|id| Problem::Missing(note(file, setting, id, reasons)));
+    let unexpected = refusing
+        .difference(&wanted)
+        .map(|id| Problem::Unexpected(note(file, setting, id, reasons)));
+    missing.chain(unexpected).collect()
+}
+
+/// What an id stands for: the reason that was given, else the rule of the setting or of another one of the file.
+fn note(file: &ScenarioFile, setting: &Setting, id: &str, reasons: &[Reason]) -> RuleNote {
+    if let Some(reason) = reasons.iter().find(|reason| reason.rule == id) {
+        let citation = reason
+            .source
+            .as_ref()
+            .map(|source| format!("{} ({})", source.citation, source.confidence.name()));
+        return RuleNote {
+            rule: id.to_owned(),
+            title: reason.title.clone(),
+            citation: citation.unwrap_or_default(),
+            details: reason.details.clone(),
+        };
+    }
+    let settings = std::iter::once(setting).chain(&file.settings);
+    let rule = settings.flat_map(|one| one.profile.rules()).find(|rule| rule.id == id);
+    let title = |rule: &Rule| rule.title.clone();
+    let citation = |rule: &Rule| format!("{} ({})", rule.citation, rule.confidence.name());
+    RuleNote {
+        rule: id.to_owned(),
+        title: rule.map_or_else(|| "token fact".to_owned(), title),
+        citation: rule.map(citation).unwrap_or_default(),
+        details: Vec::new(),
+    }
+}
+
+/// Whether the explanation is what happened.
+fn disagreement(attempt: &Attempt) -> Option<Problem> {
+    let judgement = attempt.explained.as_ref()?;
+    let explained: BTreeSet<&str> =
+        judgement.reasons.iter().map(|reason| reason.rule.as_str()).collect();
+    let agrees = match &attempt.came {
+        Came::Done => explained.is_empty(),
+        Came::Decided => true,
+        Came::Refused { rules, complete } => {
+            let executed: BTreeSet<&str> = rules.iter().map(String::as_str).collect();
+            if *complete { executed == explained } else { executed.is_subset(&explained) }
+        }
+        Came::Failed { .. } => false,
+    };
+    let explained = || Outcome::refused(explained.iter().map(|id| (*id).to_owned()));
+    (!agrees)
+        .then(|| Problem::Disagreement { explained: explained(), executed: (&attempt.came).into() })
+}
