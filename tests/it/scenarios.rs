@@ -1,8 +1,11 @@
 //! Every scenario file on real Anvil chains; and that profiles and scenarios know each other.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use corridor_deploy::explain::token_fact_names;
+use corridor_deploy::profile::Profile;
 use corridor_deploy::scenario::{Company, Job, ScenarioFile, ScenarioReport, read_all};
 use corridor_tests::{bench, checkout};
 
@@ -36,14 +39,41 @@ fn failures(reports: &[ScenarioReport]) -> String {
     lines.join("\n")
 }
 
+/// Rules of the built-in profiles, and token facts, that no scenario lets refuse something, or lets pass.
+fn unshown(reports: &[ScenarioReport]) -> anyhow::Result<Vec<String>> {
+    let mut unshown = Vec::new();
+    for profile in Profile::builtin()? {
+        let of_profile = || reports.iter().filter(|report| report.setting.profile == profile.id);
+        let refused: BTreeSet<&str> = of_profile().flat_map(|report| report.judged().0).collect();
+        let passed: BTreeSet<&str> = of_profile().flat_map(|report| report.judged().1).collect();
+        for rule in profile.rules.iter().filter(|rule| rule.on_chain().is_some()) {
+            let id = rule.id.as_str();
+            for (seen, what) in [(&refused, "refuses"), (&passed, "passes")] {
+                if !seen.contains(id) {
+                    unshown.push(format!("{id} of {} never {what}", profile.id));
+                }
+            }
+        }
+    }
+    let refused: BTreeSet<&str> = reports.iter().flat_map(|report| report.judged().0).collect();
+    let silent = token_fact_names().filter(|name| !refused.contains(name));
+    unshown.extend(silent.map(|name| format!("{name} never refuses")));
+    Ok(unshown)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_scenario_comes_as_its_file_says() -> anyhow::Result<()> {
-    let jobs = Job::all(&files()?);
+async fn every_scenario_comes_as_its_file_says_and_every_rule_is_shown_both_ways()
+-> anyhow::Result<()> {
+    let files = files()?;
+    let jobs = Job::all(&files);
     let count = jobs.len();
-    let company = Company::new(bench::anvil()?);
-    let reports = company.play(jobs, &mut |_| {}).await?;
+    let reports = Company::new(bench::anvil()?).play(jobs, &mut |_| {}).await?;
     assert_eq!(reports.len(), count);
     let failures = failures(&reports);
     anyhow::ensure!(failures.is_empty(), "{failures}");
+    let unshown = unshown(&reports)?;
+    anyhow::ensure!(unshown.is_empty(), "{}", unshown.join("\n"));
+    let scenarios: usize = files.iter().map(|file| file.scenarios.len()).sum();
+    anyhow::ensure!(scenarios >= 100, "only {scenarios} scenarios");
     Ok(())
 }

@@ -57,16 +57,24 @@ fn setting_name(setting: &Setting) -> SettingName {
     }
 }
 
-/// Rules of this setting that the scenario is about although no step was judged by them. A token fact that refuses
-/// nothing is not seen at all.
+/// Rules that the scenario is about although no step was judged by them: of the legs that it uses under this setting,
+/// and of the token facts that it expects. A token fact that refuses nothing is not seen at all.
 fn untouched(report: &ScenarioReport, scenario: &Scenario, setting: &Setting) -> Vec<String> {
     let (refused, passed) = report.judged();
-    let is_of_setting = |id: &str| setting.profile.rules().iter().any(|rule| rule.id == id);
-    let expects_fact = |id: &str| {
-        let mut steps = scenario.steps.iter();
-        steps.any(|step| matches!(step.expectation.under(&setting.name), Expected::RefusedBy(rules) if rules.contains(id)))
+    let legs: BTreeSet<&str> =
+        scenario.steps.iter().map(|step| step.leg.as_deref().unwrap_or(&setting.leg)).collect();
+    let is_of_legs = |id: &str| {
+        let mut rules = setting.profile.rules().iter();
+        rules.any(|rule| rule.id == id && legs.iter().any(|leg| rule.applies_to_leg(leg)))
     };
-    let named = scenario.rules.iter().filter(|id| is_of_setting(id) || expects_fact(id));
+    let is_expected = |id: &str| {
+        let mut steps = scenario.steps.iter();
+        steps.any(|step| match step.expectation.under(&setting.name) {
+            Expected::RefusedBy(rules) => rules.contains(id),
+            _ => false,
+        })
+    };
+    let named = scenario.rules.iter().filter(|id| is_of_legs(id) || is_expected(id));
     let touched = |id: &&String| refused.contains(id.as_str()) || passed.contains(id.as_str());
     named.filter(|id| !touched(id)).cloned().collect()
 }

@@ -29,7 +29,7 @@ pub struct ScenarioFile {
     pub investors: Vec<Investor>,
     /// The scenarios, in file order.
     pub scenarios: Vec<Scenario>,
-    source: String,
+    pub(super) source: String,
 }
 
 /// A regime that a bond is put under: a profile with its inputs, and the leg that steps mean.
@@ -157,27 +157,6 @@ impl ScenarioFile {
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
-    }
-
-    pub(super) fn with_source(mut self, source: &str) -> Self {
-        source.clone_into(&mut self.source);
-        self
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are the members of the file, and nobody else calls it"
-    )]
-    pub(super) const fn new(
-        id: String,
-        title: String,
-        start: UtcDay,
-        terms: Terms,
-        settings: Vec<Setting>,
-        investors: Vec<Investor>,
-        scenarios: Vec<Scenario>,
-    ) -> Self {
-        Self { id, title, start, terms, settings, investors, scenarios, source: String::new() }
     }
 
     /// The setting of that name.

@@ -43,8 +43,8 @@ pub(super) fn file(source: Source, folder: &Path) -> Result<ScenarioFile, Scenar
         return Err(at.error("there is no scenario", "add a `[[scenario]]`").into());
     }
     fields.finish()?;
-    let file = ScenarioFile::new(id, title, start, terms, settings, investors, scenarios);
-    Ok(file.with_source(document.source().name()))
+    let source = document.source().name().to_owned();
+    Ok(ScenarioFile { id, title, start, terms, settings, investors, scenarios, source })
 }
 
 fn day_of(cursor: &Cursor<'_>) -> Result<UtcDay, SourceError> {
