@@ -241,7 +241,7 @@ done: pause treasury-gilt-2040@uk-sandbox, leg uk
       "data": "[DATA]",
       "transaction": {
         "hash": "[HASH]",
-        "block": 36,
+        "block": [BLOCK],
         "gas_used": [GAS]
       }
     }

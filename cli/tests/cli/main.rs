@@ -14,3 +14,4 @@ mod investor;
 mod label;
 mod profile;
 mod register;
+mod scenario;

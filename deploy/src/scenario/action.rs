@@ -3,6 +3,7 @@
 use std::fmt;
 
 use alloy::primitives::U256;
+use serde::Serialize;
 
 use super::Wallet;
 use crate::calendar::UtcDay;
@@ -122,17 +123,21 @@ pub enum Action {
 }
 
 /// A movement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Move {
     /// What kind.
     pub kind: Movement,
     /// Who gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Wallet>,
     /// Who receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Wallet>,
     /// Who moves it out of an allowance.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Wallet>,
     /// How much; a recovery moves everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
 }
 
@@ -171,6 +176,26 @@ impl Action {
         "unlink",
         "tap",
     ];
+
+    /// The wallets that it is about.
+    pub fn wallets(&self) -> impl Iterator<Item = &Wallet> {
+        let found: [Option<&Wallet>; 3] = match self {
+            Self::Move(movement) | Self::Decide(movement) => {
+                [movement.from.as_ref(), movement.to.as_ref(), movement.operator.as_ref()]
+            }
+            Self::Approve { from, operator, .. } => [Some(from), Some(operator), None],
+            Self::Link { who, wallet } => [Some(who), Some(wallet), None],
+            Self::Freeze { who, .. }
+            | Self::Unfreeze { who, .. }
+            | Self::Attest { who, .. }
+            | Self::Revoke { who, .. }
+            | Self::SetFacts { who, .. }
+            | Self::Restrict { who, .. }
+            | Self::Unlink(who) => [Some(who), None, None],
+            _ => [None; 3],
+        };
+        found.into_iter().flatten()
+    }
 
     /// The movement, when it is one.
     #[must_use]

@@ -16,7 +16,7 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::revert::{CorridorErrors, Revert};
 use tempfile::TempDir;
 
-use super::{Came, Judgement, Scenario, ScenarioError, ScenarioFile, Setting, Step, World};
+use super::{Came, Judgement, Scenario, ScenarioError, ScenarioFile, Setting, Step, Wallet, World};
 use crate::accounts::{FilePasswords, RoleAssignments};
 use crate::deployment::{Actors, Deployment, DeploymentError, Goal, Instrument, ManifestStore};
 use crate::devnet::{Devnet, DevnetOptions};
@@ -54,6 +54,8 @@ struct Playing {
     regimes: BTreeMap<String, (alloy::primitives::B256, String)>,
     /// What the entrant ledger was told last.
     entrant: Option<EntrantTerms>,
+    /// The wallets that the scenario is about, by their addresses.
+    names: BTreeMap<String, Wallet>,
 }
 
 /// What a chain is to have.
@@ -154,6 +156,11 @@ impl ChainWorld {
         Ok(self.desk.explain(leg, &question).await?)
     }
 
+    fn judgement(&self, explanation: Explanation) -> Judgement {
+        let none = BTreeMap::new();
+        judgement(explanation, self.playing.as_ref().map_or(&none, |playing| &playing.names))
+    }
+
     fn signer(&self, prepared: &Prepared) -> Address {
         match prepared.signer {
             crate::operations::Who::Role(role) => self.desk.actors().address(role),
@@ -181,7 +188,7 @@ impl World for ChainWorld {
     async fn begin(
         &mut self,
         file: &ScenarioFile,
-        _: &Scenario,
+        scenario: &Scenario,
         setting: &Setting,
     ) -> Result<(), ScenarioError> {
         self.set_scene(file).await?;
@@ -194,6 +201,10 @@ impl World for ChainWorld {
             leg: setting.leg.clone(),
             regimes: regimes.collect(),
             entrant: self.profile.entrant().cloned(),
+            names: scenario
+                .wallets()
+                .map(|wallet| (wallet.address().to_string(), wallet.clone()))
+                .collect(),
         });
         Ok(())
     }
@@ -235,10 +246,32 @@ async fn deploy(
     }
 }
 
-/// What is known of a verdict.
-fn judgement(explanation: Explanation) -> Judgement {
+/// What is known of a verdict, wallets by their names.
+fn judgement(explanation: Explanation, names: &BTreeMap<String, Wallet>) -> Judgement {
     let passed = explanation.judged.into_iter().filter(|rule| rule.passed).map(|rule| rule.rule);
-    Judgement { passed: passed.collect(), reasons: explanation.reasons }
+    let mut reasons = explanation.reasons;
+    for detail in reasons.iter_mut().flat_map(|reason| &mut reason.details) {
+        *detail = named(detail, names);
+    }
+    Judgement { passed: passed.collect(), reasons }
+}
+
+/// The text with the names of wallets in the place of their addresses.
+fn named(text: &str, names: &BTreeMap<String, Wallet>) -> String {
+    const LENGTH: usize = 42;
+    let (mut rest, mut result) = (text, String::with_capacity(text.len()));
+    while let Some(start) = rest.find("0x") {
+        let (before, found) = rest.split_at(start);
+        result.push_str(before);
+        let address = found.get(..LENGTH).unwrap_or(found);
+        match names.get(address) {
+            Some(wallet) => result.push_str(&wallet.to_string()),
+            None => result.push_str(address),
+        }
+        rest = &found[address.len()..];
+    }
+    result.push_str(rest);
+    result
 }
 
 /// Reads a refusal: the rules that it names, by the explanation's numbering.
@@ -284,5 +317,20 @@ fn error_name(revert: &Revert) -> String {
         Revert::Panic { .. } => "Panic".to_owned(),
         Revert::Empty => "no reason".to_owned(),
         Revert::Unknown(_) => "unknown".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wallets_are_called_by_their_names() {
+        let alice = Wallet::new("alice", 1);
+        let names = [(alice.address().to_string(), alice.clone())].into();
+        let stranger = Wallet::new("bob", 1).address();
+        let text = format!("sender {} gives {stranger} 0x12", alice.address());
+        assert_eq!(named(&text, &names), format!("sender alice gives {stranger} 0x12"));
+        assert_eq!(named("0xé", &names), "0xé");
     }
 }

@@ -20,7 +20,6 @@ const PREPARATION: u64 = 86_400;
 pub struct Company {
     anvil: PathBuf,
     chains: usize,
-    alone: bool,
 }
 
 /// A scenario under one of its settings.
@@ -63,6 +62,12 @@ impl Job {
             jobs.collect::<Vec<_>>()
         };
         files.iter().flat_map(of_file).collect()
+    }
+
+    /// What names its scenario in reports: the file's id and its own.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.file.id, self.scenario().id)
     }
 
     /// The file.
@@ -108,15 +113,7 @@ impl Company {
     /// A company that starts its chains with this Anvil, two at a time.
     #[must_use]
     pub fn new(anvil: impl Into<PathBuf>) -> Self {
-        Self { anvil: anvil.into(), chains: 2, alone: false }
-    }
-
-    /// Plays every scenario on a chain of its own, so that nothing is ever set back and what the report says of blocks
-    /// and transactions is one history.
-    #[must_use]
-    pub const fn each_alone(mut self) -> Self {
-        self.alone = true;
-        self
+        Self { anvil: anvil.into(), chains: 2 }
     }
 
     /// Plays the jobs and reports them in their order. What is not as expected is in the reports.
@@ -130,7 +127,7 @@ impl Company {
         progress: &mut (dyn FnMut(Progress<'_>) + Send),
     ) -> Result<Vec<ScenarioReport>, ScenarioError> {
         let count = jobs.len();
-        let mut waiting = self.groups(jobs)?;
+        let mut waiting = groups(jobs)?;
         // The longest first: the short ones fill what is left.
         waiting.sort_by_key(|group| group.len());
         let (home, mut messages) = mpsc::unbounded_channel();
@@ -159,19 +156,19 @@ impl Company {
         }
         Ok(reports.into_iter().flatten().collect())
     }
+}
 
-    /// The jobs by chain.
-    fn groups(&self, jobs: Vec<Job>) -> Result<Vec<Group>, ScenarioError> {
-        let mut groups: Vec<((B256, B256), Group)> = Vec::new();
-        for (place, job) in jobs.into_iter().enumerate() {
-            let key = job.stage_key()?;
-            match groups.iter_mut().find(|(known, _)| !self.alone && *known == key) {
-                Some((_, group)) => group.push((place, job)),
-                None => groups.push((key, vec![(place, job)])),
-            }
+/// The jobs by chain.
+fn groups(jobs: Vec<Job>) -> Result<Vec<Group>, ScenarioError> {
+    let mut groups: Vec<((B256, B256), Group)> = Vec::new();
+    for (place, job) in jobs.into_iter().enumerate() {
+        let key = job.stage_key()?;
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push((place, job)),
+            None => groups.push((key, vec![(place, job)])),
         }
-        Ok(groups.into_iter().map(|(_, group)| group).collect())
     }
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
 
 fn note(
@@ -206,7 +203,7 @@ async fn play_group(
 }
 
 /// What the chain of a group has to have.
-fn stage(group: &[(usize, Job)]) -> Option<Stage> {
+pub(super) fn stage(group: &[(usize, Job)]) -> Option<Stage> {
     let first = &group.first()?.1;
     let start = group.iter().map(|(_, job)| job.scenario().start).min()?;
     let mut others: Vec<BoundProfile> = Vec::new();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Outcome, ScenarioReport, SettingName, StepReport};
+use super::{Outcome, ScenarioReport, SettingName, StepReport, Wallet};
 use crate::explain::Reason;
 
 /// One scenario under several settings: a line for each step, a cell for each setting.
@@ -39,6 +39,9 @@ pub struct Line {
     /// The rules that make the difference; none when all settings agree.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisive: Vec<Decisive>,
+    /// Who receives, when somebody does.
+    #[serde(skip)]
+    gives_to: Option<Wallet>,
 }
 
 /// What came of a step under one setting.
@@ -115,7 +118,7 @@ fn line(step: &StepReport, cells: Vec<Cell>, earlier: &[Line]) -> Line {
     let refuses = cells.iter().any(|cell| !cell.outcome.is_allowed());
     let differs = allows && refuses;
     let refusing = cells.iter().filter(|cell| differs && !cell.outcome.is_allowed());
-    let decisive = refusing.map(|cell| decisive(cell, earlier)).collect();
+    let decisive = refusing.map(|cell| decisive(cell, step, earlier)).collect();
     Line {
         number: step.number,
         at: step.at.clone(),
@@ -124,23 +127,27 @@ fn line(step: &StepReport, cells: Vec<Cell>, earlier: &[Line]) -> Line {
         cells,
         differs,
         decisive,
+        gives_to: step.movement.as_ref().and_then(|movement| movement.to.clone()),
     }
 }
 
-/// A token fact is common to all regimes: where one alone refuses, an earlier step went otherwise here.
-fn decisive(cell: &Cell, earlier: &[Line]) -> Decisive {
+/// A token fact is common to all regimes: where one alone refuses, an earlier step went otherwise here, most likely one
+/// that would have given the sender what it lacks.
+fn decisive(cell: &Cell, step: &StepReport, earlier: &[Line]) -> Decisive {
     let (of_rules, facts): (Vec<&Reason>, Vec<&Reason>) =
         cell.reasons.iter().partition(|reason| reason.source.is_some());
     let named = if of_rules.is_empty() { &facts } else { &of_rules };
-    let went_otherwise = |line: &&Line| line.decisive.iter().any(|one| one.setting == cell.setting);
-    let follows_from = if of_rules.is_empty() {
-        earlier.iter().find(went_otherwise).map(|line| line.number)
-    } else {
-        None
+    let sender = step.movement.as_ref().and_then(|movement| movement.from.as_ref());
+    let otherwise = || {
+        let mut of_setting = earlier
+            .iter()
+            .filter(|line| line.decisive.iter().any(|one| one.setting == cell.setting));
+        let first = of_setting.clone().next();
+        of_setting.find(|line| sender.is_some() && line.gives_to.as_ref() == sender).or(first)
     };
     Decisive {
         setting: cell.setting.clone(),
         rules: named.iter().map(|reason| reason.rule.clone()).collect(),
-        follows_from,
+        follows_from: if of_rules.is_empty() { otherwise().map(|line| line.number) } else { None },
     }
 }

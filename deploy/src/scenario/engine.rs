@@ -88,6 +88,10 @@ fn report_step(
 ) -> StepReport {
     let expected = step.expectation.under(&setting.name);
     let found = found(&attempt);
+    let of_step = |outcome: Outcome| match step.action.movement() {
+        Some(_) => outcome,
+        None => outcome.of_act(),
+    };
     let mut problems = differences(file, setting, expected, &found, &attempt);
     problems.extend(disagreement(&attempt));
     StepReport {
@@ -95,11 +99,16 @@ fn report_step(
         line: step.line,
         at: timestamp(step.at),
         action: words(step, setting),
+        movement: step.action.movement().cloned(),
         note: step.note.clone(),
-        expected: expected.into(),
-        found,
+        expected: of_step(expected.into()),
+        found: of_step(found),
         judgement: attempt.explained,
         transaction: attempt.transaction,
+        decided_at_block: match attempt.came {
+            Came::Decided { block } => block,
+            _ => None,
+        },
         problems,
     }
 }
@@ -114,7 +123,7 @@ fn words(step: &Step, setting: &Setting) -> String {
 /// What happened; the full verdict where the refusal itself names only a part of it.
 fn found(attempt: &Attempt) -> Outcome {
     match (&attempt.came, &attempt.explained) {
-        (Came::Decided | Came::Refused { complete: false, .. }, Some(judgement)) => {
+        (Came::Decided { .. } | Came::Refused { complete: false, .. }, Some(judgement)) => {
             Outcome::refused(judgement.reasons.iter().map(|reason| reason.rule.clone()))
         }
         (came, _) => came.into(),
@@ -185,7 +194,7 @@ fn disagreement(attempt: &Attempt) -> Option<Problem> {
         judgement.reasons.iter().map(|reason| reason.rule.as_str()).collect();
     let agrees = match &attempt.came {
         Came::Done => explained.is_empty(),
-        Came::Decided => true,
+        Came::Decided { .. } => true,
         Came::Refused { rules, complete } => {
             let executed: BTreeSet<&str> = rules.iter().map(String::as_str).collect();
             if *complete { executed == explained } else { executed.is_subset(&explained) }

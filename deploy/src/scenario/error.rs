@@ -1,13 +1,16 @@
 //! Why scenarios could not be read or played.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::ScenarioFile;
 
 use crate::deployment::DeploymentError;
 use crate::devnet::DevnetError;
 use crate::home::HomeError;
 use crate::network::NetworkError;
 use crate::profile::ProfileError;
-use crate::source::SourceError;
+use crate::source::{SourceError, one_of};
 use crate::terms::TermsError;
 
 /// Why scenarios could not be read or played. A verdict that is not the expected one is none of these.
@@ -65,11 +68,9 @@ pub enum ScenarioError {
         /// What might have been meant.
         hint: String,
     },
-    /// The file has no such scenario.
-    #[error("{file} has no scenario `{id}`; {hint}")]
+    /// There is no such scenario.
+    #[error("there is no scenario `{id}`; {hint}")]
     UnknownScenario {
-        /// The file, or all that were given.
-        file: String,
         /// What was asked for.
         id: String,
         /// What might have been meant.
@@ -136,5 +137,20 @@ pub enum ScenarioError {
 impl From<NetworkError> for ScenarioError {
     fn from(cause: NetworkError) -> Self {
         Self::Network(Box::new(cause))
+    }
+}
+
+impl ScenarioError {
+    /// Nothing in the files is called `id`.
+    #[must_use]
+    pub fn unknown(id: &str, files: &[Arc<ScenarioFile>]) -> Self {
+        let of = |file: &Arc<ScenarioFile>| {
+            let names =
+                file.scenarios.iter().map(|scenario| format!("{}/{}", file.id, scenario.id));
+            names.collect::<Vec<_>>()
+        };
+        let names: Vec<String> = files.iter().flat_map(of).collect();
+        let hint = one_of(id, names.iter().map(String::as_str));
+        Self::UnknownScenario { id: id.to_owned(), hint }
     }
 }

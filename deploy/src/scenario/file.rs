@@ -173,14 +173,14 @@ impl ScenarioFile {
             }
         })
     }
+}
 
-    /// What an address is called, if it is a wallet that the file knows or may link.
-    pub fn wallets(&self) -> impl Iterator<Item = Wallet> + '_ {
-        let of = |investor: &Investor| {
-            let name = investor.name.clone();
-            (1..=read::MOST_WALLETS).map(move |number| Wallet::new(name.clone(), number))
-        };
-        self.investors.iter().flat_map(of)
+impl Scenario {
+    /// The wallets that its steps are about, each once.
+    pub fn wallets(&self) -> impl Iterator<Item = &Wallet> {
+        let all: BTreeSet<&Wallet> =
+            self.steps.iter().flat_map(|step| step.action.wallets()).collect();
+        all.into_iter()
     }
 }
 

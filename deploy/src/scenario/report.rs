@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use alloy::primitives::B256;
 use serde::Serialize;
 
-use super::{Came, Expected, Judgement};
+use super::{Came, Expected, Judgement, Move};
 use crate::operations::Transaction;
 
 /// What came of a scenario under a setting.
@@ -65,6 +65,9 @@ pub struct StepReport {
     pub at: String,
     /// What was attempted.
     pub action: String,
+    /// The movement, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub movement: Option<Move>,
     /// What the step is there for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -78,6 +81,9 @@ pub struct StepReport {
     /// The transaction, when one was mined, refused ones included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction: Option<Transaction>,
+    /// The block whose state it was decided on, when nothing was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_at_block: Option<u64>,
     /// What is not as expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
@@ -87,8 +93,10 @@ pub struct StepReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "verdict")]
 pub enum Outcome {
-    /// Allowed, or done when it is no movement.
+    /// A movement that is allowed.
     Allowed,
+    /// Anything else that is done.
+    Done,
     /// Refused by rules and token facts.
     Refused {
         /// Which.
@@ -166,7 +174,7 @@ impl Outcome {
     /// Whether it is allowed, or done.
     #[must_use]
     pub const fn is_allowed(&self) -> bool {
-        matches!(self, Self::Allowed)
+        matches!(self, Self::Allowed | Self::Done)
     }
 
     /// The rules that refuse.
@@ -176,6 +184,11 @@ impl Outcome {
             Self::Refused { rules } => rules,
             _ => &[],
         }
+    }
+
+    /// The same for a step that is no movement, to which nobody gives a verdict.
+    pub(super) fn of_act(self) -> Self {
+        if self == Self::Allowed { Self::Done } else { self }
     }
 
     pub(super) fn refused(rules: impl IntoIterator<Item = String>) -> Self {
@@ -197,7 +210,7 @@ impl From<&Expected> for Outcome {
 impl From<&Came> for Outcome {
     fn from(came: &Came) -> Self {
         match came {
-            Came::Done | Came::Decided => Self::Allowed,
+            Came::Done | Came::Decided { .. } => Self::Allowed,
             Came::Refused { rules, .. } => Self::refused(rules.iter().cloned()),
             Came::Failed { error, .. } => Self::Failed { error: error.clone() },
         }
@@ -208,6 +221,7 @@ impl std::fmt::Display for Outcome {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Allowed => formatter.write_str("allowed"),
+            Self::Done => formatter.write_str("done"),
             Self::Refused { rules } => write!(formatter, "refused by {}", rules.join(", ")),
             Self::Failed { error } => write!(formatter, "fails with {error}"),
         }

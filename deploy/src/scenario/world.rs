@@ -53,7 +53,10 @@ pub enum Came {
     /// It was done.
     Done,
     /// It was decided, and nothing makes it.
-    Decided,
+    Decided {
+        /// The block whose state was asked; a model has none.
+        block: Option<u64>,
+    },
     /// It was refused by a verdict.
     Refused {
         /// The rules and token facts that the refusal names.

@@ -4,7 +4,7 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::revert::Revert;
 
 use super::super::{Action, Attempt, Came, Move, Step, Wallet};
-use super::{ChainWorld, TryError, error_name, judgement};
+use super::{ChainWorld, TryError, error_name};
 use crate::explain::{LegHandle, Question};
 use crate::operations::{
     Approve, Attest, Desk, ForcedTransfer, Freeze, IncreaseVolume, LinkWallet, Mint, Operation,
@@ -23,7 +23,7 @@ impl ChainWorld {
             Action::Move(movement) => {
                 let prepared = self.prepare_movement(&leg, movement).await?;
                 let (explanation, came, sent) = self.movement(&prepared, step.at).await?;
-                let explained = Some(judgement(explanation));
+                let explained = Some(self.judgement(explanation));
                 Ok(Attempt { explained, came, transaction: Some(sent) })
             }
             Action::Decide(movement) => self.decide(&leg, movement, step.at).await,
@@ -47,11 +47,11 @@ impl ChainWorld {
         movement: &Move,
         at: u64,
     ) -> Result<Attempt, TryError> {
-        self.node.wait_until(at).await?;
+        let block = self.node.wait_until(at).await?;
         let question = Question { at: Some(at), ..question(movement) };
         let explanation = self.desk.explain(leg, &question).await?;
-        let explained = Some(judgement(explanation));
-        Ok(Attempt { explained, came: Came::Decided, transaction: None })
+        let explained = Some(self.judgement(explanation));
+        Ok(Attempt { explained, came: Came::Decided { block: Some(block) }, transaction: None })
     }
 
     async fn act(&mut self, prepared: &Prepared, at: u64) -> Result<Attempt, TryError> {

@@ -134,11 +134,12 @@ impl Node {
         }
     }
 
-    /// Moves the clock to a moment without a transaction.
-    pub(super) async fn wait_until(&self, at: u64) -> Result<(), ScenarioError> {
+    /// Moves the clock to a moment without a transaction, and says which block that made.
+    pub(super) async fn wait_until(&self, at: u64) -> Result<u64, ScenarioError> {
         self.ask::<_, ()>("evm_setNextBlockTimestamp", [at]).await?;
         let _: serde_json::Value = self.ask("evm_mine", ()).await?;
-        Ok(())
+        let block = self.connection.provider().get_block_number().await;
+        Ok(block.map_err(|error| self.connection.error("eth_blockNumber", &error))?)
     }
 
     async fn ask<P, R>(&self, method: &'static str, parameters: P) -> Result<R, ScenarioError>
