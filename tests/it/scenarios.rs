@@ -9,6 +9,32 @@ use corridor_deploy::profile::Profile;
 use corridor_deploy::scenario::{Company, Job, ScenarioFile, ScenarioReport, read_all};
 use corridor_tests::{bench, checkout};
 
+/// Boundaries that every suite must hold, as scenarios name them.
+const BOUNDARIES: [&str; 22] = [
+    "day 39 / 40 of the 40 days",
+    "category 1 on day 0",
+    "QIB at USD 99.99m",
+    "a natural person with USD 1bn",
+    "US citizen resident in the UK on Reg S",
+    "UK citizen resident in New York",
+    "Reg S -> 144A without certificate",
+    "supply == limit and limit + 1",
+    "limit raised during go-live",
+    "limit lowered below use",
+    "Gate 1 entrant issuing live",
+    "stage withdrawn",
+    "branch of a foreign firm",
+    "attribute expiring today / yesterday",
+    "8 January 2024, first day",
+    "8 January 2029, first day outside",
+    "23 September 2013, first day",
+    "minimum denomination",
+    "zero-value transfers",
+    "forced transfer while paused",
+    "forced transfer to oneself unfreezes",
+    "frozen above the balance",
+];
+
 fn files() -> anyhow::Result<Vec<Arc<ScenarioFile>>> {
     let folder: PathBuf = checkout::root().join("tests/scenarios");
     Ok(read_all(&[folder])?.into_iter().map(Arc::new).collect())
@@ -75,5 +101,16 @@ async fn every_scenario_comes_as_its_file_says_and_every_rule_is_shown_both_ways
     anyhow::ensure!(unshown.is_empty(), "{}", unshown.join("\n"));
     let scenarios: usize = files.iter().map(|file| file.scenarios.len()).sum();
     anyhow::ensure!(scenarios >= 100, "only {scenarios} scenarios");
+    Ok(())
+}
+
+#[test]
+fn every_boundary_is_held_by_a_scenario() -> anyhow::Result<()> {
+    let files = files()?;
+    let scenarios = files.iter().flat_map(|file| &file.scenarios);
+    let held: BTreeSet<&str> = scenarios.filter_map(|one| one.boundary.as_deref()).collect();
+    let missing: Vec<&str> =
+        BOUNDARIES.into_iter().filter(|boundary| !held.contains(boundary)).collect();
+    anyhow::ensure!(missing.is_empty(), "no scenario holds {missing:?}");
     Ok(())
 }

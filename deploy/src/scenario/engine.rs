@@ -205,3 +205,166 @@ fn disagreement(attempt: &Attempt) -> Option<Problem> {
     (!agrees)
         .then(|| Problem::Disagreement { explained: explained(), executed: (&attempt.came).into() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::RuleSource;
+    use crate::profile::Confidence;
+    use crate::scenario::Judgement;
+    use crate::scenario::tests::FILE;
+    use crate::source::Source;
+
+    /// A world that answers what it is told to.
+    struct Script(Vec<Attempt>);
+
+    impl World for Script {
+        type Error = std::convert::Infallible;
+
+        async fn begin(
+            &mut self,
+            _: &ScenarioFile,
+            _: &Scenario,
+            _: &Setting,
+        ) -> Result<(), Self::Error> {
+            Ok(())
+        }
+
+        async fn attempt(&mut self, _: &Step) -> Result<Attempt, Self::Error> {
+            Ok(self.0.remove(0))
+        }
+    }
+
+    fn attempt(explained: Option<&[&str]>, came: Came) -> Attempt {
+        let reason = |rule: &&str| Reason {
+            bit: 0,
+            code: 1,
+            rule: (*rule).to_owned(),
+            title: "what it is about".to_owned(),
+            message: "what is wrong".to_owned(),
+            details: vec!["the numbers".to_owned()],
+            remedy: "what helps".to_owned(),
+            source: Some(RuleSource {
+                citation: "section 1".to_owned(),
+                title: "An act".to_owned(),
+                url: "https://example.org".to_owned(),
+                confidence: Confidence::Primary,
+            }),
+        };
+        let explained = explained.map(|rules| Judgement {
+            reasons: rules.iter().map(reason).collect(),
+            passed: Vec::new(),
+        });
+        Attempt { explained, came, transaction: None }
+    }
+
+    fn refused(rules: &[&str]) -> Came {
+        let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+        Came::Refused { rules, complete: true }
+    }
+
+    fn failed(error: &str) -> Attempt {
+        let sentence = "It is so.".to_owned();
+        attempt(None, Came::Failed { error: error.to_owned(), sentence })
+    }
+
+    /// Plays the three transfers and the wind-down of the sample file.
+    fn played(setting: usize, attempts: [Attempt; 4]) -> ScenarioReport {
+        let file = ScenarioFile::parse(Source::from_text("s.toml", FILE)).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut world = Script(attempts.into());
+        let played = play(&mut world, &file, &file.scenarios[0], &file.settings[setting]);
+        runtime.block_on(played).unwrap()
+    }
+
+    const BOTH: &[&str] = &["US-S-CLOCK", "TOKEN-BALANCE"];
+
+    fn as_expected() -> [Attempt; 4] {
+        let transfer = || attempt(Some(BOTH), refused(BOTH));
+        [transfer(), transfer(), transfer(), failed("AlreadyWindingDown")]
+    }
+
+    #[test]
+    fn what_comes_as_expected_passes() {
+        let report = played(1, as_expected());
+        assert!(report.passed, "{report:?}");
+        assert_eq!(report.steps[0].found.to_string(), "refused by US-S-CLOCK, TOKEN-BALANCE");
+    }
+
+    #[test]
+    fn a_rule_too_few_and_one_too_many_are_told_with_their_citations() {
+        let mut attempts = as_expected();
+        attempts[0] = attempt(Some(&["US-DEN"]), refused(&["US-DEN"]));
+        let report = played(1, attempts);
+        assert!(!report.passed);
+        let [Problem::Missing(balance), Problem::Missing(clock), Problem::Unexpected(denomination)] =
+            &report.steps[0].problems[..]
+        else {
+            panic!("{:?}", report.steps[0].problems)
+        };
+        assert_eq!((balance.rule.as_str(), balance.citation.as_str()), ("TOKEN-BALANCE", ""));
+        assert!(clock.citation.starts_with("17 CFR 230.903(b)(1)"), "{}", clock.citation);
+        assert_eq!(denomination.citation, "section 1 (primary)");
+        assert_eq!(denomination.details, ["the numbers"]);
+    }
+
+    #[test]
+    fn an_explanation_that_is_not_what_happens_is_a_failure_even_when_the_file_agrees() {
+        for came in [Came::Done, refused(&["US-S-CLOCK"])] {
+            let mut attempts = as_expected();
+            attempts[0] = attempt(Some(BOTH), came);
+            let problems = &played(1, attempts).steps[0].problems.clone();
+            let found = problems.iter().any(|one| matches!(one, Problem::Disagreement { .. }));
+            assert!(found, "{problems:?}");
+        }
+        let mut attempts = as_expected();
+        attempts[0] = attempt(Some(&[]), refused(BOTH));
+        assert!(matches!(
+            played(1, attempts).steps[0].problems[..],
+            [Problem::Disagreement { .. }]
+        ));
+    }
+
+    #[test]
+    fn an_error_of_a_standard_names_a_part_of_the_verdict() {
+        let part = |rule: &str| Came::Refused { rules: vec![rule.to_owned()], complete: false };
+        let mut attempts = as_expected();
+        attempts[0] = attempt(Some(BOTH), part("TOKEN-BALANCE"));
+        assert!(played(1, attempts).passed);
+        let mut attempts = as_expected();
+        attempts[0] = attempt(Some(BOTH), part("TOKEN-PARTY"));
+        assert!(matches!(
+            played(1, attempts).steps[0].problems[..],
+            [Problem::Disagreement { .. }]
+        ));
+    }
+
+    #[test]
+    fn other_errors_are_told_apart() {
+        let last = |attempt: Attempt| {
+            let mut attempts = as_expected();
+            attempts[3] = attempt;
+            played(1, attempts).steps[3].problems.clone()
+        };
+        let other = |sentence: &str| vec![Problem::Other { sentence: sentence.to_owned() }];
+        assert_eq!(
+            last(failed("Other")),
+            other("it fails with Other, not with AlreadyWindingDown")
+        );
+        let done = attempt(None, Came::Done);
+        assert_eq!(last(done), other("it should fail with AlreadyWindingDown"));
+        let mut attempts = as_expected();
+        attempts[1] = failed("Panic");
+        assert_eq!(played(1, attempts).steps[1].problems, other("it fails with Panic: It is so."));
+    }
+
+    #[test]
+    fn a_rule_that_no_step_is_judged_by_is_told() {
+        let allowed = || attempt(Some(&[]), Came::Done);
+        let report = played(0, [allowed(), allowed(), allowed(), failed("AlreadyWindingDown")]);
+        assert_eq!(
+            (report.untouched.as_slice(), report.passed),
+            (&["US-S-CLOCK".to_owned()][..], false)
+        );
+    }
+}

@@ -3,6 +3,9 @@
 mod cast;
 mod step;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -250,6 +250,6 @@ mod tests {
             assert!(rehearsal.jobs().len() > 2, "{name}");
         }
         let error = Rehearsal::builtin("wind-up").unwrap_err().to_string();
-        assert_eq!(error, "there is no scenario `wind-up`; did you mean `wind-down`?");
+        assert_eq!(error, "there is no scenario `wind-up`; use one of: wind-down");
     }
 }

@@ -4,7 +4,7 @@ use super::{Action, Expected, ScenarioFile};
 use crate::source::Source;
 use crate::vocabulary::Movement;
 
-const FILE: &str = r#"schema = 1
+pub(super) const FILE: &str = r#"schema = 1
 id = "small"
 title = "A small file"
 start = 2026-08-31
@@ -205,18 +205,16 @@ fn what_is_wrong_is_named_with_its_line() {
 }
 
 #[test]
-fn every_action_that_is_named_is_read() {
+fn the_readme_shows_a_file_that_is_sound_and_names_every_action() {
+    let readme = include_str!("../../scenarios/README.md");
+    let example = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let file = read(example.unwrap()).unwrap();
+    assert_eq!(file.scenarios[0].steps.len(), 4);
     for name in Action::NAMES {
-        let text = FILE.replacen(
-            "do = \"wind-down\"\nfails_with = \"AlreadyWindingDown\"",
-            &format!("do = \"{name}\""),
-            1,
-        );
-        let known = match read(&text) {
-            Ok(_) => true,
-            Err(error) => !error.contains("unknown action"),
-        };
-        assert!(known, "{name}");
+        assert!(readme.contains(&format!("| `{name}` |")), "{name}");
+    }
+    for fact in crate::explain::token_fact_names() {
+        assert!(readme.contains(&format!("`{fact}`")), "{fact}");
     }
 }
 

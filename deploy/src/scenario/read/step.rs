@@ -181,11 +181,10 @@ impl Entry<'_, '_> {
         };
         let from = if from { Some(self.wallet("from")?) } else { None };
         let to = if to { Some(self.wallet("to")?) } else { None };
-        let operator = match self.fields.optional("operator").filter(|_| kind == Movement::TRANSFER)
-        {
-            Some(at) => Some(self.wallet_at(&at)?),
-            None => None,
-        };
+        // Asked for where it has a meaning only: elsewhere it is an unknown key.
+        let operator =
+            if kind == Movement::TRANSFER { self.fields.optional("operator") } else { None };
+        let operator = operator.map(|at| self.wallet_at(&at)).transpose()?;
         let amount = if kind == Movement::RECOVERY { None } else { Some(self.amount("amount")?) };
         let movement = Move { kind, from, to, operator, amount };
         let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
