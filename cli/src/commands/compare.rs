@@ -43,6 +43,16 @@ struct Comparison {
     matrices: Vec<Matrix>,
 }
 
+/// Why nothing was compared.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{file}: no scenario that was asked for runs under {profiles}; name other settings with --profiles"
+)]
+struct NothingToCompareError {
+    file: String,
+    profiles: String,
+}
+
 impl Compare {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let file = Arc::new(ScenarioFile::read(&self.file)?);
@@ -81,6 +91,10 @@ impl Compare {
         let mut jobs: Vec<Job> = Job::all(&files).into_iter().filter(wanted).collect();
         // Stable, so that scenarios keep their order and settings come as they were asked for.
         jobs.sort_by_key(|job| (job.scenario().line, self.place(job)));
+        if jobs.is_empty() {
+            let (file, profiles) = (file.source().to_owned(), self.profiles.join(" or "));
+            return Err(NothingToCompareError { file, profiles }.into());
+        }
         Ok(jobs)
     }
 

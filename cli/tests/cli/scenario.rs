@@ -109,6 +109,15 @@ error: placing.toml and twice.toml have one id, `placing`; rename one of them
 
 "#]],
     );
+    fs::create_dir(bench.path().join("empty")).expect("made");
+    bench.run("scenario run empty").code(1).stdout_eq(str![[""]]).stderr_eq(str![[r#"
+error: there is no scenario file in empty; name a file that ends in .toml, or a folder with some
+
+"#]]);
+    bench.run("scenario list missing.toml").code(1).stderr_eq(str![[r#"
+error: missing.toml: cannot read the file: No such file or directory (os error 2); check that the path exists and is readable
+
+"#]]);
     bench.run("scenario run placing.toml --only placing/perid").code(1).stderr_eq(str![[r#"
 error: there is no scenario `placing/perid`; did you mean `placing/period`?
 
@@ -213,6 +222,13 @@ playing 2 scenarios
         .stdout_eq(file!["snapshots/compare.md": Text]);
     bench.run("compare placing.toml --profiles cat-1,cat-3").code(1).stderr_eq(str![[r#"
 error: placing.toml has no setting `cat-3`; did you mean `cat-2`?
+
+"#]]);
+    bench
+        .run("compare placing.toml --scenario wrong --profiles cat-1")
+        .code(1)
+        .stderr_eq(str![[r#"
+error: placing.toml: no scenario that was asked for runs under cat-1; name other settings with --profiles
 
 "#]]);
     bench.run("compare placing.toml --scenario perod").code(1).stderr_eq(str![[r#"

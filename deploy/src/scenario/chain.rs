@@ -28,12 +28,13 @@ use crate::profile::{BoundProfile, EntrantTerms};
 use crate::terms::Terms;
 use node::Node;
 
-/// A chain of its own with a bond under a profile, on which one scenario after the other is played.
+/// A chain of its own with bonds under a profile, on which one scenario after the other is played.
 #[derive(Debug)]
 pub struct ChainWorld {
     node: Node,
     desk: Desk,
-    instrument: String,
+    /// Ids of the terms of its bonds.
+    bonds: Vec<String>,
     profile: BoundProfile,
     /// Everything deployed and nobody registered.
     empty: U256,
@@ -61,9 +62,9 @@ struct Playing {
 /// What a chain is to have.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// The bond.
-    pub terms: Terms,
-    /// The profile it is issued under.
+    /// The bonds.
+    pub bonds: Vec<Terms>,
+    /// The profile they are issued under.
     pub profile: BoundProfile,
     /// Profiles whose regimes may be put in force later.
     pub others: Vec<BoundProfile>,
@@ -88,14 +89,14 @@ impl ChainWorld {
         let setting = &stage.profile.profile().id;
         let wrong =
             |cause| ScenarioError::Stage { setting: setting.clone(), cause: Box::new(cause) };
-        let (desk, instrument) = deploy(&home, &connection, stage).await.map_err(wrong)?;
+        let desk = deploy(&home, &connection, stage).await.map_err(wrong)?;
         node.impersonate_everybody().await?;
         let empty = node.snapshot().await?;
         let (profile, cast, playing) = (stage.profile.clone(), None, None);
         Ok(Self {
             node,
             desk,
-            instrument,
+            bonds: stage.bonds.iter().map(|bond| bond.id.clone()).collect(),
             profile,
             empty,
             cast,
@@ -111,10 +112,10 @@ impl ChainWorld {
         &self.desk
     }
 
-    /// The instrument.
+    /// The bonds, by the ids of their terms.
     #[must_use]
-    pub fn instrument(&self) -> &str {
-        &self.instrument
+    pub fn bonds(&self) -> &[String] {
+        &self.bonds
     }
 
     /// Undoes what the last scenario did and registers the investors of the file, unless they are.
@@ -227,12 +228,13 @@ async fn deploy(
     home: &Home,
     connection: &Connection,
     stage: &Stage,
-) -> Result<(Desk, String), DeploymentError> {
+) -> Result<Desk, DeploymentError> {
     let passwords = Arc::new(FilePasswords(home.root().join("none")));
     let actors = Actors::new(home, connection, RoleAssignments::devnet(), passwords)?;
-    let instrument = Instrument::new(&stage.terms, stage.profile.clone())?;
-    let id = instrument.id.clone();
-    let mut goal = Goal::system(actors.addresses()).with_instrument(instrument);
+    let mut goal = Goal::system(actors.addresses());
+    for bond in &stage.bonds {
+        goal = goal.with_instrument(Instrument::new(bond, stage.profile.clone())?);
+    }
     for other in &stage.others {
         goal = goal.with_profile(other.clone());
     }
@@ -240,7 +242,7 @@ async fn deploy(
     let go_on = &mut |_: crate::deployment::Progress<'_>| std::ops::ControlFlow::Continue(());
     deployment.apply(&goal, &actors, go_on).await?;
     match Desk::new(deployment, actors) {
-        Ok(desk) => Ok((desk, id)),
+        Ok(desk) => Ok(desk),
         Err(OperationError::Deployment(error)) => Err(*error),
         Err(other) => unreachable!("a desk only needs a manifest: {other}"),
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use alloy::primitives::B256;
+use alloy::primitives::{B256, keccak256};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -88,14 +88,18 @@ impl Job {
         &self.file.settings[self.setting]
     }
 
-    /// Scenarios of one bond under one bound profile share a chain.
+    /// Scenarios of the same bonds under one bound profile share a chain.
     fn stage_key(&self) -> Result<(B256, B256), ScenarioError> {
-        let terms = self.file.terms.hash().map_err(|cause| ScenarioError::Terms {
-            file: self.file.source().to_owned(),
-            line: self.scenario().line,
-            cause: Box::new(cause),
-        })?;
-        Ok((terms, self.setting().profile.hash()))
+        let mut hashes = Vec::new();
+        for bond in &self.file.bonds {
+            let hash = bond.hash().map_err(|cause| ScenarioError::Terms {
+                file: self.file.source().to_owned(),
+                line: self.scenario().line,
+                cause: Box::new(cause),
+            })?;
+            hashes.extend(hash);
+        }
+        Ok((keccak256(hashes), self.setting().profile.hash()))
     }
 
     /// The profiles whose regimes the scenario puts in force.
@@ -214,7 +218,7 @@ pub(super) fn stage(group: &[(usize, Job)]) -> Option<Stage> {
         }
     }
     Some(Stage {
-        terms: first.file.terms.clone(),
+        bonds: first.file.bonds.clone(),
         profile: first.setting().profile.clone(),
         others,
         genesis: start.start_seconds().saturating_sub(PREPARATION),

@@ -98,7 +98,7 @@ fn report_step(
         number,
         line: step.line,
         at: timestamp(step.at),
-        action: words(step, setting),
+        action: words(step, file, setting),
         movement: step.action.movement().cloned(),
         note: step.note.clone(),
         expected: of_step(expected.into()),
@@ -113,11 +113,17 @@ fn report_step(
     }
 }
 
-fn words(step: &Step, setting: &Setting) -> String {
-    match step.leg.as_ref().filter(|leg| **leg != setting.leg) {
-        Some(leg) => format!("{} on leg {leg}", step.action),
-        None => step.action.to_string(),
+/// The action, with its bond and leg where they are not those that are meant anyway.
+fn words(step: &Step, file: &ScenarioFile, setting: &Setting) -> String {
+    let mut words = step.action.to_string();
+    let first = file.bonds.first().map(|bond| &bond.id);
+    if let Some(bond) = step.bond.as_ref().filter(|bond| Some(*bond) != first) {
+        words.push_str(&format!(" of {bond}"));
     }
+    if let Some(leg) = step.leg.as_ref().filter(|leg| **leg != setting.leg) {
+        words.push_str(&format!(" on leg {leg}"));
+    }
+    words
 }
 
 /// What happened; the full verdict where the refusal itself names only a part of it.

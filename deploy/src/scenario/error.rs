@@ -28,6 +28,12 @@ pub enum ScenarioError {
         /// The operating system's reason.
         cause: std::io::Error,
     },
+    /// There is nothing in a folder.
+    #[error("there is no scenario file in {}; name a file that ends in .toml, or a folder with some", path.display())]
+    Empty {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A profile that the file names can't be used.
     #[error("{file}:{line}: {cause}")]
     Profile {

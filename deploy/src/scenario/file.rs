@@ -21,8 +21,8 @@ pub struct ScenarioFile {
     pub title: String,
     /// The first day, unless a scenario has its own.
     pub start: UtcDay,
-    /// The bond.
-    pub terms: Terms,
+    /// The bonds; a step is about the first unless it names another one.
+    pub bonds: Vec<Terms>,
     /// The regimes it is put under.
     pub settings: Vec<Setting>,
     /// Who takes part.
@@ -92,6 +92,8 @@ pub struct Step {
     pub at: u64,
     /// What.
     pub action: Action,
+    /// Of which bond, by the id of its terms; the first of the file when missing.
+    pub bond: Option<String>,
     /// On which leg; that of the setting when missing.
     pub leg: Option<String>,
     /// What must come of it.
@@ -188,11 +190,14 @@ impl Scenario {
 ///
 /// # Errors
 ///
-/// A path can't be read, a file is wrong, or two files have one id.
+/// A path can't be read, there is no file, a file is wrong, or two files have one id.
 pub fn read_all(paths: &[PathBuf]) -> Result<Vec<ScenarioFile>, ScenarioError> {
     let mut found = Vec::new();
     for path in paths {
         collect(path, &mut found)?;
+    }
+    if let (true, Some(path)) = (found.is_empty(), paths.first()) {
+        return Err(ScenarioError::Empty { path: path.clone() });
     }
     let mut files: Vec<ScenarioFile> = Vec::new();
     for path in found {

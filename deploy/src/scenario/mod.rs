@@ -31,7 +31,7 @@ pub use compare::{Cell, Decisive, Line, Matrix};
 pub use engine::play;
 pub use error::ScenarioError;
 pub use file::{Expectation, Expected, Investor, Scenario, ScenarioFile, Setting, Step, read_all};
-pub use rehearsal::{ChainFacts, Claim, Evidence, LegFacts, Rehearsal};
+pub use rehearsal::{ChainFacts, Claim, Evidence, InstrumentFacts, LegFacts, Rehearsal};
 pub use report::{Outcome, Problem, RuleNote, ScenarioReport, SettingName, StepReport};
 pub use wallet::{NOBODY, Wallet};
 pub use world::{Attempt, Came, Judgement, World};

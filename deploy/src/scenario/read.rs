@@ -28,11 +28,11 @@ pub(super) fn file(source: Source, folder: &Path) -> Result<ScenarioFile, Scenar
     let id = name(&fields.required("id")?)?;
     let title = fields.required("title")?.text()?.to_owned();
     let start = day_of(&fields.required("start")?)?;
-    let terms = terms(&fields.required("terms")?, folder)?;
+    let bonds = bonds(&fields.required("terms")?, folder)?;
     let settings = settings(&mut fields, folder)?;
     let investors = cast::investors(&mut fields, start)?;
     let at = fields.required("scenario")?;
-    let reader = step::Reader { terms: &terms, settings: &settings, investors: &investors };
+    let reader = step::Reader { bonds: &bonds, settings: &settings, investors: &investors };
     let mut scenarios: Vec<Scenario> = Vec::new();
     for item in at.items()? {
         let scenario = scenario(&item, &reader, start)?;
@@ -47,7 +47,7 @@ pub(super) fn file(source: Source, folder: &Path) -> Result<ScenarioFile, Scenar
     }
     fields.finish()?;
     let source = document.source().name().to_owned();
-    Ok(ScenarioFile { id, title, start, terms, settings, investors, scenarios, source })
+    Ok(ScenarioFile { id, title, start, bonds, settings, investors, scenarios, source })
 }
 
 fn day_of(cursor: &Cursor<'_>) -> Result<UtcDay, SourceError> {
@@ -73,6 +73,26 @@ fn beside(folder: &Path, given: &str) -> String {
         return folder.join(given).display().to_string();
     }
     given.to_owned()
+}
+
+/// One bond, or a list of them.
+fn bonds(cursor: &Cursor<'_>, folder: &Path) -> Result<Vec<Terms>, ScenarioError> {
+    if cursor.is_text() {
+        return Ok(vec![terms(cursor, folder)?]);
+    }
+    let mut bonds: Vec<Terms> = Vec::new();
+    for item in cursor.items()? {
+        let bond = terms(&item, folder)?;
+        if bonds.iter().any(|other| other.id == bond.id) {
+            let wrong = format!("there are two bonds `{}`", bond.id);
+            return Err(item.error(wrong, "remove one of the two").into());
+        }
+        bonds.push(bond);
+    }
+    if bonds.is_empty() {
+        return Err(cursor.error("there is no bond", "name at least one").into());
+    }
+    Ok(bonds)
 }
 
 fn terms(cursor: &Cursor<'_>, folder: &Path) -> Result<Terms, ScenarioError> {

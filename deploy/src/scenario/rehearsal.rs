@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::company::stage;
 use super::{ChainWorld, Job, ScenarioError, ScenarioFile, ScenarioReport, StepReport, play};
-use crate::deployment::SystemContract;
+use crate::deployment::{BondRecord, ContractRecord, LegRecord, SystemContract};
 use crate::operations::OperationError;
 use crate::source::{Source, one_of};
 use crate::vocabulary::Movement;
@@ -55,7 +55,14 @@ pub struct ChainFacts {
     pub genesis_hash: B256,
     /// The shared contracts.
     pub contracts: BTreeMap<String, Address>,
-    /// The instrument.
+    /// The instruments.
+    pub instruments: Vec<InstrumentFacts>,
+}
+
+/// An instrument.
+#[derive(Clone, Debug, Serialize)]
+pub struct InstrumentFacts {
+    /// Its id.
     pub instrument: String,
     /// Keccak-256 of its canonical terms.
     pub terms_hash: B256,
@@ -63,7 +70,7 @@ pub struct ChainFacts {
     pub legs: Vec<LegFacts>,
 }
 
-/// A leg of the instrument.
+/// A leg of an instrument.
 #[derive(Clone, Debug, Serialize)]
 pub struct LegFacts {
     /// The leg.
@@ -152,14 +159,16 @@ async fn evidence(
     job: &Job,
     report: ScenarioReport,
 ) -> Result<Evidence, OperationError> {
-    let shown = world.desk().show_bond(world.instrument()).await?;
-    let outstanding = shown.legs.iter().find(|leg| leg.leg == job.setting().leg);
-    let outstanding = outstanding.map_or(shown.outstanding.clone(), |leg| leg.outstanding.clone());
+    let mut outstanding = Vec::new();
+    for bond in world.bonds() {
+        outstanding.push(world.desk().show_bond(bond).await?.outstanding);
+    }
     let ended_at = report
         .steps
         .iter()
         .position(|step| is_of(step, Movement::ISSUE) && !step.found.is_allowed());
     let claims = claims(&report.steps, ended_at, &outstanding);
+    let outstanding = outstanding.join(" and ");
     let wallets = job.scenario().wallets().map(|wallet| (wallet.to_string(), wallet.address()));
     Ok(Evidence {
         inputs: job.setting().profile.inputs(),
@@ -174,27 +183,26 @@ async fn evidence(
 
 fn chain_facts(world: &ChainWorld) -> Result<ChainFacts, OperationError> {
     let manifest = world.desk().manifest()?;
-    let (instrument, bond) = manifest.bond(world.instrument())?;
-    let contract = |(contract, record): (&SystemContract, &crate::deployment::ContractRecord)| {
+    let contract = |(contract, record): (&SystemContract, &ContractRecord)| {
         (contract.name().to_owned(), record.address)
     };
     Ok(ChainFacts {
         chain_id: manifest.chain.chain_id,
         genesis_hash: manifest.chain.genesis_hash,
         contracts: manifest.contracts.iter().map(contract).collect(),
-        instrument: instrument.to_owned(),
-        terms_hash: bond.terms_hash,
-        legs: bond
-            .legs
-            .iter()
-            .map(|leg| LegFacts {
-                leg: leg.leg.clone(),
-                isin: leg.isin.to_string(),
-                token: leg.token.address,
-                regime: leg.regime,
-            })
-            .collect(),
+        instruments: manifest.bonds.iter().map(instrument_facts).collect(),
     })
+}
+
+fn instrument_facts((id, bond): (&String, &BondRecord)) -> InstrumentFacts {
+    let leg = |leg: &LegRecord| LegFacts {
+        leg: leg.leg.clone(),
+        isin: leg.isin.to_string(),
+        token: leg.token.address,
+        regime: leg.regime,
+    };
+    let legs = bond.legs.iter().map(leg).collect();
+    InstrumentFacts { instrument: id.clone(), terms_hash: bond.terms_hash, legs }
 }
 
 fn is_of(step: &StepReport, kind: Movement) -> bool {
@@ -202,7 +210,7 @@ fn is_of(step: &StepReport, kind: Movement) -> bool {
 }
 
 /// What the steps show. The end is the first issue that is refused.
-fn claims(steps: &[StepReport], ended_at: Option<usize>, outstanding: &str) -> Vec<Claim> {
+fn claims(steps: &[StepReport], ended_at: Option<usize>, outstanding: &[String]) -> Vec<Claim> {
     let (before, after) = steps.split_at(ended_at.unwrap_or(steps.len()));
     let of = |part: &[StepReport], kind: Movement| -> Vec<(usize, bool)> {
         let steps = part.iter().filter(|step| is_of(step, kind));
@@ -229,7 +237,8 @@ fn claims(steps: &[StepReport], ended_at: Option<usize>, outstanding: &str) -> V
     if !recovered.is_empty() {
         claims.push(all("lost wallets are still recovered", recovered, true));
     }
-    let nothing = outstanding.split_once(' ').is_some_and(|(_, number)| number == "0");
+    let is_nothing = |amount: &String| amount.ends_with(" 0");
+    let nothing = !outstanding.is_empty() && outstanding.iter().all(is_nothing);
     claims.push(Claim {
         claim: "nothing is outstanding at the end",
         holds: nothing,

@@ -193,6 +193,16 @@ fn what_is_wrong_is_named_with_its_line() {
             "s.toml:53: scenario[1].step[2].fails_with: unknown error `WindingDown`",
         ),
         (
+            "do = \"wind-down\"",
+            "do = \"wind-down\"\nbond = \"gilt\"",
+            "s.toml:53: scenario[1].step[2].bond: unknown bond `gilt`; use one of: treasury-gilt-2040",
+        ),
+        (
+            "terms = \"treasury-gilt-2040\"",
+            "terms = [\"treasury-gilt-2040\", \"treasury-gilt-2040\"]",
+            "s.toml:5: terms[2]: there are two bonds `treasury-gilt-2040`; remove one of the two",
+        ),
+        (
             "fails_with = ",
             "refused_by = ",
             "s.toml:53: scenario[1].step[2].refused_by: unknown key",

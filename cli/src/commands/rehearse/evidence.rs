@@ -93,15 +93,17 @@ fn facts(evidence: &Evidence) -> Vec<String> {
     let mut fact = |name: &str, value: &str| lines.push(row(&[name, &format!("`{value}`")]));
     fact("chain id", &chain.chain_id.to_string());
     fact("first block", &chain.genesis_hash.to_string());
-    fact("instrument", &chain.instrument);
-    fact("terms", &chain.terms_hash.to_string());
     fact("profile with its inputs", &setting.hash.to_string());
     for (name, value) in &evidence.inputs {
         fact(&format!("input {name}"), value);
     }
-    for leg in &chain.legs {
-        fact(&format!("leg {}, {}: token", leg.leg, leg.isin), &leg.token.to_string());
-        fact(&format!("leg {}: regime", leg.leg), &leg.regime.to_string());
+    for instrument in &chain.instruments {
+        fact("instrument", &instrument.instrument);
+        fact("terms", &instrument.terms_hash.to_string());
+        for leg in &instrument.legs {
+            fact(&format!("leg {}, {}: token", leg.leg, leg.isin), &leg.token.to_string());
+            fact(&format!("leg {}: regime", leg.leg), &leg.regime.to_string());
+        }
     }
     for (name, address) in &chain.contracts {
         fact(name, &address.to_string());

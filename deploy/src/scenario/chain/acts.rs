@@ -37,7 +37,9 @@ impl ChainWorld {
     fn leg(&self, step: &Step) -> Result<LegHandle, TryError> {
         let of_setting = self.playing.as_ref().map(|playing| playing.leg.as_str());
         let leg = step.leg.as_deref().or(of_setting);
-        Ok(self.desk.leg(&self.instrument, leg)?)
+        let first = self.bonds.first().map(String::as_str);
+        let bond = step.bond.as_deref().or(first).unwrap_or_default();
+        Ok(self.desk.leg(bond, leg)?)
     }
 
     /// Asks without sending; the clock goes on all the same.

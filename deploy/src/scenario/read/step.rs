@@ -19,7 +19,7 @@ use crate::vocabulary::{Flag, Movement};
 
 /// What the steps of a file may refer to.
 pub(super) struct Reader<'r> {
-    pub(super) terms: &'r Terms,
+    pub(super) bonds: &'r [Terms],
     pub(super) settings: &'r [Setting],
     pub(super) investors: &'r [Investor],
 }
@@ -30,6 +30,7 @@ struct Entry<'e, 'd> {
     fields: Fields<'d>,
     /// What `{1..3}` means this time.
     number: Option<u32>,
+    currency: Currency,
     at: u64,
     start: UtcDay,
 }
@@ -61,15 +62,34 @@ impl Reader<'_> {
     ) -> Result<Step, SourceError> {
         let mut fields = cursor.fields()?;
         let at = step_moment(fields.optional("at"), start, since)?;
+        let bond = fields.optional("bond").map(|at| self.bond(&at)).transpose()?;
         let leg = fields.optional("leg").map(|at| self.leg(&at, under)).transpose()?;
         let note = fields.optional("note").map(|at| at.text().map(str::to_owned)).transpose()?;
         let verb = fields.required("do")?;
-        let mut entry = Entry { reader: self, fields, number, at, start };
+        let mut entry = Entry {
+            reader: self,
+            fields,
+            number,
+            currency: self.currency(bond.as_deref()),
+            at,
+            start,
+        };
         let action = entry.action(&verb)?;
         let mut fields = entry.fields;
         let expectation = self.expectation(&mut fields, &action, under)?;
         fields.finish()?;
-        Ok(Step { line: cursor.line(), at, action, leg, expectation, note })
+        Ok(Step { line: cursor.line(), at, action, bond, leg, expectation, note })
+    }
+
+    fn bond(&self, cursor: &Cursor<'_>) -> Result<String, SourceError> {
+        let ids: Vec<&str> = self.bonds.iter().map(|bond| bond.id.as_str()).collect();
+        cursor.named("bond", &ids, |text| ids.contains(&text).then(|| text.to_owned()))
+    }
+
+    /// The currency of a bond; the reader has at least one.
+    fn currency(&self, bond: Option<&str>) -> Currency {
+        let found = self.bonds.iter().find(|known| bond.is_none_or(|id| known.id == id));
+        found.unwrap_or(&self.bonds[0]).currency
     }
 
     fn leg(&self, cursor: &Cursor<'_>, under: &[String]) -> Result<String, SourceError> {
@@ -317,8 +337,7 @@ impl Entry<'_, '_> {
 
     fn amount(&mut self, key: &str) -> Result<Amount, SourceError> {
         let at = self.fields.required(key)?;
-        let currency = self.reader.terms.currency;
-        let amount = Amount::parse_in(at.text()?, currency);
+        let amount = Amount::parse_in(at.text()?, self.currency);
         amount.map_err(|error| at.error(error.to_string(), error.hint()))
     }
 

@@ -6,8 +6,9 @@ use crate::scenario::{Action, ScenarioFile};
 use crate::source::{Document, Source};
 
 /// A value for each key that a step may have.
-const SAMPLES: [(&str, &str); 24] = [
+const SAMPLES: [(&str, &str); 25] = [
     ("at", "2027-09-01"),
+    ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),
     ("note", "\"a note\""),
     ("from", "\"alice\""),
@@ -43,8 +44,8 @@ fn step(file: &ScenarioFile, name: &str, keys: &[&str]) -> Result<usize, String>
     let lines: String = keys.iter().filter(|key| **key != "do").map(sample).collect();
     let text = Source::from_text("step.toml", format!("do = \"{name}\"\n{lines}"));
     let document = Document::parse(text).map_err(|error| error.to_string())?;
-    let ScenarioFile { terms, settings, investors, start, .. } = file;
-    let reader = Reader { terms, settings, investors };
+    let ScenarioFile { bonds, settings, investors, start, .. } = file;
+    let reader = Reader { bonds, settings, investors };
     let under: Vec<String> = settings.iter().map(|setting| setting.name.clone()).collect();
     let steps = reader.steps(&document.root(), &under, *start, start.start_seconds());
     steps.map(|steps| steps.len()).map_err(|error| error.to_string())
