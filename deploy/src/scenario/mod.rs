@@ -2,8 +2,9 @@
 //!
 //! A scenario file (see `deploy/scenarios/README.md`) puts a bond under one or several regimes, names investors, and
 //! lists steps with the exact set of rules that must refuse each of them. [`play`] runs a scenario in a [`World`]:
-//! [`ChainWorld`] is a real Anvil chain that travels in time, and a model can stand beside it. [`play_all`] runs many of
-//! them, each chain deployed once, and [`Matrix`] lays the same steps under several regimes side by side.
+//! [`ChainWorld`] is a real Anvil chain that travels in time, and a model can stand beside it. A [`Company`] plays many of
+//! them, each chain deployed once; a [`Matrix`] lays the same steps under several regimes side by side; a [`Rehearsal`]
+//! gives evidence.
 //!
 //! Scenarios name rules; profiles never name scenarios.
 

@@ -89,125 +89,124 @@ fn a_file_is_read() {
     assert_eq!(last.at, step.at, "a step without a moment is at that of the one above");
 }
 
+/// What is replaced, by what, and how the message begins.
+const WRONG: &[(&str, &str, &str)] = &[
+    ("\nid = \"small\"", "\nid = \"Small One\"", "s.toml:2: id: `Small One` is no name; "),
+    ("start = 2026-08-31", "start = 2150-01-01", "s.toml:4: start: "),
+    ("treasury-gilt-2040", "treasury-gilt-2041", "s.toml:5: there are no terms"),
+    (
+        "leg = \"reg-s\"\ninputs = { category = \"1\"",
+        "inputs = { category = \"1\"",
+        "s.toml:7: under[1]: profile `us-exemption` has several legs; add a line `leg = ...` with one of reg-s, 144a",
+    ),
+    ("category = \"1\", ", "", "s.toml:9: "),
+    (
+        "kind = \"natural\"",
+        "kind = \"person\"",
+        "s.toml:22: investor[1].kind: unknown kind `person`",
+    ),
+    (
+        "identity = \"+1 year\"",
+        "idenity = \"+1 year\"",
+        "s.toml:23: investor[1].categories.idenity: unknown category `idenity`; did you mean `identity`?",
+    ),
+    (
+        "[\"affiliate\"]",
+        "[\"natural-person\"]",
+        "s.toml:24: investor[1].flags[1]: the flag follows from the kind; write `kind = \"natural\"`",
+    ),
+    (
+        "wallets = 2",
+        "wallets = 9",
+        "s.toml:25: investor[1].wallets: 9 is out of range; write an integer from 1 to 8",
+    ),
+    (
+        "name = \"stranger\"",
+        "name = \"nobody\"",
+        "s.toml:34: investor[3].name: `nobody` is the zero address",
+    ),
+    (
+        "[\"US-S-CLOCK\"]\nunder",
+        "[\"US-S-CLOK\"]\nunder",
+        "s.toml:40: scenario[1].rules[1]: no setting of the scenario has an on-chain rule `US-S-CLOK`; did you mean `US-S-CLOCK`?",
+    ),
+    (
+        "[\"US-S-CLOCK\"]\nunder",
+        "[\"US-S-SUSMI\"]\nunder",
+        "s.toml:40: scenario[1].rules[1]: no setting of the scenario has an on-chain rule `US-S-SUSMI`",
+    ),
+    (
+        "\"cat-1\", \"cat-2\"]",
+        "\"cat-1\", \"cat-3\"]",
+        "s.toml:41: scenario[1].under[2]: unknown setting `cat-3`; did you mean `cat-1`?",
+    ),
+    (
+        "+6 months 12:00",
+        "+6 moons",
+        "s.toml:44: scenario[1].step[1].at: `+6 moons` is no moment; write a date",
+    ),
+    (
+        "+6 months 12:00",
+        "-1 day",
+        "s.toml:44: scenario[1].step[1].at: the step lies before the one above it",
+    ),
+    (
+        "do = \"transfer\"",
+        "do = \"transefr\"",
+        "s.toml:45: scenario[1].step[1].do: unknown action `transefr`; did you mean `transfer`?",
+    ),
+    (
+        "from = \"alice#2\"",
+        "from = \"alic\"",
+        "s.toml:46: scenario[1].step[1].from: unknown investor `alic`; did you mean `alice`?",
+    ),
+    ("alice#2", "alice#9", "s.toml:46: scenario[1].step[1].from: `alice#9` is no wallet"),
+    (
+        "crowd-{1..3}",
+        "crowd-{3..1}",
+        "s.toml:47: scenario[1].step[1].to: `{3..1}` is no range; write one like {1..35}",
+    ),
+    (
+        "amount = \"1,000\"",
+        "amount = \"EUR 1\"",
+        "s.toml:48: scenario[1].step[1].amount: amount `EUR 1` is not in GBP",
+    ),
+    (
+        "amount = \"1,000\"",
+        "amount = \"1,000\"\ncategory = \"identity\"",
+        "s.toml:49: scenario[1].step[1].category: unknown key; use one of: ",
+    ),
+    (
+        "{ cat-2 = ",
+        "{ cat-3 = ",
+        "s.toml:49: scenario[1].step[1].refused_by.cat-3: the scenario has no setting `cat-3`; did you mean `cat-1`?",
+    ),
+    (
+        "\"TOKEN-BALANCE\"",
+        "\"US-S-CLOCK\"",
+        "s.toml:49: scenario[1].step[1].refused_by.cat-2[2]: listed twice",
+    ),
+    (
+        "AlreadyWindingDown",
+        "WindingDown",
+        "s.toml:53: scenario[1].step[2].fails_with: unknown error `WindingDown`",
+    ),
+    (
+        "do = \"wind-down\"",
+        "do = \"wind-down\"\nbond = \"gilt\"",
+        "s.toml:53: scenario[1].step[2].bond: unknown bond `gilt`; use one of: treasury-gilt-2040",
+    ),
+    (
+        "terms = \"treasury-gilt-2040\"",
+        "terms = [\"treasury-gilt-2040\", \"treasury-gilt-2040\"]",
+        "s.toml:5: terms[2]: there are two bonds `treasury-gilt-2040`; remove one of the two",
+    ),
+    ("fails_with = ", "refused_by = ", "s.toml:53: scenario[1].step[2].refused_by: unknown key"),
+];
+
 #[test]
 fn what_is_wrong_is_named_with_its_line() {
-    for (wrong, right, expected) in [
-        ("\nid = \"small\"", "\nid = \"Small One\"", "s.toml:2: id: `Small One` is no name; "),
-        ("start = 2026-08-31", "start = 2150-01-01", "s.toml:4: start: "),
-        ("treasury-gilt-2040", "treasury-gilt-2041", "s.toml:5: there are no terms"),
-        (
-            "leg = \"reg-s\"\ninputs = { category = \"1\"",
-            "inputs = { category = \"1\"",
-            "s.toml:7: under[1]: profile `us-exemption` has several legs; add a line `leg = ...` with one of reg-s, 144a",
-        ),
-        ("category = \"1\", ", "", "s.toml:9: "),
-        (
-            "kind = \"natural\"",
-            "kind = \"person\"",
-            "s.toml:22: investor[1].kind: unknown kind `person`",
-        ),
-        (
-            "identity = \"+1 year\"",
-            "idenity = \"+1 year\"",
-            "s.toml:23: investor[1].categories.idenity: unknown category `idenity`; did you mean `identity`?",
-        ),
-        (
-            "[\"affiliate\"]",
-            "[\"natural-person\"]",
-            "s.toml:24: investor[1].flags[1]: the flag follows from the kind; write `kind = \"natural\"`",
-        ),
-        (
-            "wallets = 2",
-            "wallets = 9",
-            "s.toml:25: investor[1].wallets: 9 is out of range; write an integer from 1 to 8",
-        ),
-        (
-            "name = \"stranger\"",
-            "name = \"nobody\"",
-            "s.toml:34: investor[3].name: `nobody` is the zero address",
-        ),
-        (
-            "[\"US-S-CLOCK\"]\nunder",
-            "[\"US-S-CLOK\"]\nunder",
-            "s.toml:40: scenario[1].rules[1]: no setting of the scenario has an on-chain rule `US-S-CLOK`; did you mean `US-S-CLOCK`?",
-        ),
-        (
-            "[\"US-S-CLOCK\"]\nunder",
-            "[\"US-S-SUSMI\"]\nunder",
-            "s.toml:40: scenario[1].rules[1]: no setting of the scenario has an on-chain rule `US-S-SUSMI`",
-        ),
-        (
-            "\"cat-1\", \"cat-2\"]",
-            "\"cat-1\", \"cat-3\"]",
-            "s.toml:41: scenario[1].under[2]: unknown setting `cat-3`; did you mean `cat-1`?",
-        ),
-        (
-            "+6 months 12:00",
-            "+6 moons",
-            "s.toml:44: scenario[1].step[1].at: `+6 moons` is no moment; write a date",
-        ),
-        (
-            "+6 months 12:00",
-            "-1 day",
-            "s.toml:44: scenario[1].step[1].at: the step lies before the one above it",
-        ),
-        (
-            "do = \"transfer\"",
-            "do = \"transefr\"",
-            "s.toml:45: scenario[1].step[1].do: unknown action `transefr`; did you mean `transfer`?",
-        ),
-        (
-            "from = \"alice#2\"",
-            "from = \"alic\"",
-            "s.toml:46: scenario[1].step[1].from: unknown investor `alic`; did you mean `alice`?",
-        ),
-        ("alice#2", "alice#9", "s.toml:46: scenario[1].step[1].from: `alice#9` is no wallet"),
-        (
-            "crowd-{1..3}",
-            "crowd-{3..1}",
-            "s.toml:47: scenario[1].step[1].to: `{3..1}` is no range; write one like {1..35}",
-        ),
-        (
-            "amount = \"1,000\"",
-            "amount = \"EUR 1\"",
-            "s.toml:48: scenario[1].step[1].amount: amount `EUR 1` is not in GBP",
-        ),
-        (
-            "amount = \"1,000\"",
-            "amount = \"1,000\"\ncategory = \"identity\"",
-            "s.toml:49: scenario[1].step[1].category: unknown key; use one of: ",
-        ),
-        (
-            "{ cat-2 = ",
-            "{ cat-3 = ",
-            "s.toml:49: scenario[1].step[1].refused_by.cat-3: the scenario has no setting `cat-3`; did you mean `cat-1`?",
-        ),
-        (
-            "\"TOKEN-BALANCE\"",
-            "\"US-S-CLOCK\"",
-            "s.toml:49: scenario[1].step[1].refused_by.cat-2[2]: listed twice",
-        ),
-        (
-            "AlreadyWindingDown",
-            "WindingDown",
-            "s.toml:53: scenario[1].step[2].fails_with: unknown error `WindingDown`",
-        ),
-        (
-            "do = \"wind-down\"",
-            "do = \"wind-down\"\nbond = \"gilt\"",
-            "s.toml:53: scenario[1].step[2].bond: unknown bond `gilt`; use one of: treasury-gilt-2040",
-        ),
-        (
-            "terms = \"treasury-gilt-2040\"",
-            "terms = [\"treasury-gilt-2040\", \"treasury-gilt-2040\"]",
-            "s.toml:5: terms[2]: there are two bonds `treasury-gilt-2040`; remove one of the two",
-        ),
-        (
-            "fails_with = ",
-            "refused_by = ",
-            "s.toml:53: scenario[1].step[2].refused_by: unknown key",
-        ),
-    ] {
+    for (wrong, right, expected) in WRONG {
         assert!(FILE.contains(wrong), "{wrong}");
         let error = read(&FILE.replacen(wrong, right, 1)).map(|_| ()).unwrap_err();
         assert!(error.starts_with(expected), "{right:?} gave {error:?}");
