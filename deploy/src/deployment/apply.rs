@@ -336,7 +336,7 @@ impl Run<'_, '_> {
     }
 
     /// Who administers now: the deployer until the hand-over.
-    async fn administrator(&mut self, step: &Step) -> Result<Address, DeploymentError> {
+    async fn administrator(&self, step: &Step) -> Result<Address, DeploymentError> {
         let governor = self.actors.address(Role::Governor);
         if step.signer() != Signer::Administrator || self.manifest.deployer == governor {
             return Ok(governor);
@@ -347,7 +347,7 @@ impl Run<'_, '_> {
         Ok(if is_deployer { self.manifest.deployer } else { governor })
     }
 
-    async fn sender(&mut self, step: &Step) -> Result<Arc<TransactionSender>, DeploymentError> {
+    async fn sender(&self, step: &Step) -> Result<Arc<TransactionSender>, DeploymentError> {
         match step.signer() {
             Signer::Deployer => self.actors.wallet(self.goal.deployer),
             Signer::Administrator => self.actors.wallet(self.administrator(step).await?),

@@ -176,9 +176,7 @@ impl Prepare<'_> {
     async fn wire_tokens(&self, instrument: &str) -> Result<Work, DeploymentError> {
         let manager = self.shared(SystemContract::AccessManager)?;
         let legs = &self.bond(instrument)?.legs;
-        // Collected, so that no closure lives on while this waits: such a future could not move between threads.
-        let tokens: Vec<_> =
-            legs.iter().map(|leg| (Restricted::BondToken, leg.token.address)).collect();
+        let tokens = legs.iter().map(|leg| (Restricted::BondToken, leg.token.address));
         let calls = opening_calls(self.decision.connection, manager, tokens).await?;
         self.decision.batch(manager, calls).await
     }

@@ -70,9 +70,7 @@ impl ChainState {
         let Some(manifest) = manifest else { return Ok(state) };
         let tokens =
             manifest.bonds.values().flat_map(|bond| bond.legs.iter().map(|leg| leg.token.address));
-        let contracts = manifest.contracts.values().map(|record| record.address);
-        // Collected, so that no closure lives on while this waits: such a future could not move between threads.
-        for address in contracts.chain(tokens).collect::<Vec<_>>() {
+        for address in manifest.contracts.values().map(|record| record.address).chain(tokens) {
             if !code(connection, address).await?.is_empty() {
                 state.present.push(address);
             }
@@ -218,11 +216,12 @@ impl ChainState {
             if read(connection, assets, &call, latest).await?.status != 0 {
                 self.listed.push(id.clone());
             }
-            for leg in &bond.legs {
-                let token = leg.token.address;
-                if !self.present.contains(&token) {
-                    continue;
-                }
+            for token in bond
+                .legs
+                .iter()
+                .map(|leg| leg.token.address)
+                .filter(|token| self.present.contains(token))
+            {
                 let regime = read(connection, token, &BondToken::regimeCall {}, latest).await?;
                 let call = EntrantLedger::enrolmentOfCall { instrument: token };
                 let enrolled = !read(connection, ledger, &call, latest).await?.entrant.is_zero();

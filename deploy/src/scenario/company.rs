@@ -1,9 +1,10 @@
 //! Plays many scenarios: one chain for each regime, several chains at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use alloy::primitives::{B256, keccak256};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -141,7 +142,8 @@ impl Company {
             while tasks.len() < self.chains
                 && let Some(group) = waiting.pop()
             {
-                tasks.spawn(play_group(self.anvil.clone(), group, home.clone()));
+                let (anvil, home) = (self.anvil.clone(), home.clone());
+                tasks.spawn_blocking(move || on_this_thread(&anvil, group, &home));
             }
             tokio::select! {
                 biased;
@@ -189,14 +191,29 @@ fn note(
     }
 }
 
+/// Each chain has a thread of its own: what explains and deploys need not be able to move between threads. It ends early
+/// when nobody listens any more.
+fn on_this_thread(
+    anvil: &Path,
+    group: Group,
+    home: &mpsc::UnboundedSender<Message>,
+) -> Result<(), ScenarioError> {
+    Handle::current().block_on(async {
+        tokio::select! {
+            played = play_group(anvil, group, home) => played,
+            () = home.closed() => Ok(()),
+        }
+    })
+}
+
 /// Plays the scenarios of one chain, one after the other.
 async fn play_group(
-    anvil: PathBuf,
+    anvil: &Path,
     group: Group,
-    home: mpsc::UnboundedSender<Message>,
+    home: &mpsc::UnboundedSender<Message>,
 ) -> Result<(), ScenarioError> {
     let Some(stage) = stage(&group) else { return Ok(()) };
-    let mut world = ChainWorld::start(&anvil, &stage).await?;
+    let mut world = ChainWorld::start(anvil, &stage).await?;
     // Whoever listens no longer has given up, and so may this.
     let _ = home.send(Message::Staged(stage.profile.profile().id.clone()));
     for (place, job) in group {

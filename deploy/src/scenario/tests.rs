@@ -193,6 +193,11 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     (
         "do = \"wind-down\"",
+        "do = \"set-limit\"\namount = \"GBP 1\"",
+        "s.toml:52: scenario[1].step[2].do: the profile of setting `cat-1` has no entrant",
+    ),
+    (
+        "do = \"wind-down\"",
         "do = \"wind-down\"\nbond = \"gilt\"",
         "s.toml:53: scenario[1].step[2].bond: unknown bond `gilt`; use one of: treasury-gilt-2040",
     ),

@@ -9,7 +9,7 @@ use crate::operations::Transaction;
 /// A place where scenarios are played: a chain, or a model of one.
 ///
 /// What is common to all of them is in the engine; a world only knows how to begin a scenario and how to try a step.
-pub trait World: Send {
+pub trait World {
     /// Why a step could not be tried at all.
     type Error: std::error::Error + Send + Sync + 'static;
 
@@ -19,11 +19,10 @@ pub trait World: Send {
         file: &ScenarioFile,
         scenario: &Scenario,
         setting: &Setting,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    ) -> impl Future<Output = Result<(), Self::Error>>;
 
     /// Tries a step at its moment: what is said of it beforehand, and what comes of it.
-    fn attempt(&mut self, step: &Step)
-    -> impl Future<Output = Result<Attempt, Self::Error>> + Send;
+    fn attempt(&mut self, step: &Step) -> impl Future<Output = Result<Attempt, Self::Error>>;
 }
 
 /// What was said of a step, and what came of it.

@@ -78,7 +78,28 @@ impl Reader<'_> {
         let mut fields = entry.fields;
         let expectation = self.expectation(&mut fields, &action, under)?;
         fields.finish()?;
+        self.check_entrant(&verb, &action, under)?;
         Ok(Step { line: cursor.line(), at, action, bond, leg, expectation, note })
+    }
+
+    /// What is recorded of an entrant needs one under every setting.
+    fn check_entrant(
+        &self,
+        verb: &Cursor<'_>,
+        action: &Action,
+        under: &[String],
+    ) -> Result<(), SourceError> {
+        if !matches!(action, Action::SetLimit(_) | Action::SetEntrant { .. }) {
+            return Ok(());
+        }
+        let mut settings = self.settings.iter().filter(|setting| under.contains(&setting.name));
+        match settings.find(|setting| setting.profile.entrant().is_none()) {
+            None => Ok(()),
+            Some(setting) => {
+                let wrong = format!("the profile of setting `{}` has no entrant", setting.name);
+                Err(verb.error(wrong, "leave the step out, or name other settings under `under`"))
+            }
+        }
     }
 
     fn bond(&self, cursor: &Cursor<'_>) -> Result<String, SourceError> {

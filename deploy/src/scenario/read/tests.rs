@@ -69,7 +69,11 @@ fn the_schema_is_what_is_read() {
         let required = list(&action["required"]);
         let all: Vec<&str> =
             action["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-        step(&file, name, &all).unwrap_or_else(|error| panic!("{name}: {error}"));
+        // The regimes of the sample file know no entrant, which is found out last.
+        let read = step(&file, name, &all);
+        let is_sound =
+            read.as_ref().map_or_else(|error| error.contains("has no entrant"), |_| true);
+        assert!(is_sound, "{name}: {read:?}");
         for missing in required.iter().filter(|key| *key != "do") {
             let others: Vec<&str> = all.iter().copied().filter(|key| key != missing).collect();
             let error = step(&file, name, &others).unwrap_err();
