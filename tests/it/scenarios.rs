@@ -7,6 +7,7 @@ use std::sync::Arc;
 use corridor_deploy::explain::token_fact_names;
 use corridor_deploy::profile::Profile;
 use corridor_deploy::scenario::{Company, Job, ScenarioFile, ScenarioReport, read_all};
+use corridor_deploy::source::Source;
 use corridor_tests::{bench, checkout};
 
 /// Boundaries that every suite must hold, as scenarios name them.
@@ -112,5 +113,20 @@ fn every_boundary_is_held_by_a_scenario() -> anyhow::Result<()> {
     let missing: Vec<&str> =
         BOUNDARIES.into_iter().filter(|boundary| !held.contains(boundary)).collect();
     anyhow::ensure!(missing.is_empty(), "no scenario holds {missing:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_scene_that_cannot_be_set_ends_the_whole_play() -> anyhow::Result<()> {
+    let path = checkout::root().join("tests/scenarios/us-exemption/rule-144a.toml");
+    let text = std::fs::read_to_string(path)?;
+    // The denominations of a regime are in the currency of the bond, or it is none of its regimes.
+    let text = text.replace("GBP 200,000\"\nmultiple", "EUR 200,000\"\nmultiple");
+    let text = text.replace("multiple = \"GBP", "multiple = \"EUR");
+    let file = ScenarioFile::parse(Source::from_text("other-currency.toml", text))?;
+    let jobs = Job::all(&[Arc::new(file)]);
+    let played = Company::new(bench::anvil()?).play(jobs, &mut |_| {}).await;
+    let error = played.map(|reports| reports.len()).unwrap_err().to_string();
+    assert!(error.starts_with("could not set the scene for `us-exemption`: "), "{error}");
     Ok(())
 }

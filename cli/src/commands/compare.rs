@@ -161,6 +161,10 @@ fn refusing(matrix: &Matrix) -> Vec<[String; 4]> {
     found
 }
 
+fn citation([setting, rule, citation, confidence]: &[String; 4]) -> String {
+    format!("  {rule}, under {setting} ({confidence})\n    {citation}")
+}
+
 impl Comparison {
     fn text(&self) -> String {
         let parts: Vec<String> = self.matrices.iter().map(text_of).collect();
@@ -215,7 +219,7 @@ fn text_of(matrix: &Matrix) -> String {
         format!(
             "{}\n{}",
             heading("Where the rules that refuse come from"),
-            table(["under", "rule", "citation", "confidence"], refusing(matrix))
+            refusing(matrix).iter().map(citation).collect::<Vec<_>>().join("\n")
         ),
         format!("{}\n{}", heading("Gas"), body(gas)),
     ];

@@ -270,6 +270,49 @@ rehearsing wind-down/issuer-stops under us-144a
     {
         assert!(text.contains(words), "{words}");
     }
+    // Steps that end nothing show nothing.
+    bench.private_file("placing.toml", FILE);
+    bench
+        .run("rehearse wind-down --file placing.toml --out evidence --quiet")
+        .code(1)
+        .stdout_eq(str![[r#"
+Placing a bond
+
+period under cat-2: a US institution waits, or does not
+CLAIM                              RESULT     STEPS
+units were issued before           shown      1
+units were traded before           shown      5
+nothing is issued any more         NOT SHOWN
+secondary trade has stopped        NOT SHOWN
+coupons stay allowed               NOT SHOWN
+holdings are still redeemed        NOT SHOWN
+nothing is outstanding at the end  NOT SHOWN
+
+period under cat-1: a US institution waits, or does not
+CLAIM                              RESULT     STEPS
+units were issued before           shown      1
+units were traded before           shown      3, 5
+nothing is issued any more         NOT SHOWN
+secondary trade has stopped        NOT SHOWN
+coupons stay allowed               NOT SHOWN
+holdings are still redeemed        NOT SHOWN
+nothing is outstanding at the end  NOT SHOWN
+
+wrong under cat-2: a file that expects something else
+CLAIM                              RESULT     STEPS
+units were issued before           shown      1
+units were traded before           NOT SHOWN
+nothing is issued any more         NOT SHOWN
+secondary trade has stopped        NOT SHOWN
+coupons stay allowed               NOT SHOWN
+holdings are still redeemed        NOT SHOWN
+nothing is outstanding at the end  NOT SHOWN
+
+NOT everything is shown; evidence: evidence/wind-down-evidence.md, evidence/wind-down-evidence.json
+
+"#]])
+        .stderr_eq(str![[""]]);
+    assert!(bench.path().join("evidence/wind-down-evidence.md").exists());
     bench.private_file("taken", "");
     bench
         .run("rehearse wind-down --out taken")
