@@ -130,3 +130,30 @@ async fn a_scene_that_cannot_be_set_ends_the_whole_play() -> anyhow::Result<()> 
     assert!(error.starts_with("could not set the scene for `us-exemption`: "), "{error}");
     Ok(())
 }
+
+#[test]
+fn every_file_can_be_written_and_read_again() -> anyhow::Result<()> {
+    for file in files()? {
+        // Terms by path are not found by their id.
+        if file.bonds.len() > 1 {
+            continue;
+        }
+        let text = file.to_toml();
+        let again = ScenarioFile::parse(Source::from_text(format!("{} again", file.id), &text))?;
+        assert_eq!(again.investors, file.investors, "{}", file.id);
+        for (scenario, other) in file.scenarios.iter().zip(&again.scenarios) {
+            assert_eq!(scenario.steps.len(), other.steps.len(), "{}/{}", file.id, scenario.id);
+            for (step, other) in scenario.steps.iter().zip(&other.steps) {
+                let at = format!("{}:{}", file.source(), step.line);
+                assert_eq!((step.at, &step.action), (other.at, &other.action), "{at}");
+                assert_eq!(
+                    (&step.leg, &step.expectation),
+                    (&other.leg, &other.expectation),
+                    "{at}"
+                );
+            }
+        }
+        assert_eq!(again.to_toml(), text, "{}", file.id);
+    }
+    Ok(())
+}

@@ -103,7 +103,7 @@ pub struct Step {
 }
 
 /// What must come of a step, under each setting.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expectation {
     /// Under settings that have nothing of their own.
     pub everywhere: Expected,

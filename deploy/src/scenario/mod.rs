@@ -21,6 +21,7 @@ mod rehearsal;
 mod report;
 mod wallet;
 mod world;
+mod write;
 
 #[cfg(test)]
 mod tests;
