@@ -19,17 +19,35 @@ use crate::terms::Terms;
 
 pub(super) use cast::MOST_WALLETS;
 
+/// A file that is being read: where others are looked for that it names, and what messages call it.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    folder: &'p Path,
+    file: &'p str,
+}
+
+impl Place<'_> {
+    /// A compiled-in name as it is, a path from the scenario file's folder.
+    fn beside(self, given: &str) -> String {
+        if given.ends_with(".toml") {
+            return self.folder.join(given).display().to_string();
+        }
+        given.to_owned()
+    }
+}
+
 /// Reads and checks a scenario file; profiles and terms by path are looked for beside it.
 pub(super) fn file(source: Source, folder: &Path) -> Result<ScenarioFile, ScenarioError> {
     let document = Document::parse(source)?;
+    let place = Place { folder, file: document.source().name() };
     let root = document.root();
     let mut fields = root.fields()?;
     fields.required("schema")?.integer(1, 1)?;
     let id = name(&fields.required("id")?)?;
     let title = fields.required("title")?.text()?.to_owned();
     let start = day_of(&fields.required("start")?)?;
-    let bonds = bonds(&fields.required("terms")?, folder)?;
-    let settings = settings(&mut fields, folder)?;
+    let bonds = bonds(&fields.required("terms")?, place)?;
+    let settings = settings(&mut fields, place)?;
     let investors = cast::investors(&mut fields, start)?;
     let at = fields.required("scenario")?;
     let reader = step::Reader { bonds: &bonds, settings: &settings, investors: &investors };
@@ -67,22 +85,14 @@ fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
     Err(cursor.error(format!("`{text}` is no name"), "use lower-case letters, digits and hyphens"))
 }
 
-/// A compiled-in name as it is, a path from the scenario file's folder.
-fn beside(folder: &Path, given: &str) -> String {
-    if given.ends_with(".toml") {
-        return folder.join(given).display().to_string();
-    }
-    given.to_owned()
-}
-
 /// One bond, or a list of them.
-fn bonds(cursor: &Cursor<'_>, folder: &Path) -> Result<Vec<Terms>, ScenarioError> {
+fn bonds(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Vec<Terms>, ScenarioError> {
     if cursor.is_text() {
-        return Ok(vec![terms(cursor, folder)?]);
+        return Ok(vec![terms(cursor, place)?]);
     }
     let mut bonds: Vec<Terms> = Vec::new();
     for item in cursor.items()? {
-        let bond = terms(&item, folder)?;
+        let bond = terms(&item, place)?;
         if bonds.iter().any(|other| other.id == bond.id) {
             let wrong = format!("there are two bonds `{}`", bond.id);
             return Err(item.error(wrong, "remove one of the two").into());
@@ -95,19 +105,19 @@ fn bonds(cursor: &Cursor<'_>, folder: &Path) -> Result<Vec<Terms>, ScenarioError
     Ok(bonds)
 }
 
-fn terms(cursor: &Cursor<'_>, folder: &Path) -> Result<Terms, ScenarioError> {
-    Terms::load(&beside(folder, cursor.text()?)).map_err(|cause| ScenarioError::Terms {
-        file: cursor.file().to_owned(),
+fn terms(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Terms, ScenarioError> {
+    Terms::load(&place.beside(cursor.text()?)).map_err(|cause| ScenarioError::Terms {
+        file: place.file.to_owned(),
         line: cursor.line(),
         cause: Box::new(cause),
     })
 }
 
-fn settings(fields: &mut Fields<'_>, folder: &Path) -> Result<Vec<Setting>, ScenarioError> {
+fn settings(fields: &mut Fields<'_>, place: Place<'_>) -> Result<Vec<Setting>, ScenarioError> {
     let at = fields.required("under")?;
     let mut settings: Vec<Setting> = Vec::new();
     for item in at.items()? {
-        let setting = setting(&item, folder)?;
+        let setting = setting(&item, place)?;
         if settings.iter().any(|other| other.name == setting.name) {
             let wrong = format!("there are two settings `{}`", setting.name);
             return Err(item.error(wrong, "give one of them another `name`").into());
@@ -120,16 +130,16 @@ fn settings(fields: &mut Fields<'_>, folder: &Path) -> Result<Vec<Setting>, Scen
     Ok(settings)
 }
 
-fn setting(cursor: &Cursor<'_>, folder: &Path) -> Result<Setting, ScenarioError> {
+fn setting(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Setting, ScenarioError> {
     let mut fields = cursor.fields()?;
     let named = fields.optional("name").map(|at| name(&at)).transpose()?;
     let profile = fields.required("profile")?;
     let wrong = |cause| ScenarioError::Profile {
-        file: profile.file().to_owned(),
+        file: place.file.to_owned(),
         line: profile.line(),
         cause: Box::new(cause),
     };
-    let loaded = Profile::load(&beside(folder, profile.text()?)).map_err(wrong)?;
+    let loaded = Profile::load(&place.beside(profile.text()?)).map_err(wrong)?;
     let mut inputs = BTreeMap::new();
     if let Some(given) = fields.optional("inputs") {
         for (input, value) in given.fields()?.all() {

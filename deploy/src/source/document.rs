@@ -212,11 +212,6 @@ impl<'d> Cursor<'d> {
         &self.path
     }
 
-    /// What messages call the file.
-    pub fn file(&self) -> &'d str {
-        self.source.name()
-    }
-
     /// The line it stands on, from 1.
     pub fn line(&self) -> usize {
         self.source.position(self.offset).line
