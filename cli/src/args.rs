@@ -6,8 +6,9 @@ use clap::{Args, Parser, Subcommand};
 use corridor_deploy::operations::Mode;
 
 use crate::commands::{
-    AccountCommand, BondCommand, Completions, Demo, Deploy, DevnetCommand, EntrantCommand, Explain,
-    InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, VerifierCommand, Verify,
+    AccountCommand, BondCommand, Compare, Completions, Demo, Deploy, DevnetCommand, EntrantCommand,
+    Explain, InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, RehearseCommand,
+    ScenarioCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -88,6 +89,14 @@ pub(crate) enum Command {
     /// The register of holders
     #[command(subcommand)]
     Register(RegisterCommand),
+    /// Play scenarios: investors, steps, and the verdict that each step must get
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
+    /// Replay the same investors and steps under several regimes, each on its own chain, side by side
+    Compare(Compare),
+    /// Rehearse an emergency on test chains and write the evidence
+    #[command(subcommand)]
+    Rehearse(RehearseCommand),
     /// Start, stop and look at local chains
     #[command(subcommand)]
     Devnet(DevnetCommand),

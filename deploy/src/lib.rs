@@ -15,6 +15,7 @@ pub mod operations;
 pub mod profile;
 pub mod register;
 pub mod residence;
+pub mod scenario;
 pub mod source;
 pub mod terms;
 pub mod vocabulary;

@@ -1,7 +1,5 @@
 //! `corridor entrant`
 
-use alloy::primitives::U256;
-use alloy::primitives::utils::parse_units;
 use clap::{Args, Subcommand};
 use corridor_deploy::identifiers::{Country, Currency, Lei};
 use corridor_deploy::money::Amount;
@@ -13,9 +11,6 @@ use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::session::Session;
-
-/// Decimals of a rate on chain.
-const RATE_DECIMALS: u8 = 18;
 
 /// Record what the supervisor says of an issuing firm.
 #[derive(Debug, Subcommand)]
@@ -126,7 +121,7 @@ impl Limit {
 impl Rate {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (from, to) = (currency("--from", &self.from)?, currency("--to", &self.to)?);
-        let rate = in_smallest_units(&self.rate, from, to).ok_or_else(|| {
+        let rate = SetRate::in_smallest_units(&self.rate, from, to).ok_or_else(|| {
             let wrong =
                 UsageError(format!("RATE: `{}` is not a positive decimal number", self.rate));
             Hint::on(wrong, "write it like 0.5132, with at most 18 decimals")
@@ -135,32 +130,5 @@ impl Rate {
             SetRate { currency: from, limit_currency: to, rate, day: day("--day", &self.day)? };
         let session = Session::open(context).await?;
         session.perform(context, "entrant-rate", &operation, self.dry.mode()).await
-    }
-}
-
-/// A rate between two currencies as one between their smallest units, times 10^18.
-fn in_smallest_units(text: &str, from: Currency, to: Currency) -> Option<U256> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let rate: U256 = parse_units(text, RATE_DECIMALS).ok().filter(|_| digits)?.into();
-    let ten = U256::from(10);
-    let (up, down) = (to.exponent(), from.exponent());
-    let scaled = rate.checked_mul(ten.pow(U256::from(up)))? / ten.pow(U256::from(down));
-    (!scaled.is_zero()).then_some(scaled)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rates_are_between_smallest_units() {
-        let [gbp, aud, jpy] = ["GBP", "AUD", "JPY"].map(|code| code.parse().unwrap());
-        let rate = |text, from, to| in_smallest_units(text, from, to).map(|rate| rate.to_string());
-        assert_eq!(rate("0.5132", aud, gbp).as_deref(), Some("513200000000000000"));
-        assert_eq!(rate("200", gbp, jpy).as_deref(), Some("2000000000000000000"));
-        assert_eq!(rate("0.005", jpy, gbp).as_deref(), Some("500000000000000000"));
-        for wrong in ["0", "-1", "1e3", "x", ""] {
-            assert_eq!(rate(wrong, aud, gbp), None, "{wrong}");
-        }
     }
 }

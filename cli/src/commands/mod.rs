@@ -2,6 +2,7 @@
 
 mod account;
 mod bond;
+mod compare;
 mod completions;
 mod demo;
 mod deploy;
@@ -12,6 +13,8 @@ mod investor;
 mod label;
 mod profile;
 mod register;
+mod rehearse;
+mod scenario;
 mod verifier;
 mod verify;
 
@@ -20,6 +23,7 @@ use crate::context::{Context, ExitStatus};
 
 pub(crate) use account::AccountCommand;
 pub(crate) use bond::BondCommand;
+pub(crate) use compare::Compare;
 pub(crate) use completions::Completions;
 pub(crate) use demo::Demo;
 pub(crate) use deploy::Deploy;
@@ -30,6 +34,8 @@ pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
+pub(crate) use rehearse::RehearseCommand;
+pub(crate) use scenario::ScenarioCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
 
@@ -51,6 +57,9 @@ impl Command {
             Self::Explain(command) => context.block_on(command.run(context)),
             Self::Register(command) => context.block_on(command.run(context)),
             Self::Devnet(command) => context.block_on(command.run(context)),
+            Self::Compare(command) => context.block_on(command.run(context)),
+            Self::Rehearse(command) => context.block_on(command.run(context)),
+            Self::Scenario(command) => command.run(context),
             Self::Account(command) => command.run(context),
             Self::Label(command) => command.run(context),
             Self::Profile(command) => command.run(context),

@@ -108,6 +108,7 @@ impl Bench {
         replace("[DATA]", r"\b0x[0-9a-f]{72,}\b");
         replace("[PORT]", r"(?:127\.0\.0\.1:|.port.: )(?<redacted>[0-9]+)");
         replace("[PID]", r"(?:process +|.pid.: )(?<redacted>[0-9]+)");
+        replace("[BLOCK]", r#""block": (?<redacted>[0-9]+)"#);
         let root = fs::canonicalize(self.path()).expect("the folder");
         redactions.insert("[HOME]", root.display().to_string()).expect("a placeholder");
         Assert::new().action_env("SNAPSHOTS").redact_with(redactions)

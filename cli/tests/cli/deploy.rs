@@ -20,9 +20,9 @@ error: nothing is deployed on local: there is no manifest [HOME]/.corridor/deplo
         .stdout_eq(str![[r#"
 would be done on local (chain 31337)
   1. create the access-manager
-  2. create the investor-registry
-  3. create the entrant-ledger
-  4. create the asset-registry
+  2. create the asset-registry
+  3. create the investor-registry
+  4. create the entrant-ledger
   5. create the regime-factory
   6. create the bond-desk
   7. grant 5 roles and open 11 functions to them
@@ -42,9 +42,9 @@ would be done on local (chain 31337)
 done on local (chain 31337)
 STEP                                                                                GAS        TRANSACTION
 create the access-manager                                                           [GAS]
+create the asset-registry                                                           [GAS]
 create the investor-registry                                                        [GAS]
 create the entrant-ledger                                                           [GAS]
-create the asset-registry                                                           [GAS]
 create the regime-factory                                                           [GAS]
 create the bond-desk                                                                [GAS]
 grant 5 roles and open 11 functions to them                                         [GAS]
@@ -60,9 +60,9 @@ list treasury-gilt-2040@uk-sandbox                                              
 
 "#]]).stderr_eq(str![[r#"
 [1/15] create the access-manager
-[2/15] create the investor-registry
-[3/15] create the entrant-ledger
-[4/15] create the asset-registry
+[2/15] create the asset-registry
+[3/15] create the investor-registry
+[4/15] create the entrant-ledger
 [5/15] create the regime-factory
 [6/15] create the bond-desk
 [7/15] grant 5 roles and open 11 functions to them
@@ -112,7 +112,7 @@ nothing to do on local (chain 31337): everything is there
         .run("verify")
         .success()
         .stdout_eq(str![[r#"
-sound: 88 checks at block 15, 0 findings
+sound: 89 checks at block 15, 0 findings
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -163,7 +163,7 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 91 checks at block 24, 0 findings
+sound: 92 checks at block 24, 0 findings
 
 "#]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"

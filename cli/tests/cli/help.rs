@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 28] = [
     "",
     "devnet",
     "devnet up",
@@ -26,6 +26,13 @@ const COMMANDS: [&str; 21] = [
     "profile show",
     "profile check",
     "profile hash",
+    "scenario",
+    "scenario run",
+    "scenario list",
+    "scenario check",
+    "compare",
+    "rehearse",
+    "rehearse wind-down",
     "completions",
 ];
 

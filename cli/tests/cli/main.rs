@@ -14,4 +14,5 @@ mod investor;
 mod label;
 mod profile;
 mod register;
+mod scenario;
 mod verifier;

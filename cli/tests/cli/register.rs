@@ -50,7 +50,7 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
   "schema": "corridor.register/1",
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "currency": "GBP",
-  "block": 25,
+  "block": [BLOCK],
   "holders": [
     {
       "leg": "uk",

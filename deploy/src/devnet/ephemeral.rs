@@ -30,6 +30,27 @@ impl Devnet {
     ///
     /// Anvil is missing or doesn't start, or the port that was asked for is taken.
     pub async fn ephemeral(anvil: &Path, options: &DevnetOptions) -> Result<Self, DevnetError> {
+        Self::begin(anvil, options, None).await
+    }
+
+    /// Starts one whose clock begins at `genesis`, in unix seconds, and goes on from there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::ephemeral`].
+    pub async fn ephemeral_since(
+        anvil: &Path,
+        options: &DevnetOptions,
+        genesis: u64,
+    ) -> Result<Self, DevnetError> {
+        Self::begin(anvil, options, Some(genesis)).await
+    }
+
+    async fn begin(
+        anvil: &Path,
+        options: &DevnetOptions,
+        genesis: Option<u64>,
+    ) -> Result<Self, DevnetError> {
         node::require_anvil(anvil)?;
         let mut attempt = 1;
         loop {
@@ -38,7 +59,7 @@ impl Devnet {
                 Some(port) => return Err(DevnetError::PortTaken { port }),
                 None => node::free_port()?,
             };
-            match Self::start(anvil, options, port).await {
+            match Self::start(anvil, options, port, genesis).await {
                 Err(DevnetError::PortTaken { .. })
                     if options.port.is_none() && attempt < PORT_ATTEMPTS =>
                 {
@@ -49,7 +70,12 @@ impl Devnet {
         }
     }
 
-    async fn start(anvil: &Path, options: &DevnetOptions, port: u16) -> Result<Self, DevnetError> {
+    async fn start(
+        anvil: &Path,
+        options: &DevnetOptions,
+        port: u16,
+        genesis: Option<u64>,
+    ) -> Result<Self, DevnetError> {
         let settings = DevnetSettings::default().with(options);
         let folder = tempfile::Builder::new().prefix("corridor-").tempdir();
         let folder = folder.map_err(|source| system("create a temporary folder", source))?;
@@ -57,6 +83,7 @@ impl Devnet {
         let log = File::create(&path).map_err(|source| system("create a log", source))?;
         let mut arguments = node::arguments(&settings, port, &folder.path().join("cache"));
         arguments.extend(node::distinct_genesis());
+        arguments.extend(genesis.map(|seconds| format!("--timestamp={seconds}").into()));
         let mut owned = Owned::start(anvil, &arguments, &log)
             .map_err(|source| system("start Anvil", source))?;
         let endpoint = Endpoint::local(port)?;

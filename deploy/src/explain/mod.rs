@@ -53,6 +53,9 @@ use crate::vocabulary::{Movement, Party};
 use chain::Chain;
 use facts::Facts;
 pub use facts::Wording;
+pub(crate) use facts::timestamp;
+pub(crate) use token_facts::name_of as token_fact_name;
+pub use token_facts::token_fact_names;
 
 /// The first verdict bit that is a token fact.
 const FIRST_FACT: u8 = 240;

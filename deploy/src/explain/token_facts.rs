@@ -94,6 +94,16 @@ const FACTS: [Fact; 10] = [
     },
 ];
 
+/// Names of all token facts, in the order of their bits.
+pub fn token_fact_names() -> impl Iterator<Item = &'static str> {
+    FACTS.iter().map(|fact| fact.name)
+}
+
+/// The name of the fact with that bit.
+pub(crate) fn name_of(bit: u8) -> Option<&'static str> {
+    FACTS.iter().find(|fact| fact.bit == bit).map(|fact| fact.name)
+}
+
 pub(super) fn reasons(bits: U256, facts: &Facts) -> Vec<Reason> {
     let set = (FIRST_FACT..=u8::MAX).filter(|bit| bits.bit(usize::from(*bit)));
     set.map(|bit| match FACTS.iter().find(|fact| fact.bit == bit) {

@@ -1,5 +1,6 @@
 //! What the supervisor records: limits, rates and how far an entrant has come.
 
+use alloy::primitives::utils::parse_units;
 use alloy::primitives::{FixedBytes, U256};
 use corridor_bindings::EntrantLedger;
 
@@ -10,6 +11,9 @@ use crate::deployment::{EntrantRecord, SystemContract, fixed, fixed_lei};
 use crate::identifiers::{Country, Currency, Lei};
 use crate::money::Amount;
 use crate::vocabulary::Activity;
+
+/// Decimals of a rate.
+const RATE_DECIMALS: u8 = 18;
 
 /// Sets the limit of an entrant's asset class. Signed by the supervisor.
 #[derive(Clone, Debug)]
@@ -46,6 +50,20 @@ pub struct SetRate {
     pub rate: U256,
     /// The day it was observed.
     pub day: UtcDay,
+}
+
+impl SetRate {
+    /// A rate between two currencies, such as 0.5132, as one between their smallest units, times 10^18; `None` when it
+    /// is no positive decimal number with at most 18 decimals.
+    #[must_use]
+    pub fn in_smallest_units(text: &str, from: Currency, to: Currency) -> Option<U256> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let rate: U256 = parse_units(text, RATE_DECIMALS).ok().filter(|_| digits)?.into();
+        let ten = U256::from(10);
+        let (up, down) = (to.exponent(), from.exponent());
+        let scaled = rate.checked_mul(ten.pow(U256::from(up)))? / ten.pow(U256::from(down));
+        (!scaled.is_zero()).then_some(scaled)
+    }
 }
 
 impl SetEntrant {
@@ -162,5 +180,24 @@ impl Desk {
             })?;
         }
         Ok(performed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_between_smallest_units() {
+        let [gbp, aud, jpy] = ["GBP", "AUD", "JPY"].map(|code| code.parse().unwrap());
+        let rate = |text, from, to| {
+            SetRate::in_smallest_units(text, from, to).map(|rate| rate.to_string())
+        };
+        assert_eq!(rate("0.5132", aud, gbp).as_deref(), Some("513200000000000000"));
+        assert_eq!(rate("200", gbp, jpy).as_deref(), Some("2000000000000000000"));
+        assert_eq!(rate("0.005", jpy, gbp).as_deref(), Some("500000000000000000"));
+        for wrong in ["0", "-1", "1e3", "x", ""] {
+            assert_eq!(rate(wrong, aud, gbp), None, "{wrong}");
+        }
     }
 }

@@ -172,6 +172,11 @@ impl<'d> Cursor<'d> {
         &self.path
     }
 
+    /// The line it stands on, from 1.
+    pub fn line(&self) -> usize {
+        self.node.source.position(self.node.offset).line
+    }
+
     /// The same value under another name in messages, e.g. a rule by its id.
     pub fn renamed(&self, path: impl Into<String>) -> Self {
         Self { path: path.into(), ..self.clone() }

@@ -1,0 +1,58 @@
+//! Other facts of an investor: where it resides, what it is.
+
+use alloy::primitives::Address;
+use alloy::primitives::aliases::U24;
+use corridor_bindings::InvestorRegistry;
+use corridor_bindings::standing::Standing;
+
+use super::{Desk, Operation, OperationError, Prepared, Who};
+use crate::accounts::Role;
+use crate::deployment::SystemContract;
+use crate::residence::{Residence, SubdivisionCode};
+use crate::vocabulary::Flag;
+
+/// Records another residence or other attested flags of an investor, on each of its wallets. Signed by the verifier.
+#[derive(Clone, Debug)]
+pub struct SetFacts {
+    /// Any wallet of the investor.
+    pub wallet: Address,
+    /// Where it resides or is organised; as it is when missing.
+    pub jurisdiction: Option<Residence>,
+    /// Its attested flags; as they are when missing.
+    pub flags: Option<Vec<Flag>>,
+}
+
+impl Operation for SetFacts {
+    const NAME: &'static str = "set-facts";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let wallet = self.wallet;
+        let standing = desk.standing(wallet).await?;
+        let flags = match &self.flags {
+            None => standing.flags() & Standing::ATTESTED_FLAGS,
+            Some(flags) => {
+                if let Some(flag) = flags.iter().find(|flag| flag.is_restriction()) {
+                    let expected =
+                        "one that verifiers attest; restrictions are set by enforcement officers";
+                    return Err(OperationError::WrongFlag { flag: flag.to_string(), expected });
+                }
+                flags.iter().fold(0, |mask, flag| mask | flag.mask())
+            }
+        };
+        let (jurisdiction, subdivision) = match self.jurisdiction {
+            None => (standing.jurisdiction(), standing.subdivision()),
+            Some(Residence { country, subdivision }) => {
+                (country.numeric(), subdivision.map_or(0, SubdivisionCode::number))
+            }
+        };
+        let call = InvestorRegistry::setFactsCall {
+            wallet,
+            jurisdiction,
+            subdivision,
+            attestedFlags: U24::from(flags),
+        };
+        let investors = desk.contract(SystemContract::InvestorRegistry)?;
+        let summary = format!("record other facts of {wallet}");
+        Ok(Prepared::act(summary, Who::Role(Role::Verifier), investors, &call))
+    }
+}
