@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {Standing} from "../../src/types/Standing.sol";
 import {BaseTest} from "../Base.t.sol";
+import {Deployed} from "../support/Deployed.sol";
 import {LeanToken, PlainToken} from "./Tokens.sol";
 
 /// @title GasTest
@@ -25,6 +26,7 @@ abstract contract GasTest is BaseTest {
 
     function setUp() public virtual override {
         super.setUp();
+        deployExtension();
         plain = new PlainToken();
         lean = new LeanToken();
         sandboxBond = deployBond("ZZ000000SAND", deployRegime(profileTable("uk-sandbox.uk")));
@@ -43,6 +45,14 @@ abstract contract GasTest is BaseTest {
             issue(offshoreBond, holder, HOLDING);
             issue(institutionalBond, holder, HOLDING);
         }
+    }
+
+    /// @dev What the rules ask that a regime's own code does not have.
+    function deployExtension() private {
+        address permits = Deployed.create("Permits", abi.encode(address(manager), address(investors)));
+        address books =
+            Deployed.create("InstrumentLedger", abi.encode(address(manager), address(investors), permits));
+        useRegimeCode(Deployed.create("RuleExtension", abi.encode(address(investors), books, permits)));
     }
 
     /// @dev The profile's rule table with this system's ledger in it.
