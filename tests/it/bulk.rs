@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use alloy::primitives::{Address, U256, keccak256};
 use alloy::providers::Provider;
@@ -136,11 +136,29 @@ impl Fragile {
         Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
     }
 
+    /// Waits until the node has written its state after `since`, and is not writing it: Anvil writes it in place, and a node
+    /// that is killed at that moment leaves half a file, which is another test.
+    async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
+        let file = self.home.devnet(&self.name).join("chain.json");
+        loop {
+            let written = std::fs::metadata(&file).and_then(|about| about.modified());
+            let is_whole = || {
+                let text = std::fs::read(&file).unwrap_or_default();
+                serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok()
+            };
+            if written.is_ok_and(|written| written > since) && is_whole() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Kills the node once `reached`, waits, and starts it again from what it had on disk.
     async fn disturb(&self, reached: &AtomicBool) -> anyhow::Result<()> {
         while !reached.load(Ordering::Acquire) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        self.saved(SystemTime::UNIX_EPOCH).await?;
         self.kill().await?;
         tokio::time::sleep(Duration::from_millis(700)).await;
         self.up().await
@@ -167,7 +185,7 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
     let mut book = fragile.book()?;
     let file = investors(&fragile.home.root().join("investors.csv"), COUNT)?;
     // What is deployed is on disk before anything is done with it.
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    fragile.saved(SystemTime::now()).await?;
     let half_way = AtomicBool::new(false);
     let mut seen = Vec::new();
     let mut progress = |progress: BulkProgress| {

@@ -1,8 +1,9 @@
 //! AffiliateVolume: an affiliate would sell more than its share.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain, holder};
+use super::chain::{Chain, holder};
 use super::facts::Facts;
 use crate::calendar::{Period, UtcDay};
 use crate::deployment::DeploymentError;
@@ -25,7 +26,7 @@ pub(super) async fn details(
         )]);
     }
     let volume = async |first: UtcDay| {
-        let call = Books::volumeOfCall {
+        let call = InstrumentLedger::volumeOfCall {
             instrument: chain.token,
             scope: VolumeScope::Sender as u8,
             holder: holder(sender),

@@ -1,8 +1,9 @@
 //! ApprovedTransfer: no approval covers the movement.
 
 use alloy::primitives::U256;
+use corridor_bindings::{InstrumentLedger, Permits};
 
-use super::chain::{Approval, Books, Chain, Permits};
+use super::chain::Chain;
 use super::facts::{Facts, timestamp};
 use crate::deployment::DeploymentError;
 use crate::profile::books;
@@ -17,11 +18,11 @@ pub(super) async fn details(
     let from = facts.question.from.unwrap_or_default();
     let to = facts.question.to.unwrap_or_default();
     let call = Permits::approvalOfCall { instrument: chain.token, from, to };
-    let Approval { units, lastMoment, id } = chain.permits(call).await?;
+    let Permits::Approval { units, lastMoment, id } = chain.permits(call).await?;
     if units == 0 {
         return Ok(vec![format!("no transfer from {from} to {to} is approved")]);
     }
-    let call = Books::approvalUsedCall { instrument: chain.token, from, to, id };
+    let call = InstrumentLedger::approvalUsedCall { instrument: chain.token, from, to, id };
     let used = chain.books(call).await?;
     Ok(vec![format!(
         "approved {} through {}, used {}, asked {}, remaining {}",

@@ -1,8 +1,9 @@
 //! Certified: a party has no certificate on record.
 
 use alloy::primitives::Uint;
+use corridor_bindings::Permits;
 
-use super::chain::{Chain, Permits};
+use super::chain::Chain;
 use super::facts::Facts;
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;

@@ -2,10 +2,9 @@
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
-use alloy::sol;
 use alloy::sol_types::SolCall;
 use corridor_bindings::standing::Standing;
-use corridor_bindings::{BondToken, InvestorRegistry};
+use corridor_bindings::{IBondToken, InstrumentLedger, InvestorRegistry, Regime, RuleExtension};
 
 use super::facts::PartyFacts;
 use super::window::{first_day, first_that_fits};
@@ -13,55 +12,6 @@ use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
 use crate::deployment::reads::read;
 use crate::network::Connection;
-
-sol! {
-    /// How the books of an instrument are kept.
-    struct BookTerms { uint16 books; uint16 ready; uint16 trancheDay; uint24 affiliateFlags; uint32 volumeShare; }
-    /// Units that were acquired on one day.
-    struct Lot { uint16 day; uint128 amount; }
-    /// Days on which a volume share was exceeded.
-    struct BreachRecord { uint16 count; uint16 lastDay; }
-    /// A transfer that was approved beforehand.
-    struct Approval { uint128 units; uint40 lastMoment; uint64 id; }
-    /// A symbol of a venue group.
-    struct SymbolRecord { bytes32 group; uint16 rank; uint16 noticeDay; uint16 objectionDays; bool barred; }
-
-    /// What is asked of a regime and of its extension.
-    interface Extension {
-        function extension() external view returns (address);
-        function ledger() external view returns (address);
-        function permits() external view returns (address);
-    }
-
-    /// What is asked of the books.
-    interface Books {
-        function termsOf(address instrument) external view returns (BookTerms memory terms);
-        function holderCount(address instrument, uint8 class, uint16 key) external view returns (uint256 count);
-        function purchaserCount(address instrument, uint256 firstDay, uint256 lastDay, uint256 excluded)
-            external view returns (uint256 count);
-        function offereeCount(address instrument, uint16 jurisdiction, uint256 excluded)
-            external view returns (uint256 count);
-        function volumeOf(address instrument, uint8 scope, uint256 holder, uint256 firstDay, uint256 lastDay)
-            external view returns (uint256 amount);
-        function offeringTotal(address instrument, uint256 firstDay, uint256 lastDay)
-            external view returns (bool pooled, uint256 total);
-        function lotsOf(address instrument, address wallet) external view returns (Lot[] memory lots);
-        function acquiredOn(address instrument, address wallet, uint256 balance, uint256 amount)
-            external view returns (bool known, uint16 day);
-        function breachesOf(address instrument) external view returns (BreachRecord memory record);
-        function approvalUsed(address instrument, address from, address to, uint64 id)
-            external view returns (uint256 units);
-    }
-
-    /// What is asked of the permits.
-    interface Permits {
-        function factUntil(address instrument, uint8 fact) external view returns (uint16 lastDay);
-        function certificateUntil(address instrument, uint8 kind, uint40 investor) external view returns (uint16 lastDay);
-        function approvalOf(address instrument, address from, address to) external view returns (Approval memory approval);
-        function averageVolume(address instrument, uint256 month) external view returns (uint128 volume);
-        function symbolOf(address instrument) external view returns (SymbolRecord memory record);
-    }
-}
 
 /// The contracts that extended rules of one instrument ask, at one block.
 #[derive(Debug)]
@@ -86,9 +36,9 @@ impl<'c> Chain<'c> {
         investors: Address,
         day: u32,
     ) -> Result<Self, DeploymentError> {
-        let extension = read(connection, regime, &Extension::extensionCall {}, block).await?;
-        let books = read(connection, extension, &Extension::ledgerCall {}, block).await?;
-        let permits = read(connection, extension, &Extension::permitsCall {}, block).await?;
+        let extension = read(connection, regime, &Regime::extensionCall {}, block).await?;
+        let books = read(connection, extension, &RuleExtension::ledgerCall {}, block).await?;
+        let permits = read(connection, extension, &RuleExtension::permitsCall {}, block).await?;
         Ok(Self { connection, block, token, investors, books, permits, day })
     }
 
@@ -104,7 +54,7 @@ impl<'c> Chain<'c> {
 
     /// Whether the books of the mask are complete: rules that need others fail.
     pub(super) async fn is_ready(&self, mask: u8) -> Result<bool, DeploymentError> {
-        let terms = self.books(Books::termsOfCall { instrument: self.token }).await?;
+        let terms = self.books(InstrumentLedger::termsOfCall { instrument: self.token }).await?;
         Ok(terms.ready & u16::from(mask) == u16::from(mask))
     }
 
@@ -117,7 +67,7 @@ impl<'c> Chain<'c> {
         }
         let mut position = U256::ZERO;
         for account in wallets {
-            let call = BondToken::balanceOfCall { account };
+            let call = IBondToken::balanceOfCall { account };
             position += read(self.connection, self.token, &call, self.block).await?;
         }
         Ok(position)

@@ -1,6 +1,8 @@
 //! HolderLimit: there would be more holders than the limit.
 
-use super::chain::{Books, Chain};
+use corridor_bindings::InstrumentLedger;
+
+use super::chain::Chain;
 use crate::deployment::DeploymentError;
 use crate::profile::{HolderClass, HolderLimit, books};
 
@@ -25,7 +27,7 @@ pub(super) async fn details(
             (3, category.bit().into(), format!("holders admitted without `{}`", category.title()))
         }
     };
-    let call = Books::holderCountCall { instrument: chain.token, class, key };
+    let call = InstrumentLedger::holderCountCall { instrument: chain.token, class, key };
     let count = chain.books(call).await?;
     Ok(vec![format!(
         "limit {} {words}, counted {count}; the recipient would be one more",

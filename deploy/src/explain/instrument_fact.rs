@@ -1,6 +1,8 @@
 //! InstrumentFact: a fact about the instrument does not hold, or holds and must not.
 
-use super::chain::{Chain, Permits};
+use corridor_bindings::Permits;
+
+use super::chain::Chain;
 use crate::calendar::UtcDay;
 use crate::deployment::DeploymentError;
 use crate::profile::InstrumentFact;

@@ -1,8 +1,9 @@
 //! LotClock: what would leave was acquired too recently.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain};
+use super::chain::Chain;
 use super::facts::Facts;
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
@@ -15,7 +16,7 @@ pub(super) async fn details(
     chain: &Chain<'_>,
 ) -> Result<Vec<String>, DeploymentError> {
     let Some(sender) = facts.party(Party::SENDER) else { return Ok(Vec::new()) };
-    let call = Books::acquiredOnCall {
+    let call = InstrumentLedger::acquiredOnCall {
         instrument: chain.token,
         wallet: sender.address,
         balance: sender.balance,
@@ -36,7 +37,7 @@ pub(super) async fn details(
         ),
         Err(_) => format!("the {period} since {acquired} never end"),
     }];
-    let call = Books::lotsOfCall { instrument: chain.token, wallet: sender.address };
+    let call = InstrumentLedger::lotsOfCall { instrument: chain.token, wallet: sender.address };
     let lots = chain.books(call).await?;
     if !lots.is_empty() {
         let today = chain.today();

@@ -1,8 +1,9 @@
 //! OffereeLimit: the offer was made to too many persons.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain};
+use super::chain::Chain;
 use crate::deployment::DeploymentError;
 use crate::identifiers::Country;
 use crate::profile::OffereeLimit;
@@ -11,7 +12,7 @@ pub(super) async fn details(
     rule: &OffereeLimit,
     chain: &Chain<'_>,
 ) -> Result<Vec<String>, DeploymentError> {
-    let call = Books::offereeCountCall {
+    let call = InstrumentLedger::offereeCountCall {
         instrument: chain.token,
         jurisdiction: rule.jurisdiction.map_or(0, Country::numeric),
         excluded: U256::from(rule.not_counted.map_or(0, |category| category.bit() + 1)),

@@ -1,8 +1,9 @@
 //! OfferingTotal: more would be issued in the offering pool than the cap.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain};
+use super::chain::Chain;
 use super::facts::Facts;
 use crate::calendar::{Period, UtcDay};
 use crate::deployment::DeploymentError;
@@ -17,7 +18,7 @@ pub(super) async fn details(
         return Ok(vec!["the book of offerings is not kept for this instrument".to_owned()]);
     }
     let total = async |first: UtcDay| {
-        let call = Books::offeringTotalCall {
+        let call = InstrumentLedger::offeringTotalCall {
             instrument: chain.token,
             firstDay: U256::from(first.number()),
             lastDay: U256::from(chain.day),

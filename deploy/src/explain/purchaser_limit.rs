@@ -1,8 +1,9 @@
 //! PurchaserLimit: one purchaser too many within the days.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain};
+use super::chain::Chain;
 use crate::calendar::{Period, UtcDay};
 use crate::deployment::DeploymentError;
 use crate::profile::{PurchaserLimit, books};
@@ -17,7 +18,7 @@ pub(super) async fn details(
     let period = Period::Days(rule.days);
     let excluded = rule.not_counted.map_or(0, |category| category.bit() + 1);
     let count = async |first: UtcDay| {
-        let call = Books::purchaserCountCall {
+        let call = InstrumentLedger::purchaserCountCall {
             instrument: chain.token,
             firstDay: U256::from(first.number()),
             lastDay: U256::from(chain.day),

@@ -1,6 +1,8 @@
 //! SymbolLimit: the instrument may not be traded as a symbol.
 
-use super::chain::{Chain, Permits, SymbolRecord};
+use corridor_bindings::Permits;
+
+use super::chain::Chain;
 use crate::calendar::UtcDay;
 use crate::deployment::DeploymentError;
 use crate::profile::SymbolLimit;
@@ -13,8 +15,8 @@ pub(super) async fn details(
     Ok(vec![words(rule, &record, chain.today())])
 }
 
-fn words(rule: SymbolLimit, record: &SymbolRecord, today: UtcDay) -> String {
-    let SymbolRecord { rank, noticeDay, objectionDays, barred, .. } = record;
+fn words(rule: SymbolLimit, record: &Permits::SymbolRecord, today: UtcDay) -> String {
+    let Permits::SymbolRecord { rank, noticeDay, objectionDays, barred, .. } = record;
     let notice = UtcDay::from_number(*noticeDay);
     let last = UtcDay::from_number(noticeDay.saturating_add(*objectionDays));
     if *barred {
@@ -38,7 +40,7 @@ mod tests {
     #[test]
     fn a_symbol_is_barred_early_or_beyond_the_limit() {
         let day = |text: &str| text.parse::<UtcDay>().unwrap();
-        let record = |rank, barred| SymbolRecord {
+        let record = |rank, barred| Permits::SymbolRecord {
             group: Default::default(),
             rank,
             noticeDay: day("2026-10-01").number(),

@@ -1,8 +1,9 @@
 //! VolumeCap: more would be transferred within the window than the cap.
 
 use alloy::primitives::U256;
+use corridor_bindings::InstrumentLedger;
 
-use super::chain::{Books, Chain, holder};
+use super::chain::{Chain, holder};
 use super::facts::Facts;
 use crate::calendar::UtcDay;
 use crate::deployment::DeploymentError;
@@ -23,7 +24,7 @@ pub(super) async fn details(
         VolumeScope::Recipient => facts.party(Party::RECIPIENT),
     };
     let volume = async |first: UtcDay| {
-        let call = Books::volumeOfCall {
+        let call = InstrumentLedger::volumeOfCall {
             instrument: chain.token,
             scope: rule.scope as u8,
             holder: side.map_or(U256::ZERO, holder),

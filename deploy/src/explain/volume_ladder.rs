@@ -1,8 +1,9 @@
 //! VolumeLadder: the symbol is suspended, or its volume cannot be judged.
 
 use alloy::primitives::U256;
+use corridor_bindings::{InstrumentLedger, Permits};
 
-use super::chain::{Books, Chain, Permits};
+use super::chain::Chain;
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
 use crate::profile::{VolumeLadder, books};
@@ -11,7 +12,7 @@ pub(super) async fn details(
     rule: &VolumeLadder,
     chain: &Chain<'_>,
 ) -> Result<Vec<String>, DeploymentError> {
-    let terms = chain.books(Books::termsOfCall { instrument: chain.token }).await?;
+    let terms = chain.books(InstrumentLedger::termsOfCall { instrument: chain.token }).await?;
     if terms.ready & u16::from(books::BREACHES) == 0 {
         return Ok(vec!["the book of breaches is not kept for this instrument".to_owned()]);
     }
@@ -34,7 +35,7 @@ pub(super) async fn details(
                 .to_owned(),
         ]);
     }
-    let record = chain.books(Books::breachesOfCall { instrument: chain.token }).await?;
+    let record = chain.books(InstrumentLedger::breachesOfCall { instrument: chain.token }).await?;
     Ok(vec![suspension(rule, record.count, record.lastDay)])
 }
 
