@@ -199,21 +199,24 @@ impl Fuzz {
     }
 
     async fn send(&self, from: Address, call: Bytes) -> anyhow::Result<bool> {
+        let provider = self.desk.connection().provider();
+        // The node's own count may still be that of the chain before it was set back.
+        let nonce = provider.get_transaction_count(from).await?;
         let request = TransactionRequest::default()
             .with_from(from)
             .with_to(self.leg.token)
             .with_input(call)
+            .with_nonce(nonce)
             .with_gas_limit(self.gas_limit());
-        let provider = self.desk.connection().provider();
         let hash = *provider.send_transaction(request).await?.tx_hash();
         // Asked for directly: a watcher that counts blocks is lost when the chain is set back.
-        for _ in 0..500 {
+        for _ in 0..6_000 {
             if let Some(receipt) = provider.get_transaction_receipt(hash).await? {
                 return Ok(receipt.status());
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        anyhow::bail!("{hash} was not mined within five seconds")
+        anyhow::bail!("{hash} was not mined within a minute")
     }
 
     async fn act(&self, role: Role, call: impl SolCall) -> anyhow::Result<()> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {Leg} from "../../../src/interfaces/IAssetRegistry.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {IInvestorRegistry} from "../../../src/interfaces/IInvestorRegistry.sol";
 import {AssetId} from "../../../src/types/AssetId.sol";
 import {Standing} from "../../../src/types/Standing.sol";
