@@ -86,10 +86,15 @@ impl Node {
         // A limit of its own for each transaction: after a revert the same transaction would have the same hash as one
         // that was undone, and the node could answer with that one's receipt.
         self.sent += 1;
+        // The node's own count may still be that of the chain before it was set back.
+        let nonce = self.connection.provider().get_transaction_count(from).await;
+        let nonce =
+            nonce.map_err(|error| self.connection.error("eth_getTransactionCount", &error))?;
         let request = TransactionRequest::default()
             .with_from(from)
             .with_to(prepared.to)
             .with_input(prepared.data.clone())
+            .with_nonce(nonce)
             .with_gas_limit(GAS_LIMIT + self.sent);
         let hash: B256 = self.ask("eth_sendTransaction", [request.clone()]).await?;
         let receipt = self.receipt(hash).await?;
