@@ -81,6 +81,13 @@ impl UtcDay {
         Date::constant(1970, 1, 1).saturating_add(i64::from(self.0).days())
     }
 
+    /// Calendar months from January 1970 to the month of this day.
+    pub fn month_number(self) -> u16 {
+        let date = self.date();
+        let months = (i32::from(date.year()) - 1970) * 12 + i32::from(date.month()) - 1;
+        u16::try_from(months).unwrap_or_default()
+    }
+
     /// First second of the day.
     pub fn start_seconds(self) -> u64 {
         u64::from(self.0) * SECONDS_PER_DAY.unsigned_abs()

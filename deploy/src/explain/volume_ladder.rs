@@ -54,10 +54,7 @@ fn suspension(rule: &VolumeLadder, count: u16, last: u16) -> String {
 
 /// The calendar month before that of `day`, counted from January 1970.
 fn month_before(day: UtcDay) -> Option<U256> {
-    let date = day.date();
-    let years = i64::from(date.year()) - 1970;
-    let month = years * 12 + i64::from(date.month()) - 1;
-    u64::try_from(month - 1).ok().map(U256::from)
+    day.month_number().checked_sub(1).map(U256::from)
 }
 
 #[cfg(test)]

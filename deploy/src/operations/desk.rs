@@ -197,6 +197,14 @@ impl Desk {
         found.ok_or_else(|| missing.into())
     }
 
+    /// A shared contract that there is only when a rule reads it.
+    pub(super) fn contract_for_rules(
+        &self,
+        contract: SystemContract,
+    ) -> Result<Address, OperationError> {
+        self.manifest()?.address(contract).ok_or(OperationError::NotNeeded { contract })
+    }
+
     /// The leg of an instrument, which is named by its id, the id of its terms, or an ISIN; a leg has to be named when
     /// there are several.
     ///

@@ -5,7 +5,7 @@ use corridor_bindings::revert::Revert;
 
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
-use crate::deployment::DeploymentError;
+use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::Explanation;
 use crate::identifiers::Currency;
 use crate::investors::{BookError, InvestorError};
@@ -148,6 +148,14 @@ pub enum OperationError {
         "this deployment has no attestation desk; make one with `corridor deploy --attestation-desk`"
     )]
     NoAttestationDesk,
+    /// No profile of the deployment has a rule that reads the contract.
+    #[error(
+        "this deployment has no {contract}, because none of its rules reads it; deploy an instrument under a profile that has such a rule"
+    )]
+    NotNeeded {
+        /// The contract.
+        contract: SystemContract,
+    },
     /// An attestation could not be signed.
     #[error("could not sign the attestation: {reason}; check the account of the verifier")]
     Unsigned {

@@ -5,7 +5,7 @@ use std::fmt;
 use alloy::primitives::U256;
 use serde::Serialize;
 
-use super::Wallet;
+use super::{Record, Wallet};
 use crate::calendar::UtcDay;
 use crate::identifiers::{Country, Currency};
 use crate::money::Amount;
@@ -121,6 +121,8 @@ pub enum Action {
     Unlink(Wallet),
     /// The issuer raises the amount that may be issued.
     Tap(Amount),
+    /// Somebody puts something on record for rules to read.
+    Record(Record),
 }
 
 /// A movement.
@@ -143,7 +145,7 @@ pub struct Move {
 }
 
 impl Action {
-    /// What scenario files call them, in the order of their documentation.
+    /// What scenario files call them, in the order of their documentation; [`Record`] has names of its own.
     pub const NAMES: [&str; 31] = [
         "issue",
         "transfer",
@@ -178,6 +180,11 @@ impl Action {
         "tap",
     ];
 
+    /// Every name of an action in scenario files.
+    pub fn names() -> Vec<&'static str> {
+        Self::NAMES.into_iter().chain(Record::NAMES).collect()
+    }
+
     /// The wallets that it is about.
     pub fn wallets(&self) -> impl Iterator<Item = &Wallet> {
         let found: [Option<&Wallet>; 3] = match self {
@@ -186,6 +193,10 @@ impl Action {
             }
             Self::Approve { from, operator, .. } => [Some(from), Some(operator), None],
             Self::Link { who, wallet } => [Some(who), Some(wallet), None],
+            Self::Record(record) => {
+                let [one, other] = record.wallets();
+                [one, other, None]
+            }
             Self::Freeze { who, .. }
             | Self::Unfreeze { who, .. }
             | Self::Attest { who, .. }
@@ -268,6 +279,7 @@ impl fmt::Display for Action {
             }
             Self::Unlink(wallet) => write!(formatter, "unlink {wallet}"),
             Self::Tap(amount) => write!(formatter, "raise the issue volume by {amount}"),
+            Self::Record(record) => record.fmt(formatter),
         }
     }
 }

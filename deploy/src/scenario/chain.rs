@@ -7,6 +7,7 @@
 mod acts;
 mod cast;
 mod node;
+mod records;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -224,7 +224,7 @@ fn the_readme_shows_a_file_that_is_sound_and_names_every_action() {
     let example = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
     let file = read(example.unwrap()).unwrap();
     assert_eq!(file.scenarios[0].steps.len(), 4);
-    for name in Action::NAMES {
+    for name in Action::names() {
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
     }
     for fact in crate::explain::token_fact_names() {

@@ -1,5 +1,7 @@
 //! Writing scenarios as the files that they are read from: what a generator found becomes a file that stays.
 
+mod record;
+
 use alloy::primitives::U256;
 use alloy::primitives::utils::format_ether;
 
@@ -129,6 +131,11 @@ impl Members {
         }
     }
 
+    /// One of two verbs.
+    fn verb(&mut self, puts: &str, takes: &str, is_put: bool) {
+        self.text("do", if is_put { puts } else { takes });
+    }
+
     fn part(&mut self, part: Part) {
         if let Part::Amount(amount) = part {
             self.text("amount", amount);
@@ -229,6 +236,7 @@ fn act(members: &mut Members, action: &Action) {
             members.text("do", "unlink");
             members.text("wallet", wallet);
         }
+        Action::Record(record) => record::record(members, record),
         other => of_the_instrument(members, other),
     }
 }

@@ -4,7 +4,7 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::revert::Revert;
 
 use super::super::{Action, Attempt, Came, Move, Step, Wallet};
-use super::{ChainWorld, TryError, error_name};
+use super::{ChainWorld, TryError, error_name, records};
 use crate::explain::{LegHandle, Question};
 use crate::operations::{
     Approve, Attest, Desk, ForcedTransfer, Freeze, IncreaseVolume, LinkWallet, Mint, Operation,
@@ -100,6 +100,9 @@ impl ChainWorld {
         leg: &LegHandle,
         action: &Action,
     ) -> Result<Prepared, TryError> {
+        if let Action::Record(record) = action {
+            return Ok(records::prepare(&self.desk, leg, record).await?);
+        }
         if let Some(prepared) = of_an_investor(&self.desk, leg, action).await? {
             return Ok(prepared);
         }

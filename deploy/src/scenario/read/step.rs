@@ -1,5 +1,7 @@
 //! Reading steps.
 
+mod record;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -197,13 +199,17 @@ fn error_name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
 
 impl Entry<'_, '_> {
     fn action(&mut self, verb: &Cursor<'_>) -> Result<Action, SourceError> {
-        let names = Action::NAMES;
-        let verb = verb.named("action", &names, |text| names.iter().find(|name| **name == text))?;
+        let names = Action::names();
+        let known = |text: &str| names.iter().copied().find(|name| *name == text);
+        let verb = verb.named("action", &names, known)?;
         if let Some(action) = self.movement(verb)? {
             return Ok(action);
         }
         if let Some(action) = self.of_an_investor(verb)? {
             return Ok(action);
+        }
+        if let Some(record) = self.record(verb)? {
+            return Ok(Action::Record(record));
         }
         self.of_the_instrument(verb)
     }
@@ -287,10 +293,7 @@ impl Entry<'_, '_> {
             "set-limit" => Action::SetLimit(self.fields.required("amount")?.parsed()?),
             "set-entrant" => self.entrant()?,
             "set-rate" => self.rate()?,
-            "start-clock" => Action::StartClock(match self.fields.optional("day") {
-                Some(at) => moment::day(&at, self.start)?,
-                None => UtcDay::from_seconds(self.at).unwrap_or(self.start),
-            }),
+            "start-clock" => Action::StartClock(self.day_or_now()?),
             "wind-down" => Action::WindDown,
             "replace-regime" => {
                 let names: Vec<&str> =
@@ -324,10 +327,7 @@ impl Entry<'_, '_> {
             let wrong = format!("`{text}` is not a positive decimal number");
             at.error(wrong, "write it like \"0.5132\", with at most 18 decimals")
         })?;
-        let day = match self.fields.optional("day") {
-            Some(at) => moment::day(&at, self.start)?,
-            None => UtcDay::from_seconds(self.at).unwrap_or(self.start),
-        };
+        let day = self.day_or_now()?;
         Ok(Action::SetRate { currency, limit_currency, rate, day })
     }
 

@@ -6,7 +6,7 @@ use crate::scenario::{Action, ScenarioFile};
 use crate::source::{Document, Source};
 
 /// A value for each key that a step may have.
-const SAMPLES: [(&str, &str); 25] = [
+const SAMPLES: [(&str, &str); 35] = [
     ("at", "2027-09-01"),
     ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),
@@ -31,6 +31,16 @@ const SAMPLES: [(&str, &str); 25] = [
     ("with", "\"cat-1\""),
     ("refused_by", "[\"US-S-CLOCK\"]"),
     ("fails_with", "\"AlreadyWindingDown\""),
+    ("fact", "\"same-rights\""),
+    ("certificate", "\"qib-transferee\""),
+    ("class", "\"stablecoin\""),
+    ("month", "2026-09-01"),
+    ("group", "\"the venues\""),
+    ("objection_days", "30"),
+    ("tranche", "2026-09-01"),
+    ("restart", "[\"affiliate\"]"),
+    ("pool", "\"the offeror\""),
+    ("share", "\"0.25 %\""),
     ("do", ""),
 ];
 
@@ -58,7 +68,7 @@ fn the_schema_is_what_is_read() {
         serde_json::from_str(include_str!("../../../scenarios/scenario.schema.json")).unwrap();
     let actions = schema["$defs"]["step"]["oneOf"].as_array().unwrap();
     let names: Vec<&str> = actions.iter().map(|one| one["title"].as_str().unwrap()).collect();
-    let mut sorted = (names.clone(), Action::NAMES.to_vec());
+    let mut sorted = (names.clone(), Action::names());
     sorted.0.sort_unstable();
     sorted.1.sort_unstable();
     assert_eq!(sorted.0, sorted.1);

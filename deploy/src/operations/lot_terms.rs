@@ -1,0 +1,41 @@
+//! What the dates of lots depend on.
+
+use alloy::primitives::aliases::U24;
+use corridor_bindings::InstrumentLedger;
+
+use super::{Desk, Operation, OperationError, Prepared, Who};
+use crate::accounts::Role;
+use crate::calendar::UtcDay;
+use crate::deployment::SystemContract;
+use crate::explain::LegHandle;
+use crate::vocabulary::Flag;
+
+/// Settles, once, what the dates of an instrument's lots depend on; until then rules about lots refuse. Signed by the
+/// registrar.
+#[derive(Clone, Debug)]
+pub struct SetLotTerms {
+    /// The instrument.
+    pub leg: LegHandle,
+    /// When what was outstanding before the book was opened was acquired from the issuer, the last day of several;
+    /// nothing when nothing was.
+    pub tranche: Option<UtcDay>,
+    /// Flags of a giver whose sale begins the period anew for the buyer.
+    pub restart: Vec<Flag>,
+}
+
+impl Operation for SetLotTerms {
+    const NAME: &'static str = "set-lot-terms";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let ledger = desk.contract_for_rules(SystemContract::InstrumentLedger)?;
+        let flags = self.restart.iter().fold(0, |mask, flag| mask | flag.mask());
+        let summary =
+            format!("settle the dates of lots of {}, leg {}", self.leg.instrument, self.leg.leg);
+        let call = InstrumentLedger::setLotTermsCall {
+            instrument: self.leg.token,
+            trancheDay: self.tranche.map_or(0, UtcDay::number),
+            affiliateFlags: U24::from(flags),
+        };
+        Ok(Prepared::act(summary, Who::Role(Role::Registrar), ledger, &call))
+    }
+}
