@@ -240,3 +240,44 @@ fn a_scenario_without_a_movement_is_refused() {
     let error = read(&text).map(|_| ()).unwrap_err();
     assert!(error.starts_with("s.toml:37: scenario[1]: nothing is judged"), "{error}");
 }
+
+#[test]
+fn what_is_put_on_record_is_written_as_it_is_read() {
+    const STEPS: &str = r#"
+        { do = "record-fact", fact = "same-rights", until = "+1 year" }
+        { do = "withdraw-fact", fact = "same-rights" }
+        { do = "certify", who = "alice", certificate = "qib-transferee", until = "+1 year" }
+        { do = "withdraw-certificate", who = "alice", certificate = "qib-transferee" }
+        { do = "pre-approve", from = "alice", to = "crowd-1", amount = "1,000", until = "+1 day" }
+        { do = "withdraw-approval", from = "alice", to = "crowd-1" }
+        { do = "name-venue", who = "crowd-1" }
+        { do = "remove-venue", who = "crowd-1" }
+        { do = "class-cash", wallet = "stranger", class = "stablecoin" }
+        { do = "class-cash", wallet = "stranger" }
+        { do = "set-average-volume", month = 2026-07-31, amount = "1,000,000" }
+        { do = "admit-symbol", wallet = "stranger", group = "venues", day = 2026-08-01, objection_days = 30 }
+        { do = "withdraw-symbol", wallet = "stranger" }
+        { do = "object", wallet = "stranger", day = 2026-08-31 }
+        { do = "offer", to = "crowd-{1..3}" }
+        { do = "set-lot-terms", tranche = 2026-08-01, restart = ["affiliate"] }
+        { do = "set-pool", pool = "the offeror" }
+        { do = "set-volume-share", share = "0.25 %" }
+        { do = "seed", who = "alice" }
+        { do = "recount", who = "alice#2" }
+    "#;
+    let steps: Vec<String> = STEPS.trim().lines().map(|line| format!("{},", line.trim())).collect();
+    let start = FILE.find("[[scenario.step]]").unwrap();
+    let step =
+        "{ do = \"redeem\", from = \"alice\", amount = \"1\", refused_by = [\"US-S-CLOCK\"] }";
+    let text = format!("{}step = [{}{step}]\n", &FILE[..start], steps.concat());
+    let file = read(&text).unwrap();
+    let again = read(&file.to_toml()).unwrap();
+    let actions = |file: &ScenarioFile| -> Vec<Action> {
+        file.scenarios[0].steps.iter().map(|step| step.action.clone()).collect()
+    };
+    assert_eq!(actions(&file), actions(&again));
+    for name in super::Record::NAMES {
+        assert!(file.to_toml().contains(&format!("do = \"{name}\"")), "{name}");
+    }
+    assert!(actions(&file).iter().all(|action| !action.to_string().is_empty()));
+}
