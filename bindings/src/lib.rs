@@ -18,7 +18,7 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AccessManager, AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RuleExtension,
+    AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, RuleExtension,
     enums::{AssetStatus, AttestationStatus, MovementKind},
 };

@@ -13,7 +13,7 @@ import {TokenFacts} from "./libraries/TokenFacts.sol";
 import {Freezes} from "./token/Freezes.sol";
 import {InstrumentStorage} from "./token/InstrumentStorage.sol";
 import {RecordDates} from "./token/RecordDates.sol";
-import {TermsReader} from "./token/TermsReader.sol";
+import {SignedApprovals} from "./token/SignedApprovals.sol";
 import {Books} from "./types/Books.sol";
 import {InstrumentState, InstrumentStateLibrary} from "./types/InstrumentState.sol";
 import {Movement} from "./types/Movement.sol";
@@ -25,6 +25,7 @@ import {TermsWord} from "./types/TermsWord.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {ShortString} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
 /// @title BondDesk
@@ -39,7 +40,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// Anything when called at its own address: there it has no terms, no regime and no holdings, and nobody holds a role for it.
-contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
+contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals {
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
@@ -64,9 +65,16 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
     // THE BOND ITSELF
 
     /// @inheritdoc IBondDesk
-    function initialise(TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external {
+    function initialise(
+        ShortString name_,
+        ShortString symbol_,
+        TermsWord terms,
+        uint128 denomination_,
+        uint128 issueVolume_,
+        address regime_
+    ) external {
         require(regime() == address(0), AlreadyInitialised());
-        _setTerms(terms, denomination_, issueVolume_);
+        _setTerms(name_, symbol_, terms, denomination_, issueVolume_);
         _replaceRegime(regime_);
     }
 
@@ -80,7 +88,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
         require(reasons != TokenFacts.BALANCE, IERC20Errors.ERC20InsufficientBalance(from, balance, amount));
         require(
             reasons != TokenFacts.ALLOWANCE,
-            IERC20Errors.ERC20InsufficientAllowance(operator, IERC20(address(this)).allowance(from, operator), amount)
+            IERC20Errors.ERC20InsufficientAllowance(operator, _allowances[from][operator], amount)
         );
         require(
             reasons != TokenFacts.FROZEN,
@@ -272,7 +280,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, TermsReader {
         movement.instrument = address(this);
         movement.sender = investors.standingOf(account);
         (movement.recipient, movement.from, movement.to) = (movement.sender, account, account);
-        return IRegime(regime()).partyObjectionsTo(movement, party) != 0;
+        return IRegime(regime()).partyReasonsAgainst(movement, party) != 0;
     }
 
     function _refusals(address regime_, uint256 reasons) private pure returns (Refusal[] memory refusals) {

@@ -7,7 +7,9 @@ import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
 import {IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IInstrumentLedger} from "./interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
+import {Addresses} from "./libraries/Addresses.sol";
 import {BatchCalls} from "./libraries/BatchCalls.sol";
+import {RegimeCalls} from "./libraries/RegimeCalls.sol";
 import {InstrumentStorage} from "./token/InstrumentStorage.sol";
 import {Verdicts} from "./token/Verdicts.sol";
 import {BondTerms} from "./types/BondTerms.sol";
@@ -19,9 +21,9 @@ import {MovementQuestion} from "./types/MovementQuestion.sol";
 import {Standing} from "./types/Standing.sol";
 import {SystemContracts} from "./types/SystemContracts.sol";
 import {TermsWordLibrary} from "./types/TermsWord.sol";
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
-import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {ShortStrings} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 
 /// @title BondToken
 /// @notice One leg of a bond: an ERC-20 whose every movement its regime decides. {IBondToken} is how callers see it.
@@ -45,7 +47,8 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// The code is immutable, the regime is not: the governor may replace it, and every replacement is an event.
-contract BondToken is IBondCore, Verdicts, ERC20Permit {
+contract BondToken is IBondCore, IERC20, Verdicts {
+    using Addresses for address;
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
@@ -61,8 +64,6 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     // CONSTRUCTOR
 
     constructor(BondTerms memory terms, SystemContracts memory system, address regime_)
-        ERC20(terms.name, terms.symbol)
-        ERC20Permit(terms.name)
         InstrumentStorage(system.authority)
         Verdicts(_investorsOf(system.desk))
     {
@@ -72,7 +73,15 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
         Address.functionDelegateCall(
             system.desk,
             abi.encodeCall(
-                IBondDesk.initialise, (TermsWordLibrary.pack(terms), terms.denomination, terms.issueVolume, regime_)
+                IBondDesk.initialise,
+                (
+                    ShortStrings.toShortString(terms.name),
+                    ShortStrings.toShortString(terms.symbol),
+                    TermsWordLibrary.pack(terms),
+                    terms.denomination,
+                    terms.issueVolume,
+                    regime_
+                )
             )
         );
     }
@@ -82,14 +91,14 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     /// @inheritdoc IBondCore
     function mint(address to, uint256 amount) external restricted {
         _execute(MovementKind.Issue, address(0), address(0), to, amount);
-        ledger.record(totalSupply());
+        ledger.record(_supply.amount());
     }
 
     /// @inheritdoc IBondCore
     function batchMint(address[] calldata recipients, uint256[] calldata amounts) external restricted {
         _executeAll(MovementKind.Issue, address(0), recipients, amounts);
         // Until here the ledger has counted what is outstanding for itself.
-        ledger.record(totalSupply());
+        ledger.record(_supply.amount());
     }
 
     // PAYING AGENT
@@ -97,21 +106,27 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     /// @inheritdoc IBondCore
     function redeem(address from, uint256 amount) external restricted {
         _execute(MovementKind.Redeem, address(0), from, address(0), amount);
-        ledger.record(totalSupply());
+        ledger.record(_supply.amount());
     }
 
     // HOLDERS
 
     /// @notice Moves `value` from the caller to `to`, as its regime allows.
-    function transfer(address to, uint256 value) public override returns (bool) {
+    function transfer(address to, uint256 value) external returns (bool) {
         _execute(MovementKind.Transfer, address(0), msg.sender, to, value);
         return true;
     }
 
     /// @notice Moves `value` from `from` to `to` out of the caller's allowance, as the regime allows.
-    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+    function transferFrom(address from, address to, uint256 value) external returns (bool) {
         _execute(MovementKind.Transfer, msg.sender, from, to, value);
         _spendAllowance(from, msg.sender, value);
+        return true;
+    }
+
+    /// @notice Lets `spender` move `value` of what the caller holds.
+    function approve(address spender, uint256 value) external returns (bool) {
+        _approve(msg.sender, spender, value);
         return true;
     }
 
@@ -125,13 +140,13 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     /// @notice Moves `amount` from `from` to `to` by order, frozen or not, as in ERC-7943. Caller: enforcement officer.
     function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool) {
         _execute(MovementKind.ForcedTransfer, address(0), from, to, amount);
-        emit IERC7943Fungible.ForcedTransfer(from, to, amount);
+        _emitMoved(IERC7943Fungible.ForcedTransfer.selector, from, to, amount);
         return true;
     }
 
     /// @inheritdoc IBondCore
     function recover(address lost, address replacement) external restricted {
-        uint256 amount = balanceOf(lost);
+        uint256 amount = _holdings[lost].amount();
         _execute(MovementKind.Recovery, address(0), lost, replacement, amount);
         emit Recovered(lost, replacement, amount);
     }
@@ -139,30 +154,39 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     // VIEWS
 
     /// @inheritdoc IBondCore
-    function judge(MovementQuestion calldata question, InstrumentState current) external view returns (uint256) {
-        return _judge(
+    function judge(MovementQuestion calldata question, InstrumentState current)
+        external
+        view
+        returns (uint256 reasons)
+    {
+        Holding given = _holdings[question.from];
+        // A recovery moves the whole holding, whatever amount is named.
+        (reasons,) = _judge(
             question.kind,
             question.operator,
             question.from,
             question.to,
-            question.amount,
+            question.kind == MovementKind.Recovery ? given.amount() : question.amount,
             question.at,
             question.cash,
             current,
-            _holdings[question.from]
+            given
         );
     }
 
-    function decimals() public view override returns (uint8) {
-        return _terms.decimals();
-    }
-
-    function balanceOf(address account) public view override returns (uint256) {
+    /// @notice What `account` holds.
+    function balanceOf(address account) external view returns (uint256) {
         return _holdings[account].amount();
     }
 
-    function totalSupply() public view override returns (uint256) {
+    /// @notice What is outstanding.
+    function totalSupply() external view returns (uint256) {
         return _supply.amount();
+    }
+
+    /// @notice What `owner` lets `spender` move.
+    function allowance(address owner, address spender) external view returns (uint256) {
+        return _allowances[owner][spender];
     }
 
     // EVERYTHING ELSE
@@ -185,17 +209,20 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     function _execute(MovementKind kind, address operator, address from, address to, uint256 amount) private {
         InstrumentState current = _state;
         Holding given;
-        if (from != address(0)) given = _holdings[from];
-        uint256 reasons = _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
+        if (!from.isNobody()) given = _wordOf(from).holding;
+        (uint256 reasons, uint256 buffer) =
+            _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
         if (reasons != 0) _refuse(kind, operator, from, to, amount, reasons);
         // An order moves frozen units too; the giver's slot is read again after its mark has changed.
-        if (kind >= MovementKind.ForcedTransfer && given.hasFrozen()) {
+        if (given.hasFrozen() && kind >= MovementKind.ForcedTransfer) {
             if (kind == MovementKind.Recovery) _moveFrozen(from, to);
             else _unfreezeForced(from, amount, given.amount());
             given = _holdings[from];
         }
         uint256 held = _move(from, to, amount, current, given);
-        if (current.books() & Books.KEPT != 0) _report(kind, operator, from, to, amount, given.amount(), held);
+        if (current.books() & Books.KEPT != 0) {
+            _report(buffer, kind, operator, from, to, amount, given.amount(), held);
+        }
     }
 
     /// @dev A batch is judged in one question. When the answer is no, or could depend on what moved before, its movements are
@@ -236,7 +263,9 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
     }
 
     /// @dev Tells the instrument ledger, when the regime needs it to remember.
+    /// @param buffer the question that the regime was asked
     function _report(
+        uint256 buffer,
         MovementKind kind,
         address operator,
         address from,
@@ -245,8 +274,12 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
         uint256 fromBefore,
         uint256 toBefore
     ) private {
-        (Standing sender, Standing recipient) = investors.twoStandings(from, to);
-        IInstrumentLedger(_books).unitsMoved(kind, from, to, operator, amount, fromBefore, toBefore, sender, recipient);
+        (Standing sender, Standing recipient) = kind == MovementKind.Transfer
+            ? RegimeCalls.standingsIn(buffer)
+            : investors.twoStandings(from, to);
+        // The regime names the ledger that {_books} is: its code is read already, a slot would not be.
+        IInstrumentLedger(RegimeCalls.keeperIn(buffer))
+            .unitsMoved(kind, from, to, operator, amount, fromBefore, toBefore, sender, recipient);
     }
 
     function _refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)
@@ -256,10 +289,6 @@ contract BondToken is IBondCore, Verdicts, ERC20Permit {
         Address.functionDelegateCall(
             desk, abi.encodeCall(IBondDesk.refuse, (kind, operator, from, to, amount, reasons))
         );
-    }
-
-    function _allowed(address owner, address operator) internal view override returns (uint256) {
-        return allowance(owner, operator);
     }
 
     function _investorsOf(address desk_) private view returns (IInvestorRegistry) {

@@ -16,6 +16,9 @@ import {EntrantStage} from "./rules/EntrantStage.sol";
 import {Extended} from "./rules/Extended.sol";
 import {ForbiddenFlags} from "./rules/ForbiddenFlags.sol";
 import {Guard} from "./rules/Guard.sol";
+import {HolderLimit} from "./rules/HolderLimit.sol";
+import {HoldingCap} from "./rules/HoldingCap.sol";
+import {LotClock} from "./rules/LotClock.sol";
 import {NotHalted} from "./rules/NotHalted.sol";
 import {OfferingClock} from "./rules/OfferingClock.sol";
 import {Period} from "./rules/Period.sol";
@@ -44,21 +47,31 @@ contract Regime is IRegime {
 
     /// @notice Where the predicates are that this code does not have itself; zero when it is complete without.
     address public immutable extension;
+    /// @notice The instrument ledger that the extension asks; zero without one.
+    address public immutable keeper;
 
     constructor(address extension_) {
         extension = extension_;
+        keeper = extension_ == address(0) ? address(0) : IRuleExtension(extension_).books();
     }
 
     // VERDICTS
 
     /// @inheritdoc IRegime
-    function objectionsTo(Movement calldata movement) external view returns (uint256 reasons) {
-        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(uint256(movement.kind));
-        return _judge(rows, end, Parties.EVERYTHING, movement.amount);
+    function reasonsAgainst(Movement calldata) external view returns (uint256 reasons, address told) {
+        (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(MovementCalldata.kind());
+        reasons = _judge(rows, end, Parties.EVERYTHING, MovementCalldata.amount());
+        told = keeper;
+        // As the compiler returns two words, without a copy.
+        assembly ("memory-safe") {
+            mstore(0x00, reasons)
+            mstore(0x20, told)
+            return(0x00, 0x40)
+        }
     }
 
     /// @inheritdoc IRegime
-    function partyObjectionsTo(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
+    function partyReasonsAgainst(Movement calldata movement, uint256 parties) external view returns (uint256 reasons) {
         (uint256 rows, uint256 end) = RuleTableLibrary.loadRows(uint256(movement.kind));
         return _judge(rows, end, parties & Parties.ALL, movement.amount);
     }
@@ -96,9 +109,9 @@ contract Regime is IRegime {
     }
 
     /// @inheritdoc IRegime
-    function books() external view returns (uint256 mask, address keeper) {
+    function books() external view returns (uint256 mask, address ledger_) {
         mask = RuleTableLibrary.booksAlone();
-        if (mask & Books.KEPT != 0) keeper = IRuleExtension(extension).books();
+        if (mask & Books.KEPT != 0) ledger_ = keeper;
     }
 
     /// @inheritdoc IRegime
@@ -187,6 +200,9 @@ contract Regime is IRegime {
         returns (bool)
     {
         uint256 predicate = row.predicate();
+        if (predicate > Predicates.ENTRANT_ESTABLISHED) {
+            return !_surelyPasses(row, day) && Extended.fails(extension, row, extra, parties, day);
+        }
         if (predicate == Predicates.CAPACITY) return CapacityLimit.fails(capacity);
         if (predicate == Predicates.OFFERING_CLOCK) return OfferingClock.fails(row, extra, parties, day);
         // What a guard usually stands for comes last.
@@ -206,8 +222,17 @@ contract Regime is IRegime {
         if (predicate == Predicates.FORBIDDEN_FLAGS) return ForbiddenFlags.fails(row, parties);
         if (predicate == Predicates.NOT_HALTED) return NotHalted.fails();
         if (predicate == Predicates.VALIDITY_WINDOW) return ValidityWindow.fails(row);
-        if (predicate > Predicates.ENTRANT_ESTABLISHED) return Extended.fails(extension, row, extra, parties, day);
         return _entrantFails(row, extra, shared);
+    }
+
+    /// @dev Whether an extended rule that ordinary transfers meet passes without the extension being asked. A no decides nothing.
+    function _surelyPasses(RuleRow row, uint256 day) private view returns (bool) {
+        // Then nobody told what the recipient holds.
+        if (MovementCalldata.state().books() == 0) return false;
+        uint256 predicate = row.predicate();
+        if (predicate == Predicates.HOLDING_CAP) return HoldingCap.surelyPasses(row);
+        if (predicate == Predicates.HOLDER_LIMIT) return HolderLimit.surelyPasses();
+        return predicate == Predicates.LOT_CLOCK && LotClock.surelyPasses(row, keeper, day);
     }
 
     /// @dev Predicates that ask the entrant ledger.

@@ -9,8 +9,10 @@ import {RegimeFactory} from "../src/RegimeFactory.sol";
 import {IBondEvents} from "../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../src/interfaces/IBondToken.sol";
 import {Enrolment, Entrant} from "../src/interfaces/IEntrantLedger.sol";
+import {IRegime} from "../src/interfaces/IRegime.sol";
 import {Predicates} from "../src/rules/Predicates.sol";
 import {BondTerms} from "../src/types/BondTerms.sol";
+import {Movement} from "../src/types/Movement.sol";
 import {MovementKind} from "../src/types/MovementKind.sol";
 import {Parties} from "../src/types/Parties.sol";
 import {Refusal} from "../src/types/Refusal.sol";
@@ -105,7 +107,7 @@ abstract contract BaseTest {
     // DEPLOYMENT
 
     function deploySystem() internal {
-        manager = AccessManager(Deployed.create("AccessManager", abi.encode(address(this))));
+        manager = AccessManager(Deployed.create("RoleManager", abi.encode(address(this))));
         assets = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
         investors = InvestorRegistry(Deployed.create("InvestorRegistry", abi.encode(address(manager), address(assets))));
         ledger = EntrantLedger(Deployed.create("EntrantLedger", abi.encode(address(manager))));
@@ -147,6 +149,10 @@ abstract contract BaseTest {
     function useRegimeCode(address extension) internal {
         template = Deployed.create("Regime", abi.encode(extension));
         regimes.setCodeHash(template.codehash);
+    }
+
+    function verdict(IRegime regime, Movement memory movement) internal view returns (uint256 reasons) {
+        (reasons,) = regime.reasonsAgainst(movement);
     }
 
     function regimeAddress(bytes memory table) internal view returns (address) {

@@ -14,8 +14,8 @@ use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
 use corridor_bindings::generated::regime;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RuleExtension,
+    AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, RuleExtension,
 };
 use corridor_deploy::accounts::test_signer;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
@@ -58,7 +58,7 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
 
 static CONTRACTS: LazyLock<[Contract; 11]> = LazyLock::new(|| {
     [
-        contract::<AccessManager::AccessManagerCalls>("AccessManager"),
+        contract::<RoleManager::RoleManagerCalls>("RoleManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
         contract::<AttestationDesk::AttestationDeskCalls>("AttestationDesk"),
         contract::<IBondToken::IBondTokenCalls>("IBondToken"),
@@ -480,7 +480,7 @@ impl System {
         let connection = devnet.connect().await?;
         let provider = with_signer(&connection)?;
         let governor = test_signer(0)?.address();
-        let manager = *AccessManager::deploy(&provider, governor).await?.address();
+        let manager = *RoleManager::deploy(&provider, governor).await?.address();
         let ledger = *EntrantLedger::deploy(&provider, manager).await?.address();
         let code = keccak256(regime::ARTIFACT.runtime_code());
         let factory = *RegimeFactory::deploy(&provider, manager, code).await?.address();

@@ -6,7 +6,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{AccessManager, EntrantLedger, IBondToken, InvestorRegistry};
+use corridor_bindings::{EntrantLedger, IBondToken, InvestorRegistry, RoleManager};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Manifest, Severity, SystemContract};
 use corridor_tests::bench::{Bench, uk_goal};
@@ -113,7 +113,7 @@ async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
     let stranger = Address::repeat_byte(0x51);
-    let grant = AccessManager::grantRoleCall { roleId: 5, account: stranger, executionDelay: 0 };
+    let grant = RoleManager::grantRoleCall { roleId: 5, account: stranger, executionDelay: 0 };
     act(&bench, Role::Governor, manager, grant).await?;
     let found = wrong(&bench).await?;
     assert_eq!(found.len(), 1, "{found:?}");
@@ -122,11 +122,10 @@ async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
         "{found:?}"
     );
 
-    let revoke = AccessManager::revokeRoleCall { roleId: 5, account: stranger };
+    let revoke = RoleManager::revokeRoleCall { roleId: 5, account: stranger };
     act(&bench, Role::Governor, manager, revoke).await?;
     assert!(wrong(&bench).await?.is_empty());
-    let revoke =
-        AccessManager::revokeRoleCall { roleId: 1, account: manifest.roles[&Role::Issuer] };
+    let revoke = RoleManager::revokeRoleCall { roleId: 1, account: manifest.roles[&Role::Issuer] };
     act(&bench, Role::Governor, manager, revoke).await?;
     let found = wrong(&bench).await?;
     assert!(found.len() == 1 && found[0].starts_with("issuer:"), "{found:?}");
@@ -137,7 +136,7 @@ async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
 async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
-    let open = |selector: [u8; 4]| AccessManager::setTargetFunctionRoleCall {
+    let open = |selector: [u8; 4]| RoleManager::setTargetFunctionRoleCall {
         target: token(&manifest),
         selectors: vec![selector.into()],
         roleId: 1,

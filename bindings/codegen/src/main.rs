@@ -23,7 +23,6 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 /// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
 /// them. Everything else in `contracts/src` is part of one of these.
 const CONTRACTS: [&str; 13] = [
-    "AccessManager",
     "AssetRegistry",
     "AttestationDesk",
     "BondDesk",
@@ -35,6 +34,7 @@ const CONTRACTS: [&str; 13] = [
     "Permits",
     "Regime",
     "RegimeFactory",
+    "RoleManager",
     "RuleExtension",
 ];
 

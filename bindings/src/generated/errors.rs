@@ -114,6 +114,8 @@ alloy::sol! {
         error ERC2612ExpiredSignature(uint256 deadline);
         /// A signed permission was not signed by the holder.
         error ERC2612InvalidSigner(address signer, address owner);
+        /// A signing domain with extensions was asked for.
+        error ERC5267ExtensionsNotSupported();
         /// The account may not receive this instrument.
         error ERC7943CannotReceive(address account);
         /// The account may not send this instrument.
@@ -238,7 +240,7 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
@@ -266,7 +268,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [129, 62, 148, 89],
         signature: "AccessManagerAlreadyScheduled(bytes32)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The same operation is scheduled already.",
         why: "One caller can have one pending call of the same data to the same target.",
         what_to_do: "Execute or cancel the pending one first.",
@@ -274,7 +276,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [95, 21, 158, 99],
         signature: "AccessManagerBadConfirmation()",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The confirmation does not name the caller.",
         why: "Giving up a role asks for the caller's own address, so that it cannot happen by accident.",
         what_to_do: "Pass the address that sends the transaction.",
@@ -282,7 +284,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [120, 165, 214, 228],
         signature: "AccessManagerExpired(bytes32)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The scheduled operation has expired.",
         why: "It was not executed within a week of becoming ready.",
         what_to_do: "Schedule it again.",
@@ -290,7 +292,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [8, 19, 173, 162],
         signature: "AccessManagerInvalidInitialAdmin(address)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The first administrator is the zero address.",
         why: "Nobody could ever grant a role.",
         what_to_do: "Deploy with the governor's address.",
@@ -298,7 +300,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [244, 116, 78, 74],
         signature: "AccessManagerLockedFunction(bytes4)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The function cannot be given to another role.",
         why: "The access manager keeps its own functions under the administrator.",
         what_to_do: "Leave this function where it is.",
@@ -306,7 +308,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [24, 113, 169, 12],
         signature: "AccessManagerLockedRole(uint64)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The administrator and the public role cannot be changed in this way.",
         why: "Both are built into the access manager.",
         what_to_do: "Use a role of your own.",
@@ -314,7 +316,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [24, 203, 107, 122],
         signature: "AccessManagerNotReady(bytes32)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The scheduled operation is not ready.",
         why: "Its delay has not passed.",
         what_to_do: "Execute it later; the schedule says when.",
@@ -322,7 +324,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [96, 162, 153, 176],
         signature: "AccessManagerNotScheduled(bytes32)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The operation is not scheduled.",
         why: "It was never scheduled, was cancelled, or has been executed.",
         what_to_do: "Schedule it first.",
@@ -330,7 +332,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [240, 126, 3, 143],
         signature: "AccessManagerUnauthorizedAccount(address,uint64)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The account does not hold the role that is needed.",
         why: "This function of the access manager belongs to that role.",
         what_to_do: "Send it from an account of the role.",
@@ -338,7 +340,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [129, 198, 242, 75],
         signature: "AccessManagerUnauthorizedCall(address,address,bytes4)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The caller may not call this function of the target.",
         why: "No role of the caller covers it, or the target is closed.",
         what_to_do: "Send it from an account of the role that covers it.",
@@ -346,7 +348,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [63, 226, 117, 28],
         signature: "AccessManagerUnauthorizedCancel(address,address,address,bytes4)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The caller may not cancel this operation.",
         why: "Only who scheduled it, the administrator, or a guardian of the role may.",
         what_to_do: "Send it from one of them.",
@@ -354,7 +356,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [50, 15, 247, 72],
         signature: "AccessManagerUnauthorizedConsume(address)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "The target did not ask for a scheduled operation.",
         why: "Only a managed contract that is executing one may consume it.",
         what_to_do: "Call the managed contract, not this function.",
@@ -362,7 +364,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [153, 150, 179, 21],
         signature: "AddressEmptyCode(address)",
-        raised_by: &["AccessManager", "BondToken"],
+        raised_by: &["BondToken", "RoleManager"],
         notice: "The target has no code.",
         why: "A call to an account without code would do nothing and seem to succeed.",
         what_to_do: "Check the address and the network.",
@@ -522,7 +524,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [246, 69, 238, 223],
         signature: "ECDSAInvalidSignature()",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "The signature belongs to no key.",
         why: "It was altered, or made for something else.",
         what_to_do: "Sign again, exactly what is submitted.",
@@ -530,7 +532,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [252, 230, 152, 247],
         signature: "ECDSAInvalidSignatureLength(uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "The signature is not 65 bytes long.",
         why: "A signature is r, s and v one after the other.",
         what_to_do: "Pass all 65 bytes.",
@@ -538,7 +540,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [215, 139, 206, 12],
         signature: "ECDSAInvalidSignatureS(bytes32)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "The signature is in its malleable form.",
         why: "Of the two equivalent values of s only the lower one is accepted.",
         what_to_do: "Use a signer that normalises s.",
@@ -554,7 +556,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [228, 80, 211, 140],
         signature: "ERC20InsufficientBalance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "IBondToken"],
         notice: "The sender's balance is smaller than the amount.",
         why: "The sender does not hold that much.",
         what_to_do: "Move less.",
@@ -562,7 +564,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [230, 2, 223, 5],
         signature: "ERC20InvalidApprover(address)",
-        raised_by: &["BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The zero address cannot approve.",
         why: "It holds nothing.",
         what_to_do: "Approve from the holder's account.",
@@ -570,7 +572,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [236, 68, 47, 5],
         signature: "ERC20InvalidReceiver(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "IBondToken"],
         notice: "The zero address cannot receive.",
         why: "Tokens sent there would be lost; redemption is an action of its own.",
         what_to_do: "Name a recipient, or redeem.",
@@ -578,7 +580,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [150, 198, 253, 30],
         signature: "ERC20InvalidSender(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "IBondToken"],
         notice: "The zero address cannot send.",
         why: "It holds nothing; issuing is an action of its own.",
         what_to_do: "Name a holder, or issue.",
@@ -586,7 +588,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [148, 40, 13, 98],
         signature: "ERC20InvalidSpender(address)",
-        raised_by: &["BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
         notice: "The zero address cannot be approved.",
         why: "Nobody can send from it.",
         what_to_do: "Name a spender.",
@@ -594,7 +596,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [98, 121, 19, 2],
         signature: "ERC2612ExpiredSignature(uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "A signed permission arrived after its deadline.",
         why: "Signatures expire so that old ones cannot be used.",
         what_to_do: "Sign a new one with a later deadline.",
@@ -602,10 +604,18 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [75, 128, 14, 70],
         signature: "ERC2612InvalidSigner(address,address)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "A signed permission was not signed by the holder.",
         why: "The holder, the spender, the amount, the nonce or the deadline differs from what was signed.",
         what_to_do: "Sign exactly what is submitted.",
+    },
+    ErrorDocumentation {
+        selector: [219, 0, 249, 4],
+        signature: "ERC5267ExtensionsNotSupported()",
+        raised_by: &["BondDesk"],
+        notice: "A signing domain with extensions was asked for.",
+        why: "The library builds domains of the five standard fields only.",
+        what_to_do: "Report this as a defect; no input should lead here.",
     },
     ErrorDocumentation {
         selector: [112, 92, 30, 237],
@@ -642,7 +652,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [214, 189, 162, 117],
         signature: "FailedCall()",
-        raised_by: &["AccessManager", "BondToken"],
+        raised_by: &["BondToken", "RoleManager"],
         notice: "A call inside the operation failed without a reason.",
         why: "The target reverted with no data, or ran out of gas.",
         what_to_do: "Replay the inner call alone to see where it fails.",
@@ -682,7 +692,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [207, 71, 145, 129],
         signature: "InsufficientBalance(uint256,uint256)",
-        raised_by: &["AccessManager", "RegimeFactory"],
+        raised_by: &["RegimeFactory", "RoleManager"],
         notice: "The contract holds less native currency than the operation sends.",
         why: "A value was attached to a call that moves none.",
         what_to_do: "Send without a value.",
@@ -690,7 +700,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [117, 45, 136, 192],
         signature: "InvalidAccountNonce(address,uint256)",
-        raised_by: &["BondToken"],
+        raised_by: &["BondDesk"],
         notice: "The nonce is not the account's next one.",
         why: "Another signed permission was used in between, or this one was used before.",
         what_to_do: "Read the nonce and sign again.",
@@ -802,7 +812,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["AttestationDesk", "BondToken"],
+        raised_by: &["AttestationDesk", "BondDesk"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -962,7 +972,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 106] = [
     ErrorDocumentation {
         selector: [109, 252, 198, 80],
         signature: "SafeCastOverflowedUintDowncast(uint8,uint256)",
-        raised_by: &["AccessManager"],
+        raised_by: &["RoleManager"],
         notice: "A number does not fit the field it is for.",
         why: "It is larger than the field's type.",
         what_to_do: "Pass a smaller number.",
@@ -1138,6 +1148,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::ERC20InvalidSpender(error) => vec![("spender", format!("{}", error.spender))],
         CorridorErrors::ERC2612ExpiredSignature(error) => vec![("deadline", format!("{:?}", error.deadline))],
         CorridorErrors::ERC2612InvalidSigner(error) => vec![("signer", format!("{}", error.signer)), ("owner", format!("{}", error.owner))],
+        CorridorErrors::ERC5267ExtensionsNotSupported(_) => vec![],
         CorridorErrors::ERC7943CannotReceive(error) => vec![("account", format!("{}", error.account))],
         CorridorErrors::ERC7943CannotSend(error) => vec![("account", format!("{}", error.account))],
         CorridorErrors::ERC7943CannotTransfer(error) => vec![("from", format!("{}", error.from)), ("to", format!("{}", error.to)), ("amount", format!("{:?}", error.amount))],

@@ -9,6 +9,7 @@ alloy::sol! {
     interface IBondToken {
         type MovementKind is uint8;
         type InstrumentState is uint256;
+        type ShortString is bytes32;
         type TermsWord is uint256;
         /// A movement that somebody asks about.
         struct MovementQuestion {
@@ -226,7 +227,7 @@ alloy::sol! {
         /// Raises the amount that may be issued. Caller: issuer.
         function increaseIssueVolume(uint256 by) external;
         /// Writes the terms and the first regime of a bond that is being created, and never again.
-        function initialise(TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external;
+        function initialise(ShortString name_, ShortString symbol_, TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external;
         /// Returns true only in the context of a delayed restricted call, at the moment that the scheduled operation is
         /// being consumed. Prevents denial of service for delayed restricted calls in the case that the contract performs
         /// attacker controlled calls.

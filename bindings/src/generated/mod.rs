@@ -2,7 +2,6 @@
 
 //! One module for each deployed contract, and for each interface that callers use.
 
-pub mod access_manager;
 pub mod asset_registry;
 pub mod attestation_desk;
 pub mod bond_desk;
@@ -14,11 +13,11 @@ pub mod investor_registry;
 pub mod permits;
 pub mod regime;
 pub mod regime_factory;
+pub mod role_manager;
 pub mod rule_extension;
 pub mod enums;
 pub mod errors;
 
-pub use access_manager::AccessManager;
 pub use asset_registry::AssetRegistry;
 pub use attestation_desk::AttestationDesk;
 pub use bond_desk::BondDesk;
@@ -30,11 +29,11 @@ pub use investor_registry::InvestorRegistry;
 pub use permits::Permits;
 pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
+pub use role_manager::RoleManager;
 pub use rule_extension::RuleExtension;
 
 /// Every deployed contract, in the order of their names.
 pub static ARTIFACTS: [&crate::artifacts::Artifact; 12] = [
-    &access_manager::ARTIFACT,
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
@@ -45,5 +44,6 @@ pub static ARTIFACTS: [&crate::artifacts::Artifact; 12] = [
     &permits::ARTIFACT,
     &regime::ARTIFACT,
     &regime_factory::ARTIFACT,
+    &role_manager::ARTIFACT,
     &rule_extension::ARTIFACT,
 ];

@@ -6,6 +6,7 @@ import {MovementKind} from "../types/MovementKind.sol";
 import {MovementQuestion} from "../types/MovementQuestion.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {TermsWord} from "../types/TermsWord.sol";
+import {ShortString} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 
 /// @title IBondDesk
 /// @notice What is done with a bond rarely, and what is asked of it. Called at the bond's own address.
@@ -109,7 +110,14 @@ interface IBondDesk {
     // THE BOND ITSELF
 
     /// @notice Writes the terms and the first regime of a bond that is being created, and never again.
-    function initialise(TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external;
+    function initialise(
+        ShortString name_,
+        ShortString symbol_,
+        TermsWord terms,
+        uint128 denomination_,
+        uint128 issueVolume_,
+        address regime_
+    ) external;
 
     /// @notice Reverts with what a movement was refused for. A movement that fails ends here.
     function refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)

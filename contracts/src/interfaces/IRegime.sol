@@ -18,12 +18,13 @@ interface IRegime {
 
     /// @notice Every rule that `movement` fails.
     /// @return reasons bit n is set when rule n fails; 0 when the movement is allowed
-    function objectionsTo(Movement calldata movement) external view returns (uint256 reasons);
+    /// @return keeper the instrument ledger that is told of the movement when its rules need books; zero when they can need none
+    function reasonsAgainst(Movement calldata movement) external view returns (uint256 reasons, address keeper);
 
     /// @notice Every rule that the given sides of `movement` fail by themselves, whatever moves.
     /// @param parties bits of the sides that are asked about, as in {Parties}
     /// @return reasons bit n is set when rule n fails
-    function partyObjectionsTo(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
+    function partyReasonsAgainst(Movement calldata movement, uint256 parties) external view returns (uint256 reasons);
 
     /// @notice Whether every movement of a batch is certainly allowed, each after the ones before it. No is no refusal: it is found out
     /// one by one which movement is refused, and whether one is.

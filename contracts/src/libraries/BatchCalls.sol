@@ -11,7 +11,7 @@ import {MovementKind} from "../types/MovementKind.sol";
 /// @dev The question is the ABI encoding of {IRegime-allowsBatch}: the words of {RegimeCalls} for the first movement, where the others
 /// are, the sum, how many others there are, and two words for each of them. Behind it the registry is asked, and answers.
 library BatchCalls {
-    uint256 private constant OTHERS = 0x204;
+    uint256 private constant OTHERS = 0x224;
 
     /// @notice Fills in who receives and how much.
     /// @return sane false when there is nobody, or a recipient is no address, nobody or the giver, or the sum does not fit
@@ -95,9 +95,10 @@ library BatchCalls {
             mstore(add(buffer, 0x124), from)
             mstore(add(buffer, 0x164), from)
             mstore(add(buffer, 0x184), 0)
-            mstore(add(buffer, 0x1a4), 0x1e0)
-            mstore(add(buffer, 0x1c4), total)
-            mstore(add(buffer, 0x1e4), sub(count, 1))
+            mstore(add(buffer, 0x1a4), 0)
+            mstore(add(buffer, 0x1c4), 0x200)
+            mstore(add(buffer, 0x1e4), total)
+            mstore(add(buffer, 0x204), sub(count, 1))
             if iszero(staticcall(gas(), state, buffer, add(OTHERS, shl(6, sub(count, 1))), 0, 0x20)) {
                 revert(0, 0)
             }

@@ -9,9 +9,9 @@ import {Standing} from "../types/Standing.sol";
 /// @dev A regime's calls all begin with the movement, so its fields lie at fixed places: naming them costs less than
 /// carrying a pointer through every predicate.
 library MovementCalldata {
-    /// @notice Where the movement begins, and its length: thirteen words.
+    /// @notice Where the movement begins, and its length: fourteen words.
     uint256 internal constant PLACE = 0x04;
-    uint256 internal constant LENGTH = 0x1a0;
+    uint256 internal constant LENGTH = 0x1c0;
 
     function kind() internal pure returns (uint256 value) {
         assembly ("memory-safe") {
@@ -65,6 +65,18 @@ library MovementCalldata {
     function senderBalance() internal pure returns (uint256 value) {
         assembly ("memory-safe") {
             value := calldataload(0x104)
+        }
+    }
+
+    function from() internal pure returns (address value) {
+        assembly ("memory-safe") {
+            value := calldataload(0x124)
+        }
+    }
+
+    function recipientBalance() internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := calldataload(0x1a4)
         }
     }
 }

@@ -5,10 +5,11 @@ import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {IRegime} from "../interfaces/IRegime.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {Kinds, MovementKind} from "../types/MovementKind.sol";
+import {Standing} from "../types/Standing.sol";
 
 /// @title RegimeCalls
 /// @notice Reads the standings of a movement's parties and asks the regime for its verdict, in one buffer.
-/// @dev The buffer is the ABI encoding of {IRegime-objectionsTo}: a selector and the thirteen words of a {Movement}. The registry
+/// @dev The buffer is the ABI encoding of {IRegime-reasonsAgainst}: a selector and the fourteen words of a {Movement}. The registry
 /// answers straight into the words of the standings. Built by the compiler the same calls would clear, fill, validate and
 /// copy the struct, which every transfer would pay for.
 ///
@@ -20,7 +21,7 @@ import {Kinds, MovementKind} from "../types/MovementKind.sol";
 /// | 0x64 | state     | 0x144 | to             |
 /// | 0x84 | sender    | 0x164 | by             |
 /// | 0xa4 | recipient | 0x184 | cash           |
-/// | 0xc4 | operator  |       |                |
+/// | 0xc4 | operator  | 0x1a4 | recipient balance |
 library RegimeCalls {
     /// @notice Begins the question with the parties, and with what the registry says of those who are judged.
     /// @return buffer where it is; nothing may be allocated before {verdict} has used it
@@ -64,6 +65,7 @@ library RegimeCalls {
                     revert(0, 0)
                 }
                 mstore(add(buffer, 0x84), 0)
+                mstore(add(buffer, 0xc4), 0)
             }
             default {
                 mstore(add(buffer, 0x04), from)
@@ -71,11 +73,19 @@ library RegimeCalls {
                     revert(0, 0)
                 }
                 mstore(add(buffer, 0xa4), 0)
+                mstore(add(buffer, 0xc4), mload(add(buffer, 0x84)))
             }
-            mstore(add(buffer, 0xc4), mload(add(buffer, 0x84)))
             mstore(add(buffer, 0x124), from)
             mstore(add(buffer, 0x144), to)
             mstore(add(buffer, 0x164), from)
+        }
+    }
+
+    /// @notice Tells what the recipient holds, and keeps the question from being overwritten: it is read again when books are told.
+    function keepWithRecipientBalance(uint256 buffer, uint256 held) internal pure {
+        assembly ("memory-safe") {
+            mstore(add(buffer, 0x1a4), held)
+            mstore(0x40, add(buffer, 0x1e0))
         }
     }
 
@@ -91,7 +101,22 @@ library RegimeCalls {
         }
     }
 
-    /// @notice Completes the question and returns the verdict of the regime in force.
+    /// @notice The instrument ledger that the regime named with its verdict.
+    function keeperIn(uint256 buffer) internal pure returns (address keeper) {
+        assembly ("memory-safe") {
+            keeper := mload(add(buffer, 0x20))
+        }
+    }
+
+    /// @notice The standings of the two sides of a transfer whose question this is.
+    function standingsIn(uint256 buffer) internal pure returns (Standing sender, Standing recipient) {
+        assembly ("memory-safe") {
+            sender := mload(add(buffer, 0x84))
+            recipient := mload(add(buffer, 0xa4))
+        }
+    }
+
+    /// @notice Completes the question and returns the verdict of the regime in force. Its answer takes the first words of the buffer.
     function verdict(
         uint256 buffer,
         InstrumentState state,
@@ -101,7 +126,7 @@ library RegimeCalls {
         uint256 senderBalance,
         address cash
     ) internal view returns (uint256 reasons) {
-        bytes4 selector = IRegime.objectionsTo.selector;
+        bytes4 selector = IRegime.reasonsAgainst.selector;
         assembly ("memory-safe") {
             mstore(buffer, selector)
             mstore(add(buffer, 0x04), kind)
@@ -113,11 +138,11 @@ library RegimeCalls {
             mstore(add(buffer, 0x184), cash)
             // A regime is one of the factory's, whose rows were checked. One that reverts, for want of a contract that it asks,
             // refuses by reverting.
-            if iszero(staticcall(gas(), state, buffer, 0x1a4, 0, 0x20)) {
+            if iszero(staticcall(gas(), state, buffer, 0x1c4, buffer, 0x40)) {
                 returndatacopy(buffer, 0, returndatasize())
                 revert(buffer, returndatasize())
             }
-            reasons := mload(0)
+            reasons := mload(buffer)
         }
     }
 }

@@ -20,6 +20,9 @@ library TokenFacts {
 
     uint256 private constant FIRST_CODE = 241;
 
+    /// @dev What of the live state can stop a movement.
+    uint256 private constant STOPPING = (InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN) << 160;
+
     /// @notice The facts that follow from a movement's parties, amounts and the live state.
     function ofMovement(
         uint256 kindSet,
@@ -29,6 +32,7 @@ library TokenFacts {
         uint256 balance,
         InstrumentState state
     ) internal pure returns (uint256 facts) {
+        if (_isPlain(from, to, amount, balance, state)) return 0;
         if (kindSet & Kinds.WITH_SENDER != 0) {
             if (from == address(0)) facts = INVALID_PARTY;
             if (amount > balance) facts |= BALANCE;
@@ -45,6 +49,21 @@ library TokenFacts {
         if (kindSet & Kinds.EXCHANGE != 0) facts |= UNSUPPORTED;
     }
 
+    /// @dev Whether two different parties, enough units and nothing in the live state leave no fact to look for, whatever the kind.
+    /// Every transfer asks, so it is one expression.
+    function _isPlain(address from, address to, uint256 amount, uint256 held, InstrumentState state)
+        private
+        pure
+        returns (bool plain)
+    {
+        uint256 stopping = STOPPING;
+        assembly ("memory-safe") {
+            // Addresses are clean: whoever decoded them has checked it.
+            let parties := or(or(iszero(from), iszero(to)), eq(from, to))
+            plain := iszero(or(or(parties, gt(amount, held)), and(state, stopping)))
+        }
+    }
+
     /// @notice ERC-1404 code of a verdict: its lowest bit plus one, 0 when there is none.
     function restrictionCode(uint256 reasons) internal pure returns (uint8 code) {
         if (reasons == 0) return 0;
@@ -56,7 +75,21 @@ library TokenFacts {
     }
 
     /// @notice What a code above the regime's rules means.
-    function message(uint8 code) internal pure returns (string memory) {
+    function message(uint8 code) internal pure returns (string memory value) {
+        bytes32 text = _text(code);
+        uint256 length = 0;
+        while (length < 32 && text[length] != 0) {
+            ++length;
+        }
+        value = new string(32);
+        assembly ("memory-safe") {
+            mstore(value, length)
+            mstore(add(value, 32), text)
+        }
+    }
+
+    /// @dev One word each, since strings of their own would take more code than all the rest of this library.
+    function _text(uint8 code) private pure returns (bytes32) {
         if (code == 0) return "Allowed";
         if (code == FIRST_CODE) return "Token is paused";
         if (code == FIRST_CODE + 1) return "Part of the holding is frozen";
@@ -65,8 +98,8 @@ library TokenFacts {
         if (code == FIRST_CODE + 4) return "A party is the zero address";
         if (code == FIRST_CODE + 5) return "Issue volume would be exceeded";
         if (code == FIRST_CODE + 6) return "Instrument is winding down";
-        if (code == FIRST_CODE + 7) return "Sender and recipient are the same";
-        if (code == FIRST_CODE + 8) return "Wallets belong to different investors";
+        if (code == FIRST_CODE + 7) return "Sender is the recipient";
+        if (code == FIRST_CODE + 8) return "Wallets are not one investor's";
         if (code == FIRST_CODE + 9) return "Movement kind is not supported";
         return "Unknown restriction code";
     }

@@ -25,6 +25,9 @@ import {ExtraWords, RuleRow} from "./RuleRow.sol";
 library Guard {
     uint256 private constant HALTED = InstrumentStateLibrary.HALTED << 160;
     uint256 private constant OPEN_END = type(uint40).max;
+    /// @dev The bits of a row by which the giver or its operator is judged: nobody gives on issue, and an order has no giver's consent.
+    uint256 private constant JUDGES_GIVER =
+        (Parties.SENDER | Parties.OPERATOR) << 128 | (Parties.SENDER | Parties.OPERATOR) << 136;
     uint256 private constant ALLOWLIST_OFFSET = 144;
     uint256 private constant DENOMINATION_OFFSET = 160;
     uint256 private constant CLOCK_OFFSET = 176;
@@ -42,16 +45,24 @@ library Guard {
     /// @notice Whether every row it stands for passes. The instrument must not be halted either.
     /// @param place memory position of the guard
     function passes(RuleRow row, uint256 place, uint256 day) internal pure returns (bool) {
-        return _passesGiver(row, day) && passesRecipient(row, place, day);
+        if (RuleRow.unwrap(row) & JUDGES_GIVER != 0 && !_passesGiver(row, day)) return false;
+        return _isOpen(row) && passesRecipient(row, place, day);
     }
 
-    /// @dev Giver, operator, window and halt, as {_lapsedOrFlagged} and the rows' own predicates test them, in one expression: every transfer
-    /// passes here.
+    /// @dev Window and halt, as the rows' own predicates test them.
+    function _isOpen(RuleRow row) private pure returns (bool open) {
+        uint256 at = MovementCalldata.at();
+        uint256 halted = InstrumentState.unwrap(MovementCalldata.state()) & HALTED;
+        assembly ("memory-safe") {
+            let early := lt(at, and(shr(32, row), 0xffffffffff))
+            open := gt(lt(at, and(shr(72, row), 0xffffffffff)), or(early, halted))
+        }
+    }
+
+    /// @dev Giver and operator, as {_lapsedOrFlagged} tests them, in one expression: every transfer passes here.
     function _passesGiver(RuleRow row, uint256 day) private pure returns (bool passed) {
         Standing sender = MovementCalldata.sender();
         Standing operator = MovementCalldata.operator();
-        uint256 at = MovementCalldata.at();
-        uint256 halted = InstrumentState.unwrap(MovementCalldata.state()) & HALTED;
         assembly ("memory-safe") {
             let lane := add(96, shl(4, and(row, 0xff)))
             let flags := and(shl(64, row), 0xffffff000000000000000000)
@@ -64,21 +75,27 @@ library Guard {
                 carries := iszero(iszero(and(operator, flags)))
             }
             failing := or(failing, or(and(lapsed, shr(130, row)), and(carries, shr(138, row))))
-            failing := or(and(failing, 1), lt(at, and(shr(32, row), 0xffffffffff)))
-            passed := gt(lt(at, and(shr(72, row), 0xffffffffff)), or(failing, halted))
+            passed := iszero(and(failing, 1))
         }
     }
 
     /// @notice Whether the rows it stands for pass as far as they judge the recipient and the amount.
     function passesRecipient(RuleRow row, uint256 place, uint256 day) internal pure returns (bool) {
-        (uint256 lane, uint256 until, uint256 flags) = _recipientTests(row, day);
-        if (_lapsedOrFlagged(MovementCalldata.recipient(), lane, until, flags)) return false;
+        Standing recipient = MovementCalldata.recipient();
+        bool failing;
+        // As {_recipientTests} and {_lapsedOrFlagged}, which a batch asks apart, in one expression.
+        assembly ("memory-safe") {
+            let lapsed := lt(and(shr(add(96, shl(4, and(row, 0xff))), recipient), 0xffff), day)
+            let carries := iszero(iszero(and(recipient, and(shl(64, row), 0xffffff000000000000000000))))
+            failing := and(or(and(lapsed, shr(129, row)), and(carries, shr(137, row))), 1)
+        }
+        if (failing) return false;
         unchecked {
             uint256 offset = row.parameter(ALLOWLIST_OFFSET, type(uint16).max);
             if (offset != 0) {
                 uint256 at = place + offset;
                 uint256 length = ExtraWords.rowAt(at).extraBytes();
-                if (EligibleParty.matchesNone(at + 32, length, MovementCalldata.recipient(), day)) return false;
+                if (EligibleParty.matchesNone(at + 32, length, recipient, day)) return false;
             }
             offset = row.parameter(DENOMINATION_OFFSET, type(uint16).max);
             if (offset != 0 && Denomination.fails(ExtraWords.rowAt(place + offset))) return false;

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {CategoryCounts} from "../books/CategoryCount.sol";
 import {HolderClass, IInstrumentLedger} from "../interfaces/IInstrumentLedger.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {Books} from "../types/Books.sol";
 import {Movement} from "../types/Movement.sol";
 import {RuleRow} from "./RuleRow.sol";
@@ -14,6 +15,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// gives all it has makes room. Inline: bits 0..31 the highest number, 32..39 the class (0 all, 1 a jurisdiction, 2 with a
 /// category, 3 without it), 40..55 the jurisdiction or category.
 library HolderLimit {
+    /// @notice Whether the rule passes for sure, as far as a regime finds out alone: who holds already is no new holder.
+    function surelyPasses() internal pure returns (bool) {
+        return MovementCalldata.recipientBalance() != 0;
+    }
+
     function fails(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, uint256 day)
         internal
         view

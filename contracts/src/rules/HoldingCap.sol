@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IBondDesk} from "../interfaces/IBondDesk.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
+import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {Movement} from "../types/Movement.sol";
 import {Positions} from "./Positions.sol";
 import {RuleRow} from "./RuleRow.sol";
@@ -15,6 +16,16 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// issue volume in millionths; 0 for none, and of two the lower one decides.
 library HoldingCap {
     uint256 private constant MILLION = 1_000_000;
+
+    /// @notice Whether the rule passes for sure, as far as a regime finds out alone: a wallet that is its investor's only one, under a cap in
+    /// units.
+    function surelyPasses(RuleRow row) internal pure returns (bool) {
+        uint256 cap = row.parameter(0, type(uint128).max);
+        uint256 amount = MovementCalldata.amount();
+        if (row.parameter(128, type(uint32).max) != 0 || amount > cap) return false;
+        if (MovementCalldata.recipient().hasSeveralWallets()) return false;
+        return MovementCalldata.recipientBalance() <= cap - amount;
+    }
 
     function fails(Movement calldata movement, RuleRow row, IInvestorRegistry investors) internal view returns (bool) {
         // What passes does not have to say why.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Addresses} from "../libraries/Addresses.sol";
 import {Holding} from "../types/Holding.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {InstrumentStorage} from "./InstrumentStorage.sol";
-import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
@@ -14,6 +14,7 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 /// events and approvals are used as they are. A holding carries the number of record dates that had passed when it was
 /// last written. Only the first write after a record date keeps the old amount as a checkpoint.
 abstract contract HoldingLedger is InstrumentStorage {
+    using Addresses for address;
     using Checkpoints for Checkpoints.Trace208;
 
     /// @dev A holding where it is stored.
@@ -28,13 +29,13 @@ abstract contract HoldingLedger is InstrumentStorage {
         internal
         returns (uint256 held)
     {
-        uint16 epoch = _passRecordDates(current);
-        if (from == address(0)) _supplyMore(value, epoch);
+        uint256 epoch = _passRecordDates(current);
+        if (from.isNobody()) _supplyMore(value, epoch);
         else _give(from, value, epoch, given);
         // The receiver's slot is read after the giver's is written: the two may be one.
-        if (to == address(0)) _supplyLess(value, epoch);
+        if (to.isNobody()) _supplyLess(value, epoch);
         else held = _receive(to, value, epoch).amount();
-        _emitTransfer(from, to, value);
+        _emitMoved(IERC20.Transfer.selector, from, to, value);
     }
 
     /// @dev The same for many receivers of one giver, who is none of them; the giver's word is written once.
@@ -47,7 +48,7 @@ abstract contract HoldingLedger is InstrumentStorage {
         InstrumentState current,
         Holding given
     ) internal {
-        uint16 epoch = _passRecordDates(current);
+        uint256 epoch = _passRecordDates(current);
         uint256 end = 32 * recipients.length;
         // Whoever calls has compared the lengths, and found every recipient to be an address and the sum to fit.
         unchecked {
@@ -59,10 +60,10 @@ abstract contract HoldingLedger is InstrumentStorage {
                     amount := calldataload(add(amounts.offset, offset))
                 }
                 _receive(to, amount, epoch);
-                _emitTransfer(from, to, amount);
+                _emitMoved(IERC20.Transfer.selector, from, to, amount);
             }
         }
-        if (from == address(0)) _supplyMore(total, epoch);
+        if (from.isNobody()) _supplyMore(total, epoch);
         else _give(from, total, epoch, given);
     }
 
@@ -76,9 +77,8 @@ abstract contract HoldingLedger is InstrumentStorage {
         }
     }
 
-    /// @dev OpenZeppelin's event, from the scratch space.
-    function _emitTransfer(address from, address to, uint256 value) internal {
-        bytes32 signature = IERC20.Transfer.selector;
+    /// @dev An event of two indexed parties and an amount, from the scratch space.
+    function _emitMoved(bytes32 signature, address from, address to, uint256 value) internal {
         assembly ("memory-safe") {
             mstore(0x00, value)
             log3(0x00, 0x20, signature, from, to)
@@ -86,10 +86,12 @@ abstract contract HoldingLedger is InstrumentStorage {
     }
 
     /// @dev Moves the count of passed record dates up to now; an ordinary movement finds nothing to do.
-    function _passRecordDates(InstrumentState current) internal returns (uint16 epoch) {
+    function _passRecordDates(InstrumentState current) internal returns (uint256 epoch) {
         epoch = current.epoch();
-        uint256 next = current.nextRecordDate();
-        if (next == 0 || block.timestamp < next) return epoch;
+        // No next record date, which is 0, becomes the highest number.
+        unchecked {
+            if (block.timestamp <= current.nextRecordDate() - 1) return epoch;
+        }
         uint256 count = _recordDates.length;
         while (epoch < count && block.timestamp >= _recordDates[epoch]) {
             ++epoch;
@@ -97,35 +99,34 @@ abstract contract HoldingLedger is InstrumentStorage {
         _state = current.withEpoch(epoch).withNextRecordDate(epoch < count ? _recordDates[epoch] : 0);
     }
 
-    function _give(address from, uint256 value, uint16 epoch, Holding given) private {
-        uint256 balance = given.amount();
-        require(value <= balance, IERC20Errors.ERC20InsufficientBalance(from, balance, value));
+    function _give(address from, uint256 value, uint256 epoch, Holding given) private {
+        // The verdict has compared the amount with this very word.
         _wordOf(from).holding =
-            given.epoch() == epoch ? given.less(value) : _written(_heldAt[from], given, balance - value, epoch);
+            given.epoch() == epoch ? given.less(value) : _written(_heldAt[from], given, given.amount() - value, epoch);
     }
 
     /// @return held the word before
-    function _receive(address to, uint256 value, uint16 epoch) private returns (Holding held) {
+    function _receive(address to, uint256 value, uint256 epoch) private returns (Holding held) {
         HoldingWord storage word = _wordOf(to);
         held = word.holding;
         word.holding =
             held.epoch() == epoch ? held.more(value) : _written(_heldAt[to], held, held.amount() + value, epoch);
     }
 
-    function _supplyMore(uint256 value, uint16 epoch) private {
+    function _supplyMore(uint256 value, uint256 epoch) private {
         _supply = _written(_suppliedAt, _supply, _supply.amount() + value, epoch);
     }
 
-    function _supplyLess(uint256 value, uint16 epoch) private {
+    function _supplyLess(uint256 value, uint256 epoch) private {
         _supply = _written(_suppliedAt, _supply, _supply.amount() - value, epoch);
     }
 
     /// @dev The slot after a write. An amount that a passed record date saw is kept first.
-    function _written(Checkpoints.Trace208 storage history, Holding holding, uint256 amount, uint16 epoch)
+    function _written(Checkpoints.Trace208 storage history, Holding holding, uint256 amount, uint256 epoch)
         private
         returns (Holding)
     {
-        if (holding.epoch() < epoch) history.push(epoch - 1, uint208(holding.amount()));
+        if (holding.epoch() < epoch) history.push(uint48(epoch - 1), uint208(holding.amount()));
         return holding.write(amount, epoch);
     }
 }

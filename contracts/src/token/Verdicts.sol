@@ -2,17 +2,21 @@
 pragma solidity ^0.8.28;
 
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
+import {Addresses} from "../libraries/Addresses.sol";
 import {RegimeCalls} from "../libraries/RegimeCalls.sol";
 import {TokenFacts} from "../libraries/TokenFacts.sol";
 import {Holding} from "../types/Holding.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {Kinds, MovementKind} from "../types/MovementKind.sol";
 import {Standing} from "../types/Standing.sol";
+import {Allowances} from "./Allowances.sol";
 import {Freezes} from "./Freezes.sol";
 
 /// @title Verdicts
 /// @notice How a movement is decided: the one place where it is, for those who move and for those who ask.
-abstract contract Verdicts is Freezes {
+abstract contract Verdicts is Allowances, Freezes {
+    using Addresses for address;
+
     /// @dev Standings of all wallets.
     IInvestorRegistry internal immutable investors;
 
@@ -21,6 +25,8 @@ abstract contract Verdicts is Freezes {
     }
 
     /// @dev The one place where a movement is decided: what the token knows, and what its regime says.
+    /// @return reasons 0 when it is allowed
+    /// @return buffer the question that the regime was asked, as in {RegimeCalls}
     function _judge(
         MovementKind kind,
         address operator,
@@ -31,18 +37,21 @@ abstract contract Verdicts is Freezes {
         address cash,
         InstrumentState current,
         Holding given
-    ) internal view returns (uint256 reasons) {
+    ) internal view returns (uint256 reasons, uint256 buffer) {
         uint256 kindSet = Kinds.only(kind);
         uint256 balance = given.amount();
-        if (kindSet == Kinds.RECOVERY) amount = balance;
         reasons = TokenFacts.ofMovement(kindSet, from, to, amount, balance, current);
-        if (kindSet & (Kinds.ISSUE | Kinds.RECOVERY) != 0 || given.hasFrozen()) {
+        if (kindSet & (Kinds.ISSUE | Kinds.RECOVERY) | given.frozenMark() != 0) {
             reasons |= _storedFacts(kindSet, from, to, amount, balance);
         }
-        uint256 buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
-        if (operator != address(0) && operator != from) {
-            if (_allowed(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
+        buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
+        if (!operator.isNobody() && operator != from) {
+            if (_allowances[from][operator] < amount) reasons |= TokenFacts.ALLOWANCE;
             RegimeCalls.readOperator(buffer, investors, operator);
+        }
+        // Rules that ask no books do not ask what the receiver holds either.
+        if (current.books() != 0) {
+            RegimeCalls.keepWithRecipientBalance(buffer, to.isNobody() ? 0 : _wordOf(to).holding.amount());
         }
         reasons |= RegimeCalls.verdict(buffer, current, kind, at, amount, balance, cash);
     }
@@ -63,7 +72,4 @@ abstract contract Verdicts is Freezes {
             facts = TokenFacts.FROZEN;
         }
     }
-
-    /// @dev What `owner` lets `operator` move.
-    function _allowed(address owner, address operator) internal view virtual returns (uint256);
 }

@@ -24,18 +24,23 @@ library HoldingLibrary {
     }
 
     /// @notice Number of record dates that had passed at the last write.
-    function epoch(Holding self) internal pure returns (uint16) {
-        return uint16(Holding.unwrap(self) >> EPOCH_OFFSET);
+    function epoch(Holding self) internal pure returns (uint256) {
+        return Holding.unwrap(self) >> EPOCH_OFFSET & type(uint16).max;
     }
 
     function hasFrozen(Holding self) internal pure returns (bool) {
-        return Holding.unwrap(self) & FROZEN_BIT != 0;
+        return self.frozenMark() != 0;
     }
 
-    /// @notice The slot after a write of `newAmount` at `newEpoch`; the frozen mark stays.
-    function write(Holding self, uint256 newAmount, uint16 newEpoch) internal pure returns (Holding) {
+    /// @notice The bit that says so.
+    function frozenMark(Holding self) internal pure returns (uint256) {
+        return Holding.unwrap(self) & FROZEN_BIT;
+    }
+
+    /// @notice The slot after a write of `newAmount` at `newEpoch`, which fits 16 bits; the frozen mark stays.
+    function write(Holding self, uint256 newAmount, uint256 newEpoch) internal pure returns (Holding) {
         uint256 kept = Holding.unwrap(self) & FROZEN_BIT;
-        return Holding.wrap(kept | (uint256(newEpoch) << EPOCH_OFFSET) | newAmount);
+        return Holding.wrap(kept | (newEpoch << EPOCH_OFFSET) | newAmount);
     }
 
     /// @notice The slot with `value` less, in an epoch it was written in already. The caller has compared the amount.

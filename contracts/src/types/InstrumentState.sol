@@ -42,13 +42,13 @@ library InstrumentStateLibrary {
     }
 
     /// @notice Number of record dates that have passed.
-    function epoch(InstrumentState self) internal pure returns (uint16) {
-        return uint16(InstrumentState.unwrap(self) >> EPOCH_OFFSET);
+    function epoch(InstrumentState self) internal pure returns (uint256) {
+        return InstrumentState.unwrap(self) >> EPOCH_OFFSET & type(uint16).max;
     }
 
     /// @notice Next record date in unix seconds; 0 when none is set.
-    function nextRecordDate(InstrumentState self) internal pure returns (uint40) {
-        return uint40(InstrumentState.unwrap(self) >> NEXT_RECORD_OFFSET);
+    function nextRecordDate(InstrumentState self) internal pure returns (uint256) {
+        return InstrumentState.unwrap(self) >> NEXT_RECORD_OFFSET & type(uint40).max;
     }
 
     /// @notice Books that the regime's rules need, as in {Books}.
@@ -72,7 +72,7 @@ library InstrumentStateLibrary {
         return _replace(self, CLOCK_OFFSET, type(uint16).max, day);
     }
 
-    function withEpoch(InstrumentState self, uint16 value) internal pure returns (InstrumentState) {
+    function withEpoch(InstrumentState self, uint256 value) internal pure returns (InstrumentState) {
         return _replace(self, EPOCH_OFFSET, type(uint16).max, value);
     }
 

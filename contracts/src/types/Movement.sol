@@ -33,4 +33,6 @@ struct Movement {
     address by;
     /// The token that is paid with; zero when nothing is paid.
     address cash;
+    /// The receiver's balance before the movement; told only when the live state names books, which rules about positions need.
+    uint256 recipientBalance;
 }

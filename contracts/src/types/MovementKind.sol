@@ -36,6 +36,9 @@ library Kinds {
 
     /// @notice The set of one kind.
     function only(MovementKind kind) internal pure returns (uint256 set) {
-        return 1 << uint256(kind);
+        // As `1 << uint256(kind)`; the compiler would check again that the kind is one, which whoever decoded it has done.
+        assembly ("memory-safe") {
+            set := shl(kind, 1)
+        }
     }
 }

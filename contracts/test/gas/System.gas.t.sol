@@ -8,11 +8,11 @@ import {BondToken} from "../../src/BondToken.sol";
 import {EntrantLedger} from "../../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../../src/InvestorRegistry.sol";
 import {RegimeFactory} from "../../src/RegimeFactory.sol";
+import {RoleManager} from "../../src/RoleManager.sol";
 import {Attestation} from "../../src/types/Attestation.sol";
 import {Standing, StandingLibrary} from "../../src/types/Standing.sol";
 import {VerifierScope} from "../../src/types/VerifierScope.sol";
 import {GasTest} from "./GasTest.sol";
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
 /// @title SystemGas
 /// @notice What onboarding and deployment cost, and how large the code is. Entries are in `snapshots/System.json`.
@@ -82,8 +82,8 @@ contract SystemGas is GasTest {
     /// @dev Creation alone: the transactions of a whole deployment are measured on Anvil by the integration tests.
     function test_Create() external {
         uint256 start = gasleft();
-        new AccessManager(address(this));
-        start = record("create AccessManager", start);
+        new RoleManager(address(this));
+        start = record("create RoleManager", start);
         new InvestorRegistry(address(manager), address(assets));
         start = record("create InvestorRegistry", start);
         new AttestationDesk(address(investors));

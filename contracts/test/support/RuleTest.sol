@@ -26,7 +26,7 @@ abstract contract RuleTest is BaseTest {
     }
 
     function fails(IRegime regime, Movement memory movement) internal view returns (bool) {
-        return regime.objectionsTo(movement) == 1;
+        return verdict(regime, movement) == 1;
     }
 
     /// @dev Rules that judge the movement as such, whoever its parties are.

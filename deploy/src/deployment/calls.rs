@@ -8,7 +8,7 @@ use alloy::providers::Provider;
 use alloy::sol_types::{SolCall, SolConstructor};
 use corridor_bindings::generated::bond_token;
 use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager,
 };
 
 use super::contracts::{creation_code, regime_code};
@@ -164,7 +164,7 @@ impl Prepare<'_> {
         let manager = self.shared(SystemContract::AccessManager)?;
         let grants = grants.iter().filter_map(|(role, account)| {
             let (role_id, account) = (role_id(*role)?, *account);
-            let call = AccessManager::grantRoleCall { roleId: role_id, account, executionDelay: 0 };
+            let call = RoleManager::grantRoleCall { roleId: role_id, account, executionDelay: 0 };
             Some((manager, call.abi_encode().into()))
         });
         let mut calls: Vec<(Address, Bytes)> = grants.collect();
@@ -200,13 +200,13 @@ impl Prepare<'_> {
     ) -> Result<Work, DeploymentError> {
         let manager = self.shared(SystemContract::AccessManager)?;
         let grant =
-            AccessManager::grantRoleCall { roleId: 0, account: governor, executionDelay: delay };
+            RoleManager::grantRoleCall { roleId: 0, account: governor, executionDelay: delay };
         let mut data: Vec<Bytes> = vec![grant.abi_encode().into()];
         if deployer != governor {
-            let call = AccessManager::renounceRoleCall { roleId: 0, callerConfirmation: deployer };
+            let call = RoleManager::renounceRoleCall { roleId: 0, callerConfirmation: deployer };
             data.push(call.abi_encode().into());
         }
-        Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+        Ok(Work::call(manager, &RoleManager::multicallCall { data }))
     }
 }
 
@@ -232,7 +232,7 @@ pub(super) async fn administers(
     account: Address,
 ) -> Result<bool, DeploymentError> {
     let Some(manager) = manifest.address(SystemContract::AccessManager) else { return Ok(true) };
-    let call = AccessManager::hasRoleCall { roleId: 0, account };
+    let call = RoleManager::hasRoleCall { roleId: 0, account };
     Ok(read(connection, manager, &call, BlockId::latest()).await?.isMember)
 }
 
@@ -253,19 +253,19 @@ impl Decision<'_> {
             return Ok(Work::Nothing);
         }
         let latest = BlockId::latest();
-        let call = AccessManager::hasRoleCall { roleId: 0, account: self.administrator };
+        let call = RoleManager::hasRoleCall { roleId: 0, account: self.administrator };
         let delay = read(self.connection, manager, &call, latest).await?.executionDelay;
         if delay == 0 {
             let data =
                 calls.into_iter().map(|(target, data)| direct(manager, target, data)).collect();
-            return Ok(Work::call(manager, &AccessManager::multicallCall { data }));
+            return Ok(Work::call(manager, &RoleManager::multicallCall { data }));
         }
         let ids = calls.iter().map(|(target, data)| {
             let (caller, target, data) = (self.administrator, *target, data.clone());
-            (manager, AccessManager::hashOperationCall { caller, target, data })
+            (manager, RoleManager::hashOperationCall { caller, target, data })
         });
         let ids = read_many(self.connection, ids, latest).await?;
-        let times = ids.into_iter().map(|id| (manager, AccessManager::getScheduleCall { id }));
+        let times = ids.into_iter().map(|id| (manager, RoleManager::getScheduleCall { id }));
         let times: Vec<u64> = read_many(self.connection, times, latest)
             .await?
             .into_iter()
@@ -278,10 +278,10 @@ impl Decision<'_> {
             let unscheduled = calls.into_iter().zip(times).filter(|(_, time)| *time == 0);
             let schedule = |(target, data)| {
                 let when = alloy::primitives::aliases::U48::ZERO;
-                AccessManager::scheduleCall { target, data, when }.abi_encode().into()
+                RoleManager::scheduleCall { target, data, when }.abi_encode().into()
             };
             let data = unscheduled.map(|(call, _)| schedule(call)).collect();
-            let data = AccessManager::multicallCall { data }.abi_encode().into();
+            let data = RoleManager::multicallCall { data }.abi_encode().into();
             return Ok(Work::Schedule { to: manager, data, ready_at: now + u64::from(delay) });
         }
         let ready_at = times.into_iter().max().unwrap_or_default();
@@ -289,9 +289,9 @@ impl Decision<'_> {
             return Ok(Work::Wait { ready_at });
         }
         let execute =
-            |(target, data)| AccessManager::executeCall { target, data }.abi_encode().into();
+            |(target, data)| RoleManager::executeCall { target, data }.abi_encode().into();
         let data = calls.into_iter().map(execute).collect();
-        Ok(Work::call(manager, &AccessManager::multicallCall { data }))
+        Ok(Work::call(manager, &RoleManager::multicallCall { data }))
     }
 }
 
@@ -300,7 +300,7 @@ fn direct(manager: Address, target: Address, data: Bytes) -> Bytes {
     if target == manager {
         data
     } else {
-        AccessManager::executeCall { target, data }.abi_encode().into()
+        RoleManager::executeCall { target, data }.abi_encode().into()
     }
 }
 
@@ -316,7 +316,7 @@ async fn opening_calls(
         let questions = permissions.iter().map(|permission| {
             (
                 manager,
-                AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector },
+                RoleManager::getTargetFunctionRoleCall { target, selector: permission.selector },
             )
         });
         let open_to = read_many(connection, questions, BlockId::latest()).await?;
@@ -329,7 +329,7 @@ async fn opening_calls(
             let selectors: Vec<_> = closed.map(|(permission, _)| permission.selector).collect();
             if !selectors.is_empty() {
                 let call =
-                    AccessManager::setTargetFunctionRoleCall { target, selectors, roleId: role_id };
+                    RoleManager::setTargetFunctionRoleCall { target, selectors, roleId: role_id };
                 calls.push((manager, call.abi_encode().into()));
             }
         }

@@ -6,12 +6,12 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    access_manager, asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
-    investor_registry, permits, regime, regime_factory, rule_extension,
+    asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
+    investor_registry, permits, regime, regime_factory, role_manager, rule_extension,
 };
 use corridor_bindings::{
-    AccessManager, AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger,
-    InvestorRegistry, Permits, RegimeFactory, RuleExtension,
+    AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger, InvestorRegistry,
+    Permits, RegimeFactory, RoleManager, RuleExtension,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +79,7 @@ impl SystemContract {
     #[must_use]
     pub fn artifact(self) -> &'static Artifact {
         match self {
-            Self::AccessManager => &access_manager::ARTIFACT,
+            Self::AccessManager => &role_manager::ARTIFACT,
             Self::InvestorRegistry => &investor_registry::ARTIFACT,
             Self::EntrantLedger => &entrant_ledger::ARTIFACT,
             Self::AssetRegistry => &asset_registry::ARTIFACT,
@@ -97,7 +97,7 @@ impl SystemContract {
         let authority = || manifest.address(Self::AccessManager);
         let encoded = match self {
             Self::AccessManager => {
-                AccessManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
+                RoleManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
             Self::InvestorRegistry => InvestorRegistry::constructorCall {
                 authority_: authority()?,
@@ -192,7 +192,12 @@ impl fmt::Display for SystemContract {
 /// The code that rule tables are put behind in this deployment: with its extension, once there is one.
 pub(super) fn regime_code(manifest: &Manifest) -> Bytes {
     let extension = manifest.address(SystemContract::RuleExtension).unwrap_or_default();
-    regime::ARTIFACT.runtime_with(&[("extension", word(extension))]).into()
+    let keeper = match extension {
+        Address::ZERO => Address::ZERO,
+        _ => manifest.address(SystemContract::InstrumentLedger).unwrap_or_default(),
+    };
+    let immutables = [("extension", word(extension)), ("keeper", word(keeper))];
+    regime::ARTIFACT.runtime_with(&immutables).into()
 }
 
 /// An address as the word an immutable holds.

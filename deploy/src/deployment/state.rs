@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{
-    AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager,
 };
 
 use super::contracts::regime_code;
@@ -104,10 +104,10 @@ impl ChainState {
             .iter()
             .filter_map(|(role, account)| Some((*role, role_id(*role)?, *account)))
             .collect();
-        let deployer = AccessManager::hasRoleCall { roleId: 0, account: goal.deployer };
+        let deployer = RoleManager::hasRoleCall { roleId: 0, account: goal.deployer };
         let calls = wanted
             .iter()
-            .map(|(_, id, account)| AccessManager::hasRoleCall { roleId: *id, account: *account });
+            .map(|(_, id, account)| RoleManager::hasRoleCall { roleId: *id, account: *account });
         let calls = calls.chain([deployer]).map(|call| (manager, call));
         let mut answers = read_many(connection, calls, latest).await?;
         self.deployer_administers = answers.pop().is_some_and(|answer| answer.isMember);
@@ -143,7 +143,7 @@ impl ChainState {
         let calls = functions.iter().map(|(target, selector)| {
             (
                 manager,
-                AccessManager::getTargetFunctionRoleCall { target: *target, selector: *selector },
+                RoleManager::getTargetFunctionRoleCall { target: *target, selector: *selector },
             )
         });
         let answers = read_many(connection, calls, BlockId::latest()).await?;

@@ -8,7 +8,7 @@ use alloy::primitives::{Address, B256, Bytes, U256};
 use alloy::providers::Provider;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::AccessManager;
+use corridor_bindings::RoleManager;
 use corridor_bindings::revert::{CorridorErrors, Revert};
 use serde::Serialize;
 
@@ -458,7 +458,7 @@ impl Desk {
     pub async fn governor_delay(&self) -> Result<u32, OperationError> {
         let manager = self.contract(SystemContract::AccessManager)?;
         let call =
-            AccessManager::hasRoleCall { roleId: 0, account: self.actors.address(Role::Governor) };
+            RoleManager::hasRoleCall { roleId: 0, account: self.actors.address(Role::Governor) };
         Ok(self.read(manager, &call).await?.executionDelay)
     }
 }

@@ -22,7 +22,7 @@ contract RegimeCheckTest is RuleTest {
         movement.at = uint64(START + 3650 days);
         movement.state = InstrumentState.wrap(0).withFlag(InstrumentStateLibrary.HALTED, true);
         movement.recipient = Standing.wrap(0).withFlags(BLOCKED_FLAG, BLOCKED_FLAG);
-        same(regime.objectionsTo(movement), (1 << regime.ruleCount()) - 1, "all ten rules");
+        same(verdict(regime, movement), (1 << regime.ruleCount()) - 1, "all ten rules");
     }
 
     /// The bits of several rules are those that each rule sets alone.
@@ -40,7 +40,7 @@ contract RegimeCheckTest is RuleTest {
             ++bit;
         }
         vm.assume(bit != 0);
-        same(IRegime(deployRegime(Table.encode(table))).objectionsTo(movement), expected, "bits");
+        same(verdict(IRegime(deployRegime(Table.encode(table))), movement), expected, "bits");
     }
 
     function sample(uint256 i) private pure returns (uint256 predicate, uint256 parties, uint256 parameters) {
@@ -92,8 +92,8 @@ contract RegimeCheckTest is RuleTest {
         movement.sender = Standing.wrap(words[0]);
         movement.recipient = Standing.wrap(words[1]);
         movement.operator = Standing.wrap(words[2]);
-        uint256 alone = regime.partyObjectionsTo(movement, asked);
-        uint256 whole = regime.objectionsTo(movement);
+        uint256 alone = regime.partyReasonsAgainst(movement, asked);
+        uint256 whole = verdict(regime, movement);
         same(alone & ~whole, 0, "what a side fails alone, its movement fails");
         uint256 ofTheMovement = 1 << 4 | 1 << 5 | 1 << 6;
         same(alone & ofTheMovement, 0, "no rule about the movement as such");
@@ -158,6 +158,6 @@ contract RegimeCheckTest is RuleTest {
         IRegime regime = IRegime(deployRegime(Table.encode(table)));
         Movement memory movement = transferOf(LOT, LOT);
         movement.state = InstrumentState.wrap(0).withFlag(InstrumentStateLibrary.HALTED, true);
-        same(regime.objectionsTo(movement), TokenFacts.PAUSED - 1, "every bit below the facts");
+        same(verdict(regime, movement), TokenFacts.PAUSED - 1, "every bit below the facts");
     }
 }

@@ -77,9 +77,9 @@ contract RegimeFactoryDeployTest is RuleTest {
         table = Table.row(table, Predicates.ATTESTED, BOTH, Parties.RECIPIENT, INSTITUTIONAL, "institution");
         IRegime regime = IRegime(deployRegime(Table.encode(table)));
         Movement memory movement = to(facts(HOME, PROFESSIONAL, 0));
-        same(regime.objectionsTo(movement), 2, "the second row only");
+        same(verdict(regime, movement), 2, "the second row only");
         movement = to(facts(HOME, INSTITUTIONAL, 0));
-        same(regime.objectionsTo(movement), 0, "both rows pass");
+        same(verdict(regime, movement), 0, "both rows pass");
     }
 
     /// The code of a regime is the template's code and the table, and nothing else.

@@ -37,7 +37,7 @@ contract GuardTest is RuleTest {
         movement.sender = Standing.wrap(words[0]);
         movement.recipient = Standing.wrap(words[1]);
         movement.operator = Standing.wrap(words[2]);
-        same(guarded.objectionsTo(movement), plain.objectionsTo(movement), "any words");
+        same(verdict(guarded, movement), verdict(plain, movement), "any words");
     }
 
     /// Parties that are nearly in order, where the guard passes or fails by one thing.
@@ -50,10 +50,10 @@ contract GuardTest is RuleTest {
         movement.state = stateOf(START_DAY).withFlag(2, (seed >> 24) % 4 == 0);
         uint256[4] memory times = [START, START - 365 days, START - 365 days - 1, uint256(LAST_DAY) * 1 days + 1 days];
         movement.at = uint64(times[(seed >> 32) % 4]);
-        same(guarded.objectionsTo(movement), plain.objectionsTo(movement), "verdict");
+        same(verdict(guarded, movement), verdict(plain, movement), "verdict");
         for (uint256 parties = 0; parties < 8; ++parties) {
-            uint256 alone = plain.partyObjectionsTo(movement, parties);
-            same(guarded.partyObjectionsTo(movement, parties), alone, "sides alone");
+            uint256 alone = plain.partyReasonsAgainst(movement, parties);
+            same(guarded.partyReasonsAgainst(movement, parties), alone, "sides alone");
         }
     }
 

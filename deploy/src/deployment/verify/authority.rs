@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolEvent;
-use corridor_bindings::{AccessManager, InvestorRegistry};
+use corridor_bindings::{InvestorRegistry, RoleManager};
 
 use super::{Audit, Verification};
 use crate::accounts::Role;
@@ -35,7 +35,7 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     let asked: BTreeSet<(u64, Address)> =
         ever.into_iter().chain(expected.keys().copied()).collect();
     let questions = asked.iter().map(|(role, account)| {
-        (manager, AccessManager::hasRoleCall { roleId: *role, account: *account })
+        (manager, RoleManager::hasRoleCall { roleId: *role, account: *account })
     });
     let answers = read_many(audit.connection, questions, audit.block).await?;
     for ((id, account), answer) in asked.into_iter().zip(answers) {
@@ -73,9 +73,9 @@ async fn ever_granted(
     manager: Address,
 ) -> Result<BTreeSet<(u64, Address)>, DeploymentError> {
     let mut ever = BTreeSet::new();
-    let topics = vec![AccessManager::RoleGranted::SIGNATURE_HASH];
+    let topics = vec![RoleManager::RoleGranted::SIGNATURE_HASH];
     logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
-        if let Ok(granted) = AccessManager::RoleGranted::decode_log(&log.inner) {
+        if let Ok(granted) = RoleManager::RoleGranted::decode_log(&log.inner) {
             ever.insert((granted.roleId, granted.account));
         }
     })
@@ -91,7 +91,7 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
         let questions = permissions.iter().map(|permission| {
             (
                 manager,
-                AccessManager::getTargetFunctionRoleCall { target, selector: permission.selector },
+                RoleManager::getTargetFunctionRoleCall { target, selector: permission.selector },
             )
         });
         let answers = read_many(audit.connection, questions, audit.block).await?;
@@ -104,7 +104,7 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
         let call = InvestorRegistry::authorityCall {};
         let authority = read(audit.connection, target, &call, audit.block).await?;
         findings.same(&subject, "its authority", &manager, &authority);
-        let call = AccessManager::isTargetClosedCall { target };
+        let call = RoleManager::isTargetClosedCall { target };
         let closed = read(audit.connection, manager, &call, audit.block).await?;
         if closed {
             findings.wrong(
@@ -127,9 +127,9 @@ async fn opened_beyond(
         .map(|(kind, target)| (target, kind))
         .collect();
     let mut last = BTreeMap::new();
-    let topics = vec![AccessManager::TargetFunctionRoleUpdated::SIGNATURE_HASH];
+    let topics = vec![RoleManager::TargetFunctionRoleUpdated::SIGNATURE_HASH];
     logs(audit.connection, manager, topics, audit.manifest.first_block(), |log| {
-        if let Ok(event) = AccessManager::TargetFunctionRoleUpdated::decode_log(&log.inner) {
+        if let Ok(event) = RoleManager::TargetFunctionRoleUpdated::decode_log(&log.inner) {
             last.insert((event.target, event.selector), event.roleId);
         }
     })
