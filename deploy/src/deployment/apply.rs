@@ -24,8 +24,8 @@ use crate::network::{Connection, SendError, SignedTransaction, TransactionSender
 pub struct Applied {
     /// Steps that were done, in order; none when there was nothing to do.
     pub steps: Vec<AppliedStep>,
-    /// The step that has to wait, because the governor's decisions have a delay.
-    pub waiting: Option<Waiting>,
+    /// The steps that have to wait, because the governor's decisions have a delay.
+    pub waiting: Vec<Waiting>,
     /// Whether the observer stopped it before its end.
     pub interrupted: bool,
 }
@@ -163,6 +163,10 @@ impl Deployment {
         let plan = self.plan(goal).await?;
         let total = plan.steps.len();
         for (index, step) in plan.steps.into_iter().enumerate() {
+            // What waits holds up everything behind it, but regimes of several legs are decided upon together.
+            if !applied.waiting.is_empty() && !matches!(step, Step::ReplaceRegime { .. }) {
+                return Ok(applied);
+            }
             if observer(Progress::Started(index + 1, total, &step)).is_break() {
                 applied.interrupted = true;
                 return Ok(applied);
@@ -180,8 +184,11 @@ impl Deployment {
             match run.step(&step).await? {
                 Ended::Done(done) => applied.steps.push(done),
                 Ended::Waiting(waiting) => {
-                    applied.waiting = Some(waiting);
-                    return Ok(applied);
+                    let is_replacement = matches!(step, Step::ReplaceRegime { .. });
+                    applied.waiting.push(waiting);
+                    if !is_replacement {
+                        return Ok(applied);
+                    }
                 }
                 Ended::Interrupted => {
                     applied.interrupted = true;

@@ -17,7 +17,7 @@ use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
 use crate::deployment::{Actors, Deployment, DeploymentError, Manifest, SystemContract};
-use crate::explain::{Explanation, LegHandle, Question, Verdict, explain};
+use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
 
@@ -278,6 +278,29 @@ impl Desk {
         question: &Question,
     ) -> Result<Explanation, OperationError> {
         Ok(explain(self.connection(), self.manifest()?, leg, question).await?)
+    }
+
+    /// Who answers many questions about a leg by the state of one block.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is deployed.
+    pub fn judge<'d>(
+        &'d self,
+        leg: &'d LegHandle,
+        block: Option<u64>,
+    ) -> Result<Judge<'d>, OperationError> {
+        Ok(Judge::new(self.connection(), self.manifest()?, leg, block))
+    }
+
+    /// Number of the latest block.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn latest_block(&self) -> Result<u64, OperationError> {
+        let number = self.connection().provider().get_block_number().await;
+        Ok(number.map_err(|error| self.connection().error("eth_blockNumber", &error))?)
     }
 
     /// Does an operation, or tries it. A movement is judged first, so that a refusal is explained and costs nothing.
