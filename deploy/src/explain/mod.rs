@@ -52,6 +52,7 @@ use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
+pub(crate) use chain::holder_id;
 use facts::Facts;
 pub use facts::Wording;
 pub(crate) use facts::timestamp;
@@ -59,6 +60,7 @@ pub use judge::Judge;
 pub use question::Question;
 pub(crate) use token_facts::name_of as token_fact_name;
 pub use token_facts::token_fact_names;
+pub(crate) use window::first_day;
 
 /// The first verdict bit that is a token fact.
 const FIRST_FACT: u8 = 240;

@@ -7,6 +7,7 @@
 mod attest;
 mod attestation;
 mod average_volume;
+mod books_view;
 mod cash_class;
 mod certificate;
 mod choose_lot;
@@ -30,6 +31,7 @@ mod movements;
 mod offering_pool;
 mod offers;
 mod onboard;
+mod permits_view;
 mod pre_approve;
 mod recover;
 mod redeem;
@@ -49,6 +51,9 @@ pub use attestation::{
     SubmitAttestation, attestation_domain,
 };
 pub use average_volume::SetAverageVolume;
+pub use books_view::{
+    BookView, BooksView, BreachesView, Count, HolderView, LotTermsView, LotView, PoolView, Total,
+};
 pub use cash_class::SetCashClass;
 pub use certificate::RecordCertificate;
 pub use choose_lot::ChooseLot;
@@ -72,6 +77,9 @@ pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
 pub use offers::RecordOffers;
 pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
+pub use permits_view::{
+    ApprovalView, AverageView, CashView, CertificateView, FactView, PermitsView, SymbolView,
+};
 pub use pre_approve::PreApprove;
 pub use recover::Recover;
 pub use redeem::Redeem;
