@@ -255,3 +255,46 @@ fn untimed(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     text.lines().filter(|line| !line.trim_start().starts_with("at ")).collect::<Vec<_>>().join("\n")
 }
+
+/// Movements in every column's form, and what is refused of them.
+const MOVEMENTS: &str = "kind,from,to,operator,amount,at,cash
+issue,,INV-0003,,\"GBP 1,000,000\",,
+,INV-0001,INV-0002,,500000,,
+transfer,INV-0001,INV-0041,,500000,,
+transfer,INV-0001,INV-0041,,500000,2026-06-30,
+transfer,INV-0001,INV-0047,,50000,,
+redeem,INV-0002,,,1,,
+transfer,INV-0001,INV-0002,INV-0043,500000,,0x00000000000000000000000000000000000c0135
+";
+
+#[test]
+fn a_file_of_movements_is_explained() {
+    let bench = Bench::with_gilt();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
+    bench.private_file("movements.csv", MOVEMENTS);
+    let explain = "explain treasury-gilt-2040 --file movements.csv";
+    bench.run(explain).code(3).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#""#]]);
+    let output = bench.run(&format!("{explain} --json")).code(3).get_output().stdout.clone();
+    let text = String::from_utf8(output).expect("text");
+    assert_eq!(text.lines().count(), 9, "a line for each row, and one before and behind them");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("one document");
+    assert_eq!(document["schema"], "corridor.explain-file/1");
+    assert_eq!(document["movements"][2]["line"], 4);
+    assert_eq!(document["movements"][2]["reasons"][0]["rule"], "UK-KYC-01");
+    let counts = ["rows", "allowed", "refused"].map(|key| document[key].as_u64());
+    assert_eq!(counts, [Some(7), Some(3), Some(4)]);
+
+    bench.private_file("allowed.csv", "amount,to,kind\n\"GBP 1,000,000\",INV-0003,issue\n");
+    bench.run("explain treasury-gilt-2040 --file allowed.csv").success().stdout_eq(str![[r#""#]]);
+    bench.private_file("wrong.csv", "amount,to\n500000,INV-0001\n500000,INV-9999\n");
+    bench
+        .run("explain treasury-gilt-2040 --file wrong.csv --json")
+        .code(1)
+        .stdout_eq(str![[r#""#]])
+        .stderr_eq(str![[r#""#]]);
+    bench
+        .run("explain treasury-gilt-2040 --file wrong.csv --to INV-0001")
+        .code(2)
+        .stdout_eq(str![[r#""#]])
+        .stderr_eq(str![[r#""#]]);
+}
