@@ -109,6 +109,7 @@ impl Bench {
             "[DAY]",
             r"(?:tranche|last purchase|first offer) +(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
         );
+        replace("[DAY]", r#""tranche": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
         replace("[DAY]", r"(?m)^(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
         replace(
             "[DAY]",
