@@ -60,7 +60,7 @@ pub enum OperationError {
     Book(#[from] BookError),
     /// The register could not be read.
     #[error(transparent)]
-    Register(#[from] RegisterError),
+    Register(Box<RegisterError>),
     /// An amount is none.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -230,6 +230,7 @@ boxed!(
     Deployment(DeploymentError),
     Network(NetworkError),
     Bulk(BulkError),
+    Register(RegisterError),
     Investors(InvestorError)
 );
 

@@ -253,8 +253,7 @@ fn a_stablecoin_pays_from_30_june_2026() {
 fn section_12g_does_not_apply_to_a_bond() {
     for id in Profile::builtin_ids() {
         let profile = Profile::load(id).unwrap();
-        let counts = |rule: &&Rule| rule.citation.contains("78l(g)");
-        for rule in profile.rules.iter().filter(counts) {
+        for rule in profile.rules.iter().filter(|rule| rule.citation.contains("78l(g)")) {
             assert!(rule.on_chain().is_none(), "{id}: {} counts holders on chain", rule.id);
         }
         let says_so = profile.rules.iter().any(|rule| rule.id == "US-12G");
