@@ -101,7 +101,7 @@ nothing to do on local (chain 31337): everything is there
   },
   "applied": {
     "steps": [],
-    "waiting": null,
+    "waiting": [],
     "interrupted": false
   }
 }
