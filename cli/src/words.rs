@@ -39,6 +39,7 @@ pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
         let (from, now) = (time(scheduled.from), "in force from then if it is executed");
         values.push(("regime", format!("scheduled for {from}, {now}")));
     }
+    values.extend(explanation.notes.iter().map(|note| ("note", note.clone())));
     let passed =
         explanation.judged.iter().filter(|rule| rule.passed).map(|rule| rule.rule.as_str());
     let passed: Vec<&str> = passed.collect();

@@ -12,7 +12,7 @@ use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
 use corridor_deploy::explain::{Explanation, Question, Verdict};
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::operations::{Desk, InvestorFile};
-use corridor_deploy::profile::BoundProfile;
+use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_tests::bench::{Bench, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet};
 
 /// Seconds that the governor's decisions wait: two days.
@@ -138,5 +138,43 @@ async fn the_regimes_of_several_legs_are_scheduled_together() -> anyhow::Result<
     let last = bench.apply(&goal).await?;
     assert!(last.waiting.is_empty() && last.steps.len() == 2, "{last:?}");
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// The gilt's regime under Rule 506(b), with or without a count of holders.
+fn placed(holder_limit: &str) -> anyhow::Result<BoundProfile> {
+    let inputs = [
+        ("reporting", "reporting"),
+        ("holding_cap", "none"),
+        ("holder_limit", holder_limit),
+        ("minimum", "GBP 1,000"),
+        ("multiple", "GBP 1,000"),
+    ];
+    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Ok(Profile::load("us-506b")?.bind(&inputs.into())?)
+}
+
+#[tokio::test]
+async fn books_that_a_scheduled_regime_begins_are_said_to_be_missing() -> anyhow::Result<()> {
+    let bench = Bench::start().await?;
+    let goal = Goal::system(&roles()).with_instrument(gilt(placed("none")?));
+    bench.apply(&delayed(goal)?).await?;
+    let (desk, mut book): (Desk, PrivateBook) = (bench.desk()?, bench.book()?);
+    desk.import(&InvestorFile::Demo, &mut book, &Default::default(), &mut |_| {}).await?;
+    let instrument = "treasury-gilt-2040@us-506b";
+    let applied = bench.apply(&replacement(placed("2")?, instrument)?).await?;
+    let desk = bench.desk()?;
+    let leg = desk.leg(instrument, None)?;
+    let question = Question::issue(wallet("INV-0010"), U256::from(100_000));
+    let ahead = Question { at: Some(ready_at(&applied)), ahead: true, ..question };
+    let explanation = desk.explain(&leg, &ahead).await?;
+    let rules: Vec<&str> = explanation.reasons.iter().map(|one| one.rule.as_str()).collect();
+    assert_eq!(rules, ["US-HOLDERS"]);
+    assert_eq!(
+        explanation.notes,
+        [
+            "that regime begins books when it is put in force (holders); here they are judged as not kept"
+        ]
+    );
     Ok(())
 }

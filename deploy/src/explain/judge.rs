@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
-use corridor_bindings::IBondToken;
+use corridor_bindings::{IBondToken, InstrumentLedger, Regime};
 use tokio::sync::OnceCell;
 
 use super::facts::{Facts, LegFacts};
@@ -15,7 +15,7 @@ use crate::bulk::read_together;
 use crate::deployment::reads::read;
 use crate::deployment::{DeploymentError, Manifest, ScheduledRegime, scheduled_regimes};
 use crate::network::Connection;
-use crate::profile::BoundProfile;
+use crate::profile::{BoundProfile, books};
 
 /// Refusals that are put into words at once: each takes a few questions that wait for one another.
 const AT_ONCE: usize = 4;
@@ -29,7 +29,7 @@ pub struct Judge<'j> {
     block: BlockId,
     now: OnceCell<u64>,
     regime: OnceCell<Address>,
-    scheduled: OnceCell<Vec<ScheduledRegime>>,
+    scheduled: OnceCell<Vec<Ahead>>,
     facts: OnceCell<LegFacts>,
     profiles: Mutex<BTreeMap<Address, Option<Arc<BoundProfile>>>>,
 }
@@ -39,7 +39,14 @@ pub struct Judge<'j> {
 struct InForce {
     at: u64,
     regime: Address,
-    scheduled: Option<ScheduledRegime>,
+    scheduled: Option<Ahead>,
+}
+
+/// A regime that is scheduled, and what its verdicts leave open.
+#[derive(Clone, Debug)]
+struct Ahead {
+    regime: ScheduledRegime,
+    note: Option<String>,
 }
 
 impl<'j> Judge<'j> {
@@ -120,7 +127,10 @@ impl<'j> Judge<'j> {
         let InForce { at, regime, scheduled } = force;
         let recorded = self.profile(*regime)?;
         let mut explanation = outline(self.leg, question, *at, bits, recorded.as_deref())?;
-        explanation.scheduled.clone_from(scheduled);
+        if let Some(ahead) = scheduled {
+            explanation.scheduled = Some(ahead.regime.clone());
+            explanation.notes.extend(ahead.note.clone());
+        }
         if bits.is_zero() {
             return Ok(explanation);
         }
@@ -151,12 +161,40 @@ impl<'j> Judge<'j> {
         if !question.ahead || at <= self.now().await? {
             return Ok(InForce { at, regime, scheduled: None });
         }
-        let scheduled = self.scheduled.get_or_try_init(|| {
-            let tokens = std::slice::from_ref(&self.leg.token);
-            scheduled_regimes(self.connection, self.manifest, tokens, self.block)
-        });
-        let due = scheduled.await?.iter().rfind(|one| one.from <= at);
-        Ok(InForce { at, regime: due.map_or(regime, |due| due.regime), scheduled: due.cloned() })
+        let scheduled = self.scheduled.get_or_try_init(|| self.ahead()).await?;
+        let due = scheduled.iter().rfind(|one| one.regime.from <= at);
+        let regime = due.map_or(regime, |due| due.regime.regime);
+        Ok(InForce { at, regime, scheduled: due.cloned() })
+    }
+
+    /// The regimes that are scheduled, the earliest first.
+    async fn ahead(&self) -> Result<Vec<Ahead>, DeploymentError> {
+        let tokens = std::slice::from_ref(&self.leg.token);
+        let scheduled = scheduled_regimes(self.connection, self.manifest, tokens, self.block);
+        let mut ahead = Vec::new();
+        for regime in scheduled.await? {
+            let note = self.unopened(regime.regime).await?;
+            ahead.push(Ahead { regime, note });
+        }
+        Ok(ahead)
+    }
+
+    /// The books that a regime needs and that are only kept once it is in force.
+    async fn unopened(&self, regime: Address) -> Result<Option<String>, DeploymentError> {
+        let (connection, block) = (self.connection, self.block);
+        let needs = read(connection, regime, &Regime::booksCall {}, block).await?;
+        if needs.keeper.is_zero() {
+            return Ok(None);
+        }
+        let call = InstrumentLedger::termsOfCall { instrument: self.leg.token };
+        let kept = U256::from(read(connection, needs.keeper, &call, block).await?.books);
+        let missing = needs.mask & !kept & U256::from(!books::POSITIONS);
+        let names = books::NAMES.iter().enumerate().filter(|(bit, _)| missing.bit(*bit));
+        let names: Vec<&str> = names.map(|(_, name)| *name).collect();
+        Ok((!names.is_empty()).then(|| {
+            let names = names.join(", ");
+            format!("that regime begins books when it is put in force ({names}); here they are judged as not kept")
+        }))
     }
 
     async fn regime_now(&self) -> Result<Address, DeploymentError> {
@@ -190,7 +228,7 @@ impl<'j> Judge<'j> {
 
 /// The regime to ask the token for: none where it is the one in force.
 fn asked_regime(force: &InForce) -> Address {
-    force.scheduled.as_ref().map_or(Address::ZERO, |scheduled| scheduled.regime)
+    force.scheduled.as_ref().map_or(Address::ZERO, |ahead| ahead.regime.regime)
 }
 
 fn bits(refusals: &[IBondToken::Refusal]) -> U256 {

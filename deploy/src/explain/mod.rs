@@ -89,6 +89,9 @@ pub struct Explanation {
     /// Where that is not in force yet: the replacement that is scheduled, and counts as done by then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled: Option<ScheduledRegime>,
+    /// What should be known about the verdict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What is attempted.
     pub movement: Movement,
     /// Who gives.
@@ -229,6 +232,7 @@ fn outline(
         token: leg.token,
         profile: name,
         scheduled: None,
+        notes: Vec::new(),
         movement: question.movement,
         from: question.from,
         to: question.to,
