@@ -133,7 +133,7 @@ async fn every_scenario_comes_as_its_file_says_and_every_rule_is_shown_both_ways
     let unshown = unshown(&reports)?;
     anyhow::ensure!(unshown.is_empty(), "{}", unshown.join("\n"));
     let scenarios: usize = files.iter().map(|file| file.scenarios.len()).sum();
-    anyhow::ensure!(scenarios >= 100, "only {scenarios} scenarios");
+    anyhow::ensure!(scenarios >= 150, "only {scenarios} scenarios");
     Ok(())
 }
 
