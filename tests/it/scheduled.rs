@@ -56,6 +56,8 @@ async fn judged(bench: &Bench, at: u64) -> anyhow::Result<Explanation> {
 async fn a_scheduled_regime_is_judged_from_its_day_on_and_put_in_force_later() -> anyhow::Result<()>
 {
     let bench = under_delay().await?;
+    // The delay counts from a block that is later than the latest one.
+    bench.connection.provider().anvil_set_block_timestamp_interval(5).await?;
     let changed = uk_sandbox("GBP 500,000,000", "GBP 5,000");
     let goal = replacement(changed.clone(), GILT)?;
     let ready_at = ready_at(&bench.apply(&goal).await?);

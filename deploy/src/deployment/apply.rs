@@ -263,8 +263,8 @@ struct Run<'r, 'o> {
 impl Run<'_, '_> {
     async fn step(&mut self, step: &Step) -> Result<Ended, DeploymentError> {
         let administrator = self.administrator(step).await?;
-        let work = work(step, self.goal, self.manifest, self.connection, administrator).await?;
-        match work {
+        let todo = work(step, self.goal, self.manifest, self.connection, administrator).await?;
+        match todo {
             Work::Nothing => {
                 self.store.save(self.manifest)?;
                 let _ = (self.observer)(Progress::Done(step));
@@ -282,12 +282,14 @@ impl Run<'_, '_> {
                 self.send(step, request, false).await
             }
             Work::Schedule { to, data, ready_at } => {
-                match self.send(step, request(Some(to), data), true).await? {
-                    Ended::Done(_) => {
-                        Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
-                    }
-                    other => Ok(other),
-                }
+                let Ended::Done(_) = self.send(step, request(Some(to), data), true).await? else {
+                    return Ok(Ended::Interrupted);
+                };
+                // The delay counts from the block of the schedule, which was not known beforehand.
+                let scheduled =
+                    work(step, self.goal, self.manifest, self.connection, administrator).await?;
+                let ready_at = scheduled.waits_until().unwrap_or(ready_at);
+                Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
             }
         }
     }

@@ -340,22 +340,27 @@ impl Desk {
         let manager = self.contract(SystemContract::AccessManager)?;
         let administrator = self.address(prepared.signer);
         let decision = Decision { connection: self.connection(), administrator };
-        let (to, data, ready_at) =
-            match decision.batch(manager, vec![(prepared.to, prepared.data.clone())]).await? {
-                Work::Nothing => return Ok(performed),
-                Work::Wait { ready_at } => {
-                    performed.ready_at = Some(ready_at);
-                    return Ok(performed);
-                }
-                Work::Send { to, data } => (to.unwrap_or(manager), data, None),
-                Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
-            };
+        let call = vec![(prepared.to, prepared.data.clone())];
+        let (to, data, ready_at) = match decision.batch(manager, call.clone()).await? {
+            Work::Nothing => return Ok(performed),
+            Work::Wait { ready_at } => {
+                performed.ready_at = Some(ready_at);
+                return Ok(performed);
+            }
+            Work::Send { to, data } => (to.unwrap_or(manager), data, None),
+            Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
+        };
         let wrapped = Prepared { to, data, ..prepared };
         match mode {
             Mode::DryRun => performed.gas_estimate = Some(self.estimate(&wrapped).await?),
             Mode::Execute => performed.transaction = Some(self.send(&wrapped).await?),
         }
         (performed.to, performed.data, performed.ready_at) = (wrapped.to, wrapped.data, ready_at);
+        if ready_at.is_some() && mode == Mode::Execute {
+            // The delay counts from the block of the schedule, which was not known beforehand.
+            let scheduled = decision.batch(manager, call).await?;
+            performed.ready_at = scheduled.waits_until().or(ready_at);
+        }
         Ok(performed)
     }
 
