@@ -6,9 +6,9 @@ use clap::{Args, Parser, Subcommand};
 use corridor_deploy::operations::Mode;
 
 use crate::commands::{
-    AccountCommand, BondCommand, Compare, Completions, Demo, Deploy, DevnetCommand, EntrantCommand,
-    Explain, InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, RehearseCommand,
-    ScenarioCommand, VerifierCommand, Verify,
+    AccountCommand, BondCommand, BookCommand, Compare, Completions, Demo, Deploy, DevnetCommand,
+    EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand, ProfileCommand,
+    RegisterCommand, RehearseCommand, ScenarioCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -81,6 +81,12 @@ pub(crate) enum Command {
     /// Issue bonds, and do everything that is done with them
     #[command(subcommand)]
     Bond(BondCommand),
+    /// Put on record what rules read: facts, certificates, approvals, venues, cash, volumes, symbols
+    #[command(subcommand)]
+    Permit(PermitCommand),
+    /// What is remembered of a bond's movements for its rules: holders, offers, lots, pools, breaches
+    #[command(subcommand)]
+    Book(BookCommand),
     /// Record what the supervisor says of an issuing firm: stage, activities, limits, rates
     #[command(subcommand)]
     Entrant(EntrantCommand),

@@ -80,6 +80,26 @@ impl Output {
         self.text(text().trim_end())
     }
 
+    /// Begins a result that is printed while it is made: `head`, a list of entries called `name`, and an end. For programs
+    /// it is one document with an entry a line.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub(crate) fn list<T: Serialize>(
+        &self,
+        schema: &str,
+        head: &T,
+        name: &str,
+    ) -> anyhow::Result<List> {
+        if self.json {
+            let head = serde_json::to_string(&Envelope { schema, content: head })?;
+            let head = head.strip_suffix('}').unwrap_or(&head);
+            write!(io::stdout(), "{head},\"{name}\":[")?;
+        }
+        Ok(List { output: *self, is_empty: true })
+    }
+
     /// Whether the result is one document for programs.
     pub(crate) const fn is_json(&self) -> bool {
         self.json
@@ -117,14 +137,77 @@ impl Output {
     }
 
     pub(crate) fn failure(&self, failure: &Failure) {
-        let mut stderr = anstream::stderr();
-        let _ = writeln!(stderr, "{ERROR}error:{ERROR:#} {}", failure.message);
-        if let Some(hint) = &failure.hint {
-            let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {hint}");
-        }
+        tell(failure);
         if self.json {
             let _ = write_document("corridor.error/1", &ErrorContent { error: failure });
         }
+    }
+}
+
+fn tell(failure: &Failure) {
+    let mut stderr = anstream::stderr();
+    let _ = writeln!(stderr, "{ERROR}error:{ERROR:#} {}", failure.message);
+    if let Some(hint) = &failure.hint {
+        let _ = writeln!(stderr, "{HINT}hint:{HINT:#} {hint}");
+    }
+}
+
+/// A result that is printed while it is made.
+#[derive(Debug)]
+pub(crate) struct List {
+    output: Output,
+    is_empty: bool,
+}
+
+impl List {
+    /// Prints an entry; one without a text is left out for people.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub(crate) fn entry<T: Serialize>(
+        &mut self,
+        entry: &T,
+        text: impl FnOnce() -> Option<String>,
+    ) -> anyhow::Result<()> {
+        if self.output.json {
+            let separator = if self.is_empty { "\n" } else { ",\n" };
+            self.is_empty = false;
+            return Ok(write!(io::stdout(), "{separator}{}", serde_json::to_string(entry)?)?);
+        }
+        text().map_or(Ok(()), |text| self.output.text(&text))
+    }
+
+    /// Prints the end.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub(crate) fn end<T: Serialize>(
+        &self,
+        end: &T,
+        text: impl FnOnce() -> String,
+    ) -> anyhow::Result<()> {
+        if self.output.json {
+            let end = serde_json::to_string(end)?;
+            let end = end.strip_prefix('{').unwrap_or(&end);
+            return Ok(writeln!(io::stdout(), "\n],{end}")?);
+        }
+        self.output.text(&text())
+    }
+
+    /// Tells why the list ends here. The document says so too, as a second one would follow no rule.
+    ///
+    /// # Errors
+    ///
+    /// Standard output can't be written.
+    pub(crate) fn fail(&self, error: &anyhow::Error) -> anyhow::Result<ExitStatus> {
+        let failure = Failure::of(error);
+        tell(&failure);
+        if self.output.json {
+            self.end(&ErrorContent { error: &failure }, String::new)?;
+        }
+        Ok(failure.status)
     }
 }
 

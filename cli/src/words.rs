@@ -3,8 +3,10 @@
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::operations::{Mode, Performed};
 
+use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
+
 use crate::names::Names;
-use crate::output::{fields, heading};
+use crate::output::{fields, heading, table};
 
 /// The document of a verdict.
 pub(crate) const EXPLAIN_SCHEMA: &str = "corridor.explain/1";
@@ -22,13 +24,22 @@ pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
         explanation.amount
     );
     let mut values = Vec::new();
-    let parties =
-        [("from", explanation.from), ("to", explanation.to), ("operator", explanation.operator)];
+    let parties = [
+        ("from", explanation.from),
+        ("to", explanation.to),
+        ("operator", explanation.operator),
+        ("paid with", explanation.cash),
+    ];
     values.extend(
         parties.into_iter().filter_map(|(side, address)| Some((side, names.full(address?)))),
     );
     values.push(("at", explanation.at.clone()));
     values.push(("profile", format!("{} {}", profile.id, profile.version)));
+    if let Some(scheduled) = &explanation.scheduled {
+        let (from, now) = (time(scheduled.from), "in force from then if it is executed");
+        values.push(("regime", format!("scheduled for {from}, {now}")));
+    }
+    values.extend(explanation.notes.iter().map(|note| ("note", note.clone())));
     let passed =
         explanation.judged.iter().filter(|rule| rule.passed).map(|rule| rule.rule.as_str());
     let passed: Vec<&str> = passed.collect();
@@ -109,6 +120,32 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
         values.push(("scheduled", format!("do it again after {}", time(ready_at))));
     }
     fields(&title, values)
+}
+
+/// What differs between two profiles: rules, everything else, and what that does.
+pub(crate) fn differences(diff: &ProfileDiff) -> String {
+    if diff.is_empty() {
+        return "nothing differs".to_owned();
+    }
+    let mut parts = Vec::new();
+    let rules = diff.rule_lines();
+    if !rules.is_empty() {
+        parts.push(rules.join("\n"));
+    }
+    if !diff.about.is_empty() {
+        let row = |change: &EntryChange| {
+            let fate = match change.fate {
+                Fate::Added => "added",
+                Fate::Removed => "removed",
+                Fate::Changed => "changed",
+            };
+            let (section, id, words) = (&change.section, &change.id, &change.words);
+            [section.clone(), id.clone(), fate.to_owned(), words.clone()]
+        };
+        parts.push(table(["what", "which", "", "in words"], diff.about.iter().map(row)));
+    }
+    parts.push(diff.summary().to_owned());
+    parts.join("\n\n")
 }
 
 /// Unix seconds as a time in UTC.

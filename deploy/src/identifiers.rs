@@ -289,6 +289,11 @@ impl Country {
         rust_iso3166::from_numeric(self.numeric).map_or("", |country| country.name)
     }
 
+    /// Every country and territory.
+    pub fn all() -> impl Iterator<Item = Self> {
+        rust_iso3166::ALL.iter().filter_map(|country| country.alpha2.parse().ok())
+    }
+
     /// The country with that numeric code, if there is one.
     pub fn from_numeric(numeric: u16) -> Option<Self> {
         rust_iso3166::from_numeric(numeric)?.alpha2.parse().ok()

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use alloy::primitives::Address;
 use alloy::providers::ext::AnvilApi;
 use corridor_deploy::accounts::{Role, test_address};
-use corridor_deploy::deployment::{Change, DeploymentError, Goal, ManifestStore, Progress};
+use corridor_deploy::deployment::{DeploymentError, Goal, ManifestStore, Progress};
+use corridor_deploy::profile::Fate;
 use corridor_tests::bench::{Bench, gilt, roles, uk_goal, uk_sandbox, us_exemption};
 
 fn both_profiles() -> Goal {
@@ -16,7 +17,7 @@ fn both_profiles() -> Goal {
 async fn everything_is_deployed_and_verified() -> anyhow::Result<()> {
     let bench = Bench::start().await?;
     let applied = bench.apply(&both_profiles()).await?;
-    assert!(applied.waiting.is_none() && !applied.interrupted);
+    assert!(applied.waiting.is_empty() && !applied.interrupted);
     let verification = bench.deployment()?.verify().await?;
     assert_eq!(verification.findings, [], "{verification:#?}");
     assert!(verification.checks.len() > 150, "{}", verification.checks.len());
@@ -141,11 +142,15 @@ async fn a_changed_profile_is_shown_and_put_in_force_only_on_request() -> anyhow
     let plan = bench.deployment()?.plan(&goal).await?;
     let [change] = plan.changes.as_slice() else { panic!("{plan:?}") };
     assert_eq!(change.instrument, "treasury-gilt-2040@uk-sandbox");
+    let diff = change.diff.as_ref().expect("the profile in force can be read");
     let inputs: Vec<_> =
-        change.inputs.iter().map(|input| (input.name.as_str(), input.after.as_deref())).collect();
+        diff.about.iter().map(|input| (input.id.as_str(), input.words.as_str())).collect();
     assert_eq!(
         inputs,
-        [("denomination_multiple", Some("GBP 5,000")), ("minimum_denomination", Some("GBP 5,000"))]
+        [
+            ("denomination_multiple", "GBP 1,000 -> GBP 5,000"),
+            ("minimum_denomination", "GBP 1,000 -> GBP 5,000")
+        ]
     );
     assert!(plan.steps.iter().all(|step| !step.to_string().contains("replace")), "{plan:?}");
 
@@ -175,9 +180,9 @@ async fn a_changed_rule_is_named() -> anyhow::Result<()> {
     let source = corridor_deploy::source::Source::from_text("changed.toml", text);
     let changed = corridor_deploy::profile::Profile::parse(source)?.bind(&bound.inputs())?;
     let plan = bench.deployment()?.plan(&Goal::system(&roles()).with_profile(changed)).await?;
-    let rules: Vec<_> =
-        plan.changes[0].rules.iter().map(|rule| (rule.rule.as_str(), rule.change)).collect();
-    assert_eq!(rules, [("UK-DSS-08", Change::Changed)]);
+    let diff = plan.changes[0].diff.as_ref().expect("the profile in force can be read");
+    let rules: Vec<_> = diff.rules.iter().map(|rule| (rule.id.as_str(), rule.fate)).collect();
+    assert_eq!(rules, [("UK-DSS-08", Fate::Changed)]);
     Ok(())
 }
 
@@ -206,13 +211,15 @@ async fn a_delayed_governor_schedules_and_executes_later() -> anyhow::Result<()>
 
     let goal = Goal { deployer, governor_delay: DELAY, ..uk_goal() };
     let first = bench.apply(&goal).await?;
-    let waiting = first.waiting.expect("the functions of the token are opened by the governor");
+    let [waiting] = first.waiting.as_slice() else {
+        panic!("the functions of the token are opened by the governor: {first:?}")
+    };
     let again = bench.apply(&goal).await?;
-    assert!(again.steps.is_empty() && again.waiting.is_some(), "{again:?}");
+    assert!(again.steps.is_empty() && again.waiting.len() == 1, "{again:?}");
     bench.connection.provider().anvil_set_next_block_timestamp(waiting.ready_at).await?;
     bench.connection.provider().anvil_mine(Some(1), None).await?;
     let last = bench.apply(&goal).await?;
-    assert!(last.waiting.is_none(), "{last:?}");
+    assert!(last.waiting.is_empty(), "{last:?}");
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
     assert!(bench.deployment()?.plan(&goal).await?.is_empty());
     Ok(())

@@ -123,6 +123,37 @@ async fn an_allowed_movement_lists_the_rules_that_judged_it() -> anyhow::Result<
     Ok(())
 }
 
+#[tokio::test]
+async fn many_are_explained_as_each_is_alone() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let mint = Mint { leg: leg.clone(), to: wallet("INV-0001"), amount: amount("GBP 10,000") };
+    desk.perform(&mint, Mode::Execute).await?;
+    let block = desk.latest_block().await?;
+    // More than one question puts together, allowed ones among them.
+    let questions: Vec<Question> = (0..600)
+        .map(|index| {
+            let to = wallet(&format!("INV-{:04}", index % 48 + 1));
+            let amount = U256::from(100_000 + index % 7 * 50);
+            let question = match index % 3 {
+                0 => Question::issue(to, amount),
+                1 => Question::transfer(wallet("INV-0001"), to, amount),
+                _ => Question::new(Movement::REDEEM, Some(to), None, amount),
+            };
+            Question { block: Some(block), ..question }
+        })
+        .collect();
+    let judge = desk.judge(&leg, Some(block))?;
+    let together = judge.explain_all(&questions).await?;
+    assert_eq!(together.len(), questions.len());
+    assert!(together.iter().any(|one| one.verdict == Verdict::Allowed));
+    for (question, explanation) in questions.iter().zip(&together).step_by(7) {
+        let alone = serde_json::to_value(desk.explain(&leg, question).await?)?;
+        assert_eq!(serde_json::to_value(explanation)?, alone);
+    }
+    Ok(())
+}
+
 /// What the fuzzer draws.
 #[derive(Clone, Debug)]
 struct Case {

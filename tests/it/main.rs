@@ -8,6 +8,7 @@ mod layering;
 mod operations;
 mod parity;
 mod scenarios;
+mod scheduled;
 mod solidity;
 mod traceability;
 mod verify_drift;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clap::Args;
 use corridor_deploy::deployment::{
     Actors, Applied, AppliedStep, Deployment, Goal, Instrument, Manifest, ManifestStore, Plan,
-    ProfileChange, Progress, SystemContract, ValueChange,
+    ProfileChange, Progress, SystemContract,
 };
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Terms;
@@ -17,7 +17,7 @@ use crate::hint::{Hint, UsageError};
 use crate::inputs::Inputs;
 use crate::output::{Output, heading, table};
 use crate::session;
-use crate::words::{thousands, time};
+use crate::words::{self, thousands, time};
 
 /// How long the governor's decisions wait on a network that is no devnet, unless it is said otherwise: two days.
 const GOVERNOR_DELAY: u32 = 172_800;
@@ -234,7 +234,7 @@ impl DeployReport {
                 let steps = self.plan.steps.iter().enumerate();
                 parts.extend(steps.map(|(index, step)| format!("  {}. {step}", index + 1)));
             }
-            Some(applied) if applied.steps.is_empty() && applied.waiting.is_none() => {
+            Some(applied) if applied.steps.is_empty() && applied.waiting.is_empty() => {
                 parts.push(format!("nothing to do on {network}: everything is there"));
             }
             Some(applied) => parts.push(self.applied_text(applied, &network)),
@@ -255,13 +255,9 @@ impl DeployReport {
             thousands(applied.gas_used()),
             self.manifest.display()
         ));
-        if let Some(waiting) = &applied.waiting {
-            parts.push(format!(
-                "scheduled: {}; do this again after {}",
-                waiting.step,
-                time(waiting.ready_at)
-            ));
-        }
+        parts.extend(applied.waiting.iter().map(|waiting| {
+            format!("scheduled: {}; do this again after {}", waiting.step, time(waiting.ready_at))
+        }));
         parts.join("\n")
     }
 }
@@ -275,15 +271,9 @@ fn change(change: &ProfileChange) -> String {
     let mut lines =
         vec![heading(&format!("{instrument}: profile {profile} {} becomes {}", from.0, to.0))];
     lines.push(format!("  hash {} becomes {}", from.1, to.1));
-    lines.extend(change.inputs.iter().map(|input| format!("  input {}", value(input))));
-    for rule in &change.rules {
-        lines.push(format!("  rule {} {}", rule.rule, format!("{:?}", rule.change).to_lowercase()));
-        lines.extend(rule.fields.iter().map(|field| format!("    {}", value(field))));
-    }
+    let words = change.diff.as_ref().map(words::differences);
+    let unread = || "what differs cannot be said: this release can't read the one in force";
+    let words = words.unwrap_or_else(|| unread().to_owned());
+    lines.extend(words.lines().map(|line| format!("  {line}").trim_end().to_owned()));
     lines.join("\n")
-}
-
-fn value(change: &ValueChange) -> String {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "(none)".to_owned());
-    format!("{}: {} becomes {}", change.name, side(&change.before), side(&change.after))
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod bond;
+mod book;
 mod compare;
 mod completions;
 mod demo;
@@ -11,6 +12,7 @@ mod entrant;
 mod explain;
 mod investor;
 mod label;
+mod permit;
 mod profile;
 mod register;
 mod rehearse;
@@ -23,6 +25,7 @@ use crate::context::{Context, ExitStatus};
 
 pub(crate) use account::AccountCommand;
 pub(crate) use bond::BondCommand;
+pub(crate) use book::BookCommand;
 pub(crate) use compare::Compare;
 pub(crate) use completions::Completions;
 pub(crate) use demo::Demo;
@@ -32,6 +35,7 @@ pub(crate) use entrant::EntrantCommand;
 pub(crate) use explain::Explain;
 pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
+pub(crate) use permit::PermitCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
@@ -53,6 +57,8 @@ impl Command {
             Self::Investor(command) => context.block_on(command.run(context)),
             Self::Verifier(command) => context.block_on(command.run(context)),
             Self::Bond(command) => context.block_on(command.run(context)),
+            Self::Permit(command) => context.block_on(command.run(context)),
+            Self::Book(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),
             Self::Explain(command) => context.block_on(command.run(context)),
             Self::Register(command) => context.block_on(command.run(context)),

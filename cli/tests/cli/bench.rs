@@ -105,6 +105,16 @@ impl Bench {
         replace("[DAY]", r"(?:leg reg-s, on|days since) (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
         replace("[DAY]", r"end on (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
         replace("[DAY]", r"today, (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b");
+        replace(
+            "[DAY]",
+            r"(?:tranche|last purchase|first offer) +(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
+        );
+        replace("[DAY]", r#""tranche": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
+        replace("[DAY]", r"(?m)^(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
+        replace(
+            "[DAY]",
+            r"in [0-9]+ (?:day|month)s?, used .* since (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
+        );
         replace("[DATA]", r"\b0x[0-9a-f]{72,}\b");
         replace("[PORT]", r"(?:127\.0\.0\.1:|.port.: )(?<redacted>[0-9]+)");
         replace("[PID]", r"(?:process +|.pid.: )(?<redacted>[0-9]+)");

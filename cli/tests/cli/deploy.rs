@@ -101,7 +101,7 @@ nothing to do on local (chain 31337): everything is there
   },
   "applied": {
     "steps": [],
-    "waiting": null,
+    "waiting": [],
     "interrupted": false
   }
 }
@@ -126,7 +126,12 @@ fn a_changed_profile_is_shown_and_replaced_on_demand() {
     bench.run(deploy).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
 treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
-  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+  Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
+
+  WHAT            WHICH                          IN WORDS
+  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+
+  Fewer movements pass.
 error: profile uk-sandbox differs from the one that treasury-gilt-2040@uk-sandbox is under; nothing was changed
 hint: add --replace to put it in force, --dry-run to see the plan
 
@@ -137,7 +142,12 @@ hint: add --replace to put it in force, --dry-run to see the plan
         .stdout_eq(str![[r#"
 treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
-  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+  Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
+
+  WHAT            WHICH                          IN WORDS
+  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+
+  Fewer movements pass.
 would be done on local (chain 31337)
   1. make the regime of profile uk-sandbox, leg uk
 
@@ -149,7 +159,12 @@ would be done on local (chain 31337)
         .stdout_eq(str![[r#"
 treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
-  input minimum_denomination: GBP 100,000 becomes GBP 200,000
+  Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
+
+  WHAT            WHICH                          IN WORDS
+  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+
+  Fewer movements pass.
 done on local (chain 31337)
 STEP                                                         GAS        TRANSACTION
 make the regime of profile uk-sandbox, leg uk                [GAS]
@@ -184,4 +199,108 @@ leg uk
   state        open
 
 "#]]);
+}
+
+#[test]
+fn a_governor_that_waits_schedules_and_later_executes() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    let later = || std::thread::sleep(std::time::Duration::from_secs(2));
+    bench.run("devnet up").success();
+    bench.run("deploy --governor-delay 1 --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    later();
+    // A chain that mines on demand has a clock only while somebody sends something.
+    bench.run("investor import --demo").success();
+    bench.run(issue).success();
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace --quiet";
+    bench
+        .run(replace)
+        .success()
+        .stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
+  hash [HASH] becomes [HASH]
+  Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
+
+  WHAT            WHICH                          IN WORDS
+  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+
+  Fewer movements pass.
+done on local (chain 31337)
+STEP                                           GAS        TRANSACTION
+make the regime of profile uk-sandbox, leg uk  [GAS]
+[GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
+scheduled: replace the regime of treasury-gilt-2040@uk-sandbox, leg uk; do this again after [TIME]
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
+    bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox
+  issuer       ECTRVYYCEF89VWYS6K36
+  status       Active
+  outstanding  GBP 0
+  terms hash   [HASH]
+
+leg uk
+  isin         GB00B6460505
+  name         4 1/4% Treasury Gilt 2040 (UKT425-2040)
+  token        0x8464135c8F25Da09e49BC8782676a84730C318bC
+  profile      uk-sandbox 2026.11
+  regime       [REGIME]
+  outstanding  GBP 0 of GBP 1,000,000,000
+  headroom     GBP 500,000,000 under the entrant's limit
+  scheduled    [TIME]: uk-sandbox 2026.11
+  state        open
+
+"#]]);
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 92 checks at block 26, 1 findings
+SEVERITY  SUBJECT                                FINDING
+notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11
+
+"#]]);
+    let explain = "explain treasury-gilt-2040 --kind issue --to INV-0001 \"GBP 100,000\"";
+    bench.quoted(explain).success();
+    bench.quoted(&format!("{explain} --at 2028-01-01")).code(3).stdout_eq(str![[r#"
+REFUSED: issue of GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  to          INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  regime      scheduled for [TIME], in force from then if it is executed
+  refused by  UK-DEN
+  passes      UK-DSS-01, UK-DSS-02, UK-DSS-03, UK-DSS-08, UK-DSS-11, UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-HALT
+
+UK-DEN  Minimum denomination and multiple
+  wrong      amount or remainder below the denomination, or not a multiple
+  because    asked GBP 100,000, the minimum is GBP 200,000
+  citation   Market practice of wholesale issues (e.g. GBP 100,000); no rule of the sandbox (assumption)
+  source     Linklaters: UK Digital Securities Sandbox, the final framework <https://linklaters.com/de-de/insights/blogs/fintechlinks/2024/october/uk-digital-securities-sandbox-the-final-framework>
+  remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
+  code       13 (ERC-1404), bit 12 of the verdict
+
+"#]]);
+    later();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 100,000\"").success();
+    bench
+        .run(replace)
+        .success()
+        .stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
+  hash [HASH] becomes [HASH]
+  Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
+
+  WHAT            WHICH                          IN WORDS
+  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+
+  Fewer movements pass.
+done on local (chain 31337)
+STEP                                                         GAS     TRANSACTION
+replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
+[GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
+
+"#]])
+        .stderr_eq(str![[r#""#]]);
+    bench.quoted(explain).code(3);
 }

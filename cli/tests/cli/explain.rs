@@ -255,3 +255,85 @@ fn untimed(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     text.lines().filter(|line| !line.trim_start().starts_with("at ")).collect::<Vec<_>>().join("\n")
 }
+
+/// Movements in every column's form, and what is refused of them.
+const MOVEMENTS: &str = "kind,from,to,operator,amount,at,cash
+issue,,INV-0003,,\"GBP 1,000,000\",,
+,INV-0001,INV-0002,,500000,,
+transfer,INV-0001,INV-0041,,500000,,
+transfer,INV-0001,INV-0041,,500000,2026-06-30,
+transfer,INV-0001,INV-0047,,50000,,
+redeem,INV-0002,,,1,,
+transfer,INV-0001,INV-0002,INV-0043,500000,,0x00000000000000000000000000000000000c0135
+";
+
+#[test]
+fn a_file_of_movements_is_explained() {
+    let bench = Bench::with_gilt();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
+    bench.private_file("movements.csv", MOVEMENTS);
+    let explain = "explain treasury-gilt-2040 --file movements.csv";
+    bench.run(explain).code(3).stdout_eq(str![[r#"
+line 4: transfer of GBP 500,000 from INV-0001 to INV-0041: refused by UK-KYC-01
+line 6: transfer of GBP 50,000 from INV-0001 to INV-0047: refused by UK-KYC-01, UK-ELIG-01, UK-DEN
+line 7: redemption of GBP 1 from INV-0002: refused by TOKEN-BALANCE
+line 8: transfer of GBP 500,000 from INV-0001 to INV-0002 by INV-0043 paid with 0x00000000000000000000000000000000000C0135: refused by UK-BLK-01, TOKEN-ALLOWANCE
+
+RULE             TITLE                                                                                                     REFUSES  PASSES
+UK-KYC-01        Both sides are identified (a forced transfer judges its recipient too)                                    2        4
+UK-BLK-01        Nobody who is blocked gives, receives or operates                                                         1        6
+UK-ELIG-01       Only professional clients, eligible counterparties and qualified investors of admitted jurisdictions buy  1        5
+UK-DEN           Minimum denomination and multiple                                                                         1        5
+TOKEN-BALANCE    balance is too small                                                                                      1        0
+TOKEN-ALLOWANCE  allowance is too small                                                                                    1        0
+
+7 movements: 3 allowed, 4 refused
+
+"#]]).stderr_eq(str![[r#""#]]);
+    let output = bench.run(&format!("{explain} --json")).code(3).get_output().stdout.clone();
+    let text = String::from_utf8(output).expect("text");
+    assert_eq!(text.lines().count(), 9, "a line for each row, and one before and behind them");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("one document");
+    assert_eq!(document["schema"], "corridor.explain-file/1");
+    assert_eq!(document["movements"][2]["line"], 4);
+    assert_eq!(document["movements"][2]["reasons"][0]["rule"], "UK-KYC-01");
+    let counts = ["rows", "allowed", "refused"].map(|key| document[key].as_u64());
+    assert_eq!(counts, [Some(7), Some(3), Some(4)]);
+
+    bench.private_file("allowed.csv", "amount,to,kind\n\"GBP 1,000,000\",INV-0003,issue\n");
+    bench.run("explain treasury-gilt-2040 --file allowed.csv").success().stdout_eq(str![[r#"
+1 movements: 1 allowed, 0 refused
+
+"#]]);
+    bench.private_file("wrong.csv", "amount,to\n500000,INV-0001\n500000,INV-9999\n");
+    bench
+        .run("explain treasury-gilt-2040 --file wrong.csv --json")
+        .code(1)
+        .stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "operation",
+    "message": "wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: none yet); write an address, a label, or the reference of an investor",
+    "hint": null
+  }
+}
+
+"#]])
+        .stderr_eq(str![[r#"
+error: wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: none yet); write an address, a label, or the reference of an investor
+
+"#]]);
+    bench
+        .run("explain treasury-gilt-2040 --file wrong.csv --to INV-0001")
+        .code(2)
+        .stdout_eq(str![[r#""#]])
+        .stderr_eq(str![[r#"
+error: the argument '--file <FILE>' cannot be used with '--to <WALLET>'
+
+Usage: corridor explain --file <FILE> <BOND> [AMOUNT]
+
+For more information, try '--help'.
+
+"#]]);
+}

@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 33] = [
     "",
     "devnet",
     "devnet up",
@@ -31,6 +31,11 @@ const COMMANDS: [&str; 28] = [
     "scenario list",
     "scenario check",
     "compare",
+    "explain",
+    "permit",
+    "permit approval",
+    "book",
+    "book seed",
     "rehearse",
     "rehearse wind-down",
     "completions",

@@ -3,6 +3,7 @@
 mod account;
 mod bench;
 mod bond;
+mod book;
 mod demo;
 mod deploy;
 mod devnet;
@@ -12,6 +13,7 @@ mod help;
 mod input;
 mod investor;
 mod label;
+mod permit;
 mod profile;
 mod register;
 mod scenario;

@@ -24,8 +24,8 @@ use crate::network::{Connection, SendError, SignedTransaction, TransactionSender
 pub struct Applied {
     /// Steps that were done, in order; none when there was nothing to do.
     pub steps: Vec<AppliedStep>,
-    /// The step that has to wait, because the governor's decisions have a delay.
-    pub waiting: Option<Waiting>,
+    /// The steps that have to wait, because the governor's decisions have a delay.
+    pub waiting: Vec<Waiting>,
     /// Whether the observer stopped it before its end.
     pub interrupted: bool,
 }
@@ -163,6 +163,10 @@ impl Deployment {
         let plan = self.plan(goal).await?;
         let total = plan.steps.len();
         for (index, step) in plan.steps.into_iter().enumerate() {
+            // What waits holds up everything behind it, but regimes of several legs are decided upon together.
+            if !applied.waiting.is_empty() && !matches!(step, Step::ReplaceRegime { .. }) {
+                return Ok(applied);
+            }
             if observer(Progress::Started(index + 1, total, &step)).is_break() {
                 applied.interrupted = true;
                 return Ok(applied);
@@ -180,8 +184,11 @@ impl Deployment {
             match run.step(&step).await? {
                 Ended::Done(done) => applied.steps.push(done),
                 Ended::Waiting(waiting) => {
-                    applied.waiting = Some(waiting);
-                    return Ok(applied);
+                    let is_replacement = matches!(step, Step::ReplaceRegime { .. });
+                    applied.waiting.push(waiting);
+                    if !is_replacement {
+                        return Ok(applied);
+                    }
                 }
                 Ended::Interrupted => {
                     applied.interrupted = true;
@@ -256,8 +263,8 @@ struct Run<'r, 'o> {
 impl Run<'_, '_> {
     async fn step(&mut self, step: &Step) -> Result<Ended, DeploymentError> {
         let administrator = self.administrator(step).await?;
-        let work = work(step, self.goal, self.manifest, self.connection, administrator).await?;
-        match work {
+        let todo = work(step, self.goal, self.manifest, self.connection, administrator).await?;
+        match todo {
             Work::Nothing => {
                 self.store.save(self.manifest)?;
                 let _ = (self.observer)(Progress::Done(step));
@@ -275,12 +282,14 @@ impl Run<'_, '_> {
                 self.send(step, request, false).await
             }
             Work::Schedule { to, data, ready_at } => {
-                match self.send(step, request(Some(to), data), true).await? {
-                    Ended::Done(_) => {
-                        Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
-                    }
-                    other => Ok(other),
-                }
+                let Ended::Done(_) = self.send(step, request(Some(to), data), true).await? else {
+                    return Ok(Ended::Interrupted);
+                };
+                // The delay counts from the block of the schedule, which was not known beforehand.
+                let scheduled =
+                    work(step, self.goal, self.manifest, self.connection, administrator).await?;
+                let ready_at = scheduled.waits_until().unwrap_or(ready_at);
+                Ok(Ended::Waiting(Waiting { step: step.to_string(), ready_at }))
             }
         }
     }

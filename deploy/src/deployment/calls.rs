@@ -39,6 +39,14 @@ impl Work {
     fn call(to: Address, call: &impl SolCall) -> Self {
         Self::Send { to: Some(to), data: call.abi_encode().into() }
     }
+
+    /// When it can be executed, if it has to wait for that.
+    pub(crate) const fn waits_until(&self) -> Option<u64> {
+        match self {
+            Self::Wait { ready_at } => Some(*ready_at),
+            _ => None,
+        }
+    }
 }
 
 /// Prepares a step; `administrator` signs what is the governor's. Intentions that a receipt alone doesn't tell (the

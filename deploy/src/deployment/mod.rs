@@ -17,13 +17,14 @@ mod plan;
 pub(crate) mod reads;
 mod record;
 pub mod roles;
+mod schedule;
 mod state;
 mod verify;
 
 pub use actors::Actors;
 pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
 pub use contracts::SystemContract;
-pub use diff::{Change, ProfileChange, RuleChange, ValueChange};
+pub use diff::ProfileChange;
 pub use error::DeploymentError;
 pub(crate) use goal::fixed;
 pub use goal::{Goal, Instrument};
@@ -32,6 +33,7 @@ pub use manifest::{
     Pending, ProfileRecord, RegimeRecord,
 };
 pub use plan::{Plan, Signer, Step, plan};
+pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::ChainState;
 pub(crate) use state::fixed_lei;
 pub use verify::{Finding, Severity, Verification};

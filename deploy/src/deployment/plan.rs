@@ -396,8 +396,8 @@ impl Planner<'_> {
             if !self.goal.instruments.is_empty() && !self.goal.replace.contains(&id) {
                 continue;
             }
-            let Some(recorded) = self.manifest.profiles.get(&bond.profile) else { continue };
-            plan.changes.push(compare(&id, bond.profile, recorded, profile));
+            let Some(change) = compare(&id, bond.profile, self.manifest, profile) else { continue };
+            plan.changes.push(change);
             if self.goal.replace.contains(&id) {
                 let replaced = bond
                     .legs

@@ -99,9 +99,14 @@ impl<'c> Chain<'c> {
 
 /// How the books name a holder: its investor, or a wallet that belongs to none.
 pub(super) fn holder(party: &PartyFacts) -> U256 {
+    holder_id(party.address, party.standing)
+}
+
+/// The same of a wallet and its standing.
+pub(crate) fn holder_id(wallet: Address, standing: Standing) -> U256 {
     const INVESTOR_OFFSET: usize = 160;
-    match party.standing.investor() {
-        0 => U256::from_be_slice(party.address.as_slice()),
+    match standing.investor() {
+        0 => U256::from_be_slice(wallet.as_slice()),
         investor => U256::from(investor) << INVESTOR_OFFSET,
     }
 }

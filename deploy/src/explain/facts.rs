@@ -32,8 +32,34 @@ pub(super) struct Facts {
     pub(super) ledger: LedgerFacts,
 }
 
+/// What is the same for every question about a leg.
+#[derive(Clone, Debug)]
+pub(super) struct LegFacts {
+    state: InstrumentState,
+    supply: U256,
+    issue_volume: U256,
+    ledger: LedgerFacts,
+}
+
+impl LegFacts {
+    pub(super) async fn read(
+        connection: &Connection,
+        manifest: &Manifest,
+        token: Address,
+        block: BlockId,
+    ) -> Result<Self, DeploymentError> {
+        let state = read(connection, token, &IBondToken::stateCall {}, block).await?;
+        Ok(Self {
+            state: InstrumentState::from_word(state),
+            supply: read(connection, token, &IBondToken::totalSupplyCall {}, block).await?,
+            issue_volume: read(connection, token, &IBondToken::issueVolumeCall {}, block).await?,
+            ledger: LedgerFacts::read(connection, manifest, token, block).await?,
+        })
+    }
+}
+
 /// What the entrant ledger says about the instrument.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LedgerFacts {
     pub(super) entrant: EntrantLedger::Entrant,
     pub(super) enrolment: EntrantLedger::Enrolment,
@@ -91,9 +117,10 @@ impl Facts {
         question: &Question,
         at: u64,
         block: BlockId,
+        shared: LegFacts,
     ) -> Result<Self, DeploymentError> {
         let token = leg.token;
-        let state = read(connection, token, &IBondToken::stateCall {}, block).await?;
+        let LegFacts { state, supply, issue_volume, ledger } = shared;
         let allowance = match (question.from, question.operator) {
             (Some(owner), Some(spender)) => {
                 read(connection, token, &IBondToken::allowanceCall { owner, spender }, block)
@@ -106,11 +133,11 @@ impl Facts {
             at,
             words: Wording::new(leg.currency),
             parties: parties(connection, manifest, token, question, block).await?,
-            state: InstrumentState::from_word(state),
-            supply: read(connection, token, &IBondToken::totalSupplyCall {}, block).await?,
-            issue_volume: read(connection, token, &IBondToken::issueVolumeCall {}, block).await?,
+            state,
+            supply,
+            issue_volume,
             allowance,
-            ledger: LedgerFacts::read(connection, manifest, token, block).await?,
+            ledger,
         })
     }
 

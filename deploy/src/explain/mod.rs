@@ -20,6 +20,7 @@ mod forbidden_flags;
 mod holder_limit;
 mod holding_cap;
 mod instrument_fact;
+mod judge;
 mod lot_clock;
 mod named_venue;
 mod not_halted;
@@ -28,6 +29,7 @@ mod offeree_limit;
 mod offering_clock;
 mod offering_total;
 mod purchaser_limit;
+mod question;
 mod subdivision;
 mod symbol_limit;
 mod token_facts;
@@ -38,71 +40,30 @@ mod window;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256};
-use alloy::providers::Provider;
-use corridor_bindings::{IBondToken, Regime};
+use corridor_bindings::Regime;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::UtcDay;
 use crate::deployment::reads::read;
-use crate::deployment::{DeploymentError, Manifest, SystemContract};
+use crate::deployment::{DeploymentError, Manifest, ScheduledRegime, SystemContract};
 use crate::identifiers::Currency;
 use crate::network::Connection;
 use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
+pub(crate) use chain::holder_id;
 use facts::Facts;
 pub use facts::Wording;
 pub(crate) use facts::timestamp;
+pub use judge::Judge;
+pub use question::Question;
 pub(crate) use token_facts::name_of as token_fact_name;
 pub use token_facts::token_fact_names;
+pub(crate) use window::first_day;
 
 /// The first verdict bit that is a token fact.
 const FIRST_FACT: u8 = 240;
-
-/// A movement that somebody asks about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// What is attempted.
-    pub movement: Movement,
-    /// Who gives; nobody on issue.
-    pub from: Option<Address>,
-    /// Who receives; nobody on redemption.
-    pub to: Option<Address>,
-    /// Who moves the tokens out of an allowance.
-    pub operator: Option<Address>,
-    /// Smallest units.
-    pub amount: U256,
-    /// Unix seconds; the time of the block that is asked when missing.
-    pub at: Option<u64>,
-    /// The block whose state is asked; the latest when missing.
-    pub block: Option<u64>,
-}
-
-impl Question {
-    /// An issue.
-    #[must_use]
-    pub fn issue(to: Address, amount: U256) -> Self {
-        Self::new(Movement::ISSUE, None, Some(to), amount)
-    }
-
-    /// A transfer by the holder.
-    #[must_use]
-    pub fn transfer(from: Address, to: Address, amount: U256) -> Self {
-        Self::new(Movement::TRANSFER, Some(from), Some(to), amount)
-    }
-
-    /// Any movement now.
-    #[must_use]
-    pub const fn new(
-        movement: Movement,
-        from: Option<Address>,
-        to: Option<Address>,
-        amount: U256,
-    ) -> Self {
-        Self { movement, from, to, operator: None, amount, at: None, block: None }
-    }
-}
 
 /// Whether a movement is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -123,8 +84,14 @@ pub struct Explanation {
     pub leg: String,
     /// Its token.
     pub token: Address,
-    /// The profile in force.
+    /// The profile that it is judged under.
     pub profile: ProfileName,
+    /// Where that is not in force yet: the replacement that is scheduled, and counts as done by then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<ScheduledRegime>,
+    /// What should be known about the verdict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What is attempted.
     pub movement: Movement,
     /// Who gives.
@@ -136,6 +103,9 @@ pub struct Explanation {
     /// Who moves what is not theirs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Address>,
+    /// What is paid with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cash: Option<Address>,
     /// How much.
     pub amount: String,
     /// When, in UTC.
@@ -234,46 +204,7 @@ pub async fn explain(
     leg: &LegHandle,
     question: &Question,
 ) -> Result<Explanation, DeploymentError> {
-    let block = question.block.map_or_else(BlockId::latest, BlockId::number);
-    let at = match question.at {
-        Some(at) => at,
-        None => block_time(connection, block).await?,
-    };
-    let call = IBondToken::explainCall {
-        kind: question.movement.bit(),
-        operator: question.operator.unwrap_or_default(),
-        from: question.from.unwrap_or_default(),
-        to: question.to.unwrap_or_default(),
-        amount: question.amount,
-        at,
-    };
-    let refusals = read(connection, leg.token, &call, block).await?;
-    let bits = refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons);
-    let regime = read(connection, leg.token, &IBondToken::regimeCall {}, block).await?;
-    let recorded = manifest
-        .regime_at(regime)
-        .map(|record| manifest.bound_profile(record.profile))
-        .transpose()?;
-    let mut explanation = outline(leg, question, at, bits, recorded.as_ref())?;
-    if !bits.is_zero() {
-        let facts = Facts::read(connection, manifest, leg, question, at, block).await?;
-        explanation.reasons = match &recorded {
-            Some(profile) => {
-                let mut reasons = reasons(profile, leg, bits, &facts)?;
-                let asked = Asked { connection, manifest, regime, block };
-                extend(&mut reasons, profile, leg, &facts, &asked).await?;
-                reasons
-            }
-            None => messages(connection, regime, bits, &facts, block).await?,
-        };
-    }
-    Ok(explanation)
-}
-
-async fn block_time(connection: &Connection, block: BlockId) -> Result<u64, DeploymentError> {
-    let found = connection.provider().get_block(block).await;
-    let found = found.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-    Ok(found.map_or(0, |block| block.header.timestamp))
+    Judge::new(connection, manifest, leg, question.block).explain(question).await
 }
 
 fn outline(
@@ -300,10 +231,13 @@ fn outline(
         leg: leg.leg.clone(),
         token: leg.token,
         profile: name,
+        scheduled: None,
+        notes: Vec::new(),
         movement: question.movement,
         from: question.from,
         to: question.to,
         operator: question.operator,
+        cash: question.cash,
         amount: Wording::new(leg.currency).amount(question.amount),
         at: facts::timestamp(at),
         verdict: if bits.is_zero() { Verdict::Allowed } else { Verdict::Refused },
@@ -471,7 +405,7 @@ async fn extended_details(
         Predicate::ApprovedTransfer => approved_transfer::details(facts, chain).await,
         Predicate::NamedVenue => Ok(named_venue::details(facts)),
         Predicate::Subdivision(rule) => Ok(subdivision::details(rule, parties, facts)),
-        Predicate::CashLeg(rule) => Ok(cash_leg::details(rule)),
+        Predicate::CashLeg(rule) => cash_leg::details(rule, facts, chain).await,
         Predicate::VolumeLadder(rule) => volume_ladder::details(rule, chain).await,
         Predicate::SymbolLimit(rule) => symbol_limit::details(*rule, chain).await,
         core => Ok(details(core, parties, facts)),

@@ -17,7 +17,7 @@ use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
 use crate::deployment::{Actors, Deployment, DeploymentError, Manifest, SystemContract};
-use crate::explain::{Explanation, LegHandle, Question, Verdict, explain};
+use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
 
@@ -280,6 +280,29 @@ impl Desk {
         Ok(explain(self.connection(), self.manifest()?, leg, question).await?)
     }
 
+    /// Who answers many questions about a leg by the state of one block.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is deployed.
+    pub fn judge<'d>(
+        &'d self,
+        leg: &'d LegHandle,
+        block: Option<u64>,
+    ) -> Result<Judge<'d>, OperationError> {
+        Ok(Judge::new(self.connection(), self.manifest()?, leg, block))
+    }
+
+    /// Number of the latest block.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn latest_block(&self) -> Result<u64, OperationError> {
+        let number = self.connection().provider().get_block_number().await;
+        Ok(number.map_err(|error| self.connection().error("eth_blockNumber", &error))?)
+    }
+
     /// Does an operation, or tries it. A movement is judged first, so that a refusal is explained and costs nothing.
     ///
     /// # Errors
@@ -317,22 +340,27 @@ impl Desk {
         let manager = self.contract(SystemContract::AccessManager)?;
         let administrator = self.address(prepared.signer);
         let decision = Decision { connection: self.connection(), administrator };
-        let (to, data, ready_at) =
-            match decision.batch(manager, vec![(prepared.to, prepared.data.clone())]).await? {
-                Work::Nothing => return Ok(performed),
-                Work::Wait { ready_at } => {
-                    performed.ready_at = Some(ready_at);
-                    return Ok(performed);
-                }
-                Work::Send { to, data } => (to.unwrap_or(manager), data, None),
-                Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
-            };
+        let call = vec![(prepared.to, prepared.data.clone())];
+        let (to, data, ready_at) = match decision.batch(manager, call.clone()).await? {
+            Work::Nothing => return Ok(performed),
+            Work::Wait { ready_at } => {
+                performed.ready_at = Some(ready_at);
+                return Ok(performed);
+            }
+            Work::Send { to, data } => (to.unwrap_or(manager), data, None),
+            Work::Schedule { to, data, ready_at } => (to, data, Some(ready_at)),
+        };
         let wrapped = Prepared { to, data, ..prepared };
         match mode {
             Mode::DryRun => performed.gas_estimate = Some(self.estimate(&wrapped).await?),
             Mode::Execute => performed.transaction = Some(self.send(&wrapped).await?),
         }
         (performed.to, performed.data, performed.ready_at) = (wrapped.to, wrapped.data, ready_at);
+        if ready_at.is_some() && mode == Mode::Execute {
+            // The delay counts from the block of the schedule, which was not known beforehand.
+            let scheduled = decision.batch(manager, call).await?;
+            performed.ready_at = scheduled.waits_until().or(ready_at);
+        }
         Ok(performed)
     }
 

@@ -11,6 +11,7 @@ use crate::identifiers::Currency;
 use crate::investors::{BookError, InvestorError};
 use crate::money::MoneyError;
 use crate::network::{NetworkError, SendError};
+use crate::register::RegisterError;
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,9 @@ pub enum OperationError {
     /// The private book could not be used.
     #[error(transparent)]
     Book(#[from] BookError),
+    /// The register could not be read.
+    #[error(transparent)]
+    Register(Box<RegisterError>),
     /// An amount is none.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -226,6 +230,7 @@ boxed!(
     Deployment(DeploymentError),
     Network(NetworkError),
     Bulk(BulkError),
+    Register(RegisterError),
     Investors(InvestorError)
 );
 

@@ -1,12 +1,15 @@
 //! The holders' book: holdings from before it was opened, and holders that are counted anew.
 
+use alloy::eips::BlockId;
 use alloy::primitives::Address;
 use corridor_bindings::InstrumentLedger;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
+use crate::bulk::read_together;
 use crate::deployment::SystemContract;
 use crate::explain::LegHandle;
+use crate::register::register;
 
 /// Enters holdings that were there before the holders' book was opened; to be repeated until all that is outstanding is
 /// entered, and until then rules about holders refuse. Signed by the registrar.
@@ -55,5 +58,26 @@ impl Operation for RecountHolders {
         let call =
             InstrumentLedger::recountCall { instrument: leg.token, wallets: wallets.clone() };
         Ok(Prepared::act(summary, Who::Role(Role::Registrar), ledger, &call))
+    }
+}
+
+impl Desk {
+    /// The wallets that hold a leg and that the holders' book does not count.
+    ///
+    /// # Errors
+    ///
+    /// No rule of the deployment needs books, the endpoint fails, or the register's sums disagree.
+    pub async fn uncounted_holders(&self, leg: &LegHandle) -> Result<Vec<Address>, OperationError> {
+        let ledger = self.contract_for_rules(SystemContract::InstrumentLedger)?;
+        let register = register(self.connection(), self.manifest()?, &leg.instrument).await?;
+        let holders = register.holders.into_iter().filter(|holder| holder.leg == leg.leg);
+        let wallets: Vec<Address> = holders.map(|holder| holder.wallet).collect();
+        let calls = wallets.iter().map(|wallet| {
+            let call = InstrumentLedger::countedAsCall { instrument: leg.token, wallet: *wallet };
+            (ledger, call)
+        });
+        let counted = read_together(self.connection(), calls, BlockId::latest()).await?;
+        let uncounted = wallets.into_iter().zip(counted).filter(|(_, holder)| holder.is_zero());
+        Ok(uncounted.map(|(wallet, _)| wallet).collect())
     }
 }

@@ -154,7 +154,9 @@ impl std::fmt::Debug for Instructions {
 }
 
 /// The input without the mark that some editors put at its beginning.
-fn without_bom(mut input: impl Read + Send + 'static) -> std::io::Result<Box<dyn Read + Send>> {
+pub(super) fn without_bom(
+    mut input: impl Read + Send + 'static,
+) -> std::io::Result<Box<dyn Read + Send>> {
     const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
     let mut start = Vec::with_capacity(BOM.len());
     input.by_ref().take(BOM.len() as u64).read_to_end(&mut start)?;

@@ -74,7 +74,7 @@ impl Desk {
             self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
         let begun = path.exists();
         if !begun {
-            self.judge(leg, giver, file, rows, total, first).await?;
+            self.judge_rows(leg, giver, file, rows, total, first).await?;
         }
         if mode == Mode::DryRun {
             return Ok(moved);
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// Judges every row by itself, then their sum.
-    async fn judge(
+    async fn judge_rows(
         &self,
         leg: &LegHandle,
         giver: Giver,

@@ -7,8 +7,10 @@
 mod attest;
 mod attestation;
 mod average_volume;
+mod books_view;
 mod cash_class;
 mod certificate;
+mod choose_lot;
 mod clock;
 mod desk;
 mod enrol;
@@ -25,9 +27,11 @@ mod link;
 mod lot_terms;
 mod many;
 mod mint;
+mod movements;
 mod offering_pool;
 mod offers;
 mod onboard;
+mod permits_view;
 mod pre_approve;
 mod recover;
 mod redeem;
@@ -47,8 +51,12 @@ pub use attestation::{
     SubmitAttestation, attestation_domain,
 };
 pub use average_volume::SetAverageVolume;
+pub use books_view::{
+    BookView, BooksView, BreachesView, Count, HolderView, LotTermsView, LotView, PoolView, Total,
+};
 pub use cash_class::SetCashClass;
 pub use certificate::RecordCertificate;
+pub use choose_lot::ChooseLot;
 pub use clock::StartClock;
 pub use desk::{Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use enrol::RegisterMany;
@@ -65,9 +73,13 @@ pub use link::{LinkWallet, UnlinkWallet};
 pub use lot_terms::SetLotTerms;
 pub use many::{Giver, Moved};
 pub use mint::Mint;
+pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
 pub use offers::RecordOffers;
 pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
+pub use permits_view::{
+    ApprovalView, AverageView, CashView, CertificateView, FactView, PermitsView, SymbolView,
+};
 pub use pre_approve::PreApprove;
 pub use recover::Recover;
 pub use redeem::Redeem;

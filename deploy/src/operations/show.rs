@@ -1,5 +1,6 @@
 //! What the chain holds about an investor or an instrument.
 
+use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256};
 use corridor_bindings::standing::{InstrumentState, Standing};
 use corridor_bindings::{AssetRegistry, AssetStatus, EntrantLedger, IBondToken, InvestorRegistry};
@@ -7,7 +8,7 @@ use serde::Serialize;
 
 use super::{Desk, OperationError};
 use crate::calendar::UtcDay;
-use crate::deployment::{Instrument, SystemContract};
+use crate::deployment::{Instrument, ScheduledRegime, SystemContract, scheduled_regimes};
 use crate::explain::{LegHandle, Wording};
 use crate::investors::PrivateBook;
 use crate::residence::Residence;
@@ -92,6 +93,9 @@ pub struct LegView {
     pub regime: Address,
     /// Id and version of its profile.
     pub profile: String,
+    /// Replacements of the regime that are scheduled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scheduled: Vec<ScheduledRegime>,
     /// What is outstanding.
     pub outstanding: String,
     /// What may be issued in all.
@@ -207,6 +211,10 @@ impl Desk {
                 || "unknown".to_owned(),
                 |known| format!("{} {}", known.id, known.version),
             ),
+            scheduled: {
+                let latest = BlockId::latest();
+                scheduled_regimes(self.connection(), manifest, &[token], latest).await?
+            },
             outstanding: words.amount(self.read(token, &IBondToken::totalSupplyCall {}).await?),
             issue_volume: words.amount(self.read(token, &IBondToken::issueVolumeCall {}).await?),
             headroom: headroom.map(|units| words.amount(units)),

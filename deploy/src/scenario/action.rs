@@ -19,7 +19,7 @@ use crate::vocabulary::{Activity, Category, Flag, Movement};
 pub enum Action {
     /// A movement that is made.
     Move(Move),
-    /// A movement that is decided and not made: its cash is paid elsewhere, or no call makes it yet.
+    /// A movement that is decided and not made: its cash is paid elsewhere or beside it, or no call makes it yet.
     Decide(Move),
     /// A holder lets an operator move units.
     Approve {
@@ -142,6 +142,9 @@ pub struct Move {
     /// How much; a recovery moves everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
+    /// The wallet whose address stands for the token that is paid with; such a movement is decided and not made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cash: Option<Wallet>,
 }
 
 impl Action {
@@ -187,15 +190,16 @@ impl Action {
 
     /// The wallets that it is about.
     pub fn wallets(&self) -> impl Iterator<Item = &Wallet> {
-        let found: [Option<&Wallet>; 3] = match self {
+        let found: [Option<&Wallet>; 4] = match self {
             Self::Move(movement) | Self::Decide(movement) => {
-                [movement.from.as_ref(), movement.to.as_ref(), movement.operator.as_ref()]
+                let Move { from, to, operator, cash, .. } = movement;
+                [from.as_ref(), to.as_ref(), operator.as_ref(), cash.as_ref()]
             }
-            Self::Approve { from, operator, .. } => [Some(from), Some(operator), None],
-            Self::Link { who, wallet } => [Some(who), Some(wallet), None],
+            Self::Approve { from, operator, .. } => [Some(from), Some(operator), None, None],
+            Self::Link { who, wallet } => [Some(who), Some(wallet), None, None],
             Self::Record(record) => {
                 let [one, other] = record.wallets();
-                [one, other, None]
+                [one, other, None, None]
             }
             Self::Freeze { who, .. }
             | Self::Unfreeze { who, .. }
@@ -203,8 +207,8 @@ impl Action {
             | Self::Revoke { who, .. }
             | Self::SetFacts { who, .. }
             | Self::Restrict { who, .. }
-            | Self::Unlink(who) => [Some(who), None, None],
-            _ => [None; 3],
+            | Self::Unlink(who) => [Some(who), None, None, None],
+            _ => [None; 4],
         };
         found.into_iter().flatten()
     }
@@ -225,7 +229,13 @@ impl fmt::Display for Move {
         if let Some(amount) = self.amount {
             write!(formatter, " of {amount}")?;
         }
-        for (word, wallet) in [("from", &self.from), ("to", &self.to), ("by", &self.operator)] {
+        let parties = [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("by", &self.operator),
+            ("paid in", &self.cash),
+        ];
+        for (word, wallet) in parties {
             if let Some(wallet) = wallet {
                 write!(formatter, " {word} {wallet}")?;
             }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::moment;
-use super::{Scenario, ScenarioError, ScenarioFile, Setting};
+use super::{Action, Scenario, ScenarioError, ScenarioFile, Setting};
 use crate::calendar::UtcDay;
 use crate::explain::token_fact_names;
 use crate::profile::Profile;
@@ -177,8 +177,7 @@ fn scenario(
         None => names.iter().map(|name| (*name).to_owned()).collect(),
     };
     let start = fields.optional("start").map_or(Ok(start), |at| day_of(&at))?;
-    let known = known_rules(reader.settings, &under);
-    let rules = fields.required("rules")?.distinct(|one| rule(one, &known))?;
+    let rules = fields.required("rules")?;
     let boundary =
         fields.optional("boundary").map(|at| at.text().map(str::to_owned)).transpose()?;
     let mut steps = Vec::new();
@@ -186,6 +185,14 @@ fn scenario(
         let since = steps.last().map_or(start.start_seconds(), |step: &super::Step| step.at);
         steps.extend(reader.steps(&item, &under, start, since)?);
     }
+    // A step may put the regime of another setting in force.
+    let replaced = steps.iter().filter_map(|step| match &step.action {
+        Action::ReplaceRegime(with) => Some(with.clone()),
+        _ => None,
+    });
+    let in_force: Vec<String> = under.iter().cloned().chain(replaced).collect();
+    let known = known_rules(reader.settings, &in_force);
+    let rules = rules.distinct(|one| rule(one, &known))?;
     if !steps.iter().any(|step| step.action.movement().is_some()) {
         return Err(cursor.error("nothing is judged", "add a step that is a movement"));
     }

@@ -90,6 +90,13 @@ pub enum Record {
         /// Flags of a giver whose sale begins the period anew.
         restart: Vec<Flag>,
     },
+    /// A holder lets the lot of a day leave first.
+    ChooseLot {
+        /// Whose.
+        who: Wallet,
+        /// The day; the oldest lot when missing.
+        day: Option<UtcDay>,
+    },
     /// The offering pool of the instrument.
     Pool(String),
     /// The volume tier of the instrument.
@@ -102,7 +109,7 @@ pub enum Record {
 
 impl Record {
     /// What scenario files call them, in the order of their documentation.
-    pub const NAMES: [&str; 19] = [
+    pub const NAMES: [&str; 20] = [
         "record-fact",
         "withdraw-fact",
         "certify",
@@ -118,6 +125,7 @@ impl Record {
         "object",
         "offer",
         "set-lot-terms",
+        "choose-lot",
         "set-pool",
         "set-volume-share",
         "seed",
@@ -132,6 +140,7 @@ impl Record {
             | Self::Venue { who, .. }
             | Self::CashClass { cash: who, .. }
             | Self::Offer(who)
+            | Self::ChooseLot { who, .. }
             | Self::Seed(who)
             | Self::Recount(who) => [Some(who), None],
             Self::AdmitSymbol { other, .. }
@@ -172,6 +181,12 @@ impl fmt::Display for Record {
                 write!(formatter, "take {cash} out of its class of cash")
             }
             Self::Offer(who) => write!(formatter, "record an offer to {who}"),
+            Self::ChooseLot { who, day: Some(day) } => {
+                write!(formatter, "{who} lets the lot of {day} go first")
+            }
+            Self::ChooseLot { who, day: None } => {
+                write!(formatter, "{who} lets the oldest lot go first")
+            }
             Self::Seed(who) => write!(formatter, "enter the holding of {who}"),
             Self::Recount(who) => write!(formatter, "count {who} anew"),
             other => other.of_the_instrument(formatter),

@@ -260,10 +260,13 @@ fn what_is_put_on_record_is_written_as_it_is_read() {
         { do = "object", wallet = "stranger", day = 2026-08-31 }
         { do = "offer", to = "crowd-{1..3}" }
         { do = "set-lot-terms", tranche = 2026-08-01, restart = ["affiliate"] }
+        { do = "choose-lot", who = "alice", day = 2026-08-01 }
+        { do = "choose-lot", who = "alice" }
         { do = "set-pool", pool = "the offeror" }
         { do = "set-volume-share", share = "0.25 %" }
         { do = "seed", who = "alice" }
         { do = "recount", who = "alice#2" }
+        { do = "transfer", from = "alice", to = "crowd-1", amount = "1,000", cash = "stranger" }
     "#;
     let steps: Vec<String> = STEPS.trim().lines().map(|line| format!("{},", line.trim())).collect();
     let start = FILE.find("[[scenario.step]]").unwrap();

@@ -251,6 +251,7 @@ fn movement(members: &mut Members, movement: &Move) {
     members.maybe("to", movement.to.as_ref());
     members.maybe("operator", movement.operator.as_ref());
     members.maybe("amount", movement.amount.as_ref());
+    members.maybe("cash", movement.cash.as_ref());
 }
 
 fn of_the_instrument(members: &mut Members, action: &Action) {

@@ -59,6 +59,8 @@ fn leg(leg: &LegView) -> String {
             .map(|headroom| ("headroom", format!("{headroom} under the entrant's limit"))),
     );
     values.extend(leg.clock_started.clone().map(|day| ("clock", format!("started on {day}"))));
+    let scheduled = leg.scheduled.iter().map(|one| ("scheduled", one.words()));
+    values.extend(scheduled);
     values.push(("state", if state.is_empty() { "open".to_owned() } else { state.join(", ") }));
     fields(&format!("leg {}", leg.leg), values)
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use alloy::primitives::B256;
 use clap::Args;
 use corridor_deploy::deployment::{Deployment, Manifest, ManifestStore};
-use corridor_deploy::profile::{BoundProfile, EntryChange, Fate, Profile, ProfileDiff, Side};
+use corridor_deploy::profile::{BoundProfile, Profile, ProfileDiff, Side};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
 use crate::hint::UsageError;
 use crate::inputs::Inputs;
-use crate::output::{Report, table};
+use crate::output::Report;
+use crate::words;
 
 /// Show what differs between two profiles: rules that were added, removed or changed, and whether that lets more or fewer
 /// movements through.
@@ -48,35 +49,12 @@ impl Report for DiffReport {
     const SCHEMA: &'static str = "corridor.profile-diff/1";
 
     fn text(&self) -> String {
-        let ProfileDiff { before, after, about, .. } = &self.diff;
+        let ProfileDiff { before, after, .. } = &self.diff;
         let name = |label: &corridor_deploy::profile::Label| {
             format!("{} {} ({})", label.id, label.version, label.file)
         };
-        let mut parts = vec![format!("from {}\nto   {}", name(before), name(after))];
-        if self.diff.is_empty() {
-            parts.push("nothing differs".to_owned());
-            return parts.join("\n\n");
-        }
-        if !self.lines.is_empty() {
-            parts.push(self.lines.join("\n"));
-        }
-        if !about.is_empty() {
-            let row = |change: &EntryChange| {
-                let fate = fate(change.fate).to_owned();
-                [change.section.clone(), change.id.clone(), fate, change.words.clone()]
-            };
-            parts.push(table(["what", "which", "", "in words"], about.iter().map(row)));
-        }
-        parts.push(self.diff.summary().to_owned());
-        parts.join("\n\n")
-    }
-}
-
-const fn fate(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Added => "added",
-        Fate::Removed => "removed",
-        Fate::Changed => "changed",
+        let head = format!("from {}\nto   {}", name(before), name(after));
+        format!("{head}\n\n{}", words::differences(&self.diff))
     }
 }
 

@@ -11,7 +11,9 @@ use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
 use crate::deployment::reads::read;
 use crate::deployment::state::fixed_lei;
-use crate::deployment::{BondRecord, DeploymentError, LegRecord, SystemContract};
+use crate::deployment::{
+    BondRecord, DeploymentError, LegRecord, SystemContract, scheduled_regimes,
+};
 
 pub(super) async fn check(
     audit: Audit<'_>,
@@ -19,12 +21,30 @@ pub(super) async fn check(
 ) -> Result<(), DeploymentError> {
     entrants(audit, findings).await?;
     regime_code_hash(audit, findings).await?;
+    scheduled(audit, findings).await?;
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
         for leg in &bond.legs {
             token(audit, id, bond, leg, findings).await?;
             terms(audit, id, leg, findings).await?;
         }
+    }
+    Ok(())
+}
+
+/// Replacements of regimes that are decided and not done: nothing is wrong, but somebody should know.
+async fn scheduled(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let bonds = audit.manifest.bonds.iter();
+    let legs: Vec<(String, Address)> = bonds
+        .flat_map(|(id, bond)| {
+            bond.legs.iter().map(move |leg| (format!("{id}, leg {}", leg.leg), leg.token.address))
+        })
+        .collect();
+    let tokens: Vec<Address> = legs.iter().map(|(_, token)| *token).collect();
+    for one in scheduled_regimes(audit.connection, audit.manifest, &tokens, audit.block).await? {
+        let subject = legs.iter().find(|(_, token)| *token == one.token);
+        let subject = subject.map_or_else(String::new, |(subject, _)| subject.clone());
+        findings.note(subject, format!("its regime is to be replaced from {}", one.words()));
     }
     Ok(())
 }

@@ -29,6 +29,11 @@ impl Advice for NoShare {
 
 impl Share {
     /// Millionths of the whole.
+    pub const fn from_millionths(millionths: u32) -> Self {
+        Self(millionths)
+    }
+
+    /// In millionths.
     pub fn millionths(self) -> u32 {
         self.0
     }

@@ -248,6 +248,19 @@ fn a_stablecoin_pays_from_30_june_2026() {
     assert!(admitted("2026-06-30"));
 }
 
+/// Section 12(g) counts holders of equity: no rule on chain counts for it, and the profiles of debt say that it does not apply.
+#[test]
+fn section_12g_does_not_apply_to_a_bond() {
+    for id in Profile::builtin_ids() {
+        let profile = Profile::load(id).unwrap();
+        for rule in profile.rules.iter().filter(|rule| rule.citation.contains("78l(g)")) {
+            assert!(rule.on_chain().is_none(), "{id}: {} counts holders on chain", rule.id);
+        }
+        let says_so = profile.rules.iter().any(|rule| rule.id == "US-12G");
+        assert_eq!(says_so, id.starts_with("us-") && id != "us-tsv", "{id}");
+    }
+}
+
 /// A UK buyer of the Regulation S leg passes both regimes: the rules of both stand on one leg.
 #[test]
 fn two_regimes_stand_on_one_leg() -> Result<(), ProfileError> {

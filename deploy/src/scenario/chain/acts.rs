@@ -216,6 +216,7 @@ fn question(movement: &Move) -> Question {
     let (from, to) = (party(&movement.from), party(&movement.to));
     Question {
         operator: party(&movement.operator),
+        cash: party(&movement.cash),
         ..Question::new(movement.kind, from, to, amount)
     }
 }

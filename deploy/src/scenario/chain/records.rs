@@ -5,9 +5,10 @@ use alloy::primitives::{Address, B256};
 use super::super::{Record, Wallet};
 use crate::explain::LegHandle;
 use crate::operations::{
-    AdmitSymbol, Desk, Operation, OperationError, PreApprove, Prepared, RecordCertificate,
-    RecordFact, RecordObjection, RecordOffers, RecountHolders, SeedHolders, SetAverageVolume,
-    SetCashClass, SetLotTerms, SetOfferingPool, SetVenue, SetVolumeShare, WithdrawSymbol,
+    AdmitSymbol, ChooseLot, Desk, Operation, OperationError, PreApprove, Prepared,
+    RecordCertificate, RecordFact, RecordObjection, RecordOffers, RecountHolders, SeedHolders,
+    SetAverageVolume, SetCashClass, SetLotTerms, SetOfferingPool, SetVenue, SetVolumeShare,
+    WithdrawSymbol,
 };
 
 pub(super) async fn prepare(
@@ -37,6 +38,9 @@ pub(super) async fn prepare(
         }
         Record::Offer(who) => {
             RecordOffers { leg, wallets: vec![who.address()] }.prepare(desk).await
+        }
+        Record::ChooseLot { who, day } => {
+            ChooseLot { leg, wallet: who.address(), day: *day }.prepare(desk).await
         }
         Record::Seed(who) => SeedHolders { leg, wallets: vec![who.address()] }.prepare(desk).await,
         Record::Recount(who) => {

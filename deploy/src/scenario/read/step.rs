@@ -167,7 +167,7 @@ impl Reader<'_> {
 fn range(cursor: &Cursor<'_>) -> Result<Option<RangeInclusive<u32>>, SourceError> {
     let mut found: Option<RangeInclusive<u32>> = None;
     for (key, value) in cursor.fields()?.all() {
-        if !["from", "to", "operator", "who", "wallet"].contains(&key) {
+        if !["from", "to", "operator", "who", "wallet", "cash"].contains(&key) {
             continue;
         }
         let Some((_, numbers, _)) = split_range(value.text()?) else { continue };
@@ -233,13 +233,14 @@ impl Entry<'_, '_> {
             if kind == Movement::TRANSFER { self.fields.optional("operator") } else { None };
         let operator = operator.map(|at| self.wallet_at(&at)).transpose()?;
         let amount = if kind == Movement::RECOVERY { None } else { Some(self.amount("amount")?) };
-        let movement = Move { kind, from, to, operator, amount };
+        let paid = [Movement::ISSUE, Movement::TRANSFER, Movement::REDEEM, Movement::COUPON];
+        let cash = if paid.contains(&kind) { self.fields.optional("cash") } else { None };
+        let cash = cash.map(|at| self.wallet_at(&at)).transpose()?;
+        // No call moves units and cash at once yet, so what is paid for is judged and not sent.
         let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
-        Ok(Some(if decided.contains(&kind) {
-            Action::Decide(movement)
-        } else {
-            Action::Move(movement)
-        }))
+        let is_decided = decided.contains(&kind) || cash.is_some();
+        let movement = Move { kind, from, to, operator, amount, cash };
+        Ok(Some(if is_decided { Action::Decide(movement) } else { Action::Move(movement) }))
     }
 
     fn of_an_investor(&mut self, verb: &str) -> Result<Option<Action>, SourceError> {

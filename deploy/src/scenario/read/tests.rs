@@ -6,7 +6,7 @@ use crate::scenario::{Action, ScenarioFile};
 use crate::source::{Document, Source};
 
 /// A value for each key that a step may have.
-const SAMPLES: [(&str, &str); 35] = [
+const SAMPLES: [(&str, &str); 36] = [
     ("at", "2027-09-01"),
     ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),
@@ -17,6 +17,7 @@ const SAMPLES: [(&str, &str); 35] = [
     ("who", "\"alice\""),
     ("wallet", "\"alice#3\""),
     ("amount", "\"GBP 1,000\""),
+    ("cash", "\"stranger\""),
     ("category", "\"identity\""),
     ("until", "\"+1 year\""),
     ("jurisdiction", "\"FR\""),

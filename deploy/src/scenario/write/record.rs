@@ -37,6 +37,13 @@ pub(super) fn record(members: &mut Members, record: &Record) {
             members.text("do", "offer");
             members.text("to", who);
         }
+        Record::ChooseLot { who, day } => {
+            members.text("do", "choose-lot");
+            members.text("who", who);
+            if let Some(day) = day {
+                members.bare("day", day);
+            }
+        }
         Record::Seed(who) => {
             members.text("do", "seed");
             members.text("who", who);

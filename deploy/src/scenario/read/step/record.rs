@@ -28,6 +28,12 @@ impl Entry<'_, '_> {
                     restart: self.list("restart")?.unwrap_or_default(),
                 }
             }
+            "choose-lot" => {
+                let who = self.wallet("who")?;
+                let day = self.fields.optional("day");
+                let day = day.map(|at| moment::day(&at, self.start)).transpose()?;
+                Record::ChooseLot { who, day }
+            }
             "set-pool" => Record::Pool(self.fields.required("pool")?.text()?.to_owned()),
             "set-volume-share" => Record::VolumeShare(self.fields.required("share")?.parsed()?),
             "seed" => Record::Seed(self.wallet("who")?),

@@ -1,0 +1,36 @@
+//! `corridor book choose-lot`
+
+use clap::Args;
+use corridor_deploy::operations;
+
+use crate::args::DryRun;
+use crate::commands::bond::OnLeg;
+use crate::context::{Context, ExitStatus};
+use crate::inputs::day;
+use crate::session::Session;
+
+/// Let the units that a holder acquired on one day leave before the others, until it says otherwise. The holder signs.
+#[derive(Debug, Args)]
+pub(crate) struct ChooseLot {
+    #[command(flatten)]
+    on: OnLeg,
+    /// The holder's wallet
+    #[arg(long, value_name = "WALLET")]
+    wallet: String,
+    /// The day of the lot [default: the oldest goes first again]
+    #[arg(long, value_name = "DATE")]
+    day: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl ChooseLot {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let day = self.day.as_deref().map(|text| day("--day", text)).transpose()?;
+        let session = Session::open(context).await?;
+        let leg = self.on.resolve(&session)?;
+        let wallet = session.names.option("--wallet", &self.wallet)?;
+        let operation = operations::ChooseLot { leg, wallet, day };
+        session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await
+    }
+}

@@ -1,0 +1,195 @@
+//! `corridor explain --file`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use alloy::primitives::Address;
+use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
+use corridor_deploy::operations::{MovementFile, MovementRow};
+use serde::Serialize;
+
+use crate::context::{Context, ExitStatus};
+use crate::names::Names;
+use crate::output::{List, table};
+use crate::session::Session;
+use crate::words::{rules, thousands};
+
+/// Rows that are asked about together; no more of the file is in memory.
+const WINDOW: usize = 500;
+
+#[derive(Serialize)]
+struct Head<'h> {
+    instrument: &'h str,
+    leg: &'h str,
+    file: String,
+    block: u64,
+}
+
+#[derive(Serialize)]
+struct Entry<'e> {
+    line: u64,
+    #[serde(flatten)]
+    explanation: &'e Explanation,
+}
+
+/// What all rows came to.
+#[derive(Default, Serialize)]
+struct Totals {
+    rows: u64,
+    allowed: u64,
+    refused: u64,
+    rules: Vec<RuleTotal>,
+    #[serde(skip)]
+    by_rule: BTreeMap<(u8, String), RuleTotal>,
+}
+
+/// How often a rule, or a token fact, was judged.
+#[derive(Clone, Serialize)]
+struct RuleTotal {
+    rule: String,
+    title: String,
+    refused: u64,
+    passed: u64,
+}
+
+/// Judges every row by the state of one block.
+pub(super) async fn run(
+    context: &Context,
+    session: &Session,
+    leg: &LegHandle,
+    path: &Path,
+    at: Option<u64>,
+) -> anyhow::Result<ExitStatus> {
+    let file = MovementFile::new(path, leg.currency);
+    let resolver = |name: &str| resolve(&session.names, name);
+    // What is wrong in the file is found before anything is asked or printed.
+    let mut rows = 0_u64;
+    for row in file.rows(&resolver)? {
+        row?;
+        rows += 1;
+    }
+    let block = session.desk.latest_block().await?;
+    let judge = session.desk.judge(leg, Some(block))?;
+    let head = Head { instrument: &leg.instrument, leg: &leg.leg, file: file.name(), block };
+    let mut list = context.output.list("corridor.explain-file/1", &head, "movements")?;
+    let bar = context.output.progress(rows, "judging");
+    let mut totals = Totals::default();
+    let movements = file.rows(&resolver)?;
+    let mut judged = Judged { judge: &judge, names: &session.names, at };
+    let done = judged.all(movements, &mut list, &mut totals, |count| bar.inc(count)).await;
+    bar.finish_and_clear();
+    if let Err(error) = done {
+        return list.fail(&error);
+    }
+    totals.rules = totals.by_rule.values().cloned().collect();
+    list.end(&totals, || totals.text())?;
+    Ok(if totals.refused == 0 { ExitStatus::Done } else { ExitStatus::Refused })
+}
+
+fn resolve(names: &Names, name: &str) -> Result<Address, String> {
+    // The column stands before the message already.
+    names.option("", name).map_err(|error| error.root_cause().to_string())
+}
+
+struct Judged<'j> {
+    judge: &'j Judge<'j>,
+    names: &'j Names,
+    at: Option<u64>,
+}
+
+impl Judged<'_> {
+    async fn all<E>(
+        &mut self,
+        mut rows: impl Iterator<Item = Result<MovementRow, E>>,
+        list: &mut List,
+        totals: &mut Totals,
+        done: impl Fn(u64),
+    ) -> anyhow::Result<()>
+    where
+        anyhow::Error: From<E>,
+    {
+        loop {
+            let window = rows.by_ref().take(WINDOW).collect::<Result<Vec<_>, _>>()?;
+            if window.is_empty() {
+                return Ok(());
+            }
+            let questions: Vec<Question> = window.iter().map(|row| self.question(row)).collect();
+            let explanations = self.judge.explain_all(&questions).await?;
+            for (row, explanation) in window.iter().zip(&explanations) {
+                totals.count(explanation);
+                list.entry(&Entry { line: row.line, explanation }, || {
+                    refusal(row.line, explanation, self.names)
+                })?;
+            }
+            done(window.len() as u64);
+        }
+    }
+
+    fn question(&self, row: &MovementRow) -> Question {
+        let at = row.question.at.or(self.at);
+        Question { at, ahead: at.is_some(), ..row.question }
+    }
+}
+
+/// A refused row in a line; nothing for one that is allowed.
+fn refusal(line: u64, explanation: &Explanation, names: &Names) -> Option<String> {
+    if explanation.verdict == Verdict::Allowed {
+        return None;
+    }
+    let parties = [
+        ("from", explanation.from),
+        ("to", explanation.to),
+        ("by", explanation.operator),
+        ("paid with", explanation.cash),
+    ];
+    let name = |address: Address| names.of(address).unwrap_or_else(|| address.to_string());
+    let parties = parties
+        .into_iter()
+        .filter_map(|(side, address)| Some(format!(" {side} {}", name(address?))));
+    let parties: String = parties.collect();
+    let Explanation { movement, amount, .. } = explanation;
+    let rules = rules(explanation);
+    Some(format!("line {line}: {} of {amount}{parties}: refused by {rules}", movement.title()))
+}
+
+impl Totals {
+    fn count(&mut self, explanation: &Explanation) {
+        self.rows += 1;
+        match explanation.verdict {
+            Verdict::Allowed => self.allowed += 1,
+            Verdict::Refused => self.refused += 1,
+        }
+        for reason in &explanation.reasons {
+            self.rule(reason.bit, &reason.rule, &reason.title).refused += 1;
+        }
+        for rule in explanation.judged.iter().filter(|rule| rule.passed) {
+            self.rule(rule.bit, &rule.rule, &rule.title).passed += 1;
+        }
+    }
+
+    fn rule(&mut self, bit: u8, rule: &str, title: &str) -> &mut RuleTotal {
+        let new =
+            || RuleTotal { rule: rule.to_owned(), title: title.to_owned(), refused: 0, passed: 0 };
+        self.by_rule.entry((bit, rule.to_owned())).or_insert_with(new)
+    }
+
+    fn text(&self) -> String {
+        let refusing = self.rules.iter().filter(|rule| rule.refused > 0);
+        let rows: Vec<[String; 4]> = refusing
+            .map(|rule| {
+                let (refused, passed) = (thousands(rule.refused), thousands(rule.passed));
+                [rule.rule.clone(), rule.title.clone(), refused, passed]
+            })
+            .collect();
+        let summary = format!(
+            "{} movements: {} allowed, {} refused",
+            thousands(self.rows),
+            thousands(self.allowed),
+            thousands(self.refused)
+        );
+        if rows.is_empty() {
+            return summary;
+        }
+        format!("\n{}\n\n{summary}", table(["rule", "title", "refuses", "passes"], rows))
+    }
+}

@@ -1,0 +1,89 @@
+//! `corridor explain`
+
+mod file;
+
+use std::path::PathBuf;
+
+use alloy::primitives::{Address, U256};
+use clap::Args;
+use corridor_deploy::explain::{LegHandle, Question, Verdict};
+use corridor_deploy::vocabulary::Movement;
+
+use crate::commands::bond::OnLeg;
+use crate::context::{Context, ExitStatus};
+use crate::hint::bad_option;
+use crate::inputs::{amount, moment};
+use crate::session::Session;
+use crate::words;
+
+/// Say whether a movement is allowed, and by which rules it is refused.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 allowed, 3 refused. Nothing is sent. With --at, replacements of the regime that are scheduled \
+until then count as done."
+)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    on: OnLeg,
+    /// How much, such as "GBP 1,000,000"
+    #[arg(required_unless_present = "file", conflicts_with = "file", allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// issue, transfer, exchange-out, exchange-in, redeem, coupon, forced-transfer or recovery
+    #[arg(long, default_value = "transfer", conflicts_with = "file")]
+    kind: String,
+    /// Who gives
+    #[arg(long, value_name = "WALLET", conflicts_with = "file")]
+    from: Option<String>,
+    /// Who receives
+    #[arg(long, value_name = "WALLET", conflicts_with = "file")]
+    to: Option<String>,
+    /// Who moves it out of an allowance
+    #[arg(long, value_name = "WALLET", conflicts_with = "file")]
+    operator: Option<String>,
+    /// The token that is paid with, when payment is on chain: a label or an address
+    #[arg(long, value_name = "TOKEN", conflicts_with = "file")]
+    cash: Option<String>,
+    /// Judge as on a day or at a time, with the state of the chain as it is now [default: the latest block's]
+    #[arg(long, value_name = "DATE|TIME")]
+    at: Option<String>,
+    /// A CSV file with the columns amount and any of kind, from, to, operator, at and cash: every row is judged
+    #[arg(long)]
+    file: Option<PathBuf>,
+}
+
+impl Explain {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let at = self.at.as_deref().map(|text| moment("--at", text)).transpose()?;
+        let session = Session::open(context).await?;
+        let leg = self.on.resolve(&session)?;
+        if let Some(path) = &self.file {
+            return file::run(context, &session, &leg, path, at).await;
+        }
+        let question = self.question(&session, &leg, at)?;
+        let explanation = session.desk.explain(&leg, &question).await?;
+        context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
+            words::explanation(&explanation, &session.names)
+        })?;
+        Ok(match explanation.verdict {
+            Verdict::Allowed => ExitStatus::Done,
+            Verdict::Refused => ExitStatus::Refused,
+        })
+    }
+
+    fn question(
+        &self,
+        session: &Session,
+        leg: &LegHandle,
+        at: Option<u64>,
+    ) -> anyhow::Result<Question> {
+        let movement: Movement = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
+        let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
+        let party = |option: &str, text: &Option<String>| -> anyhow::Result<Option<Address>> {
+            text.as_deref().map(|text| session.names.option(option, text)).transpose()
+        };
+        let (from, to) = (party("--from", &self.from)?, party("--to", &self.to)?);
+        let (operator, cash) = (party("--operator", &self.operator)?, party("--cash", &self.cash)?);
+        let question = Question::new(movement, from, to, U256::from(amount.units()));
+        Ok(Question { operator, cash, at, ahead: at.is_some(), ..question })
+    }
+}

@@ -1,0 +1,109 @@
+//! Replacements of regimes that were decided and wait for the end of their delay.
+
+use std::collections::BTreeMap;
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256};
+use alloy::sol_types::{SolCall, SolEvent};
+use corridor_bindings::{AccessManager, IBondToken, RegimeFactory};
+use serde::{Serialize, Serializer};
+
+use super::reads::{logs, read_many};
+use super::{DeploymentError, Manifest, SystemContract};
+use crate::explain::timestamp;
+use crate::network::Connection;
+
+/// A replacement of a regime that is scheduled: neither executed, nor cancelled, nor expired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScheduledRegime {
+    /// The token whose regime it is.
+    pub token: Address,
+    /// The regime that takes its place.
+    pub regime: Address,
+    /// Id and version of its profile, when the manifest knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// From when it can be executed, in unix seconds.
+    #[serde(serialize_with = "in_utc")]
+    pub from: u64,
+    /// The access manager's id of the operation.
+    pub operation: B256,
+}
+
+impl ScheduledRegime {
+    /// "2027-01-01T00:00:00Z: uk-sandbox 2026.12".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let unknown = || format!("the regime {}, which is not in the manifest", self.regime);
+        format!("{}: {}", timestamp(self.from), self.profile.clone().unwrap_or_else(unknown))
+    }
+}
+
+fn in_utc<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&timestamp(*seconds))
+}
+
+/// The replacements that are scheduled for any of `tokens`, as of a block, the earliest first.
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub async fn scheduled_regimes(
+    connection: &Connection,
+    manifest: &Manifest,
+    tokens: &[Address],
+    block: BlockId,
+) -> Result<Vec<ScheduledRegime>, DeploymentError> {
+    let Some(manager) = manifest.address(SystemContract::AccessManager) else {
+        return Ok(Vec::new());
+    };
+    let ever = ever_scheduled(connection, manifest, manager, tokens).await?;
+    let times = ever.keys().map(|id| (manager, AccessManager::getScheduleCall { id: *id }));
+    let times = read_many(connection, times, block).await?;
+    // The access manager says 0 of what was executed, cancelled or has expired.
+    let open = ever.into_iter().zip(times).filter(|(_, from)| !from.is_zero());
+    let open: Vec<_> = open.map(|((id, call), from)| (id, call, from.to::<u64>())).collect();
+    // What is no regime of this system will never be in force, whatever is scheduled.
+    let factory = manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
+    let asked = open
+        .iter()
+        .map(|(_, (_, regime), _)| (factory, RegimeFactory::isRegimeCall { regime: *regime }));
+    let known = read_many(connection, asked, block).await?;
+    let open = open.into_iter().zip(known).filter_map(|(one, is_regime)| is_regime.then_some(one));
+    let mut scheduled: Vec<ScheduledRegime> = open
+        .map(|(operation, (token, regime), from)| {
+            let profile = profile_of(manifest, regime);
+            ScheduledRegime { token, regime, profile, from, operation }
+        })
+        .collect();
+    scheduled.sort_by_key(|one| (one.from, one.operation));
+    Ok(scheduled)
+}
+
+/// Id and version of the profile that a regime is made from.
+fn profile_of(manifest: &Manifest, regime: Address) -> Option<String> {
+    let record = manifest.profiles.get(&manifest.regime_at(regime)?.profile)?;
+    Some(format!("{} {}", record.id, record.version))
+}
+
+/// The operations that were ever scheduled to replace a regime: the token and the regime of each.
+async fn ever_scheduled(
+    connection: &Connection,
+    manifest: &Manifest,
+    manager: Address,
+    tokens: &[Address],
+) -> Result<BTreeMap<B256, (Address, Address)>, DeploymentError> {
+    let mut ever = BTreeMap::new();
+    let topics = vec![AccessManager::OperationScheduled::SIGNATURE_HASH];
+    logs(connection, manager, topics, manifest.first_block(), |log| {
+        let Ok(scheduled) = AccessManager::OperationScheduled::decode_log(&log.inner) else {
+            return;
+        };
+        let call = IBondToken::setRegimeCall::abi_decode(&scheduled.data.data);
+        if let (true, Ok(call)) = (tokens.contains(&scheduled.target), call) {
+            ever.insert(scheduled.operationId, (scheduled.target, call.regime_));
+        }
+    })
+    .await?;
+    Ok(ever)
+}
