@@ -46,33 +46,69 @@ pub(super) async fn places(
     places: &[Place],
     block: u64,
 ) -> Result<Vec<Answer>, DoctorError> {
+    match together(connection, places, block).await {
+        Ok(values) => Ok(values.into_iter().map(Answer::Value).collect()),
+        // One view that reverts makes a failure of the whole batch: which one is found by asking each alone.
+        Err(error) if reverted(&error).is_some() => {
+            let mut answers = Vec::with_capacity(places.len());
+            for place in places {
+                answers.push(alone(connection, place, block).await?);
+            }
+            Ok(answers)
+        }
+        Err(error) => Err(failed(connection, "eth_call", &error)),
+    }
+}
+
+async fn together(
+    connection: &Connection,
+    places: &[Place],
+    block: u64,
+) -> Result<Vec<Bytes>, TransportError> {
     let mut batch = BatchRequest::new(connection.provider().client());
     let mut waiting = Vec::with_capacity(places.len());
     let at = BlockNumberOrTag::Number(block);
     for place in places {
-        let waiter = match place {
+        waiting.push(match place {
             Place::View { contract, call } => {
-                let request =
-                    TransactionRequest::default().with_to(*contract).with_input(call.clone());
-                batch.add_call::<_, Bytes>("eth_call", &(request, at))
+                batch.add_call::<_, Bytes>("eth_call", &(view(*contract, call), at))?
             }
             Place::Slot { contract, slot } => {
-                batch.add_call::<_, Bytes>("eth_getStorageAt", &(contract, slot, at))
+                batch.add_call::<_, Bytes>("eth_getStorageAt", &(contract, slot, at))?
             }
-        };
-        waiting.push(waiter.map_err(|error| failed(connection, "eth_call", &error))?);
-    }
-    batch.send().await.map_err(|error| failed(connection, "eth_call", &error))?;
-    let mut answers = Vec::with_capacity(places.len());
-    for waiter in waiting {
-        answers.push(match waiter.await {
-            Ok(value) => Answer::Value(value),
-            Err(error) => reverted(&error)
-                .map(Answer::Reverted)
-                .ok_or_else(|| failed(connection, "eth_call", &error))?,
         });
     }
-    Ok(answers)
+    batch.send().await?;
+    let mut values = Vec::with_capacity(places.len());
+    for waiter in waiting {
+        values.push(waiter.await?);
+    }
+    Ok(values)
+}
+
+async fn alone(connection: &Connection, place: &Place, block: u64) -> Result<Answer, DoctorError> {
+    let (client, at) = (connection.provider().client(), BlockNumberOrTag::Number(block));
+    let (method, answer) = match place {
+        Place::View { contract, call } => {
+            let request = client.request::<_, Bytes>("eth_call", (view(*contract, call), at));
+            ("eth_call", request.await)
+        }
+        Place::Slot { contract, slot } => {
+            let request = client.request::<_, Bytes>("eth_getStorageAt", (contract, slot, at));
+            ("eth_getStorageAt", request.await)
+        }
+    };
+    match answer {
+        Ok(value) => Ok(Answer::Value(value)),
+        Err(error) => match reverted(&error) {
+            Some(sentence) => Ok(Answer::Reverted(sentence)),
+            None => Err(failed(connection, method, &error)),
+        },
+    }
+}
+
+fn view(contract: Address, call: &Bytes) -> TransactionRequest {
+    TransactionRequest::default().with_to(contract).with_input(call.clone())
 }
 
 /// The times of blocks, in unix seconds.

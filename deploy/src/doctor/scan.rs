@@ -6,7 +6,7 @@ use alloy::primitives::{Address, B256};
 use alloy::providers::Provider;
 use alloy::rpc::types::{Filter, Log};
 use alloy::sol_types::SolEvent;
-use alloy::transports::TransportError;
+use alloy::transports::{TransportError, TransportErrorKind};
 use corridor_bindings::AssetRegistry::LegAdded;
 use corridor_bindings::EntrantLedger::InstrumentEnrolled;
 
@@ -177,13 +177,16 @@ impl<'c> Pages<'c> {
     }
 }
 
-/// Whether an endpoint may have found a range too large: some say so by an error, some by an HTTP status.
+/// Whether an endpoint may have found a range too large. Some say so by an error, some by an HTTP status, and some by the code that
+/// stands for too many requests, which is repeated in vain before it comes here.
 fn is_too_much(error: &TransportError) -> bool {
-    use alloy::transports::TransportErrorKind;
     match error {
         TransportError::ErrorResp(_) => true,
         TransportError::Transport(TransportErrorKind::HttpError(http)) => {
             matches!(http.status, 400 | 408 | 413 | 500 | 504)
+        }
+        TransportError::Transport(TransportErrorKind::Custom(cause)) => {
+            !cause.is::<reqwest::Error>()
         }
         _ => false,
     }
