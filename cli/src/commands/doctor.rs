@@ -81,12 +81,12 @@ fn drift_words(check: &Check, drift: &Drift, names: &Names) -> String {
     let last = drift
         .last_event
         .map(|event| format!("block {}, transaction {}", event.block, event.transaction));
-    let last = last.unwrap_or_else(|| "none is its alone".to_owned());
+    let last = last.unwrap_or_else(|| "none of its own".to_owned());
     let since = match drift.since {
         Since::Block { block } => format!("block {block}, in which no event changes it"),
         Since::LastEvent => "its last event, or before".to_owned(),
         Since::Unknown => {
-            "not known: the endpoint keeps no older state, or no event is its alone".to_owned()
+            "not known: the endpoint keeps no older state, or it has no event of its own".to_owned()
         }
         Since::NotLookedFor => "not looked for: too much differs".to_owned(),
     };

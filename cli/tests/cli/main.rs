@@ -6,6 +6,7 @@ mod bond;
 mod demo;
 mod deploy;
 mod devnet;
+mod doctor;
 mod errors;
 mod explain;
 mod help;

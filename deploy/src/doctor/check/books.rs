@@ -3,7 +3,7 @@
 use alloy::primitives::aliases::U24;
 use corridor_bindings::InstrumentLedger::{BookTerms, termsOfCall};
 
-use super::{KEEP, LegCheck, LegView, Question, Questions, Show};
+use super::{KEEP, LegCheck, LegView, Origin, Question, Questions, Show};
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "books",
@@ -27,7 +27,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         &termsOfCall { instrument: view.token },
         &terms,
         Show::Numbers,
-        LegView::latest(books.since, books.lots.since),
+        Origin::latest(books.since.into_iter().chain(books.lots.since)),
     );
     Box::new(std::iter::once(question))
 }

@@ -4,7 +4,7 @@ use corridor_bindings::EntrantLedger::{
     Capacity, Entrant, capacityCall, entrantCall, rateCall, rateReturn,
 };
 
-use super::{ALTERED, Contracts, History, LegView, Question, Questions, SharedCheck, Show};
+use super::{ALTERED, Contracts, History, Origin, Question, Questions, SharedCheck, Show};
 
 pub(super) const CHECK: SharedCheck =
     SharedCheck { name: "capacity", remedy: ALTERED, questions, broken: |_| Vec::new() };
@@ -48,7 +48,7 @@ fn pools<'e>(
         let used = entrants.used(pool, &history.legs);
         let rates = entrants.rates.values().map(|rate| rate.since);
         let written = rates.chain(limit.map(|limit| limit.since)).chain([used.since]);
-        let since = written.fold(None, |latest, since| LegView::latest(latest, Some(since)));
+        let since = Origin::latest(written);
         let (lei, class) = pool;
         Question::view(
             format!(

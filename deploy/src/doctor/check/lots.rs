@@ -3,7 +3,7 @@
 use corridor_bindings::InstrumentLedger::{Lot, chosenLotCall, lotsOfCall};
 
 use super::super::replay::books::LOTS;
-use super::{LegCheck, LegView, Question, Questions, REOPEN, Show};
+use super::{LegCheck, LegView, Origin, Question, Questions, REOPEN, Show};
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "lots",
@@ -19,7 +19,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         let expected: Vec<Lot> =
             all.map(|(day, units)| Lot { day, amount: units.saturating_to() }).collect();
         let own = book.own.get(wallet).map(|own| own.since);
-        let since = LegView::latest(LegView::latest(Some(held.since), own), book.since);
+        let since = Origin::latest([Some(held.since), own, book.since].into_iter().flatten());
         Question::view(
             format!("lots of {wallet}"),
             view.ledger(),

@@ -108,14 +108,6 @@ impl LegView<'_> {
     fn ledger(&self) -> Address {
         self.contracts.books.unwrap_or_default()
     }
-
-    /// The later one of two events.
-    fn latest(first: Option<Origin>, second: Option<Origin>) -> Option<Origin> {
-        match (first, second) {
-            (Some(first), Some(second)) if first.block > second.block => Some(first),
-            (first, second) => second.or(first),
-        }
-    }
 }
 
 /// Compares what was recounted with the chain.

@@ -5,7 +5,7 @@ use corridor_bindings::InstrumentLedger::{
     offeringPoolOfCall, offeringPoolOfReturn, offeringTotalCall, offeringTotalReturn,
 };
 
-use super::{KEEP, LegCheck, LegView, Question, Questions, Show};
+use super::{KEEP, LegCheck, LegView, Origin, Question, Questions, Show};
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "offerings",
@@ -22,8 +22,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         let days = pools.issued.iter().filter(move |((of, _), _)| *of == pool);
         let total = days.clone().fold(U256::ZERO, |sum, (_, day)| sum.saturating_add(day.value));
         let latest = days.clone().map(|(_, day)| day.since);
-        let latest =
-            latest.fold(Some(member.since), |latest, since| LegView::latest(latest, Some(since)));
+        let latest = Origin::latest(std::iter::once(member.since).chain(latest));
         let is_in = Question::view(
             "offering pool and its currency",
             view.ledger(),
@@ -49,7 +48,7 @@ fn total_of(
     what: String,
     (first_day, last_day): (U256, U256),
     total: U256,
-    since: Option<super::Origin>,
+    since: Option<Origin>,
 ) -> Question {
     let call = offeringTotalCall { instrument: view.token, firstDay: first_day, lastDay: last_day };
     let expected = offeringTotalReturn { pooled: true, total };

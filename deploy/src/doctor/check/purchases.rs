@@ -5,7 +5,7 @@ use corridor_bindings::InstrumentLedger::{lastPurchaseCall, purchaserCountCall};
 
 use super::super::replay::LANES;
 use super::super::replay::books::PURCHASES;
-use super::{KEEP, LegCheck, LegView, Question, Questions, Show, holder_words};
+use super::{KEEP, LegCheck, LegView, Origin, Question, Questions, Show, holder_words};
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "purchases",
@@ -17,7 +17,7 @@ pub(super) const CHECK: LegCheck = LegCheck {
 fn questions(view: LegView<'_>) -> Questions<'_> {
     let book = &view.leg.books.purchases;
     let latest = book.last.values().map(|last| last.since);
-    let latest = latest.fold(None, |latest, since| LegView::latest(latest, Some(since)));
+    let latest = Origin::latest(latest);
     let days = book.days.iter().flat_map(move |day| {
         (0..LANES).map(move |lane| {
             let (first_day, excluded) = (U256::from(*day), U256::from(lane));

@@ -3,7 +3,7 @@
 use alloy::primitives::aliases::U40;
 use corridor_bindings::InvestorRegistry;
 
-use super::{ALTERED, Contracts, History, LegView, Question, Questions, SharedCheck, Show};
+use super::{ALTERED, Contracts, History, Origin, Question, Questions, SharedCheck, Show};
 
 pub(super) const CHECK: SharedCheck =
     SharedCheck { name: "standings", remedy: ALTERED, questions, broken: |_| Vec::new() };
@@ -17,7 +17,7 @@ fn questions<'e>(contracts: &'e Contracts, history: &'e History) -> Questions<'e
         &InvestorRegistry::investorCountCall {},
         &U40::saturating_from(investors.wallets.len()),
         Show::Numbers,
-        latest.fold(None, |latest, since| LegView::latest(latest, Some(since))),
+        Origin::latest(latest),
     );
     let standings = investors.standings.iter().map(move |(wallet, standing)| {
         Question::view(

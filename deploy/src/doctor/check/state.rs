@@ -57,7 +57,7 @@ fn record_dates(view: LegView<'_>) -> Question {
     let mask = ((U256::ONE << 56) - U256::ONE) << PASSED;
     let least = leg.passed_at_write;
     let since = leg.record_dates.last().map(|date| date.since).or_else(|| leg.created());
-    let since = LegView::latest(since, leg.supply.map(|supply| supply.since));
+    let since = Origin::latest(since.into_iter().chain(leg.supply.map(|supply| supply.since)));
     let call = IBondToken::stateCall {};
     Question::view(
         "record dates that have passed, and the next one",

@@ -27,8 +27,10 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         BTreeMap::from([((Scope::Instrument, U256::ZERO), (U256::ZERO, view.leg.created()))]);
     for ((scope, holder, _), amount) in sold {
         let total = all.entry((*scope, *holder)).or_default();
-        *total =
-            (total.0.saturating_add(amount.value), LegView::latest(total.1, Some(amount.since)));
+        *total = (
+            total.0.saturating_add(amount.value),
+            Origin::latest(total.1.into_iter().chain([amount.since])),
+        );
     }
     let totals = all.into_iter().map(move |((scope, holder), (total, since))| {
         let what = format!("{} on all days", words(scope, holder));

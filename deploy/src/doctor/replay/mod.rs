@@ -47,6 +47,13 @@ pub struct Origin {
     pub transaction: B256,
 }
 
+impl Origin {
+    /// The last of several.
+    pub(super) fn latest(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().max_by_key(|origin| origin.block)
+    }
+}
+
 /// When and where an event was logged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
@@ -58,7 +65,7 @@ pub(super) struct Moment {
 impl Moment {
     /// Days since 1970-01-01, as the contracts count them.
     pub(super) fn day(self) -> u16 {
-        u16::try_from(self.time / 86_400 & 0xffff).unwrap_or_default()
+        u16::try_from((self.time / 86_400) & 0xffff).unwrap_or_default()
     }
 }
 
@@ -229,3 +236,6 @@ impl History {
         movement::holder(wallet, self.investors.standing(wallet))
     }
 }
+
+#[cfg(test)]
+mod tests;
