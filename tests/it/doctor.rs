@@ -61,26 +61,41 @@ fn stage(file: &ScenarioFile, profile: &BoundProfile) -> Stage {
     }
 }
 
+/// Plays every scenario of a file and examines the chain after each; says how many, and what differed.
+async fn examine_file(file: &Arc<ScenarioFile>) -> anyhow::Result<(usize, Vec<String>)> {
+    let (mut played, mut wrong) = (0, Vec::new());
+    for setting in &file.settings {
+        let jobs = Job::all(std::slice::from_ref(file));
+        let stage = stage(file, &setting.profile);
+        let mut world = ChainWorld::start(&bench::anvil()?, &stage).await?;
+        for job in jobs.iter().filter(|job| job.setting().name == setting.name) {
+            play(&mut world, job.file(), job.scenario(), job.setting()).await?;
+            let found = examined(world.desk()).await?;
+            played += 1;
+            let name = format!("{} under {}", job.name(), setting.name);
+            wrong.extend(drifts(&found).into_iter().map(|drift| format!("{name}: {drift}")));
+        }
+    }
+    Ok((played, wrong))
+}
+
 #[tokio::test]
 async fn every_scenario_leaves_what_its_events_add_up_to() -> anyhow::Result<()> {
     let files = read_all(&[checkout::root().join("tests/scenarios")])?;
-    let anvil = bench::anvil()?;
-    let (mut played, mut wrong) = (0, Vec::new());
-    for file in files.into_iter().map(Arc::new) {
-        for setting in &file.settings {
-            let jobs = Job::all(std::slice::from_ref(&file));
-            let mut world = ChainWorld::start(&anvil, &stage(&file, &setting.profile)).await?;
-            for job in jobs.iter().filter(|job| job.setting().name == setting.name) {
-                play(&mut world, job.file(), job.scenario(), job.setting()).await?;
-                let found = examined(world.desk()).await?;
-                played += 1;
-                let name = format!("{} under {}", job.name(), setting.name);
-                wrong.extend(drifts(&found).into_iter().map(|drift| format!("{name}: {drift}")));
-            }
+    let files: Vec<Arc<ScenarioFile>> = files.into_iter().map(Arc::new).collect();
+    let examine_those = async |remainder: usize| -> anyhow::Result<(usize, Vec<String>)> {
+        let (mut played, mut wrong) = (0, Vec::new());
+        for (_, file) in files.iter().enumerate().filter(|(index, _)| index % 2 == remainder) {
+            let (count, differing) = examine_file(file).await?;
+            played += count;
+            wrong.extend(differing);
         }
-    }
-    eprintln!("{played} scenarios examined");
+        Ok((played, wrong))
+    };
+    let (even, odd) = tokio::try_join!(examine_those(0), examine_those(1))?;
+    let wrong = [even.1, odd.1].concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(even.0 + odd.0 >= 150, "{} scenarios were examined", even.0 + odd.0);
     Ok(())
 }
 

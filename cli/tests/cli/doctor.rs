@@ -46,7 +46,7 @@ shared                            capacity        2         sound
 treasury-gilt-2040@uk-sandbox uk  balances        2         sound
 treasury-gilt-2040@uk-sandbox uk  supply          1         sound
 treasury-gilt-2040@uk-sandbox uk  issue-volume    1         sound
-treasury-gilt-2040@uk-sandbox uk  frozen          0         sound
+treasury-gilt-2040@uk-sandbox uk  frozen          4         sound
 treasury-gilt-2040@uk-sandbox uk  record-dates    1         sound
 treasury-gilt-2040@uk-sandbox uk  state           6         sound
 treasury-gilt-2040@uk-sandbox uk  regimes         2         sound
@@ -84,7 +84,7 @@ shared                            capacity        2         sound
 treasury-gilt-2040@uk-sandbox uk  balances        2         DRIFT: 1
 treasury-gilt-2040@uk-sandbox uk  supply          1         sound
 treasury-gilt-2040@uk-sandbox uk  issue-volume    1         sound
-treasury-gilt-2040@uk-sandbox uk  frozen          0         sound
+treasury-gilt-2040@uk-sandbox uk  frozen          4         sound
 treasury-gilt-2040@uk-sandbox uk  record-dates    1         sound
 treasury-gilt-2040@uk-sandbox uk  state           6         sound
 treasury-gilt-2040@uk-sandbox uk  regimes         2         sound
@@ -111,8 +111,8 @@ treasury-gilt-2040@uk-sandbox uk, balances: balance of INV-0001
 treasury-gilt-2040@uk-sandbox uk, sum-of-holders: supply, against the sum of all balances as they are stored
   stored      GBP 2,100,000
   recounted   GBP 2,100,000.01
-  last event  none is its alone
-  wrong since not known: the endpoint keeps no older state, or no event is its alone
+  last event  none of its own
+  wrong since not known: the endpoint keeps no older state, or it has no event of its own
   what to do  ask a second endpoint, since missing logs look the same; if it stays, state or code was altered behind the contracts: pause the bond, run `corridor verify`, keep both outputs
 
 "#]]);

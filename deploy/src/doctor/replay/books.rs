@@ -134,6 +134,18 @@ pub(super) fn apply(history: &mut History, event: &Events, moment: Moment) {
             books.lots.chosen.insert(chosen.wallet, Traced::new(chosen.day, origin));
             None
         }
+        other => of_offers_and_breaches(history, other, moment),
+    };
+    history.disputes.extend(dispute);
+}
+
+fn of_offers_and_breaches(
+    history: &mut History,
+    event: &Events,
+    moment: Moment,
+) -> Option<Dispute> {
+    let origin = moment.origin;
+    match event {
         Events::OfferRecorded(offer) => {
             let books = &mut history.legs.entry(offer.instrument).or_default().books;
             let investor = offer.investor.to::<u64>();
@@ -161,8 +173,7 @@ pub(super) fn apply(history: &mut History, event: &Events, moment: Moment) {
             differs("breaches", token, "volume of the day of a breach", said, volume, origin)
         }
         _ => None,
-    };
-    history.disputes.extend(dispute);
+    }
 }
 
 /// Holdings that were there before the holders' book was opened are entered.

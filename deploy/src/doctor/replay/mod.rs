@@ -137,9 +137,6 @@ impl History {
         if let Some(pending) = self.pending.take() {
             let kind = pending.kind(&event, moment);
             self.settle(pending, kind.unwrap_or(Kind::Transfer));
-            if kind.is_some() {
-                return;
-            }
         }
         match event {
             Event::Token(token, event) => self.of_token(token, event, moment),
