@@ -7,7 +7,7 @@ use corridor_deploy::operations::Mode;
 
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, Compare, Completions, Demo, Deploy, DevnetCommand,
-    EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand, ProfileCommand,
+    Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand, ProfileCommand,
     RegisterCommand, RehearseCommand, ScenarioCommand, VerifierCommand, Verify,
 };
 use crate::env;
@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Deploy(Deploy),
     /// Hold the chain against the manifest
     Verify(Verify),
+    /// Recount from the events what the contracts count
+    Doctor(Doctor),
     /// Register investors, and what is attested of them
     #[command(subcommand)]
     Investor(InvestorCommand),

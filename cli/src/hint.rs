@@ -5,6 +5,7 @@ use std::fmt;
 use corridor_deploy::accounts::AccountError;
 use corridor_deploy::deployment::DeploymentError;
 use corridor_deploy::devnet::DevnetError;
+use corridor_deploy::doctor::DoctorError;
 use corridor_deploy::home::HomeError;
 use corridor_deploy::investors::InvestorError;
 use corridor_deploy::network::{NetworkError, SendError};
@@ -95,7 +96,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 14] = [
+    let kinds: [(bool, &'static str); 15] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -108,6 +109,7 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<ProfileError>(), "profile"),
         (cause.is::<SourceError>(), "file"),
         (cause.is::<RegisterError>(), "register"),
+        (cause.is::<DoctorError>(), "doctor"),
         (cause.is::<OperationError>(), "operation"),
         (cause.is::<DeploymentError>(), "deployment"),
     ];

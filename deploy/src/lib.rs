@@ -5,6 +5,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod deployment;
 pub mod devnet;
+pub mod doctor;
 pub mod explain;
 pub mod home;
 pub mod identifiers;

@@ -3,6 +3,7 @@
 mod attestations;
 mod bulk;
 mod deploy;
+mod doctor;
 mod explain;
 mod layering;
 mod operations;

@@ -8,6 +8,7 @@ mod completions;
 mod demo;
 mod deploy;
 mod devnet;
+mod doctor;
 mod entrant;
 mod explain;
 mod investor;
@@ -31,6 +32,7 @@ pub(crate) use completions::Completions;
 pub(crate) use demo::Demo;
 pub(crate) use deploy::Deploy;
 pub(crate) use devnet::DevnetCommand;
+pub(crate) use doctor::Doctor;
 pub(crate) use entrant::EntrantCommand;
 pub(crate) use explain::Explain;
 pub(crate) use investor::InvestorCommand;
@@ -54,6 +56,7 @@ impl Command {
             Self::Demo(command) => context.block_on(command.run(context)),
             Self::Deploy(command) => context.block_on(command.run(context)),
             Self::Verify(command) => context.block_on(command.run(context)),
+            Self::Doctor(command) => context.block_on(command.run(context)),
             Self::Investor(command) => context.block_on(command.run(context)),
             Self::Verifier(command) => context.block_on(command.run(context)),
             Self::Bond(command) => context.block_on(command.run(context)),

@@ -7,6 +7,7 @@ mod book;
 mod demo;
 mod deploy;
 mod devnet;
+mod doctor;
 mod errors;
 mod explain;
 mod help;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256};
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::{AccessManager, IBondToken, RegimeFactory};
+use corridor_bindings::{RoleManager, IBondToken, RegimeFactory};
 use serde::{Serialize, Serializer};
 
 use super::reads::{logs, read_many};
@@ -58,7 +58,7 @@ pub async fn scheduled_regimes(
         return Ok(Vec::new());
     };
     let ever = ever_scheduled(connection, manifest, manager, tokens).await?;
-    let times = ever.keys().map(|id| (manager, AccessManager::getScheduleCall { id: *id }));
+    let times = ever.keys().map(|id| (manager, RoleManager::getScheduleCall { id: *id }));
     let times = read_many(connection, times, block).await?;
     // The access manager says 0 of what was executed, cancelled or has expired.
     let open = ever.into_iter().zip(times).filter(|(_, from)| !from.is_zero());
@@ -94,9 +94,9 @@ async fn ever_scheduled(
     tokens: &[Address],
 ) -> Result<BTreeMap<B256, (Address, Address)>, DeploymentError> {
     let mut ever = BTreeMap::new();
-    let topics = vec![AccessManager::OperationScheduled::SIGNATURE_HASH];
+    let topics = vec![RoleManager::OperationScheduled::SIGNATURE_HASH];
     logs(connection, manager, topics, manifest.first_block(), |log| {
-        let Ok(scheduled) = AccessManager::OperationScheduled::decode_log(&log.inner) else {
+        let Ok(scheduled) = RoleManager::OperationScheduled::decode_log(&log.inner) else {
             return;
         };
         let call = IBondToken::setRegimeCall::abi_decode(&scheduled.data.data);

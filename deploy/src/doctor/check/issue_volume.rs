@@ -1,0 +1,38 @@
+//! How much may be issued: the terms that the token was created with, and its taps.
+
+use alloy::primitives::{Address, U256};
+use alloy::sol_types::SolValue;
+use corridor_bindings::{BondToken, IBondToken};
+
+use super::{ALTERED, LegCheck, LegView, Question, Questions};
+
+pub(super) const CHECK: LegCheck = LegCheck {
+    name: "issue-volume",
+    remedy: ALTERED,
+    applies: |view| at_creation(view).is_some(),
+    questions,
+};
+
+/// The issue volume in the arguments of the constructor, which the manifest has and `verify` holds against the code.
+fn at_creation(view: &LegView<'_>) -> Option<U256> {
+    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
+    let arguments = &view.record?.token.constructor_arguments;
+    let (terms, ..) = Arguments::abi_decode_params(arguments).ok()?;
+    Some(U256::from(terms.issueVolume))
+}
+
+fn questions(view: LegView<'_>) -> Questions<'_> {
+    let tapped = view.leg.tapped;
+    let since = tapped.map(|tapped| tapped.since).or_else(|| view.leg.created());
+    let taps = tapped.map_or(U256::ZERO, |tapped| tapped.value);
+    Box::new(at_creation(&view).into_iter().map(move |first| {
+        Question::view(
+            "issue volume",
+            view.token,
+            &IBondToken::issueVolumeCall {},
+            &first.wrapping_add(taps),
+            view.amount(),
+            since,
+        )
+    }))
+}

@@ -1,0 +1,49 @@
+//! Who bought from the issuer, and when it last did as somebody who counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use alloy::primitives::U256;
+
+use super::movement::held_categories;
+use super::{Movement, Traced};
+
+/// Ways to count: everybody, and without the holders of each category.
+pub(in crate::doctor) const LANES: usize = 11;
+
+/// The last day on which a holder counted, in each way of counting; 0 for never.
+pub(in crate::doctor) type LastDays = [u16; LANES];
+
+/// The book of purchases.
+#[derive(Debug, Default)]
+pub(in crate::doctor) struct Purchases {
+    pub(in crate::doctor) last: BTreeMap<U256, Traced<LastDays>>,
+    /// Days on which anybody bought.
+    pub(in crate::doctor) days: BTreeSet<u16>,
+}
+
+impl Purchases {
+    pub(super) fn record(&mut self, movement: &Movement) {
+        let (day, origin) = (movement.moment.day(), movement.moment.origin);
+        let held = held_categories(movement.recipient, day);
+        let fresh = Traced::new([0; LANES], origin);
+        let last = self.last.entry(movement.receiver()).or_insert(fresh);
+        for (lane, last_day) in last.value.iter_mut().enumerate() {
+            if counts(held, lane) {
+                *last_day = day;
+            }
+        }
+        last.since = origin;
+        self.days.insert(day);
+    }
+
+    /// Distinct holders whose last counted purchase was on that day.
+    pub(in crate::doctor) fn count(&self, day: u16, lane: usize) -> u64 {
+        let last = self.last.values().filter(|last| last.value[lane] == day);
+        last.count() as u64
+    }
+}
+
+/// Whether somebody who holds these categories counts: in lane 0 everybody, in lane c + 1 whoever does not hold category c.
+pub(in crate::doctor) const fn counts(held: u16, lane: usize) -> bool {
+    lane == 0 || held & (1 << (lane - 1)) == 0
+}
