@@ -19,6 +19,6 @@ pub mod standing;
 
 pub use generated::{
     AccessManager, AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RuleExtension,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, Routes, RuleExtension,
     enums::{AssetStatus, AttestationStatus, MovementKind},
 };

@@ -16,7 +16,8 @@ library TokenFacts {
     uint256 internal constant WINDING_DOWN = 1 << 246;
     uint256 internal constant SAME_PARTY = 1 << 247;
     uint256 internal constant NOT_SAME_INVESTOR = 1 << 248;
-    uint256 internal constant UNSUPPORTED = 1 << 249;
+    // 249 was a kind that could not be executed. A number is not used again.
+    uint256 internal constant ROUTE = 1 << 250;
 
     uint256 private constant FIRST_CODE = 241;
 
@@ -34,7 +35,7 @@ library TokenFacts {
             if (amount > balance) facts |= BALANCE;
         }
         if (to == address(0) && kindSet & Kinds.WITH_RECIPIENT != 0) facts |= INVALID_PARTY;
-        if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER) != 0) {
+        if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER | Kinds.EXCHANGE_IN) != 0) {
             if (state.has(InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN)) {
                 if (state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
                 if (state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
@@ -42,7 +43,8 @@ library TokenFacts {
             return facts;
         }
         if (kindSet & (Kinds.FORCED_TRANSFER | Kinds.RECOVERY) != 0 && from == to) facts |= SAME_PARTY;
-        if (kindSet & Kinds.EXCHANGE != 0) facts |= UNSUPPORTED;
+        // Whoever winds down lets its holders out to another leg.
+        if (kindSet == Kinds.EXCHANGE_OUT && state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
     }
 
     /// @notice ERC-1404 code of a verdict: its lowest bit plus one, 0 when there is none.
@@ -67,7 +69,7 @@ library TokenFacts {
         if (code == FIRST_CODE + 6) return "Instrument is winding down";
         if (code == FIRST_CODE + 7) return "Sender and recipient are the same";
         if (code == FIRST_CODE + 8) return "Wallets belong to different investors";
-        if (code == FIRST_CODE + 9) return "Movement kind is not supported";
+        if (code == FIRST_CODE + 10) return "Route is closed or outside its window";
         return "Unknown restriction code";
     }
 }

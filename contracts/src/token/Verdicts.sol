@@ -41,7 +41,8 @@ abstract contract Verdicts is Freezes {
         }
         uint256 buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
         if (operator != address(0) && operator != from) {
-            if (_allowed(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
+            // What comes in has left the other leg, which is the operator here and has asked for the allowance.
+            if (kindSet != Kinds.EXCHANGE_IN && _allowed(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
             RegimeCalls.readOperator(buffer, investors, operator);
         }
         reasons |= RegimeCalls.verdict(buffer, current, kind, at, amount, balance, cash);
@@ -59,7 +60,9 @@ abstract contract Verdicts is Freezes {
             (Standing lost, Standing replacement) = investors.twoStandings(from, to);
             bool same = lost.investor() == replacement.investor() && lost.investor() != 0;
             if (!same) facts = TokenFacts.NOT_SAME_INVESTOR;
-        } else if (kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)) {
+        } else if (
+            kindSet & (Kinds.TRANSFER | Kinds.EXCHANGE_OUT | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)
+        ) {
             facts = TokenFacts.FROZEN;
         }
     }

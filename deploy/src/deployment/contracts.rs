@@ -7,11 +7,11 @@ use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
     access_manager, asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
-    investor_registry, permits, regime, regime_factory, rule_extension,
+    investor_registry, permits, regime, regime_factory, routes, rule_extension,
 };
 use corridor_bindings::{
     AccessManager, AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger,
-    InvestorRegistry, Permits, RegimeFactory, RuleExtension,
+    InvestorRegistry, Permits, RegimeFactory, Routes, RuleExtension,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub enum SystemContract {
     InstrumentLedger,
     /// The predicates that ask the two; made when a rule needs one.
     RuleExtension,
+    /// Routes between the legs of an instrument; made when a profile has one.
+    Routes,
 }
 
 impl SystemContract {
@@ -72,6 +74,7 @@ impl SystemContract {
             Self::Permits => "permits",
             Self::InstrumentLedger => "instrument-ledger",
             Self::RuleExtension => "rule-extension",
+            Self::Routes => "routes",
         }
     }
 
@@ -89,6 +92,7 @@ impl SystemContract {
             Self::Permits => &permits::ARTIFACT,
             Self::InstrumentLedger => &instrument_ledger::ARTIFACT,
             Self::RuleExtension => &rule_extension::ARTIFACT,
+            Self::Routes => &routes::ARTIFACT,
         }
     }
 
@@ -131,6 +135,11 @@ impl SystemContract {
                 permits_: manifest.address(Self::Permits)?,
             }
             .abi_encode(),
+            Self::Routes => Routes::constructorCall {
+                authority_: authority()?,
+                assets_: manifest.address(Self::AssetRegistry)?,
+            }
+            .abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code(manifest)),
@@ -157,9 +166,8 @@ impl SystemContract {
                 ("ledger", address(Self::EntrantLedger)),
                 ("regimes", address(Self::RegimeFactory)),
             ],
-            Self::InvestorRegistry => {
-                let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
-                vec![("assets", word(assets))]
+            Self::InvestorRegistry | Self::Routes => {
+                vec![("assets", address(Self::AssetRegistry))]
             }
             Self::AttestationDesk => {
                 let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::contracts::regime_code;
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
-use super::roles::{Restricted, permissions_of, role_id};
+use super::roles::{Restricted, permissions_of};
 use super::state::ChainState;
 use super::{BondRecord, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
@@ -353,6 +353,7 @@ impl Planner<'_> {
             (Restricted::RegimeFactory, SystemContract::RegimeFactory),
             (Restricted::Permits, SystemContract::Permits),
             (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
+            (Restricted::Routes, SystemContract::Routes),
         ];
         let wanted = self.wanted();
         let shared = shared.into_iter().filter(|(_, contract)| {
@@ -373,7 +374,7 @@ impl Planner<'_> {
                 .get(&(target, permission.selector))
                 .copied()
                 .unwrap_or_default();
-            role_id(permission.role) != Some(open_to)
+            permission.role_id != open_to
         });
         closed.count()
     }

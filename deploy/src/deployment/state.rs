@@ -253,6 +253,7 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::RegimeFactory, SystemContract::RegimeFactory),
         (Restricted::Permits, SystemContract::Permits),
         (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
+        (Restricted::Routes, SystemContract::Routes),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
