@@ -290,7 +290,7 @@ impl Fuzz {
         }
         let Some(call) = call else {
             // Nothing on this token does it, and its verdict says so, unless it only judges.
-            
+
             anyhow::ensure!(unsupported || movement == Movement::COUPON, "{explanation:?}");
             return Ok(());
         };

@@ -9,6 +9,7 @@ use alloy::sol_types::{SolCall, SolConstructor};
 use corridor_bindings::generated::bond_token;
 use corridor_bindings::{
     AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+    Routes,
 };
 
 use super::contracts::{creation_code, regime_code};
@@ -150,6 +151,20 @@ impl Prepare<'_> {
                     enrolment,
                 };
                 Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
+            }
+            Step::OpenRoute { instrument, route, from, to, profile } => {
+                let bound = self.manifest.bound_profile(*profile)?;
+                let mut routes = bound.profile().routes.iter();
+                let terms = routes.find(|known| known.id == *route);
+                let (start, end) = terms.ok_or_else(|| missing(self.step, "the route"))?.window();
+                let seconds = alloy::primitives::aliases::U40::from;
+                let call = Routes::openRouteCall {
+                    source: self.token(instrument, from)?,
+                    destination: self.token(instrument, to)?,
+                    window: Routes::RouteWindow { start: seconds(start), end: seconds(end) },
+                    permissionEvidenceHash: *profile,
+                };
+                Ok(Work::call(self.shared(SystemContract::Routes)?, &call))
             }
             _ => Err(missing(self.step, "a call for it")),
         }

@@ -91,6 +91,19 @@ pub enum Step {
         /// The instrument.
         instrument: String,
     },
+    /// Opens a route between two legs.
+    OpenRoute {
+        /// The instrument.
+        instrument: String,
+        /// The route.
+        route: String,
+        /// The leg that is left.
+        from: String,
+        /// The leg that is entered.
+        to: String,
+        /// The profile that has it, and is the evidence for it.
+        profile: B256,
+    },
     /// Puts a token under its entrant's limit.
     Enrol {
         /// The instrument.
@@ -147,7 +160,9 @@ impl Step {
             | Self::ReplaceRegime { .. } => Signer::Administrator,
             Self::SetEntrant { .. } | Self::SetLimit { .. } => Signer::Role(Role::Supervisor),
             Self::CreateToken { .. } => Signer::Role(Role::Issuer),
-            Self::ListInstrument { .. } | Self::Enrol { .. } => Signer::Role(Role::Registrar),
+            Self::ListInstrument { .. } | Self::Enrol { .. } | Self::OpenRoute { .. } => {
+                Signer::Role(Role::Registrar)
+            }
         }
     }
 }
@@ -185,6 +200,9 @@ impl fmt::Display for Step {
             Self::ListInstrument { instrument } => write!(formatter, "list {instrument}"),
             Self::Enrol { instrument, leg, lei, .. } => {
                 write!(formatter, "put {instrument}, leg {leg}, under the limit of {lei}")
+            }
+            Self::OpenRoute { instrument, route, from, to, .. } => {
+                write!(formatter, "open route {route} of {instrument} from leg {from} to leg {to}")
             }
             Self::ReplaceRegime { instrument, leg, .. } => {
                 write!(formatter, "replace the regime of {instrument}, leg {leg}")
@@ -340,6 +358,9 @@ impl Planner<'_> {
             let place = factory.unwrap_or(wanted.len());
             wanted.splice(place..place, SystemContract::FOR_EXTENDED_RULES);
         }
+        if self.goal.profiles.iter().any(|profile| !profile.profile().routes.is_empty()) {
+            wanted.push(SystemContract::Routes);
+        }
         wanted.extend(self.goal.extras.iter().copied());
         wanted
     }
@@ -483,7 +504,10 @@ impl Planner<'_> {
             plan.steps.push(Step::WireTokens { instrument: id() });
         }
         for (leg, _) in &instrument.legs {
-            let Some(entrant) = instrument.profile.entrant() else { continue };
+            let entrant = instrument.profile.entrant();
+            let Some(entrant) = entrant.filter(|entrant| entrant.legs.contains(leg)) else {
+                continue;
+            };
             let seen = token_of(leg).and_then(|token| self.state.tokens.get(&token));
             if seen.is_none_or(|seen| !seen.enrolled) {
                 let (leg, asset_class) = (leg.clone(), entrant.asset_class.clone());
@@ -498,7 +522,36 @@ impl Planner<'_> {
         if !self.state.listed.contains(&instrument.id) {
             plan.steps.push(Step::ListInstrument { instrument: id() });
         }
+        self.routes(instrument, recorded, plan);
         Ok(())
+    }
+
+    /// A route that was opened once is the registrar's to close and to open again.
+    fn routes(&self, instrument: &Instrument, recorded: Option<&BondRecord>, plan: &mut Plan) {
+        for route in &instrument.profile.profile().routes {
+            let seen = recorded.and_then(|bond| {
+                let token = |id: &str| {
+                    let leg = bond.legs.iter().find(|leg| leg.leg == id)?;
+                    Some(leg.token.address)
+                };
+                let pair = (token(&route.from)?, token(&route.to)?);
+                self.state.routes.get(&pair)
+            });
+            match seen {
+                None => plan.steps.push(Step::OpenRoute {
+                    instrument: instrument.id.clone(),
+                    route: route.id.clone(),
+                    from: route.from.clone(),
+                    to: route.to.clone(),
+                    profile: instrument.profile.hash(),
+                }),
+                Some(seen) if !seen.open => plan.notes.push(format!(
+                    "the route {} of {} is closed; the registrar opens it again",
+                    route.id, instrument.id
+                )),
+                Some(_) => {}
+            }
+        }
     }
 
     fn check_recorded(

@@ -6,6 +6,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{
     AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
+    Routes,
 };
 
 use super::contracts::regime_code;
@@ -40,6 +41,8 @@ pub struct ChainState {
     pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
     /// Tokens of the manifest.
     pub(super) tokens: BTreeMap<Address, TokenSeen>,
+    /// Routes that were ever opened, by the tokens of their legs.
+    pub(super) routes: BTreeMap<(Address, Address), Routes::LegRoute>,
     /// Instruments that are listed.
     pub(super) listed: Vec<String>,
 }
@@ -223,7 +226,15 @@ impl ChainState {
         let assets = self.address(manifest, SystemContract::AssetRegistry);
         let ledger = self.address(manifest, SystemContract::EntrantLedger);
         let (Some(assets), Some(ledger)) = (assets, ledger) else { return Ok(()) };
+        let routes = self.address(manifest, SystemContract::Routes);
         for (id, bond) in &manifest.bonds {
+            if let Some(routes) = routes {
+                let call = Routes::routesOfCall { asset: Instrument::asset_id(id) };
+                let found = read(connection, routes, &call, latest).await?;
+                self.routes.extend(
+                    found.into_iter().map(|route| ((route.source, route.destination), route)),
+                );
+            }
             let call = AssetRegistry::assetByIdCall { asset: Instrument::asset_id(id) };
             if read(connection, assets, &call, latest).await?.status != 0 {
                 self.listed.push(id.clone());
