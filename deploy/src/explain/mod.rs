@@ -15,6 +15,7 @@ mod eligible_party;
 mod entrant_activity;
 mod entrant_established;
 mod entrant_stage;
+mod exchange;
 mod facts;
 mod forbidden_flags;
 mod holder_limit;
@@ -51,6 +52,8 @@ use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
+pub(crate) use exchange::exchange;
+pub use exchange::explain_exchange;
 use facts::Facts;
 pub use facts::Wording;
 pub(crate) use facts::timestamp;
@@ -149,6 +152,21 @@ pub struct Explanation {
     pub reasons: Vec<Reason>,
     /// Every rule that was judged, whether it failed or not.
     pub judged: Vec<JudgedRule>,
+    /// For a movement to another leg: what that leg says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enters: Option<Box<Explanation>>,
+}
+
+impl Explanation {
+    /// The verdicts that it is made of: one, or those of the two legs of an exchange.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.enters.as_deref())
+    }
+
+    /// Everything that stands in the way, on whichever leg.
+    pub fn all_reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.parts().flat_map(|part| &part.reasons)
+    }
 }
 
 /// The profile that a verdict comes from.
@@ -249,6 +267,25 @@ pub async fn explain(
     };
     let refusals = read(connection, leg.token, &call, block).await?;
     let bits = refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons);
+    worded(&Asking { connection, manifest, at, block }, leg, question, bits).await
+}
+
+/// Where and when something is asked.
+struct Asking<'a> {
+    connection: &'a Connection,
+    manifest: &'a Manifest,
+    at: u64,
+    block: BlockId,
+}
+
+/// The verdict of one leg in words.
+async fn worded(
+    asking: &Asking<'_>,
+    leg: &LegHandle,
+    question: &Question,
+    bits: U256,
+) -> Result<Explanation, DeploymentError> {
+    let Asking { connection, manifest, at, block } = *asking;
     let regime = read(connection, leg.token, &IBondToken::regimeCall {}, block).await?;
     let recorded = manifest
         .regime_at(regime)
@@ -310,6 +347,7 @@ fn outline(
         bits,
         reasons: Vec::new(),
         judged,
+        enters: None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::predicate::{Predicate, truth};
+use super::predicate::{CATEGORIES_PER_ROW, EligibleRow, Predicate, truth};
 use super::read::{Header, confidence, distinct};
 use super::rule::{ReadRule, effective};
 use super::{Citation, Confidence, Effective};
@@ -237,10 +237,18 @@ fn widen(one: &Equivalence, rules: &mut [ReadRule]) {
     for rule in rules.iter_mut().filter(|rule| one.rules.contains(&rule.id)) {
         let super::Enforcement::OnChain(part) = &mut rule.enforcement else { continue };
         let Some(Predicate::EligibleParty { rows }) = &mut part.predicate.1 else { continue };
+        let mut further = Vec::new();
         for row in rows.iter_mut().filter(|row| row.categories.contains(&one.counts_as)) {
-            if !row.categories.contains(&one.category) {
+            if row.categories.contains(&one.category) {
+                continue;
+            }
+            // A row has room for so many categories; the next one is a row of its own.
+            if row.categories.len() < CATEGORIES_PER_ROW {
                 row.categories.push(one.category);
+            } else {
+                further.push(EligibleRow { categories: vec![one.category], ..row.clone() });
             }
         }
+        rows.extend(further);
     }
 }

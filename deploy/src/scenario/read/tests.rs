@@ -6,10 +6,11 @@ use crate::scenario::{Action, ScenarioFile};
 use crate::source::{Document, Source};
 
 /// A value for each key that a step may have.
-const SAMPLES: [(&str, &str); 35] = [
+const SAMPLES: [(&str, &str); 36] = [
     ("at", "2027-09-01"),
     ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),
+    ("to_leg", "\"reg-s\""),
     ("note", "\"a note\""),
     ("from", "\"alice\""),
     ("to", "\"crowd-1\""),
