@@ -8,7 +8,7 @@ use corridor_deploy::operations::Mode;
 use crate::commands::{
     AccountCommand, BondCommand, Compare, Completions, Demo, Deploy, DevnetCommand, EntrantCommand,
     Explain, InvestorCommand, LabelCommand, ProfileCommand, RegisterCommand, RehearseCommand,
-    ScenarioCommand, VerifierCommand, Verify,
+    RouteCommand, ScenarioCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -81,6 +81,9 @@ pub(crate) enum Command {
     /// Issue bonds, and do everything that is done with them
     #[command(subcommand)]
     Bond(BondCommand),
+    /// Move units between the legs of a bond, and say which ways are open
+    #[command(subcommand)]
+    Route(RouteCommand),
     /// Record what the supervisor says of an issuing firm: stage, activities, limits, rates
     #[command(subcommand)]
     Entrant(EntrantCommand),

@@ -7,6 +7,7 @@ mod explain;
 mod layering;
 mod operations;
 mod parity;
+mod routes;
 mod scenarios;
 mod solidity;
 mod traceability;

@@ -24,6 +24,9 @@ pub(crate) struct Explain {
     /// issue, transfer, exchange-out, exchange-in, redeem, coupon, forced-transfer or recovery
     #[arg(long, default_value = "transfer")]
     kind: String,
+    /// The leg that is entered: an exchange along a route, judged by both legs at once
+    #[arg(long, value_name = "LEG", conflicts_with = "kind")]
+    to_leg: Option<String>,
     /// Who gives
     #[arg(long, value_name = "WALLET")]
     from: Option<String>,
@@ -52,7 +55,14 @@ impl Explain {
         let operator = party("--operator", &self.operator)?;
         let question = Question::new(movement, from, to, U256::from(amount.units()));
         let question = Question { operator, at, ..question };
-        let explanation = session.desk.explain(&leg, &question).await?;
+        let explanation = match &self.to_leg {
+            None => session.desk.explain(&leg, &question).await?,
+            Some(to_leg) => {
+                let enters = session.desk.leg(&leg.instrument, Some(to_leg))?;
+                let question = Question { movement: Movement::EXCHANGE_OUT, ..question };
+                session.desk.explain_exchange(&leg, &enters, &question).await?
+            }
+        };
         context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
             words::explanation(&explanation, &session.names)
         })?;

@@ -14,6 +14,7 @@ mod label;
 mod profile;
 mod register;
 mod rehearse;
+mod route;
 mod scenario;
 mod verifier;
 mod verify;
@@ -35,6 +36,7 @@ pub(crate) use label::LabelCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
+pub(crate) use route::RouteCommand;
 pub(crate) use scenario::ScenarioCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
@@ -53,6 +55,7 @@ impl Command {
             Self::Investor(command) => context.block_on(command.run(context)),
             Self::Verifier(command) => context.block_on(command.run(context)),
             Self::Bond(command) => context.block_on(command.run(context)),
+            Self::Route(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),
             Self::Explain(command) => context.block_on(command.run(context)),
             Self::Register(command) => context.block_on(command.run(context)),
