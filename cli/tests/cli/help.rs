@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 34] = [
     "",
     "devnet",
     "devnet up",
@@ -13,6 +13,12 @@ const COMMANDS: [&str; 28] = [
     "devnet status",
     "devnet reset",
     "devnet list",
+    "route",
+    "route list",
+    "route show",
+    "route open",
+    "route close",
+    "route move",
     "account",
     "account new",
     "account import",

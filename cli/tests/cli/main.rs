@@ -14,5 +14,6 @@ mod investor;
 mod label;
 mod profile;
 mod register;
+mod route;
 mod scenario;
 mod verifier;

@@ -276,6 +276,7 @@ fn content_of(
         distinct(&tables.items()?, "rule", |cursor, id| rule::read(cursor, id, header, context))?;
     let mut rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
     let routes = route::routes(fields, header)?;
+    route::check_entrances(fields, &routes, &rules)?;
     let equivalences = route::equivalences(fields, header, &routes, &mut rules)?;
     check_counts(&tables, header, &rules)?;
     rule::check_attestations(&tables, &rules)?;

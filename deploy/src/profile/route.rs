@@ -116,6 +116,29 @@ fn cited(
     Ok((source, citation, confidence(&fields.required("confidence")?)?))
 }
 
+/// Default deny: a leg that a route leads to says who may come in.
+pub(super) fn check_entrances(
+    fields: &mut Fields<'_>,
+    routes: &[Route],
+    rules: &[ReadRule],
+) -> Result<(), SourceError> {
+    let says_who = |rule: &ReadRule, leg: &str| {
+        rule.applies_to_leg(leg)
+            && rule.on_chain().is_some_and(|part| {
+                part.predicate.0.name == "EligibleParty"
+                    && part.applies_to.contains(&Movement::EXCHANGE_IN)
+            })
+    };
+    for (cursor, route) in fields.tables("route")?.iter().zip(routes) {
+        if !rules.iter().any(|rule| says_who(rule, &route.to)) {
+            let wrong = format!("no rule says who may come into leg `{}` by it", route.to);
+            let hint = "add a rule with the predicate EligibleParty that applies to `exchange-in`";
+            return Err(cursor.renamed(format!("route {}", route.id)).error(wrong, hint));
+        }
+    }
+    Ok(())
+}
+
 /// Reads the table of equivalences and lets it widen the rules for coming in: an investor of the one category passes wherever the
 /// other is asked for on the leg behind the route.
 pub(super) fn equivalences(
