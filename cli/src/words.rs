@@ -29,7 +29,11 @@ pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
             std::iter::once(fields(&title(explanation), values)).chain(legs).collect()
         }
     };
-    parts.extend(explanation.all_reasons().map(|reason| self::reason(reason, names)));
+    for leg in explanation.parts() {
+        // Both legs may refuse by a rule of the same name.
+        let whose = explanation.enters.as_ref().map(|_| leg.leg.as_str());
+        parts.extend(leg.reasons.iter().map(|reason| self::reason(reason, whose, names)));
+    }
     parts.join("\n\n")
 }
 
@@ -70,8 +74,9 @@ pub(crate) fn rules(explanation: &Explanation) -> String {
     explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn reason(reason: &Reason, names: &Names) -> String {
-    let mut lines = vec![heading(&format!("{}  {}", reason.rule, reason.title))];
+fn reason(reason: &Reason, leg: Option<&str>, names: &Names) -> String {
+    let whose = leg.map(|leg| format!(", leg {leg}")).unwrap_or_default();
+    let mut lines = vec![heading(&format!("{}{whose}  {}", reason.rule, reason.title))];
     let mut line = |name: &str, text: &str| lines.push(format!("  {name:<9}  {text}"));
     line("wrong", &reason.message);
     for (index, detail) in reason.details.iter().enumerate() {

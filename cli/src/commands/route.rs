@@ -272,7 +272,7 @@ impl Open {
         let session = Session::open(context).await?;
         let (leg, enters) = self.on.resolve(&session)?;
         let profile = session.desk.manifest()?.bond(&leg.instrument)?.1.profile;
-        let evidence = self.evidence.as_deref().map_or(profile, |text| keccak256(text));
+        let evidence = self.evidence.as_deref().map_or(profile, keccak256);
         let window = (window.0.unwrap_or_default(), window.1.unwrap_or_default());
         let operation = OpenRoute { leg, enters, window, evidence };
         session.perform(context, "route-open", &operation, self.dry.mode()).await

@@ -151,15 +151,14 @@ SEVERITY  SUBJECT                                         FINDING
 notice    treasury-gilt-2040@us-exemption, route to-144a  the registrar has closed it
 
 "#]]);
-    bench
-        .run(&format!("route open {on} --end 2099-01-01 --dry-run"))
-        .success()
-        .stdout_eq(str![[r#"
+    bench.run(&format!("route open {on} --end 2099-01-01 --dry-run")).success().stdout_eq(str![[
+        r#"
 dry run: open the route from leg reg-s to leg 144a of treasury-gilt-2040@us-exemption
   signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   gas        [GAS] (estimated)
 
-"#]]);
+"#
+    ]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
 treasury-gilt-2040@us-exemption
   issuer       ECTRVYYCEF89VWYS6K36

@@ -9,7 +9,6 @@ use alloy::sol_types::{SolCall, SolConstructor};
 use corridor_bindings::generated::bond_token;
 use corridor_bindings::{
     AccessManager, AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory,
-    Routes,
 };
 
 use super::contracts::{creation_code, regime_code};
@@ -17,6 +16,7 @@ use super::goal::{Goal, Instrument, fixed, table};
 use super::plan::Step;
 use super::reads::{read, read_many};
 use super::roles::{ROUTES_ROLE, Restricted, permissions_of, role_id, role_ids};
+use super::routes::opening;
 use super::state::{fixed_lei, restricted_contracts};
 use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
 use crate::accounts::Role;
@@ -153,17 +153,9 @@ impl Prepare<'_> {
                 Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
             }
             Step::OpenRoute { instrument, route, from, to, profile } => {
-                let bound = self.manifest.bound_profile(*profile)?;
-                let mut routes = bound.profile().routes.iter();
-                let terms = routes.find(|known| known.id == *route);
-                let (start, end) = terms.ok_or_else(|| missing(self.step, "the route"))?.window();
-                let seconds = alloy::primitives::aliases::U40::from;
-                let call = Routes::openRouteCall {
-                    source: self.token(instrument, from)?,
-                    destination: self.token(instrument, to)?,
-                    window: Routes::RouteWindow { start: seconds(start), end: seconds(end) },
-                    permissionEvidenceHash: *profile,
-                };
+                let legs = (self.token(instrument, from)?, self.token(instrument, to)?);
+                let call = opening(self.manifest, *profile, route, legs)?;
+                let call = call.ok_or_else(|| missing(self.step, "the route"))?;
                 Ok(Work::call(self.shared(SystemContract::Routes)?, &call))
             }
             _ => Err(missing(self.step, "a call for it")),

@@ -99,47 +99,45 @@ impl SystemContract {
     /// Its constructor's arguments; `None` while a contract it points to is missing.
     pub(super) fn constructor_arguments(self, manifest: &Manifest) -> Option<Bytes> {
         let authority = || manifest.address(Self::AccessManager);
+        let assets = || manifest.address(Self::AssetRegistry);
+        let investors = || manifest.address(Self::InvestorRegistry);
         let encoded = match self {
             Self::AccessManager => {
                 AccessManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
-            Self::InvestorRegistry => InvestorRegistry::constructorCall {
-                authority_: authority()?,
-                assets_: manifest.address(Self::AssetRegistry)?,
+            Self::InvestorRegistry => {
+                InvestorRegistry::constructorCall { authority_: authority()?, assets_: assets()? }
+                    .abi_encode()
             }
-            .abi_encode(),
             Self::EntrantLedger => {
                 EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
-            Self::AttestationDesk => AttestationDesk::constructorCall {
-                investors_: manifest.address(Self::InvestorRegistry)?,
+            Self::AttestationDesk => {
+                AttestationDesk::constructorCall { investors_: investors()? }.abi_encode()
             }
-            .abi_encode(),
-            Self::Permits => Permits::constructorCall {
-                authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+            Self::Permits => {
+                Permits::constructorCall { authority_: authority()?, investors_: investors()? }
+                    .abi_encode()
             }
-            .abi_encode(),
             Self::InstrumentLedger => InstrumentLedger::constructorCall {
                 authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 permits_: manifest.address(Self::Permits)?,
             }
             .abi_encode(),
             Self::RuleExtension => RuleExtension::constructorCall {
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 ledger_: manifest.address(Self::InstrumentLedger)?,
                 permits_: manifest.address(Self::Permits)?,
             }
             .abi_encode(),
-            Self::Routes => Routes::constructorCall {
-                authority_: authority()?,
-                assets_: manifest.address(Self::AssetRegistry)?,
+            Self::Routes => {
+                Routes::constructorCall { authority_: authority()?, assets_: assets()? }
+                    .abi_encode()
             }
-            .abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code(manifest)),
@@ -147,7 +145,7 @@ impl SystemContract {
             .abi_encode(),
             Self::BondDesk => BondDesk::constructorCall {
                 authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 ledger_: manifest.address(Self::EntrantLedger)?,
                 regimes_: manifest.address(Self::RegimeFactory)?,
             }

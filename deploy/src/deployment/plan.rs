@@ -10,6 +10,7 @@ use super::contracts::regime_code;
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
 use super::roles::{Restricted, permissions_of};
+use super::routes::open_routes;
 use super::state::ChainState;
 use super::{BondRecord, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
@@ -522,36 +523,8 @@ impl Planner<'_> {
         if !self.state.listed.contains(&instrument.id) {
             plan.steps.push(Step::ListInstrument { instrument: id() });
         }
-        self.routes(instrument, recorded, plan);
+        open_routes(instrument, recorded, self.state, plan);
         Ok(())
-    }
-
-    /// A route that was opened once is the registrar's to close and to open again.
-    fn routes(&self, instrument: &Instrument, recorded: Option<&BondRecord>, plan: &mut Plan) {
-        for route in &instrument.profile.profile().routes {
-            let seen = recorded.and_then(|bond| {
-                let token = |id: &str| {
-                    let leg = bond.legs.iter().find(|leg| leg.leg == id)?;
-                    Some(leg.token.address)
-                };
-                let pair = (token(&route.from)?, token(&route.to)?);
-                self.state.routes.get(&pair)
-            });
-            match seen {
-                None => plan.steps.push(Step::OpenRoute {
-                    instrument: instrument.id.clone(),
-                    route: route.id.clone(),
-                    from: route.from.clone(),
-                    to: route.to.clone(),
-                    profile: instrument.profile.hash(),
-                }),
-                Some(seen) if !seen.open => plan.notes.push(format!(
-                    "the route {} of {} is closed; the registrar opens it again",
-                    route.id, instrument.id
-                )),
-                Some(_) => {}
-            }
-        }
     }
 
     fn check_recorded(

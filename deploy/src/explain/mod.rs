@@ -154,7 +154,7 @@ pub struct Explanation {
     pub judged: Vec<JudgedRule>,
     /// For a movement to another leg: what that leg says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enters: Option<Box<Explanation>>,
+    pub enters: Option<Box<Self>>,
 }
 
 impl Explanation {

@@ -176,22 +176,21 @@ pub(super) fn equivalences(
         }
     }
     for (cursor, one) in tables.iter().zip(&read) {
-        let opposite = read.iter().find(|other| {
-            other.holds != one.holds
-                && (&other.route, other.category, other.counts_as)
-                    == (&one.route, one.category, one.counts_as)
-        });
-        if let Some(other) = opposite {
+        if let Some(other) = read.iter().find(|other| is_opposite(one, other)) {
+            let named = cursor.renamed(format!("equivalence {}", one.id));
             let wrong = format!("equivalence {} says the opposite", other.id);
-            return Err(cursor
-                .renamed(format!("equivalence {}", one.id))
-                .error(wrong, "remove one of the two"));
+            return Err(named.error(wrong, "remove one of the two"));
         }
         if one.holds {
             widen(one, rules);
         }
     }
     Ok(read)
+}
+
+fn is_opposite(one: &Equivalence, other: &Equivalence) -> bool {
+    let subject = |one: &Equivalence| (one.category, one.counts_as);
+    one.holds != other.holds && one.route == other.route && subject(one) == subject(other)
 }
 
 fn equivalence(

@@ -26,6 +26,7 @@ pub fn schema() -> Value {
     });
     if let Some(definitions) = schema["definitions"].as_object_mut() {
         definitions.extend(sections().as_object().cloned().unwrap_or_default());
+        definitions.extend(between_legs().as_object().cloned().unwrap_or_default());
         for spec in Predicate::SPECS {
             definitions.insert(definition(spec), parameters(spec));
         }
@@ -122,6 +123,20 @@ fn sections() -> Value {
             "legs": list(text(""), "Legs of this profile; all when left out."),
             "rules": list(text(""), "Only these rules of it; all when left out."),
         })),
+        "entrant": object(&["lei", "jurisdiction", "stage", "activities", "asset_class", "limit"], json!({
+            "lei": or_reference(text("")),
+            "jurisdiction": or_reference(json!({ "$ref": "#/definitions/country" })),
+            "stage": or_reference(json!({ "type": "integer", "minimum": 0, "maximum": 255 })),
+            "activities": or_reference(list(json!({ "enum": Activity::names() }), "")),
+            "asset_class": or_reference(text("")),
+            "limit": or_reference(text("An amount, or one for each stage from which it applies.")),
+            "legs": list(text(""), "Legs that are counted under the limit; all when left out."),
+        }))
+    })
+}
+
+fn between_legs() -> Value {
+    json!({
         "route": object(&["id", "title", "from", "to", "source", "citation", "confidence", "remedy"], json!({
             "id": { "$ref": "#/definitions/name" },
             "title": text("What it is about."),
@@ -143,15 +158,6 @@ fn sections() -> Value {
             "source": text("Id of a source."),
             "citation": text("Place in the source."),
             "confidence": confidence(),
-        })),
-        "entrant": object(&["lei", "jurisdiction", "stage", "activities", "asset_class", "limit"], json!({
-            "lei": or_reference(text("")),
-            "jurisdiction": or_reference(json!({ "$ref": "#/definitions/country" })),
-            "stage": or_reference(json!({ "type": "integer", "minimum": 0, "maximum": 255 })),
-            "activities": or_reference(list(json!({ "enum": Activity::names() }), "")),
-            "asset_class": or_reference(text("")),
-            "limit": or_reference(text("An amount, or one for each stage from which it applies.")),
-            "legs": list(text(""), "Legs that are counted under the limit; all when left out."),
         }))
     })
 }

@@ -236,7 +236,7 @@ impl Entry<'_, '_> {
         let exchanges = verb == "exchange";
         let has_operator = kind == Movement::TRANSFER || exchanges;
         let operator = if has_operator { self.fields.optional("operator") } else { None };
-        let to_leg = if exchanges { Some(self.to_leg()?) } else { None };
+        let to_leg = if exchanges { Some(self.leg_entered()?) } else { None };
         let operator = operator.map(|at| self.wallet_at(&at)).transpose()?;
         let amount = if kind == Movement::RECOVERY { None } else { Some(self.amount("amount")?) };
         let movement = Move { kind, from, to, operator, to_leg, amount };
@@ -307,8 +307,8 @@ impl Entry<'_, '_> {
                 Action::ReplaceRegime(setting_name(&self.fields.required("with")?, &names)?)
             }
             "tap" => Action::Tap(self.amount("amount")?),
-            "open-route" => Action::OpenRoute(self.to_leg()?),
-            "close-route" => Action::CloseRoute(self.to_leg()?),
+            "open-route" => Action::OpenRoute(self.leg_entered()?),
+            "close-route" => Action::CloseRoute(self.leg_entered()?),
             other => unreachable!("`{other}` is one of the names that were looked through"),
         })
     }
@@ -340,7 +340,7 @@ impl Entry<'_, '_> {
     }
 
     /// The leg that is entered; which legs there are is for the settings to say.
-    fn to_leg(&mut self) -> Result<String, SourceError> {
+    fn leg_entered(&mut self) -> Result<String, SourceError> {
         let at = self.fields.required("to_leg")?;
         self.reader.leg(&at, self.under)
     }
