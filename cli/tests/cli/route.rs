@@ -57,7 +57,7 @@ leg 144a
   refused by  US-X-144A, US-X-144A-CERT
   passes      US-00-ID, US-BLK, US-SANC, US-DEN, US-HALT
 
-US-X-144A  Into the Rule 144A leg: qualified institutional buyers only
+US-X-144A, leg 144a  Into the Rule 144A leg: qualified institutional buyers only
   wrong      only a qualified institutional buyer moves into this leg
   because    recipient INV-0015: jurisdiction US; categories held: identity, us-accredited, us-qib
              admitted: any jurisdiction, holding one of: us-qib, without the flag natural-person
@@ -66,7 +66,7 @@ US-X-144A  Into the Rule 144A leg: qualified institutional buyers only
   remedy     Move the holding to an entity that a verifier attested as qualified institutional buyer.
   code       13 (ERC-1404), bit 12 of the verdict
 
-US-X-144A-CERT  Into the Rule 144A leg inside the compliance period: with a certificate
+US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: with a certificate
   wrong      no certificate that the transferee is a qualified institutional buyer
   because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
              it is needed in the first 40 days; the offering clock has not started
@@ -95,7 +95,7 @@ leg 144a
   refused by  US-DEN, US-X-144A, US-X-144A-CERT
   passes      US-00-ID, US-BLK, US-SANC, US-HALT
 
-US-DEN  Minimum denomination and multiple
+US-DEN, leg reg-s  Minimum denomination and multiple
   wrong      amount or remainder below the denomination, or not a multiple
   because    asked GBP 1,500, which is no multiple of GBP 1,000; the next one below is GBP 1,000
   citation   Market practice of wholesale issues; no rule of the exemptions (assumption)
@@ -103,7 +103,7 @@ US-DEN  Minimum denomination and multiple
   remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
   code       8 (ERC-1404), bit 7 of the verdict
 
-US-DEN  Minimum denomination and multiple
+US-DEN, leg 144a  Minimum denomination and multiple
   wrong      amount or remainder below the denomination, or not a multiple
   because    asked GBP 1,500, which is no multiple of GBP 1,000; the next one below is GBP 1,000
   citation   Market practice of wholesale issues; no rule of the exemptions (assumption)
@@ -111,7 +111,7 @@ US-DEN  Minimum denomination and multiple
   remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
   code       8 (ERC-1404), bit 7 of the verdict
 
-US-X-144A  Into the Rule 144A leg: qualified institutional buyers only
+US-X-144A, leg 144a  Into the Rule 144A leg: qualified institutional buyers only
   wrong      only a qualified institutional buyer moves into this leg
   because    recipient INV-0015: jurisdiction US; categories held: identity, us-accredited, us-qib
              admitted: any jurisdiction, holding one of: us-qib, without the flag natural-person
@@ -120,7 +120,7 @@ US-X-144A  Into the Rule 144A leg: qualified institutional buyers only
   remedy     Move the holding to an entity that a verifier attested as qualified institutional buyer.
   code       13 (ERC-1404), bit 12 of the verdict
 
-US-X-144A-CERT  Into the Rule 144A leg inside the compliance period: with a certificate
+US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: with a certificate
   wrong      no certificate that the transferee is a qualified institutional buyer
   because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
              it is needed in the first 40 days; the offering clock has not started
