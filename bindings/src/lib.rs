@@ -19,6 +19,7 @@ pub mod standing;
 
 pub use generated::{
     AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, RuleExtension,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
+    RuleExtension,
     enums::{AssetStatus, AttestationStatus, MovementKind},
 };

@@ -8,7 +8,7 @@ use corridor_deploy::operations::Mode;
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, Compare, Completions, Demo, Deploy, DevnetCommand,
     Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand, ProfileCommand,
-    RegisterCommand, RehearseCommand, ScenarioCommand, VerifierCommand, Verify,
+    RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -89,6 +89,9 @@ pub(crate) enum Command {
     /// What is remembered of a bond's movements for its rules: holders, offers, lots, pools, breaches
     #[command(subcommand)]
     Book(BookCommand),
+    /// Move units between the legs of a bond, and say which ways are open
+    #[command(subcommand)]
+    Route(RouteCommand),
     /// Record what the supervisor says of an issuing firm: stage, activities, limits, rates
     #[command(subcommand)]
     Entrant(EntrantCommand),

@@ -130,12 +130,20 @@ impl Session {
     ///
     /// The endpoint fails.
     pub(crate) async fn today(&self) -> anyhow::Result<UtcDay> {
+        UtcDay::from_seconds(self.now().await?)
+            .ok_or_else(|| anyhow::anyhow!("the time of the latest block is beyond 2149"))
+    }
+
+    /// The time of the latest block, in unix seconds.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub(crate) async fn now(&self) -> anyhow::Result<u64> {
         let connection = self.desk.connection();
         let block = connection.provider().get_block(BlockId::latest()).await;
         let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-        let seconds = block.map_or(0, |block| block.header.timestamp);
-        UtcDay::from_seconds(seconds)
-            .ok_or_else(|| anyhow::anyhow!("the time of the latest block is beyond 2149"))
+        Ok(block.map_or(0, |block| block.header.timestamp))
     }
 
     /// Does one operation and reports it.

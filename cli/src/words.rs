@@ -11,18 +11,8 @@ use crate::output::{fields, heading, table};
 /// The document of a verdict.
 pub(crate) const EXPLAIN_SCHEMA: &str = "corridor.explain/1";
 
-/// A verdict: what was asked, and every reason against it.
+/// A verdict: what was asked, and every reason against it. One on a movement to another leg has what each of the two legs says.
 pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
-    let verdict = match explanation.verdict {
-        Verdict::Allowed => "ALLOWED",
-        Verdict::Refused => "REFUSED",
-    };
-    let Explanation { instrument, leg, profile, movement, .. } = explanation;
-    let title = format!(
-        "{verdict}: {} of {} of {instrument}, leg {leg}",
-        movement.title(),
-        explanation.amount
-    );
     let mut values = Vec::new();
     let parties = [
         ("from", explanation.from),
@@ -34,24 +24,60 @@ pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
         parties.into_iter().filter_map(|(side, address)| Some((side, names.full(address?)))),
     );
     values.push(("at", explanation.at.clone()));
-    values.push(("profile", format!("{} {}", profile.id, profile.version)));
+    let mut parts = match &explanation.enters {
+        None => {
+            values.extend(judged(explanation));
+            vec![fields(&title(explanation), values)]
+        }
+        Some(_) => {
+            let leg = |leg: &Explanation| fields(&format!("leg {}", leg.leg), judged(leg));
+            let legs = explanation.parts().map(leg);
+            std::iter::once(fields(&title(explanation), values)).chain(legs).collect()
+        }
+    };
+    for leg in explanation.parts() {
+        // Both legs may refuse by a rule of the same name.
+        let whose = explanation.enters.as_ref().map(|_| leg.leg.as_str());
+        parts.extend(leg.reasons.iter().map(|reason| self::reason(reason, whose, names)));
+    }
+    parts.join("\n\n")
+}
+
+fn title(explanation: &Explanation) -> String {
+    let verdict = match explanation.verdict {
+        Verdict::Allowed => "ALLOWED",
+        Verdict::Refused => "REFUSED",
+    };
+    let Explanation { instrument, leg, movement, amount, .. } = explanation;
+    match &explanation.enters {
+        None => format!("{verdict}: {} of {amount} of {instrument}, leg {leg}", movement.title()),
+        Some(there) => {
+            format!(
+                "{verdict}: exchange of {amount} of {instrument}, leg {leg} to leg {}",
+                there.leg
+            )
+        }
+    }
+}
+
+/// What one leg says.
+fn judged(explanation: &Explanation) -> Vec<(&'static str, String)> {
+    let profile = &explanation.profile;
+    let mut values = vec![("profile", format!("{} {}", profile.id, profile.version))];
     if let Some(scheduled) = &explanation.scheduled {
         let (from, now) = (time(scheduled.from), "in force from then if it is executed");
         values.push(("regime", format!("scheduled for {from}, {now}")));
     }
     values.extend(explanation.notes.iter().map(|note| ("note", note.clone())));
-    let passed =
-        explanation.judged.iter().filter(|rule| rule.passed).map(|rule| rule.rule.as_str());
-    let passed: Vec<&str> = passed.collect();
+    let passed = explanation.judged.iter().filter(|rule| rule.passed);
+    let passed: Vec<&str> = passed.map(|rule| rule.rule.as_str()).collect();
     if !explanation.reasons.is_empty() {
         values.push(("refused by", rules(explanation)));
     }
     if !passed.is_empty() {
         values.push(("passes", passed.join(", ")));
     }
-    let mut parts = vec![fields(&title, values)];
-    parts.extend(explanation.reasons.iter().map(|reason| self::reason(reason, names)));
-    parts.join("\n\n")
+    values
 }
 
 /// The ids of the rules that refuse.
@@ -59,8 +85,9 @@ pub(crate) fn rules(explanation: &Explanation) -> String {
     explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn reason(reason: &Reason, names: &Names) -> String {
-    let mut lines = vec![heading(&format!("{}  {}", reason.rule, reason.title))];
+fn reason(reason: &Reason, leg: Option<&str>, names: &Names) -> String {
+    let whose = leg.map(|leg| format!(", leg {leg}")).unwrap_or_default();
+    let mut lines = vec![heading(&format!("{}{whose}  {}", reason.rule, reason.title))];
     let mut line = |name: &str, text: &str| lines.push(format!("  {name:<9}  {text}"));
     line("wrong", &reason.message);
     for (index, detail) in reason.details.iter().enumerate() {
@@ -106,7 +133,8 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
     };
     let mut values = vec![("signed by", names.full(performed.signer))];
     if let Some(verdict) = &performed.verdict {
-        values.push(("verdict", format!("allowed by {} rules", verdict.judged.len())));
+        let rules: usize = verdict.parts().map(|part| part.judged.len()).sum();
+        values.push(("verdict", format!("allowed by {rules} rules")));
     }
     if let Some(transaction) = performed.transaction {
         values.push(("transaction", transaction.hash.to_string()));

@@ -5,11 +5,13 @@ import {IBondCore} from "./interfaces/IBondCore.sol";
 import {IBondDesk} from "./interfaces/IBondDesk.sol";
 import {IERC1404} from "./interfaces/IERC1404.sol";
 import {IERC7943Fungible} from "./interfaces/IERC7943Fungible.sol";
+import {IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
 import {IInstrumentLedger} from "./interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {TokenFacts} from "./libraries/TokenFacts.sol";
+import {Exchanges} from "./token/Exchanges.sol";
 import {Freezes} from "./token/Freezes.sol";
 import {InstrumentStorage} from "./token/InstrumentStorage.sol";
 import {RecordDates} from "./token/RecordDates.sol";
@@ -33,22 +35,18 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// function that it does not have itself. One contract serves all bonds.
 ///
 /// ROLES
-/// As in {BondToken}; a function's caller is checked against the bond, not against this contract.
+/// As in {BondToken}, and {Routes} exchanges; a function's caller is checked against the bond, not against this contract.
 ///
 /// PROPERTIES
 /// - An explanation is the verdict of the movement: the bond is asked for it, and nothing is added.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// Anything when called at its own address: there it has no terms, no regime and no holdings, and nobody holds a role for it.
-contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals {
+contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals, Exchanges {
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
 
-    /// @dev Standings of all wallets.
-    IInvestorRegistry internal immutable investors;
-    /// @dev Shared ledger of entrants and their capacity.
-    address internal immutable ledger;
     /// @dev Where regimes come from.
     IRegimeFactory internal immutable regimes;
 
@@ -56,9 +54,8 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals 
 
     constructor(address authority_, address investors_, address ledger_, address regimes_)
         InstrumentStorage(authority_)
+        Exchanges(IInvestorRegistry(investors_), IEntrantLedger(ledger_))
     {
-        investors = IInvestorRegistry(investors_);
-        ledger = ledger_;
         regimes = IRegimeFactory(regimes_);
     }
 
@@ -237,7 +234,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals 
 
     /// @inheritdoc IBondDesk
     function wiring() external view returns (address, address, address) {
-        return (address(investors), ledger, address(regimes));
+        return (address(investors), address(ledger), address(regimes));
     }
 
     /// @notice ERC-165.
@@ -254,7 +251,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals 
         uint256 kindSet = Kinds.only(question.kind);
         if (kindSet & Kinds.WITH_SENDER == 0) question.from = address(0);
         if (kindSet & Kinds.WITH_RECIPIENT == 0) question.to = address(0);
-        if (kindSet != Kinds.TRANSFER) question.operator = address(0);
+        if (kindSet & Kinds.WITH_OPERATOR == 0) question.operator = address(0);
         InstrumentState current = _state;
         if (question.regime != address(0)) {
             (uint256 mask,) = IRegime(question.regime).books();
@@ -294,7 +291,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals 
     function _replaceRegime(address regime_) private {
         require(regimes.isRegime(regime_), UnknownRegime(regime_));
         address asked = IRegime(regime_).ledger();
-        require(asked == ledger, ForeignLedger(regime_, asked));
+        require(asked == address(ledger), ForeignLedger(regime_, asked));
         address previous = regime();
         bytes32 previousProfile = previous == address(0) ? bytes32(0) : IRegime(previous).profileHash();
         (uint256 mask, address keeper) = IRegime(regime_).books();

@@ -128,6 +128,14 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
     }
 
     /// @inheritdoc IEntrantLedger
+    function shareLimit(address one, address other) external view returns (bool) {
+        Member storage member = _members[one];
+        Member storage second = _members[other];
+        return member.entrant != bytes20(0) && member.entrant == second.entrant
+            && member.assetClass == second.assetClass && member.currency == second.currency;
+    }
+
+    /// @inheritdoc IEntrantLedger
     function entrantOf(address instrument) external view returns (Entrant memory) {
         return _entrants[_members[instrument].entrant];
     }

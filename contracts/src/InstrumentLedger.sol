@@ -353,13 +353,12 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
             lots = LotsInTransit.collect(report.by, report.amount, report.day);
         } else {
             lots = book.take(report.from, report.fromBefore, report.amount, trancheDay);
+            if (report.sender.carries(keeping.affiliateFlags()) != 0 && report.isSale()) {
+                lots.restart(report.day, uint128(report.amount));
+            }
             if (report.kind == MovementKind.ExchangeOut) LotsInTransit.put(msg.sender, lots);
         }
-        if (report.to == address(0)) return;
-        if (report.sender.carries(keeping.affiliateFlags()) != 0 && report.isSale()) {
-            lots.restart(report.day, uint128(report.amount));
-        }
-        book.give(report.to, lots, trancheDay);
+        if (report.to != address(0)) book.give(report.to, lots, trancheDay);
     }
 
     function _recordOthers(Report memory report, Keeping keeping) private {

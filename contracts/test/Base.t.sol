@@ -6,6 +6,7 @@ import {EntrantLedger} from "../src/EntrantLedger.sol";
 import {InvestorRegistry} from "../src/InvestorRegistry.sol";
 import {Regime} from "../src/Regime.sol";
 import {RegimeFactory} from "../src/RegimeFactory.sol";
+import {Routes} from "../src/Routes.sol";
 import {IBondEvents} from "../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../src/interfaces/IBondToken.sol";
 import {Enrolment, Entrant} from "../src/interfaces/IEntrantLedger.sol";
@@ -35,6 +36,7 @@ abstract contract BaseTest {
     uint64 internal constant PAYING_AGENT_ROLE = 3;
     uint64 internal constant SUPERVISOR_ROLE = 4;
     uint64 internal constant ENFORCEMENT_ROLE = 5;
+    uint64 internal constant ROUTES_ROLE = 6;
 
     uint256 internal constant IDENTITY = 0;
     uint256 internal constant PROFESSIONAL = 1;
@@ -87,6 +89,7 @@ abstract contract BaseTest {
     EntrantLedger internal ledger;
     AssetRegistry internal assets;
     RegimeFactory internal regimes;
+    Routes internal routes;
     address internal desk;
     /// The regime's code without a table.
     address internal template;
@@ -117,11 +120,13 @@ abstract contract BaseTest {
         desk = Deployed.create(
             "BondDesk", abi.encode(address(manager), address(investors), address(ledger), address(regimes))
         );
+        routes = Routes(Deployed.create("Routes", abi.encode(address(manager), address(assets))));
         manager.grantRole(ISSUER_ROLE, issuer, 0);
         manager.grantRole(REGISTRAR_ROLE, registrar, 0);
         manager.grantRole(PAYING_AGENT_ROLE, payingAgent, 0);
         manager.grantRole(SUPERVISOR_ROLE, supervisor, 0);
         manager.grantRole(ENFORCEMENT_ROLE, officer, 0);
+        manager.grantRole(ROUTES_ROLE, address(routes), 0);
         manager.grantRole(0, governor, 0);
         allow(address(investors), investors.linkWallet.selector, REGISTRAR_ROLE);
         allow(address(investors), investors.unlinkWallet.selector, REGISTRAR_ROLE);
@@ -134,6 +139,9 @@ abstract contract BaseTest {
         allow(address(assets), assets.addLeg.selector, REGISTRAR_ROLE);
         allow(address(assets), assets.amendTerms.selector, REGISTRAR_ROLE);
         allow(address(assets), assets.setStatus.selector, REGISTRAR_ROLE);
+        allow(address(routes), routes.openRoute.selector, REGISTRAR_ROLE);
+        allow(address(routes), routes.setRoute.selector, REGISTRAR_ROLE);
+        allow(address(routes), routes.revokeRoute.selector, REGISTRAR_ROLE);
         investors.setVerifierScope(verifier, VerifierScope.wrap(StandingLibrary.CATEGORY_LANES | 0xffff));
         vm.startPrank(supervisor);
         ledger.setEntrant(LEI, Entrant(HOME, 2, 15));
@@ -173,6 +181,8 @@ abstract contract BaseTest {
         allow(target, token.forcedTransfer.selector, ENFORCEMENT_ROLE);
         allow(target, token.setFrozenTokens.selector, ENFORCEMENT_ROLE);
         allow(target, token.recover.selector, ENFORCEMENT_ROLE);
+        allow(target, token.exchangeOut.selector, ROUTES_ROLE);
+        allow(target, token.exchangeIn.selector, ROUTES_ROLE);
     }
 
     function enrol(IBondToken token) internal {

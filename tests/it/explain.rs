@@ -320,9 +320,9 @@ impl Fuzz {
             );
         }
         let Some(call) = call else {
-            // Nothing on this token does it, and its verdict says so, unless it only judges.
-            let unsupported = explanation.bits.bit(249);
-            anyhow::ensure!(unsupported || movement == Movement::COUPON, "{explanation:?}");
+            // Its verdict is asked, and nothing makes it: cash is paid elsewhere, and one leg alone exchanges nothing.
+            let judged = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
+            anyhow::ensure!(judged.contains(&movement), "{explanation:?}");
             return Ok(());
         };
         if let Some(bits) = self.refusal_of(signer, call.clone()).await {

@@ -8,6 +8,7 @@ mod explain;
 mod layering;
 mod operations;
 mod parity;
+mod routes;
 mod scenarios;
 mod scheduled;
 mod solidity;

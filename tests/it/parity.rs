@@ -15,7 +15,8 @@ use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
 use corridor_bindings::generated::regime;
 use corridor_bindings::{
     AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, RuleExtension,
+    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
+    RuleExtension,
 };
 use corridor_deploy::accounts::test_signer;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
@@ -56,7 +57,7 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
     }
 }
 
-static CONTRACTS: LazyLock<[Contract; 11]> = LazyLock::new(|| {
+static CONTRACTS: LazyLock<[Contract; 12]> = LazyLock::new(|| {
     [
         contract::<RoleManager::RoleManagerCalls>("RoleManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
@@ -68,6 +69,7 @@ static CONTRACTS: LazyLock<[Contract; 11]> = LazyLock::new(|| {
         contract::<InstrumentLedger::InstrumentLedgerCalls>("InstrumentLedger"),
         contract::<Permits::PermitsCalls>("Permits"),
         contract::<RegimeFactory::RegimeFactoryCalls>("RegimeFactory"),
+        contract::<Routes::RoutesCalls>("Routes"),
         contract::<RuleExtension::RuleExtensionCalls>("RuleExtension"),
     ]
 });

@@ -22,7 +22,7 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
 /// them. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 13] = [
+const CONTRACTS: [&str; 14] = [
     "AssetRegistry",
     "AttestationDesk",
     "BondDesk",
@@ -35,6 +35,7 @@ const CONTRACTS: [&str; 13] = [
     "Regime",
     "RegimeFactory",
     "RoleManager",
+    "Routes",
     "RuleExtension",
 ];
 

@@ -15,7 +15,8 @@ alloy::sol! {
         struct MovementQuestion {
             /// What would be attempted.
             MovementKind kind;
-            /// Who would call transferFrom; the holder itself or zero for an ordinary transfer.
+            /// Who would move it out of an allowance; the holder itself or zero when nobody else does. Coming in from another
+            /// leg: that leg.
             address operator;
             /// Who would give.
             address from;
@@ -146,6 +147,10 @@ alloy::sol! {
         event AuthorityUpdated(address authority);
         /// MAY be emitted to signal that the domain could have changed.
         event EIP712DomainChanged();
+        /// Units came in from another leg, and their issue volume with them.
+        event ExchangedIn(address indexed source, address indexed recipient, uint256 amount, uint256 issueVolume);
+        /// Units left this leg by a route, and their issue volume with them.
+        event ExchangedOut(address indexed holder, address indexed operator, address indexed destination, uint256 amount, uint256 issueVolume);
         event ForcedTransfer(address indexed from, address indexed to, uint256 amount);
         event Frozen(address indexed account, uint256 amount);
         /// Trading was halted or resumed by the supervisor.
@@ -213,6 +218,14 @@ alloy::sol! {
         function detectTransferRestriction(address from, address to, uint256 value) external view returns (uint8 code);
         /// returns the fields and values that describe the domain separator used by this contract for EIP-712 signature.
         function eip712Domain() external view returns (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] memory extensions);
+        /// Gives `recipient` what has left `source`, another leg of the instrument. Caller: the contract `Routes`, alone.
+        function exchangeIn(address source, address recipient, uint256 amount) external;
+        /// Takes `amount` from `holder` on its way to `destination`, another leg of the instrument; their issue volume
+        /// goes along. Caller: the contract `Routes`, alone.
+        ///
+        /// - `operator`: whoever moves it out of the holder's allowance; the holder itself when nobody else does
+        /// - `recipient`: who receives on the other leg
+        function exchangeOut(address operator, address holder, address destination, address recipient, uint256 amount) external;
         /// The verdict that the movement would get at `at`, every refusal with all its reasons. Never reverts.
         ///
         /// - `operator`: who would call transferFrom; the holder itself or zero for an ordinary transfer

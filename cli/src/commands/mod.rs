@@ -17,6 +17,7 @@ mod permit;
 mod profile;
 mod register;
 mod rehearse;
+mod route;
 mod scenario;
 mod verifier;
 mod verify;
@@ -41,6 +42,7 @@ pub(crate) use permit::PermitCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
+pub(crate) use route::RouteCommand;
 pub(crate) use scenario::ScenarioCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
@@ -62,6 +64,7 @@ impl Command {
             Self::Bond(command) => context.block_on(command.run(context)),
             Self::Permit(command) => context.block_on(command.run(context)),
             Self::Book(command) => context.block_on(command.run(context)),
+            Self::Route(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),
             Self::Explain(command) => context.block_on(command.run(context)),
             Self::Register(command) => context.block_on(command.run(context)),

@@ -285,7 +285,7 @@ done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 89 checks at block 37, 0 findings
+sound: 91 checks at block 37, 0 findings
 
 "#]]);
 }
@@ -414,7 +414,7 @@ UK-DSS-11  Capacity limit per entrant and asset class
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 89 checks at block 25, 0 findings
+sound: 91 checks at block 25, 0 findings
 
 "#]]);
 }

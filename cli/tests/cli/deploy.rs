@@ -112,7 +112,7 @@ nothing to do on local (chain 31337): everything is there
         .run("verify")
         .success()
         .stdout_eq(str![[r#"
-sound: 89 checks at block 15, 0 findings
+sound: 91 checks at block 15, 0 findings
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -178,7 +178,7 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 92 checks at block 24, 0 findings
+sound: 94 checks at block 24, 0 findings
 
 "#]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"

@@ -239,13 +239,13 @@ REFUSED: exchange out of a leg of GBP 500,000 of treasury-gilt-2040@uk-sandbox, 
   operator    0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
   at          [TIME]
   profile     uk-sandbox 2026.11
-  refused by  TOKEN-UNSUPPORTED
+  refused by  TOKEN-ALLOWANCE
 
-TOKEN-UNSUPPORTED  movement kind is not supported
-  wrong      movement kind is not supported
-  because    exchange out of a leg is not supported
-  remedy     Use a movement that this token has; legs can't be exchanged yet.
-  code       250 (ERC-1404), bit 249 of the verdict
+TOKEN-ALLOWANCE  allowance is too small
+  wrong      allowance is too small
+  because    operator 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955 may move GBP 0, asked GBP 500,000
+  remedy     The holder approves the operator for the amount.
+  code       244 (ERC-1404), bit 243 of the verdict
 
 "#]]);
 }

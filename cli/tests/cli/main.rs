@@ -17,5 +17,6 @@ mod label;
 mod permit;
 mod profile;
 mod register;
+mod route;
 mod scenario;
 mod verifier;

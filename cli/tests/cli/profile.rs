@@ -12,16 +12,17 @@ const US: &str = "--input category=2 --input seasoning=qib-only";
 fn profiles_are_listed_checked_and_hashed() {
     let bench = Bench::new();
     bench.run("profile list").success().stdout_eq(str![[r#"
-PROFILE         VERSION  AS OF       LEGS         RULES ON + OFF CHAIN  TITLE
-uk-sandbox      2026.11  2026-11-20  uk           14 + 13               UK Digital Securities Sandbox
-uk-sandbox-dvp  2026.11  2026-11-20  uk           16 + 12               UK Digital Securities Sandbox, delivery versus payment on chain
-uk-offer        2026.11  2026-11-20  uk           15 + 7                UK public offers: exceptions from the prohibition
-us-exemption    2026.11  2026-11-20  reg-s, 144a  21 + 16               US exemptions: Regulation S and Rule 144A
-us-reg-s        2026.11  2026-11-20  reg-s        15 + 11               US exemption: Regulation S
-us-144a         2026.11  2026-11-20  144a         12 + 11               US exemption: Rule 144A
-us-506b         2026.11  2026-11-20  506b         16 + 12               US exemption: Rule 506(b)
-us-506c         2026.11  2026-11-20  506c         17 + 11               US exemption: Rule 506(c)
-us-tsv          2026.11  2026-11-20  tsv          16 + 8                US: Tokenized Securities Venue
+PROFILE         VERSION  AS OF       LEGS             RULES ON + OFF CHAIN  TITLE
+uk-sandbox      2026.11  2026-11-20  uk               14 + 13               UK Digital Securities Sandbox
+uk-sandbox-dvp  2026.11  2026-11-20  uk               16 + 12               UK Digital Securities Sandbox, delivery versus payment on chain
+uk-offer        2026.11  2026-11-20  uk               15 + 7                UK public offers: exceptions from the prohibition
+us-exemption    2026.11  2026-11-20  reg-s, 144a      21 + 16               US exemptions: Regulation S and Rule 144A
+us-reg-s        2026.11  2026-11-20  reg-s            15 + 11               US exemption: Regulation S
+us-144a         2026.11  2026-11-20  144a             12 + 11               US exemption: Rule 144A
+uk-us-corridor  2026.11  2026-11-20  uk, reg-s, 144a  47 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
+us-506b         2026.11  2026-11-20  506b             16 + 12               US exemption: Rule 506(b)
+us-506c         2026.11  2026-11-20  506c             17 + 11               US exemption: Rule 506(c)
+us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: Tokenized Securities Venue
 
 "#]]);
     bench.run("profile list --json").success().stdout_eq(str![[r#"
@@ -96,6 +97,19 @@ us-tsv          2026.11  2026-11-20  tsv          16 + 8                US: Toke
       "rules_off_chain": 11
     },
     {
+      "id": "uk-us-corridor",
+      "version": "2026.11",
+      "title": "UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A",
+      "as_of": "2026-11-20",
+      "legs": [
+        "uk",
+        "reg-s",
+        "144a"
+      ],
+      "rules_on_chain": 47,
+      "rules_off_chain": 29
+    },
+    {
       "id": "us-506b",
       "version": "2026.11",
       "title": "US exemption: Rule 506(b)",
@@ -161,6 +175,16 @@ minimum    amount  smallest holding
 multiple   amount  step in which amounts move
 category   choice  Regulation S category of the debt offering
 seasoning  choice  who in the United States may buy the Regulation S leg after the compliance period
+
+route to-144a  From the Regulation S leg into the Rule 144A leg
+  legs       reg-s to 144a
+  citation   Practice of global notes: one issue, two legs, and the register moves principal between them; the sum stays constant (assumption)
+  remedy     The registrar opens the route.
+
+route to-reg-s  From the Rule 144A leg into the Regulation S leg
+  legs       144a to reg-s
+  citation   Practice of global notes, as the other direction (assumption)
+  remedy     The registrar opens the route.
 
 US-00-ID  Both sides are identified (a forced transfer judges its recipient too)
   on chain   Attested on issue, transfer, exchange-out, exchange-in
@@ -396,7 +420,7 @@ error: --leg `moon` is none of reg-s, 144a
 fn a_wrong_profile_is_named_by_line() {
     let bench = Bench::new();
     bench.run("profile check nowhere").code(1).stderr_eq(str![[r#"
-error: there is no profile `nowhere`; use one of: uk-sandbox, uk-sandbox-dvp, uk-offer, us-exemption, us-reg-s, us-144a, us-506b, us-506c, us-tsv, or give the path of a profile file
+error: there is no profile `nowhere`; use one of: uk-sandbox, uk-sandbox-dvp, uk-offer, us-exemption, us-reg-s, us-144a, uk-us-corridor, us-506b, us-506c, us-tsv, or give the path of a profile file
 
 "#]]);
     fs::write(bench.path().join("mine.toml"), "schema = 1\nid = \"mine\"\ncolour = \"red\"\n")

@@ -250,6 +250,7 @@ rehearsing wind-down/stage-withdrawn under uk-sandbox
 rehearsing wind-down/issuer-stops under uk-sandbox
 rehearsing wind-down/issuer-stops under us-reg-s
 rehearsing wind-down/issuer-stops under us-144a
+rehearsing wind-down/leg-stops under corridor
 
 "#]]);
     let read = |name: &str| fs::read_to_string(bench.path().join(name)).expect("written");

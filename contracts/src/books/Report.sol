@@ -25,8 +25,13 @@ using Reports for Report global;
 /// @title Reports
 /// @notice What the books ask of a {Report}.
 library Reports {
-    /// @notice Whether somebody sold to somebody else: an ordinary transfer between two holders.
+    /// @notice Whether somebody sold to somebody else: an ordinary transfer between two holders, or a way out to another leg where
+    /// another investor receives. The leg that is left counts it, and knows the receiver by its standing alone.
     function isSale(Report memory self) internal pure returns (bool) {
+        if (self.kind == MovementKind.ExchangeOut) {
+            uint256 investor = self.sender.investor();
+            return investor == 0 || investor != self.recipient.investor();
+        }
         return self.kind == MovementKind.Transfer && !HolderIds.areOne(self.from, self.sender, self.to, self.recipient);
     }
 }

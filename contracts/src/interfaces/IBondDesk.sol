@@ -39,6 +39,18 @@ interface IBondDesk {
     /// @notice Puts another regime in force. Caller: governor, after the delay of its role.
     function setRegime(address regime_) external;
 
+    // ROUTES
+
+    /// @notice Takes `amount` from `holder` on its way to `destination`, another leg of the instrument; their issue volume goes along.
+    /// Caller: the contract {Routes}, alone.
+    /// @param operator whoever moves it out of the holder's allowance; the holder itself when nobody else does
+    /// @param recipient who receives on the other leg
+    function exchangeOut(address operator, address holder, address destination, address recipient, uint256 amount)
+        external;
+
+    /// @notice Gives `recipient` what has left `source`, another leg of the instrument. Caller: the contract {Routes}, alone.
+    function exchangeIn(address source, address recipient, uint256 amount) external;
+
     // VIEWS
 
     /// @notice The verdict that the movement would get at `at`, every refusal with all its reasons. Never reverts.

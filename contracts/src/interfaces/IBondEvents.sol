@@ -33,6 +33,18 @@ interface IBondEvents {
     /// @notice A holding was moved from a lost wallet to another one of the same investor.
     event Recovered(address indexed lost, address indexed replacement, uint256 amount);
 
+    /// @notice Units left this leg by a route, and their issue volume with them.
+    event ExchangedOut(
+        address indexed holder,
+        address indexed operator,
+        address indexed destination,
+        uint256 amount,
+        uint256 issueVolume
+    );
+
+    /// @notice Units came in from another leg, and their issue volume with them.
+    event ExchangedIn(address indexed source, address indexed recipient, uint256 amount, uint256 issueVolume);
+
     /// @notice The movement is refused.
     /// @dev Why: every set bit is a rule of that regime, or a token fact, that the movement fails. What to do: ask for
     /// the explanation of the same movement; it names each rule, its source and its remedy.

@@ -102,6 +102,9 @@ interface IEntrantLedger {
     /// @notice How much more of `instrument` may be issued, in its own smallest units; 0 without enrolment, limit or rate.
     function headroom(address instrument) external view returns (uint256 amount);
 
+    /// @notice Whether both instruments count against one limit in one currency: what moves between them leaves its use as it is.
+    function shareLimit(address one, address other) external view returns (bool);
+
     /// @notice The entrant behind `instrument`; zero without enrolment.
     function entrantOf(address instrument) external view returns (Entrant memory entrantRecord);
 

@@ -79,4 +79,11 @@ library MovementCalldata {
             value := calldataload(0x1a4)
         }
     }
+
+    /// @notice The operator's wallet; coming in from another leg, that leg.
+    function by() internal pure returns (address value) {
+        assembly ("memory-safe") {
+            value := calldataload(0x164)
+        }
+    }
 }

@@ -16,7 +16,8 @@ library TokenFacts {
     uint256 internal constant WINDING_DOWN = 1 << 246;
     uint256 internal constant SAME_PARTY = 1 << 247;
     uint256 internal constant NOT_SAME_INVESTOR = 1 << 248;
-    uint256 internal constant UNSUPPORTED = 1 << 249;
+    // 249 was a kind that could not be executed. A number is not used again.
+    uint256 internal constant ROUTE = 1 << 250;
 
     uint256 private constant FIRST_CODE = 241;
 
@@ -38,7 +39,7 @@ library TokenFacts {
             if (amount > balance) facts |= BALANCE;
         }
         if (to == address(0) && kindSet & Kinds.WITH_RECIPIENT != 0) facts |= INVALID_PARTY;
-        if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER) != 0) {
+        if (kindSet & (Kinds.ISSUE | Kinds.TRANSFER | Kinds.EXCHANGE_IN) != 0) {
             if (state.has(InstrumentStateLibrary.PAUSED | InstrumentStateLibrary.WINDING_DOWN)) {
                 if (state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
                 if (state.has(InstrumentStateLibrary.WINDING_DOWN)) facts |= WINDING_DOWN;
@@ -46,7 +47,8 @@ library TokenFacts {
             return facts;
         }
         if (kindSet & (Kinds.FORCED_TRANSFER | Kinds.RECOVERY) != 0 && from == to) facts |= SAME_PARTY;
-        if (kindSet & Kinds.EXCHANGE != 0) facts |= UNSUPPORTED;
+        // Whoever winds down lets its holders out to another leg.
+        if (kindSet == Kinds.EXCHANGE_OUT && state.has(InstrumentStateLibrary.PAUSED)) facts |= PAUSED;
     }
 
     /// @dev Whether two different parties, enough units and nothing in the live state leave no fact to look for, whatever the kind.
@@ -100,7 +102,7 @@ library TokenFacts {
         if (code == FIRST_CODE + 6) return "Instrument is winding down";
         if (code == FIRST_CODE + 7) return "Sender is the recipient";
         if (code == FIRST_CODE + 8) return "Wallets are not one investor's";
-        if (code == FIRST_CODE + 9) return "Movement kind is not supported";
+        if (code == FIRST_CODE + 10) return "Route closed or outside its days";
         return "Unknown restriction code";
     }
 }

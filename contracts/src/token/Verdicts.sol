@@ -46,7 +46,8 @@ abstract contract Verdicts is Allowances, Freezes {
         }
         buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
         if (!operator.isNobody() && operator != from) {
-            if (_allowances[from][operator] < amount) reasons |= TokenFacts.ALLOWANCE;
+            // What comes in has left the other leg, which is the operator here and has asked for the allowance.
+            if (kindSet != Kinds.EXCHANGE_IN && _allowances[from][operator] < amount) reasons |= TokenFacts.ALLOWANCE;
             RegimeCalls.readOperator(buffer, investors, operator);
         }
         // Rules that ask no books do not ask what the receiver holds either.
@@ -68,7 +69,9 @@ abstract contract Verdicts is Allowances, Freezes {
             (Standing lost, Standing replacement) = investors.twoStandings(from, to);
             bool same = lost.investor() == replacement.investor() && lost.investor() != 0;
             if (!same) facts = TokenFacts.NOT_SAME_INVESTOR;
-        } else if (kindSet & (Kinds.TRANSFER | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)) {
+        } else if (
+            kindSet & (Kinds.TRANSFER | Kinds.EXCHANGE_OUT | Kinds.REDEEM) != 0 && amount > _unfrozen(from, balance)
+        ) {
             facts = TokenFacts.FROZEN;
         }
     }

@@ -29,7 +29,7 @@ struct Movement {
     address from;
     /// The receiver's wallet; zero on redemption.
     address to;
-    /// The operator's wallet: whoever calls transferFrom, else the giver's.
+    /// The operator's wallet: whoever moves out of an allowance, else the giver's. Coming in from another leg: that leg.
     address by;
     /// The token that is paid with; zero when nothing is paid.
     address cash;

@@ -18,21 +18,24 @@ enum MovementKind {
 library Kinds {
     uint256 internal constant ISSUE = 1 << uint256(MovementKind.Issue);
     uint256 internal constant TRANSFER = 1 << uint256(MovementKind.Transfer);
-    uint256 internal constant EXCHANGE = 1 << uint256(MovementKind.ExchangeOut) | 1 << uint256(MovementKind.ExchangeIn);
+    uint256 internal constant EXCHANGE_OUT = 1 << uint256(MovementKind.ExchangeOut);
+    uint256 internal constant EXCHANGE_IN = 1 << uint256(MovementKind.ExchangeIn);
     uint256 internal constant REDEEM = 1 << uint256(MovementKind.Redeem);
     uint256 internal constant FORCED_TRANSFER = 1 << uint256(MovementKind.ForcedTransfer);
     uint256 internal constant RECOVERY = 1 << uint256(MovementKind.Recovery);
 
     /// @notice Kinds that take from a holder.
-    uint256 internal constant WITH_SENDER =
-        TRANSFER | 1 << uint256(MovementKind.ExchangeOut) | REDEEM | FORCED_TRANSFER | RECOVERY;
+    uint256 internal constant WITH_SENDER = TRANSFER | EXCHANGE_OUT | REDEEM | FORCED_TRANSFER | RECOVERY;
 
     /// @notice Kinds whose giver acts, and is judged.
-    uint256 internal constant JUDGES_SENDER = TRANSFER | 1 << uint256(MovementKind.ExchangeOut) | REDEEM;
+    uint256 internal constant JUDGES_SENDER = TRANSFER | EXCHANGE_OUT | REDEEM;
 
     /// @notice Kinds that give to a holder.
-    uint256 internal constant WITH_RECIPIENT = ISSUE | TRANSFER | 1 << uint256(MovementKind.ExchangeIn) | 1
-        << uint256(MovementKind.Coupon) | FORCED_TRANSFER | RECOVERY;
+    uint256 internal constant WITH_RECIPIENT =
+        ISSUE | TRANSFER | EXCHANGE_IN | 1 << uint256(MovementKind.Coupon) | FORCED_TRANSFER | RECOVERY;
+
+    /// @notice Kinds that somebody else than the giver may bring about: out of an allowance, or, coming in, the leg that is left.
+    uint256 internal constant WITH_OPERATOR = TRANSFER | EXCHANGE_OUT | EXCHANGE_IN;
 
     /// @notice The set of one kind.
     function only(MovementKind kind) internal pure returns (uint256 set) {

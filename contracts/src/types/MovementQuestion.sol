@@ -7,7 +7,7 @@ import {MovementKind} from "./MovementKind.sol";
 struct MovementQuestion {
     /// What would be attempted.
     MovementKind kind;
-    /// Who would call transferFrom; the holder itself or zero for an ordinary transfer.
+    /// Who would move it out of an allowance; the holder itself or zero when nobody else does. Coming in from another leg: that leg.
     address operator;
     /// Who would give.
     address from;

@@ -16,11 +16,11 @@ library Parties {
     uint256 internal constant EVERYTHING = 15;
 
     /// @notice What a movement of this kind has to be judged. Nobody gives on issue and nobody receives on redemption; and
-    /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged. Only an
-    /// ordinary transfer can have an operator; where the holder moves itself, it is its own.
+    /// an enforcement officer's forced transfer or recovery is not the giver's doing, so the giver is not judged. Only what a
+    /// holder may let somebody else do has an operator: a transfer, or leaving for another leg; where it moves itself, it is its own.
     function present(uint256 kindSet) internal pure returns (uint256 parties) {
         parties = MOVEMENT;
-        if (kindSet & Kinds.TRANSFER != 0) parties |= OPERATOR;
+        if (kindSet & (Kinds.TRANSFER | Kinds.EXCHANGE_OUT) != 0) parties |= OPERATOR;
         if (kindSet & Kinds.JUDGES_SENDER != 0) parties |= SENDER;
         if (kindSet & Kinds.WITH_RECIPIENT != 0) parties |= RECIPIENT;
     }

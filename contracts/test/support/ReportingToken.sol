@@ -44,7 +44,10 @@ contract ReportingToken is ERC20 {
 
     /// @dev Out here and in there, as a route between two legs does.
     function exchange(ReportingToken leg, address from, address to, uint256 amount) external {
-        move(MovementKind.ExchangeOut, from, address(0), amount);
+        uint256 fromBefore = balanceOf(from);
+        _burn(from, amount);
+        (Standing sender, Standing there) = investors.twoStandings(from, to);
+        ledger.unitsMoved(MovementKind.ExchangeOut, from, address(0), msg.sender, amount, fromBefore, 0, sender, there);
         leg.move(MovementKind.ExchangeIn, address(0), to, amount);
     }
 

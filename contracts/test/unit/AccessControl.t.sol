@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AssetStatus, Leg} from "../../src/interfaces/IAssetRegistry.sol";
 import {Enrolment, Entrant} from "../../src/interfaces/IEntrantLedger.sol";
+import {RouteWindow} from "../../src/interfaces/IRoutes.sol";
 import {AssetId} from "../../src/types/AssetId.sol";
 import {VerifierScope} from "../../src/types/VerifierScope.sol";
 import {BaseTest} from "../Base.t.sol";
@@ -23,6 +24,7 @@ contract AccessControlTest is BaseTest {
     function setUp() public override {
         super.setUp();
         callers = [governor, issuer, registrar, payingAgent, supervisor, officer, verifier, alice, stranger, address(0)];
+        callers.push(address(routes));
         addTokenFunctions();
         addRegistryFunctions();
     }
@@ -44,6 +46,8 @@ contract AccessControlTest is BaseTest {
         add(t, officer, abi.encodeCall(bond.recover, (address(0), address(0))));
         add(t, supervisor, abi.encodeCall(bond.setPaused, (true)));
         add(t, supervisor, abi.encodeCall(bond.setHalted, (true)));
+        add(t, address(routes), abi.encodeCall(bond.exchangeOut, (alice, alice, t, alice, 1)));
+        add(t, address(routes), abi.encodeCall(bond.exchangeIn, (t, address(0), 1)));
         add(t, governor, abi.encodeCall(bond.startWindDown, ()));
         add(t, governor, abi.encodeCall(bond.setRegime, (address(0))));
     }
@@ -60,10 +64,14 @@ contract AccessControlTest is BaseTest {
         add(address(ledger), supervisor, abi.encodeCall(ledger.setLimit, (LEI, CLASS, "USD", 0)));
         add(address(ledger), supervisor, abi.encodeCall(ledger.setRate, ("GBP", "GBP", 0, 0)));
         AssetId id = AssetId.wrap("unknown");
+        address t = address(bond);
         add(address(assets), registrar, abi.encodeCall(assets.list, (id, LEI, 0, new Leg[](1))));
         add(address(assets), registrar, abi.encodeCall(assets.addLeg, (id, Leg(address(0), 0))));
         add(address(assets), registrar, abi.encodeCall(assets.amendTerms, (id, 0)));
         add(address(assets), registrar, abi.encodeCall(assets.setStatus, (id, AssetStatus.None)));
+        add(address(routes), registrar, abi.encodeCall(routes.openRoute, (t, t, RouteWindow(2, 1), 0)));
+        add(address(routes), registrar, abi.encodeCall(routes.setRoute, (0, 0, 0, 0)));
+        add(address(routes), registrar, abi.encodeCall(routes.revokeRoute, (0, 0, 0, 0)));
     }
 
     function test_EveryRoleAgainstEveryFunction() external {
@@ -72,7 +80,7 @@ contract AccessControlTest is BaseTest {
                 attempt(all[i], callers[j]);
             }
         }
-        same(all.length, 25, "every restricted function");
+        same(all.length, 30, "every restricted function");
     }
 
     function testFuzz_RevertWhen_CallerHasNoRole(address caller, uint256 i) external {

@@ -15,7 +15,8 @@ use super::contracts::{creation_code, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
 use super::plan::Step;
 use super::reads::{read, read_many};
-use super::roles::{Restricted, permissions_of, role_id};
+use super::roles::{ROUTES_ROLE, Restricted, permissions_of, role_id, role_ids};
+use super::routes::opening;
 use super::state::{fixed_lei, restricted_contracts};
 use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
 use crate::accounts::Role;
@@ -159,6 +160,12 @@ impl Prepare<'_> {
                 };
                 Ok(Work::call(self.shared(SystemContract::EntrantLedger)?, &call))
             }
+            Step::OpenRoute { instrument, route, from, to, profile } => {
+                let legs = (self.token(instrument, from)?, self.token(instrument, to)?);
+                let call = opening(self.manifest, *profile, route, legs)?;
+                let call = call.ok_or_else(|| missing(self.step, "the route"))?;
+                Ok(Work::call(self.shared(SystemContract::Routes)?, &call))
+            }
             _ => Err(missing(self.step, "a call for it")),
         }
     }
@@ -176,10 +183,30 @@ impl Prepare<'_> {
             Some((manager, call.abi_encode().into()))
         });
         let mut calls: Vec<(Address, Bytes)> = grants.collect();
+        calls.extend(self.admit_routes(manager).await?);
         let targets = restricted_contracts(self.manifest);
         let shared = targets.into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
         calls.extend(opening_calls(self.decision.connection, manager, shared).await?);
         self.decision.batch(manager, calls).await
+    }
+
+    /// The role of the routes goes to the contract of the routes, once it is there.
+    async fn admit_routes(
+        &self,
+        manager: Address,
+    ) -> Result<Option<(Address, Bytes)>, DeploymentError> {
+        let Some(routes) = self.manifest.address(SystemContract::Routes) else { return Ok(None) };
+        let call = AccessManager::hasRoleCall { roleId: ROUTES_ROLE, account: routes };
+        let latest = BlockId::latest();
+        if read(self.decision.connection, manager, &call, latest).await?.isMember {
+            return Ok(None);
+        }
+        let call = AccessManager::grantRoleCall {
+            roleId: ROUTES_ROLE,
+            account: routes,
+            executionDelay: 0,
+        };
+        Ok(Some((manager, call.abi_encode().into())))
     }
 
     async fn set_regime_code(&self) -> Result<Work, DeploymentError> {
@@ -328,12 +355,11 @@ async fn opening_calls(
             )
         });
         let open_to = read_many(connection, questions, BlockId::latest()).await?;
-        for role in Role::ALL {
-            let Some(role_id) = role_id(role) else { continue };
+        for role_id in role_ids() {
             let closed = permissions
                 .iter()
                 .zip(&open_to)
-                .filter(|(permission, open)| permission.role == role && **open != role_id);
+                .filter(|(permission, open)| permission.role_id == role_id && **open != role_id);
             let selectors: Vec<_> = closed.map(|(permission, _)| permission.selector).collect();
             if !selectors.is_empty() {
                 let call =

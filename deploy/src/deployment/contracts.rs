@@ -7,11 +7,11 @@ use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
     asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
-    investor_registry, permits, regime, regime_factory, role_manager, rule_extension,
+    investor_registry, permits, regime, regime_factory, role_manager, routes, rule_extension,
 };
 use corridor_bindings::{
     AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger, InvestorRegistry,
-    Permits, RegimeFactory, RoleManager, RuleExtension,
+    Permits, RegimeFactory, RoleManager, Routes, RuleExtension,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub enum SystemContract {
     InstrumentLedger,
     /// The predicates that ask the two; made when a rule needs one.
     RuleExtension,
+    /// Routes between the legs of an instrument; made when a profile has one.
+    Routes,
 }
 
 impl SystemContract {
@@ -72,6 +74,7 @@ impl SystemContract {
             Self::Permits => "permits",
             Self::InstrumentLedger => "instrument-ledger",
             Self::RuleExtension => "rule-extension",
+            Self::Routes => "routes",
         }
     }
 
@@ -89,48 +92,52 @@ impl SystemContract {
             Self::Permits => &permits::ARTIFACT,
             Self::InstrumentLedger => &instrument_ledger::ARTIFACT,
             Self::RuleExtension => &rule_extension::ARTIFACT,
+            Self::Routes => &routes::ARTIFACT,
         }
     }
 
     /// Its constructor's arguments; `None` while a contract it points to is missing.
     pub(super) fn constructor_arguments(self, manifest: &Manifest) -> Option<Bytes> {
         let authority = || manifest.address(Self::AccessManager);
+        let assets = || manifest.address(Self::AssetRegistry);
+        let investors = || manifest.address(Self::InvestorRegistry);
         let encoded = match self {
             Self::AccessManager => {
                 RoleManager::constructorCall { initialAdmin: manifest.deployer }.abi_encode()
             }
-            Self::InvestorRegistry => InvestorRegistry::constructorCall {
-                authority_: authority()?,
-                assets_: manifest.address(Self::AssetRegistry)?,
+            Self::InvestorRegistry => {
+                InvestorRegistry::constructorCall { authority_: authority()?, assets_: assets()? }
+                    .abi_encode()
             }
-            .abi_encode(),
             Self::EntrantLedger => {
                 EntrantLedger::constructorCall { authority_: authority()? }.abi_encode()
             }
             Self::AssetRegistry => {
                 AssetRegistry::constructorCall { authority_: authority()? }.abi_encode()
             }
-            Self::AttestationDesk => AttestationDesk::constructorCall {
-                investors_: manifest.address(Self::InvestorRegistry)?,
+            Self::AttestationDesk => {
+                AttestationDesk::constructorCall { investors_: investors()? }.abi_encode()
             }
-            .abi_encode(),
-            Self::Permits => Permits::constructorCall {
-                authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+            Self::Permits => {
+                Permits::constructorCall { authority_: authority()?, investors_: investors()? }
+                    .abi_encode()
             }
-            .abi_encode(),
             Self::InstrumentLedger => InstrumentLedger::constructorCall {
                 authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 permits_: manifest.address(Self::Permits)?,
             }
             .abi_encode(),
             Self::RuleExtension => RuleExtension::constructorCall {
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 ledger_: manifest.address(Self::InstrumentLedger)?,
                 permits_: manifest.address(Self::Permits)?,
             }
             .abi_encode(),
+            Self::Routes => {
+                Routes::constructorCall { authority_: authority()?, assets_: assets()? }
+                    .abi_encode()
+            }
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code(manifest)),
@@ -138,7 +145,7 @@ impl SystemContract {
             .abi_encode(),
             Self::BondDesk => BondDesk::constructorCall {
                 authority_: authority()?,
-                investors_: manifest.address(Self::InvestorRegistry)?,
+                investors_: investors()?,
                 ledger_: manifest.address(Self::EntrantLedger)?,
                 regimes_: manifest.address(Self::RegimeFactory)?,
             }
@@ -157,9 +164,8 @@ impl SystemContract {
                 ("ledger", address(Self::EntrantLedger)),
                 ("regimes", address(Self::RegimeFactory)),
             ],
-            Self::InvestorRegistry => {
-                let assets = manifest.address(Self::AssetRegistry).unwrap_or_default();
-                vec![("assets", word(assets))]
+            Self::InvestorRegistry | Self::Routes => {
+                vec![("assets", address(Self::AssetRegistry))]
             }
             Self::AttestationDesk => {
                 let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();

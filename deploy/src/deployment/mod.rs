@@ -17,6 +17,7 @@ mod plan;
 pub(crate) mod reads;
 mod record;
 pub mod roles;
+mod routes;
 mod schedule;
 mod state;
 mod verify;

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::contracts::regime_code;
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
-use super::roles::{Restricted, permissions_of, role_id};
+use super::roles::{Restricted, permissions_of};
+use super::routes::open_routes;
 use super::state::ChainState;
 use super::{BondRecord, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
@@ -91,6 +92,19 @@ pub enum Step {
         /// The instrument.
         instrument: String,
     },
+    /// Opens a route between two legs.
+    OpenRoute {
+        /// The instrument.
+        instrument: String,
+        /// The route.
+        route: String,
+        /// The leg that is left.
+        from: String,
+        /// The leg that is entered.
+        to: String,
+        /// The profile that has it, and is the evidence for it.
+        profile: B256,
+    },
     /// Puts a token under its entrant's limit.
     Enrol {
         /// The instrument.
@@ -147,7 +161,9 @@ impl Step {
             | Self::ReplaceRegime { .. } => Signer::Administrator,
             Self::SetEntrant { .. } | Self::SetLimit { .. } => Signer::Role(Role::Supervisor),
             Self::CreateToken { .. } => Signer::Role(Role::Issuer),
-            Self::ListInstrument { .. } | Self::Enrol { .. } => Signer::Role(Role::Registrar),
+            Self::ListInstrument { .. } | Self::Enrol { .. } | Self::OpenRoute { .. } => {
+                Signer::Role(Role::Registrar)
+            }
         }
     }
 }
@@ -185,6 +201,9 @@ impl fmt::Display for Step {
             Self::ListInstrument { instrument } => write!(formatter, "list {instrument}"),
             Self::Enrol { instrument, leg, lei, .. } => {
                 write!(formatter, "put {instrument}, leg {leg}, under the limit of {lei}")
+            }
+            Self::OpenRoute { instrument, route, from, to, .. } => {
+                write!(formatter, "open route {route} of {instrument} from leg {from} to leg {to}")
             }
             Self::ReplaceRegime { instrument, leg, .. } => {
                 write!(formatter, "replace the regime of {instrument}, leg {leg}")
@@ -340,6 +359,9 @@ impl Planner<'_> {
             let place = factory.unwrap_or(wanted.len());
             wanted.splice(place..place, SystemContract::FOR_EXTENDED_RULES);
         }
+        if self.goal.profiles.iter().any(|profile| !profile.profile().routes.is_empty()) {
+            wanted.push(SystemContract::Routes);
+        }
         wanted.extend(self.goal.extras.iter().copied());
         wanted
     }
@@ -353,6 +375,7 @@ impl Planner<'_> {
             (Restricted::RegimeFactory, SystemContract::RegimeFactory),
             (Restricted::Permits, SystemContract::Permits),
             (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
+            (Restricted::Routes, SystemContract::Routes),
         ];
         let wanted = self.wanted();
         let shared = shared.into_iter().filter(|(_, contract)| {
@@ -373,7 +396,7 @@ impl Planner<'_> {
                 .get(&(target, permission.selector))
                 .copied()
                 .unwrap_or_default();
-            role_id(permission.role) != Some(open_to)
+            permission.role_id != open_to
         });
         closed.count()
     }
@@ -482,7 +505,10 @@ impl Planner<'_> {
             plan.steps.push(Step::WireTokens { instrument: id() });
         }
         for (leg, _) in &instrument.legs {
-            let Some(entrant) = instrument.profile.entrant() else { continue };
+            let entrant = instrument.profile.entrant();
+            let Some(entrant) = entrant.filter(|entrant| entrant.legs.contains(leg)) else {
+                continue;
+            };
             let seen = token_of(leg).and_then(|token| self.state.tokens.get(&token));
             if seen.is_none_or(|seen| !seen.enrolled) {
                 let (leg, asset_class) = (leg.clone(), entrant.asset_class.clone());
@@ -497,6 +523,7 @@ impl Planner<'_> {
         if !self.state.listed.contains(&instrument.id) {
             plan.steps.push(Step::ListInstrument { instrument: id() });
         }
+        open_routes(instrument, recorded, self.state, plan);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{
     AssetRegistry, EntrantLedger, IBondToken, InstrumentLedger, InvestorRegistry, Permits,
-    RegimeFactory,
+    RegimeFactory, Routes,
 };
 
 use crate::accounts::Role;
@@ -21,6 +21,14 @@ pub const fn role_id(role: Role) -> Option<u64> {
         Role::EnforcementOfficer => Some(5),
         Role::Verifier => None,
     }
+}
+
+/// The number of the role that takes units out of a leg and brings them in: no account has it, only the contract of the routes.
+pub const ROUTES_ROLE: u64 = 6;
+
+/// Numbers of all roles that functions are opened to.
+pub(super) fn role_ids() -> impl Iterator<Item = u64> {
+    Role::ALL.into_iter().filter_map(role_id).chain([ROUTES_ROLE])
 }
 
 /// The role of a number of the access manager.
@@ -44,6 +52,8 @@ pub enum Restricted {
     Permits,
     /// What is remembered of movements.
     InstrumentLedger,
+    /// Routes between legs.
+    Routes,
     /// Every token.
     BondToken,
 }
@@ -57,21 +67,30 @@ pub struct Permission {
     pub signature: &'static str,
     /// The first four bytes of a call.
     pub selector: Selector,
-    /// The role.
-    pub role: Role,
+    /// Number of the role.
+    pub role_id: u64,
 }
 
 const fn allow<C: SolCall>(contract: Restricted, role: Role) -> Permission {
+    // The verifier calls no restricted function.
+    let role_id = match role_id(role) {
+        Some(id) => id,
+        None => u64::MAX,
+    };
+    allow_id::<C>(contract, role_id)
+}
+
+const fn allow_id<C: SolCall>(contract: Restricted, role_id: u64) -> Permission {
     Permission {
         contract,
         signature: C::SIGNATURE,
         selector: alloy::primitives::FixedBytes(C::SELECTOR),
-        role,
+        role_id,
     }
 }
 
 /// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
-pub static PERMISSIONS: [Permission; 41] = {
+pub static PERMISSIONS: [Permission; 46] = {
     use Restricted as On;
     [
         allow::<InvestorRegistry::setRestrictionsCall>(
@@ -105,6 +124,9 @@ pub static PERMISSIONS: [Permission; 41] = {
         allow::<Permits::setVenueCall>(On::Permits, Role::Supervisor),
         allow::<Permits::setCashClassCall>(On::Permits, Role::Supervisor),
         allow::<Permits::setAverageVolumeCall>(On::Permits, Role::Supervisor),
+        allow::<Routes::openRouteCall>(On::Routes, Role::Registrar),
+        allow::<Routes::setRouteCall>(On::Routes, Role::Registrar),
+        allow::<Routes::revokeRouteCall>(On::Routes, Role::Registrar),
         allow::<IBondToken::mintCall>(On::BondToken, Role::Issuer),
         allow::<IBondToken::batchMintCall>(On::BondToken, Role::Issuer),
         allow::<IBondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),
@@ -116,6 +138,8 @@ pub static PERMISSIONS: [Permission; 41] = {
         allow::<IBondToken::recoverCall>(On::BondToken, Role::EnforcementOfficer),
         allow::<IBondToken::setPausedCall>(On::BondToken, Role::Supervisor),
         allow::<IBondToken::setHaltedCall>(On::BondToken, Role::Supervisor),
+        allow_id::<IBondToken::exchangeOutCall>(On::BondToken, ROUTES_ROLE),
+        allow_id::<IBondToken::exchangeInCall>(On::BondToken, ROUTES_ROLE),
         allow::<IBondToken::startWindDownCall>(On::BondToken, Role::Governor),
         allow::<IBondToken::setRegimeCall>(On::BondToken, Role::Governor),
     ]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{
-    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager,
+    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager, Routes,
 };
 
 use super::contracts::regime_code;
@@ -40,6 +40,8 @@ pub struct ChainState {
     pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
     /// Tokens of the manifest.
     pub(super) tokens: BTreeMap<Address, TokenSeen>,
+    /// Routes that were ever opened, by the tokens of their legs.
+    pub(super) routes: BTreeMap<(Address, Address), Routes::LegRoute>,
     /// Instruments that are listed.
     pub(super) listed: Vec<String>,
 }
@@ -223,7 +225,15 @@ impl ChainState {
         let assets = self.address(manifest, SystemContract::AssetRegistry);
         let ledger = self.address(manifest, SystemContract::EntrantLedger);
         let (Some(assets), Some(ledger)) = (assets, ledger) else { return Ok(()) };
+        let routes = self.address(manifest, SystemContract::Routes);
         for (id, bond) in &manifest.bonds {
+            if let Some(routes) = routes {
+                let call = Routes::routesOfCall { asset: Instrument::asset_id(id) };
+                let found = read(connection, routes, &call, latest).await?;
+                self.routes.extend(
+                    found.into_iter().map(|route| ((route.source, route.destination), route)),
+                );
+            }
             let call = AssetRegistry::assetByIdCall { asset: Instrument::asset_id(id) };
             if read(connection, assets, &call, latest).await?.status != 0 {
                 self.listed.push(id.clone());
@@ -253,6 +263,7 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::RegimeFactory, SystemContract::RegimeFactory),
         (Restricted::Permits, SystemContract::Permits),
         (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
+        (Restricted::Routes, SystemContract::Routes),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));

@@ -36,8 +36,8 @@ pub struct Judge<'j> {
 
 /// The regime that a question is judged under.
 #[derive(Clone, Debug)]
-struct InForce {
-    at: u64,
+pub(super) struct InForce {
+    pub(super) at: u64,
     regime: Address,
     scheduled: Option<Ahead>,
 }
@@ -118,7 +118,8 @@ impl<'j> Judge<'j> {
         Ok(explained)
     }
 
-    async fn words(
+    /// A verdict in words.
+    pub(super) async fn words(
         &self,
         question: &Question,
         force: &InForce,
@@ -152,7 +153,7 @@ impl<'j> Judge<'j> {
     }
 
     /// The regime in force at the moment of a question.
-    async fn in_force(&self, question: &Question) -> Result<InForce, DeploymentError> {
+    pub(super) async fn in_force(&self, question: &Question) -> Result<InForce, DeploymentError> {
         let regime = *self.regime.get_or_try_init(|| self.regime_now()).await?;
         let Some(at) = question.at else {
             return Ok(InForce { at: self.now().await?, regime, scheduled: None });
@@ -227,7 +228,7 @@ impl<'j> Judge<'j> {
 }
 
 /// The regime to ask the token for: none where it is the one in force.
-fn asked_regime(force: &InForce) -> Address {
+pub(super) fn asked_regime(force: &InForce) -> Address {
     force.scheduled.as_ref().map_or(Address::ZERO, |ahead| ahead.regime.regime)
 }
 

@@ -15,6 +15,7 @@ mod eligible_party;
 mod entrant_activity;
 mod entrant_established;
 mod entrant_stage;
+mod exchange;
 mod facts;
 mod forbidden_flags;
 mod holder_limit;
@@ -53,6 +54,8 @@ use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
 pub(crate) use chain::holder_id;
+pub(crate) use exchange::exchange;
+pub use exchange::explain_exchange;
 use facts::Facts;
 pub use facts::Wording;
 pub(crate) use facts::timestamp;
@@ -119,6 +122,21 @@ pub struct Explanation {
     pub reasons: Vec<Reason>,
     /// Every rule that was judged, whether it failed or not.
     pub judged: Vec<JudgedRule>,
+    /// For a movement to another leg: what that leg says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enters: Option<Box<Self>>,
+}
+
+impl Explanation {
+    /// The verdicts that it is made of: one, or those of the two legs of an exchange.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.enters.as_deref())
+    }
+
+    /// Everything that stands in the way, on whichever leg.
+    pub fn all_reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.parts().flat_map(|part| &part.reasons)
+    }
 }
 
 /// The profile that a verdict comes from.
@@ -244,6 +262,7 @@ fn outline(
         bits,
         reasons: Vec::new(),
         judged,
+        enters: None,
     })
 }
 

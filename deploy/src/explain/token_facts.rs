@@ -85,12 +85,13 @@ const FACTS: [Fact; 10] = [
         remedy: "A registrar links the new wallet to the investor first; a movement to somebody else is a forced transfer.",
         details: investors,
     },
+    // 249 was a kind that could not be executed. A number is not used again.
     Fact {
-        bit: 249,
-        name: "TOKEN-UNSUPPORTED",
-        title: "movement kind is not supported",
-        remedy: "Use a movement that this token has; legs can't be exchanged yet.",
-        details: |facts| vec![format!("{} is not supported", facts.question.movement.title())],
+        bit: 250,
+        name: "TOKEN-ROUTE",
+        title: "route is closed or outside its window",
+        remedy: "The registrar opens the route, or the movement waits for its window. Redemption does not need it.",
+        details: |_| vec!["the route between the two legs is not open at that time".to_owned()],
     },
 ];
 
@@ -189,9 +190,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn facts_are_numbered_from_the_first_on() {
-        for (offset, fact) in (0..).zip(&FACTS) {
-            assert_eq!(fact.bit, FIRST_FACT + offset, "{}", fact.name);
+    fn facts_are_numbered_from_the_first_on_and_none_twice() {
+        assert_eq!(FACTS[0].bit, FIRST_FACT);
+        for pair in FACTS.windows(2) {
+            assert!(pair[0].bit < pair[1].bit, "{}", pair[1].name);
         }
     }
 }

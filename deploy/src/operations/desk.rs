@@ -17,7 +17,9 @@ use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
 use crate::deployment::{Actors, Deployment, DeploymentError, Manifest, SystemContract};
-use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain};
+use crate::explain::{
+    Explanation, Judge, LegHandle, Question, Verdict, explain, explain_exchange,
+};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
 
@@ -53,6 +55,8 @@ pub struct Prepared {
     pub data: Bytes,
     /// The movement it makes, if it makes one.
     pub question: Option<(LegHandle, Question)>,
+    /// The other leg, when the movement is to one.
+    pub enters: Option<LegHandle>,
 }
 
 impl Prepared {
@@ -63,7 +67,8 @@ impl Prepared {
         to: Address,
         call: &impl SolCall,
     ) -> Self {
-        Self { summary: summary.into(), signer, to, data: call.abi_encode().into(), question: None }
+        let (summary, data) = (summary.into(), call.abi_encode().into());
+        Self { summary, signer, to, data, question: None, enters: None }
     }
 
     /// An operation on a token that is a movement.
@@ -81,6 +86,7 @@ impl Prepared {
             to: leg.token,
             data,
             question: Some((leg.clone(), question)),
+            enters: None,
         }
     }
 }
@@ -303,6 +309,35 @@ impl Desk {
         Ok(number.map_err(|error| self.connection().error("eth_blockNumber", &error))?)
     }
 
+    /// The verdict on a movement from one leg to another, in words of both.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails, or there is no such route.
+    pub async fn explain_exchange(
+        &self,
+        leg: &LegHandle,
+        enters: &LegHandle,
+        question: &Question,
+    ) -> Result<Explanation, OperationError> {
+        let (connection, manifest) = (self.connection(), self.manifest()?);
+        Ok(explain_exchange(connection, manifest, leg, enters, question).await?)
+    }
+
+    /// The verdict on the movement that an operation makes, at a time or now; nothing when it makes none.
+    pub(crate) async fn verdict(
+        &self,
+        prepared: &Prepared,
+        at: Option<u64>,
+    ) -> Result<Option<Explanation>, OperationError> {
+        let Some((leg, question)) = &prepared.question else { return Ok(None) };
+        let question = Question { at: at.or(question.at), ..*question };
+        Ok(Some(match &prepared.enters {
+            Some(enters) => self.explain_exchange(leg, enters, &question).await?,
+            None => self.explain(leg, &question).await?,
+        }))
+    }
+
     /// Does an operation, or tries it. A movement is judged first, so that a refusal is explained and costs nothing.
     ///
     /// # Errors
@@ -315,8 +350,7 @@ impl Desk {
     ) -> Result<Performed, OperationError> {
         let prepared = operation.prepare(self).await?;
         let mut performed = self.outline(O::NAME, &prepared);
-        if let Some((leg, question)) = &prepared.question {
-            let verdict = self.explain(leg, question).await?;
+        if let Some(verdict) = self.verdict(&prepared, None).await? {
             if verdict.verdict == Verdict::Refused {
                 return Err(OperationError::Refused(Box::new(verdict)));
             }
@@ -443,8 +477,8 @@ impl Desk {
                 | CorridorErrors::ERC20InvalidSender(_)
                 | CorridorErrors::ERC7943InsufficientUnfrozenBalance(_)
         ));
-        if let Some((leg, question)) = prepared.question.as_ref().filter(|_| is_refusal)
-            && let Ok(explanation) = self.explain(leg, question).await
+        if is_refusal
+            && let Ok(Some(explanation)) = self.verdict(prepared, None).await
             && explanation.verdict == Verdict::Refused
         {
             return OperationError::Refused(Box::new(explanation));

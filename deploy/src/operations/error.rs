@@ -160,6 +160,11 @@ pub enum OperationError {
         /// The contract.
         contract: SystemContract,
     },
+    /// No profile of the deployment has a route.
+    #[error(
+        "this deployment has no routes, because none of its profiles has one; deploy an instrument under a profile with a [[route]]"
+    )]
+    NoRoutes,
     /// An attestation could not be signed.
     #[error("could not sign the attestation: {reason}; check the account of the verifier")]
     Unsigned {

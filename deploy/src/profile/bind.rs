@@ -43,6 +43,8 @@ pub struct EntrantTerms {
     pub limit: Amount,
     /// The limits by stage, as far as they are settled: what the supervisor raises the limit to with the stage.
     pub limits: StageLimits,
+    /// Legs that are counted under the limit.
+    pub legs: Vec<String>,
 }
 
 impl EntrantTerms {
@@ -78,7 +80,7 @@ impl Profile {
     /// Gives every declared input a value. There are no defaults: all that are missing are reported at once.
     pub fn bind(&self, inputs: &BTreeMap<String, String>) -> Result<BoundProfile, ProfileError> {
         let values = self.values(inputs)?;
-        let read::Content { rules, entrant } = read::content(&self.document, &values)?;
+        let read::Content { rules, entrant, .. } = read::content(&self.document, &values)?;
         let (rules, left_out) = in_force(rules, &values);
         let bound = text_of(&values).into_iter().collect();
         let canonical =

@@ -15,6 +15,8 @@ use crate::source::{Cursor, Document, Fields, Node, SourceError};
 const HEAD: [&str; 6] = ["schema", "id", "version", "title", "as_of", "disclaimer"];
 /// Sections whose entries have a key.
 const BY_KEY: [&str; 2] = ["inputs", "groups"];
+/// Sections that are about several legs: they come along with a whole profile, not with a leg of it.
+const BETWEEN_LEGS: [&str; 2] = ["route", "equivalence"];
 /// Keys of a rule that say where it is from and not what it says.
 const HISTORY: [&str; 2] = ["legs", "origin"];
 
@@ -93,10 +95,15 @@ impl Whole {
         let origin = self.note(node);
         self.share(node)?;
         if let Some(entrant) = node.get("entrant") {
-            self.entrant(entrant)?;
+            self.entrant(entrant.clone())?;
         }
         for leg in node.get_items("leg") {
             self.add("leg", leg.clone())?;
+        }
+        for section in BETWEEN_LEGS {
+            for entry in node.get_items(section) {
+                self.add(section, entry.clone())?;
+            }
         }
         for rule in node.get_items("rule") {
             let rule = with_origin(rule, &origin);
@@ -195,6 +202,9 @@ impl Whole {
         };
         let rules: Vec<&Node> = node.get_items("rule").iter().filter(is_meant).collect();
         if let (Some(entrant), true) = (node.get("entrant"), rules.iter().any(needs_entrant)) {
+            // It comes along with these legs, and the others are no business of its limit.
+            let mut entrant = entrant.clone();
+            entrant.set("legs", entrant.list_here(legs.to_vec()));
             self.entrant(entrant)?;
         }
         for rule in rules {
@@ -223,16 +233,20 @@ impl Whole {
         Ok(())
     }
 
-    fn entrant(&mut self, entrant: &Node) -> Result<(), SourceError> {
-        match self.root.get("entrant") {
-            Some(known) if known.to_json() != entrant.to_json() => Err(entrant.problem(
+    fn entrant(&mut self, entrant: Node) -> Result<(), SourceError> {
+        match self.root.get("entrant").cloned() {
+            Some(known) if content(&known) != content(&entrant) => Err(entrant.problem(
                 "entrant",
                 format!("another entrant is described at {}", known.place()),
                 "a profile has one entrant: describe it in one place",
             )),
-            Some(_) => Ok(()),
+            Some(mut known) => {
+                add_legs(&mut known, &entrant);
+                self.root.set("entrant", known);
+                Ok(())
+            }
             None => {
-                self.root.set("entrant", entrant.clone());
+                self.root.set("entrant", entrant);
                 Ok(())
             }
         }
@@ -253,10 +267,15 @@ impl Whole {
             self.add_once("refused", refused.node().clone());
         }
         if let Some(entrant) = fields.optional("entrant") {
-            self.entrant(entrant.node())?;
+            self.entrant(entrant.node().clone())?;
         }
         for remove in fields.tables("remove")? {
             self.remove(&remove)?;
+        }
+        for section in BETWEEN_LEGS {
+            for entry in fields.tables(section)? {
+                self.add(section, entry.node().clone())?;
+            }
         }
         for rule in fields.tables("rule")? {
             let replaces = rule.node().get("replaces").is_some();
@@ -433,7 +452,9 @@ impl Whole {
             entry.get_text("input").is_some_and(|input| inputs.iter().any(|key| key == input))
         });
         let cited = |root: &Node, id: &str| {
-            root.get_items("rule").iter().any(|rule| rule.get_text("source") == Some(id))
+            let sections = ["rule"].into_iter().chain(BETWEEN_LEGS);
+            let mut entries = sections.flat_map(|section| root.get_items(section));
+            entries.any(|entry| entry.get_text("source") == Some(id))
         };
         let root = self.root.clone();
         self.retain("source", |source| source.get_text("id").is_some_and(|id| cited(&root, id)));

@@ -127,7 +127,7 @@ impl Side {
     #[must_use]
     pub fn diff(&self, after: &Self) -> ProfileDiff {
         let mut about = head(&self.form, &after.form);
-        for section in ["leg", "source", "refused", "removed"] {
+        for section in ["leg", "route", "equivalence", "source", "refused", "removed"] {
             about.extend(entries(
                 section,
                 &listed(&self.form, section),
@@ -232,7 +232,8 @@ fn entries(section: &str, before: &Entries, after: &Entries) -> Vec<EntryChange>
 }
 
 fn described(value: &Value) -> String {
-    value["title"].as_str().map_or_else(|| plain(value), str::to_owned)
+    let words = value["title"].as_str().or_else(|| value["reason"].as_str());
+    words.map_or_else(|| plain(value), str::to_owned)
 }
 
 fn differences(before: &Value, after: &Value) -> String {

@@ -8,13 +8,14 @@ use crate::source::{Source, one_of};
 type Entry = (&'static str, &'static str);
 
 /// The profiles that are compiled in.
-pub(super) const BUILTIN: [Entry; 9] = [
+pub(super) const BUILTIN: [Entry; 10] = [
     ("uk-sandbox", include_str!("../../profiles/uk-sandbox.toml")),
     ("uk-sandbox-dvp", include_str!("../../profiles/uk-sandbox-dvp.toml")),
     ("uk-offer", include_str!("../../profiles/uk-offer.toml")),
     ("us-exemption", include_str!("../../profiles/us-exemption.toml")),
     ("us-reg-s", include_str!("../../profiles/us-reg-s.toml")),
     ("us-144a", include_str!("../../profiles/us-144a.toml")),
+    ("uk-us-corridor", include_str!("../../profiles/uk-us-corridor.toml")),
     ("us-506b", include_str!("../../profiles/us-506b.toml")),
     ("us-506c", include_str!("../../profiles/us-506c.toml")),
     ("us-tsv", include_str!("../../profiles/us-tsv.toml")),

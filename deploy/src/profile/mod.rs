@@ -25,6 +25,7 @@ mod library;
 mod period;
 mod predicate;
 mod read;
+mod route;
 mod rule;
 mod schema;
 mod stage_limits;
@@ -57,6 +58,7 @@ pub use predicate::{
     Subdivision, SubdivisionCode, SymbolLimit, Takes, VolumeCap, VolumeLadder, VolumeScope, Window,
     books,
 };
+pub use route::{Equivalence, Route};
 pub use schema::schema;
 pub use stage_limits::{StageLimits, StageLimitsError};
 
@@ -87,6 +89,10 @@ pub struct Profile {
     pub composed_of: Vec<String>,
     /// Rules of those profiles that it leaves out.
     pub removed: Vec<Removed>,
+    /// Directions in which units move between legs.
+    pub routes: Vec<Route>,
+    /// Which category counts as which behind a route.
+    pub equivalences: Vec<Equivalence>,
     /// Whether an `[entrant]` section names what is written to the entrant ledger.
     pub has_entrant: bool,
     document: Document,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::bind::EntrantTerms;
 use super::input::{Input, InputKind, InputValue, Inputs};
 use super::predicate::{Context, Groups, bounded, truth};
+use super::route::{self, Equivalence, Route};
 use super::rule::{self, ReadRule};
 use super::stage_limits::StageLimits;
 use super::{Citation, Confidence, Leg, Profile, Refused, Removed};
@@ -34,6 +35,8 @@ pub(super) struct Header {
 /// The rules and the entrant, as far as inputs are known.
 pub(super) struct Content {
     pub(super) rules: Vec<ReadRule>,
+    pub(super) routes: Vec<Route>,
+    pub(super) equivalences: Vec<Equivalence>,
     pub(super) entrant: Option<EntrantTerms>,
 }
 
@@ -55,6 +58,7 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
         fields.optional(key);
     }
     fields.finish()?;
+    let (routes, equivalences) = (content.routes, content.equivalences);
     let rules = content.rules.into_iter().map(|rule| rule.map(|(outline, _)| outline)).collect();
     let Header { sources, inputs, legs, refused, composed_of, removed, has_entrant, .. } = header;
     Ok(Profile {
@@ -70,6 +74,8 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
         rules,
         composed_of,
         removed,
+        routes,
+        equivalences,
         has_entrant,
         document,
     })
@@ -133,7 +139,7 @@ fn removed(cursor: &Cursor<'_>) -> Result<Removed, SourceError> {
 }
 
 /// Reads each table, refusing a second one of the same id.
-fn distinct<'d, T>(
+pub(super) fn distinct<'d, T>(
     tables: &[Cursor<'d>],
     what: &str,
     read: impl Fn(&Cursor<'d>, String) -> Result<T, SourceError>,
@@ -259,7 +265,7 @@ fn content_of(
     let context = Context { inputs: &inputs, groups: &header.groups };
     let entrant_at = fields.optional("entrant");
     let entrant = match &entrant_at {
-        Some(table) => entrant(table, context)?,
+        Some(table) => entrant(table, context, &header.legs)?,
         None => None,
     };
     if let (Some(table), Some(_), None) = (&entrant_at, values, &entrant) {
@@ -268,7 +274,10 @@ fn content_of(
     let tables = fields.required("rule")?;
     let rules =
         distinct(&tables.items()?, "rule", |cursor, id| rule::read(cursor, id, header, context))?;
-    let rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
+    let mut rules: Vec<ReadRule> = rules.into_iter().map(|(_, rule)| rule).collect();
+    let routes = route::routes(fields, header)?;
+    route::check_entrances(fields, &routes, &rules)?;
+    let equivalences = route::equivalences(fields, header, &routes, &mut rules)?;
     check_counts(&tables, header, &rules)?;
     rule::check_attestations(&tables, &rules)?;
     if let Some(unused) = inputs.unused().first() {
@@ -278,7 +287,7 @@ fn content_of(
             "remove it, or refer to it with { input = \"...\" }",
         ));
     }
-    Ok(Content { rules, entrant })
+    Ok(Content { rules, routes, equivalences, entrant })
 }
 
 fn check_counts(
@@ -304,7 +313,11 @@ fn check_counts(
     Ok(())
 }
 
-fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTerms>, SourceError> {
+fn entrant(
+    table: &Cursor<'_>,
+    context: Context<'_>,
+    legs: &[Leg],
+) -> Result<Option<EntrantTerms>, SourceError> {
     let mut fields = table.fields()?;
     let lei = context.required(&mut fields, "lei", Cursor::parsed)?;
     let jurisdiction = context.required(&mut fields, "jurisdiction", Cursor::parsed)?;
@@ -313,6 +326,13 @@ fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTer
         context.required(&mut fields, "activities", |list| list.distinct(Cursor::parsed))?;
     let asset_class = context.required(&mut fields, "asset_class", name)?;
     let limits: Option<StageLimits> = context.required(&mut fields, "limit", Cursor::parsed)?;
+    let known: Vec<&str> = legs.iter().map(|leg| leg.id.as_str()).collect();
+    let legs = match fields.optional("legs") {
+        Some(list) => list.distinct(|leg| {
+            leg.named("leg", &known, |id| known.contains(&id).then(|| id.to_owned()))
+        })?,
+        None => known.iter().map(|id| (*id).to_owned()).collect(),
+    };
     fields.finish()?;
     let entrant = (|| {
         let (stage, limits) = (stage?, limits?);
@@ -324,6 +344,7 @@ fn entrant(table: &Cursor<'_>, context: Context<'_>) -> Result<Option<EntrantTer
             asset_class: asset_class?,
             limit: limits.at(stage).or_else(|| limits.nothing())?,
             limits,
+            legs,
         })
     })();
     Ok(entrant)

@@ -76,7 +76,7 @@ fn legs(fields: &mut Fields<'_>, header: &Header) -> Result<Vec<String>, SourceE
     }
 }
 
-fn effective(table: &Cursor<'_>) -> Result<Effective, SourceError> {
+pub(super) fn effective(table: &Cursor<'_>) -> Result<Effective, SourceError> {
     let mut fields = table.fields()?;
     let (from, until) = (fields.optional("from"), fields.optional("until"));
     fields.finish()?;

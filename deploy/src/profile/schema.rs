@@ -26,6 +26,7 @@ pub fn schema() -> Value {
     });
     if let Some(definitions) = schema["definitions"].as_object_mut() {
         definitions.extend(sections().as_object().cloned().unwrap_or_default());
+        definitions.extend(between_legs().as_object().cloned().unwrap_or_default());
         for spec in Predicate::SPECS {
             definitions.insert(definition(spec), parameters(spec));
         }
@@ -56,6 +57,8 @@ fn top() -> Value {
         "leg": tables("leg", "A leg: one token under its own rules."),
         "with": tables("with", "Rules of another profile on legs of this one; all rules of both apply."),
         "remove": tables("remove", "An inherited rule that is left out."),
+        "route": tables("route", "A direction in which units move from one leg to another."),
+        "equivalence": tables("equivalence", "Which category counts as which behind a route, or never does."),
         "rule": tables("rule", "A rule."),
     })
 }
@@ -127,6 +130,34 @@ fn sections() -> Value {
             "activities": or_reference(list(json!({ "enum": Activity::names() }), "")),
             "asset_class": or_reference(text("")),
             "limit": or_reference(text("An amount, or one for each stage from which it applies.")),
+            "legs": list(text(""), "Legs that are counted under the limit; all when left out."),
+        }))
+    })
+}
+
+fn between_legs() -> Value {
+    json!({
+        "route": object(&["id", "title", "from", "to", "source", "citation", "confidence", "remedy"], json!({
+            "id": { "$ref": "#/definitions/name" },
+            "title": text("What it is about."),
+            "from": text("The leg that is left."),
+            "to": text("The leg that is entered."),
+            "effective": effective(),
+            "source": text("Id of a source."),
+            "citation": text("Place in the source."),
+            "confidence": confidence(),
+            "remedy": text("What helps who may not use it."),
+        })),
+        "equivalence": object(&["id", "route", "category", "counts_as", "reason", "source", "citation", "confidence"], json!({
+            "id": { "$ref": "#/definitions/name" },
+            "route": text("The route."),
+            "category": { "enum": Category::names() },
+            "counts_as": { "enum": Category::names() },
+            "never": { "const": true, "description": "It does not: written down so that nobody takes it for an omission." },
+            "reason": text("Why."),
+            "source": text("Id of a source."),
+            "citation": text("Place in the source."),
+            "confidence": confidence(),
         }))
     })
 }
@@ -179,10 +210,7 @@ fn rule_keys() -> Value {
         "citation": text("Place in the source."),
         "confidence": confidence(),
         "remedy": text("What would make it pass."),
-        "effective": object(&[], json!({
-            "from": day("First day on which it is in force."),
-            "until": day("First day on which it is in force no longer."),
-        })),
+        "effective": effective(),
         "when": object(&["input", "is"], json!({
             "input": text("An input of kind choice."),
             "is": list(text(""), "The choices under which the rule is in force."),
@@ -208,6 +236,14 @@ fn rule_keys() -> Value {
         "reason": text("Why the chain cannot."),
         "evidence": text("What shows that the rule is kept."),
     })
+}
+
+fn effective() -> Value {
+    let keys = json!({
+        "from": day("First day on which it is in force."),
+        "until": day("First day on which it is in force no longer."),
+    });
+    object(&[], keys)
 }
 
 fn definition(spec: &Spec) -> String {

@@ -161,7 +161,8 @@ fn sides(kind: Movement) -> u8 {
     let bit = |party: Party| 1u8 << party.bit();
     match kind {
         Movement::TRANSFER => bit(Party::SENDER) | bit(Party::RECIPIENT) | bit(Party::OPERATOR),
-        Movement::REDEEM | Movement::EXCHANGE_OUT => bit(Party::SENDER),
+        Movement::EXCHANGE_OUT => bit(Party::SENDER) | bit(Party::OPERATOR),
+        Movement::REDEEM => bit(Party::SENDER),
         _ => bit(Party::RECIPIENT),
     }
 }

@@ -162,6 +162,12 @@ fn builtin_inputs(id: &str) -> BTreeMap<String, String> {
             given.extend(inputs([("category", "2"), ("seasoning", "qib-only")]));
             given
         }
+        "uk-us-corridor" => {
+            let mut given = builtin_inputs("uk-sandbox");
+            given.extend(builtin_inputs("us-exemption"));
+            given.extend(inputs([("exception", "qualified-only")]));
+            given
+        }
         other => panic!("no inputs for {other}"),
     }
 }

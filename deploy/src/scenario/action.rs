@@ -121,6 +121,10 @@ pub enum Action {
     Unlink(Wallet),
     /// The issuer raises the amount that may be issued.
     Tap(Amount),
+    /// The registrar opens the route from the step's leg to another one.
+    OpenRoute(String),
+    /// The registrar closes the route from the step's leg to another one.
+    CloseRoute(String),
     /// Somebody puts something on record for rules to read.
     Record(Record),
 }
@@ -139,6 +143,9 @@ pub struct Move {
     /// Who moves it out of an allowance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Wallet>,
+    /// The leg that it is moved to, when it is an exchange that is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_leg: Option<String>,
     /// How much; a recovery moves everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
@@ -149,15 +156,18 @@ pub struct Move {
 
 impl Action {
     /// What scenario files call them, in the order of their documentation; [`Record`] has names of its own.
-    pub const NAMES: [&str; 31] = [
+    pub const NAMES: [&str; 34] = [
         "issue",
         "transfer",
         "redeem",
         "coupon",
         "forced-transfer",
         "recover",
+        "exchange",
         "exchange-out",
         "exchange-in",
+        "open-route",
+        "close-route",
         "approve",
         "freeze",
         "unfreeze",
@@ -225,7 +235,8 @@ impl Action {
 
 impl fmt::Display for Move {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.kind.title())?;
+        let exchanges = self.to_leg.is_some();
+        formatter.write_str(if exchanges { "exchange" } else { self.kind.title() })?;
         if let Some(amount) = self.amount {
             write!(formatter, " of {amount}")?;
         }
@@ -239,6 +250,9 @@ impl fmt::Display for Move {
             if let Some(wallet) = wallet {
                 write!(formatter, " {word} {wallet}")?;
             }
+        }
+        if let Some(leg) = &self.to_leg {
+            write!(formatter, " into leg {leg}")?;
         }
         Ok(())
     }
@@ -289,6 +303,8 @@ impl fmt::Display for Action {
             }
             Self::Unlink(wallet) => write!(formatter, "unlink {wallet}"),
             Self::Tap(amount) => write!(formatter, "raise the issue volume by {amount}"),
+            Self::OpenRoute(leg) => write!(formatter, "open the route into leg {leg}"),
+            Self::CloseRoute(leg) => write!(formatter, "close the route into leg {leg}"),
             Self::Record(record) => record.fmt(formatter),
         }
     }

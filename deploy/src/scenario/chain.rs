@@ -151,11 +151,7 @@ impl ChainWorld {
     }
 
     async fn explanation(&self, prepared: &Prepared, at: u64) -> Result<Explanation, TryError> {
-        let Some((leg, question)) = &prepared.question else {
-            return Err(TryError::NoQuestion);
-        };
-        let question = crate::explain::Question { at: Some(at), ..*question };
-        Ok(self.desk.explain(leg, &question).await?)
+        self.desk.verdict(prepared, Some(at)).await?.ok_or(TryError::NoQuestion)
     }
 
     fn judgement(&self, explanation: Explanation) -> Judgement {
@@ -251,12 +247,18 @@ async fn deploy(
 
 /// What is known of a verdict, wallets by their names.
 fn judgement(explanation: Explanation, names: &BTreeMap<String, Wallet>) -> Judgement {
-    let passed = explanation.judged.into_iter().filter(|rule| rule.passed).map(|rule| rule.rule);
-    let mut reasons = explanation.reasons;
+    let mut reasons: Vec<_> = explanation.all_reasons().cloned().collect();
+    let parts = [Some(&explanation), explanation.enters.as_deref()].into_iter().flatten();
+    let judged = parts.flat_map(|part| part.judged.iter().cloned());
+    // A rule of both legs that one of them refuses by has not passed.
+    let refused: Vec<String> = reasons.iter().map(|reason| reason.rule.clone()).collect();
+    let passed = judged.filter(|rule| rule.passed && !refused.contains(&rule.rule));
+    let mut passed: Vec<String> = passed.map(|rule| rule.rule).collect();
+    passed.dedup();
     for detail in reasons.iter_mut().flat_map(|reason| &mut reason.details) {
         *detail = named(detail, names);
     }
-    Judgement { passed: passed.collect(), reasons }
+    Judgement { passed, reasons }
 }
 
 /// The text with the names of wallets in the place of their addresses.
@@ -287,10 +289,14 @@ fn came_of(revert: &Revert, explanation: &Explanation) -> Came {
     };
     match &custom.error {
         CorridorErrors::MovementRefused(refused) => {
-            let bits = refused.refusals.iter().fold(U256::ZERO, |bits, one| bits | one.reasons);
-            let set = (0..=u8::MAX).filter(|bit| bits.bit(usize::from(*bit)));
-            let rules = set.map(|bit| rule_of(bit, explanation)).collect();
-            Came::Refused { rules, complete: true }
+            // Each refusal is of one leg, in the order of the explanation's parts.
+            let parts = refused.refusals.iter().zip(explanation.parts());
+            let rules = parts.flat_map(|(refusal, part)| {
+                let bits = refusal.reasons;
+                let set = (0..=u8::MAX).filter(move |bit| bits.bit(usize::from(*bit)));
+                set.map(|bit| rule_of(bit, part)).collect::<Vec<_>>()
+            });
+            Came::Refused { rules: rules.collect(), complete: true }
         }
         CorridorErrors::ERC7943InsufficientUnfrozenBalance(_) => one(241),
         CorridorErrors::ERC20InsufficientBalance(_) => one(242),

@@ -244,12 +244,14 @@ fn act(members: &mut Members, action: &Action) {
 fn movement(members: &mut Members, movement: &Move) {
     let name = match movement.kind {
         Movement::RECOVERY => "recover",
+        _ if movement.to_leg.is_some() => "exchange",
         kind => kind.name(),
     };
     members.text("do", name);
     members.maybe("from", movement.from.as_ref());
     members.maybe("to", movement.to.as_ref());
     members.maybe("operator", movement.operator.as_ref());
+    members.maybe("to_leg", movement.to_leg.as_ref());
     members.maybe("amount", movement.amount.as_ref());
     members.maybe("cash", movement.cash.as_ref());
 }
@@ -292,6 +294,11 @@ fn of_the_instrument(members: &mut Members, action: &Action) {
         Action::Tap(amount) => {
             members.text("do", "tap");
             members.text("amount", amount);
+        }
+        Action::OpenRoute(leg) | Action::CloseRoute(leg) => {
+            let opens = matches!(action, Action::OpenRoute(_));
+            members.verb("open-route", "close-route", opens);
+            members.text("to_leg", leg);
         }
         other => unreachable!("{other} is about an investor"),
     }

@@ -152,7 +152,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         BOND_I,
         "field = \"redemption_price\"",
         "field = \"redemption\"",
-        "t.toml:124: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
+        "t.toml:142: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
          or \"tap[1].price\"",
     ),
     (

@@ -1,9 +1,10 @@
 //! `corridor bond show` and `corridor bond list`
 
 use clap::Args;
-use corridor_deploy::operations::{BondView, LegView};
+use corridor_deploy::operations::{BondView, LegView, RouteStatus};
 use serde::Serialize;
 
+use crate::commands::route::window;
 use crate::context::{Context, ExitStatus};
 use crate::output::{Report, fields, table};
 use crate::session::Session;
@@ -20,13 +21,18 @@ pub(crate) struct Show {
 pub(crate) struct List;
 
 #[derive(Debug, Serialize)]
-struct ShowReport(BondView);
+struct ShowReport {
+    #[serde(flatten)]
+    view: BondView,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    routes: Vec<RouteStatus>,
+}
 
 impl Report for ShowReport {
     const SCHEMA: &'static str = "corridor.bond-show/1";
 
     fn text(&self) -> String {
-        let view = &self.0;
+        let view = &self.view;
         let values = [
             ("issuer", view.issuer.clone().unwrap_or_else(|| "not given".to_owned())),
             ("status", view.status.clone()),
@@ -34,8 +40,17 @@ impl Report for ShowReport {
             ("terms hash", view.terms_hash.to_string()),
         ];
         let legs = view.legs.iter().map(leg);
+        let routes = (!self.routes.is_empty()).then(|| {
+            let row = |route: &RouteStatus| {
+                let id = route.route.clone().unwrap_or_else(|| "not in the profile".to_owned());
+                let state = if route.open { window(route) } else { "closed".to_owned() };
+                [id, route.from.clone(), route.to.clone(), state]
+            };
+            table(["route", "from", "to", "open"], self.routes.iter().map(row))
+        });
         std::iter::once(fields(&view.instrument, values))
             .chain(legs)
+            .chain(routes)
             .collect::<Vec<_>>()
             .join("\n\n")
     }
@@ -68,7 +83,9 @@ fn leg(leg: &LegView) -> String {
 impl Show {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        context.output.report(&ShowReport(session.desk.show_bond(&self.bond).await?))?;
+        let view = session.desk.show_bond(&self.bond).await?;
+        let routes = session.desk.routes_of(&self.bond).await?;
+        context.output.report(&ShowReport { view, routes })?;
         Ok(ExitStatus::Done)
     }
 }

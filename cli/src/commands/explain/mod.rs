@@ -31,6 +31,9 @@ pub(crate) struct Explain {
     /// issue, transfer, exchange-out, exchange-in, redeem, coupon, forced-transfer or recovery
     #[arg(long, default_value = "transfer", conflicts_with = "file")]
     kind: String,
+    /// The leg that is entered: an exchange along a route, judged by both legs at once
+    #[arg(long, value_name = "LEG", conflicts_with_all = ["kind", "file", "cash"])]
+    to_leg: Option<String>,
     /// Who gives
     #[arg(long, value_name = "WALLET", conflicts_with = "file")]
     from: Option<String>,
@@ -60,7 +63,14 @@ impl Explain {
             return file::run(context, &session, &leg, path, at).await;
         }
         let question = self.question(&session, &leg, at)?;
-        let explanation = session.desk.explain(&leg, &question).await?;
+        let explanation = match &self.to_leg {
+            None => session.desk.explain(&leg, &question).await?,
+            Some(to_leg) => {
+                let enters = session.desk.leg(&leg.instrument, Some(to_leg))?;
+                let question = Question { movement: Movement::EXCHANGE_OUT, ..question };
+                session.desk.explain_exchange(&leg, &enters, &question).await?
+            }
+        };
         context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
             words::explanation(&explanation, &session.names)
         })?;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::profile::{
-    Citation, Enforcement, Input, Leg, OnChain, Outline, Profile, Removed, Rule,
+    Citation, Enforcement, Equivalence, Input, Leg, OnChain, Outline, Profile, Removed, Route, Rule,
 };
 use serde::Serialize;
 
@@ -34,6 +34,10 @@ struct ShowReport {
     inputs: Vec<Input>,
     legs_in_full: Vec<Leg>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    routes: Vec<Route>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    equivalences: Vec<Equivalence>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     composed_of: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<Removed>,
@@ -64,6 +68,8 @@ impl Report for ShowReport {
             };
             parts.push(table(["input", "kind", "what it is"], self.inputs.iter().map(row)));
         }
+        parts.extend(self.routes.iter().map(route_text));
+        parts.extend(self.equivalences.iter().map(equivalence_text));
         parts.extend(self.rules.iter().map(rule_text));
         parts.join("\n\n")
     }
@@ -71,6 +77,31 @@ impl Report for ShowReport {
 
 fn list<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> String {
     pairs.map(|(id, title)| format!("{id} ({title})")).collect::<Vec<_>>().join(", ")
+}
+
+fn route_text(route: &Route) -> String {
+    let mut lines = vec![heading(&format!("route {}  {}", route.id, route.title))];
+    lines.push(format!("  legs       {} to {}", route.from, route.to));
+    if !route.effective.is_always() {
+        lines.push(format!("  open       {}", route.effective));
+    }
+    lines.push(format!("  citation   {} ({})", route.citation, route.confidence.name()));
+    lines.push(format!("  remedy     {}", route.remedy));
+    lines.join("\n")
+}
+
+fn equivalence_text(one: &Equivalence) -> String {
+    let (category, counts_as) = (one.category.name(), one.counts_as.name());
+    let verb = if one.holds { "counts as" } else { "never counts as" };
+    let effect = if one.holds { "widens" } else { "held against" };
+    [
+        heading(&format!("equivalence {}  {category} {verb} {counts_as}", one.id)),
+        format!("  route      {}", one.route),
+        format!("  {effect:<9}  {}", one.rules.join(", ")),
+        format!("  reason     {}", one.reason),
+        format!("  citation   {} ({})", one.citation, one.confidence.name()),
+    ]
+    .join("\n")
 }
 
 fn rule_text(rule: &Rule<Outline>) -> String {
@@ -133,6 +164,8 @@ impl Show {
             sources: profile.sources.clone(),
             inputs: profile.inputs.clone(),
             legs_in_full: profile.legs.clone(),
+            routes: profile.routes.clone(),
+            equivalences: profile.equivalences.clone(),
             composed_of: profile.composed_of.clone(),
             removed: profile.removed.clone(),
             rules,

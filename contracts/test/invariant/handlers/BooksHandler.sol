@@ -70,6 +70,8 @@ contract BooksHandler {
         if (amount == 0) return;
         Entry memory leaving = _entry(MovementKind.ExchangeOut, _wallet(from), address(0), amount);
         Entry memory coming = _entry(MovementKind.ExchangeIn, address(0), _wallet(to), amount);
+        // The leg that is left knows who receives by its standing alone: a wallet of nobody registered is somebody else.
+        leaving.receiver = HolderIds.holderOf(address(0), stage.investors.standingOf(coming.to));
         stage.legs[out].exchange(stage.legs[into], leaving.from, coming.to, amount);
         stage.models[out].add(leaving);
         Lot[] memory lots = stage.models[out].lastTaken();

@@ -110,7 +110,7 @@ contract BooksModel {
     {
         for (uint256 i = 0; i < log.length; ++i) {
             Entry memory entry = log[i];
-            if (entry.kind != MovementKind.Transfer || _same(entry.giver, entry.receiver)) continue;
+            if (!_isSale(entry)) continue;
             if (entry.day < firstDay || entry.day > lastDay) continue;
             if (!giver.isNobody() && !_same(giver, entry.giver)) continue;
             if (!receiver.isNobody() && !_same(receiver, entry.receiver)) continue;
@@ -186,14 +186,17 @@ contract BooksModel {
         }
         Lot[] memory taken = _take(entry.from, uint128(entry.amount));
         delete transit;
+        bool restarts = entry.byAffiliate && _isSale(entry);
         for (uint256 i = 0; i < taken.length; ++i) {
+            if (restarts) taken[i].day = day;
             transit.push(taken[i]);
+            if (entry.to != address(0)) _give(entry.to, taken[i].day, taken[i].amount);
         }
-        if (entry.to == address(0)) return;
-        bool restarts = entry.kind == MovementKind.Transfer && entry.byAffiliate && !_same(entry.giver, entry.receiver);
-        for (uint256 i = 0; i < taken.length; ++i) {
-            _give(entry.to, restarts ? day : taken[i].day, taken[i].amount);
-        }
+    }
+
+    function _isSale(Entry memory entry) private pure returns (bool) {
+        bool sells = entry.kind == MovementKind.Transfer || entry.kind == MovementKind.ExchangeOut;
+        return sells && !_same(entry.giver, entry.receiver);
     }
 
     function _take(address wallet, uint128 amount) private returns (Lot[] memory taken) {

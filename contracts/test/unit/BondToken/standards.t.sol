@@ -120,7 +120,7 @@ contract BondTokenStandardsTest is BaseTest {
         is_(bond.messageForTransferRestriction(247), "Instrument is winding down");
         is_(bond.messageForTransferRestriction(248), "Sender and recipient are the same");
         is_(bond.messageForTransferRestriction(249), "Wallets belong to different investors");
-        is_(bond.messageForTransferRestriction(250), "Movement kind is not supported");
+        is_(bond.messageForTransferRestriction(251), "Route is closed or outside its window");
         is_(bond.messageForTransferRestriction(255), "Unknown restriction code");
     }
 

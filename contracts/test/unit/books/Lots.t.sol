@@ -215,6 +215,22 @@ contract LotsTest is BooksTest {
         sameLot(alice, 1, first + 1, UNIT / 2);
     }
 
+    /// An affiliate that sells to somebody on another leg begins a new lot there; one that only changes legs does not.
+    function test_AnAffiliatesSaleOverARouteRestartsTheClockOfTheBuyer() external {
+        ReportingToken leg = newToken();
+        leg.open(Books.LOTS);
+        vm.prank(registrar);
+        books.setLotTerms(address(leg), 0, AFFILIATE_FLAG);
+        leg.issue(carol, UNIT);
+        issueOnDays(alice, 2);
+        makeAffiliate(alice, true);
+        goTo(first + 90);
+        token.exchange(leg, alice, bob, UNIT);
+        token.exchange(leg, alice, alice, UNIT);
+        same(books.lotsOf(address(leg), bob)[0].day, first + 90, "the buyer's begins");
+        same(books.lotsOf(address(leg), alice)[0].day, first + 1, "its own goes on");
+    }
+
     function test_WhatComesInWithoutADateIsOfToday() external {
         ReportingToken leg = newToken();
         leg.issue(alice, UNIT);

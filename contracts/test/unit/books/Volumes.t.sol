@@ -6,6 +6,7 @@ import {IInstrumentLedger, VolumeScope} from "../../../src/interfaces/IInstrumen
 import {Books} from "../../../src/types/Books.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BooksTest} from "../../support/BooksTest.sol";
+import {ReportingToken} from "../../support/ReportingToken.sol";
 
 contract VolumesTest is BooksTest {
     uint256 private first;
@@ -51,6 +52,17 @@ contract VolumesTest is BooksTest {
         same(volume(0, first), 0, "none");
         token.send(stranger, address(0x77), 0);
         same(volume(0, first), 0, "nothing is nothing");
+    }
+
+    /// Leaving for another leg is a sale where another investor receives there; nobody sells by changing legs.
+    function test_ASaleOverARouteCountsOnTheLegThatIsLeft() external {
+        ReportingToken leg = newToken();
+        leg.open(Books.VOLUMES);
+        token.exchange(leg, alice, bob, 3 * UNIT);
+        token.exchange(leg, alice, alice, UNIT);
+        same(volume(VolumeScope.Given, alice, 0, first), 3 * UNIT, "alice gave");
+        same(volume(VolumeScope.Received, bob, 0, first), 3 * UNIT, "bob received");
+        same(books.volumeOf(address(leg), VolumeScope.Instrument, HolderId.wrap(0), 0, first), 0, "not there too");
     }
 
     function testFuzz_AnySpanEqualsTheSumOfItsDays(uint256 seed) external {

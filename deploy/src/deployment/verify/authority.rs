@@ -9,7 +9,7 @@ use corridor_bindings::{InvestorRegistry, RoleManager};
 use super::{Audit, Verification};
 use crate::accounts::Role;
 use crate::deployment::reads::{logs, read, read_many};
-use crate::deployment::roles::{permissions_of, role_id, role_of_id};
+use crate::deployment::roles::{ROUTES_ROLE, permissions_of, role_id, role_of_id};
 use crate::deployment::state::restricted_contracts;
 use crate::deployment::{DeploymentError, SystemContract};
 
@@ -26,12 +26,12 @@ pub(super) async fn check(
 async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
     let ever = ever_granted(audit, manager).await?;
-    let expected: BTreeMap<(u64, Address), Role> = audit
-        .manifest
-        .roles
-        .iter()
-        .filter_map(|(role, account)| Some(((role_id(*role)?, *account), *role)))
-        .collect();
+    let accounts = audit.manifest.roles.iter();
+    let accounts =
+        accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
+    let routes = audit.manifest.address(SystemContract::Routes);
+    let routes = routes.map(|routes| ((ROUTES_ROLE, routes), None));
+    let expected: BTreeMap<(u64, Address), Option<Role>> = accounts.chain(routes).collect();
     let asked: BTreeSet<(u64, Address)> =
         ever.into_iter().chain(expected.keys().copied()).collect();
     let questions = asked.iter().map(|(role, account)| {
@@ -39,7 +39,7 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     });
     let answers = read_many(audit.connection, questions, audit.block).await?;
     for ((id, account), answer) in asked.into_iter().zip(answers) {
-        let name = role_of_id(id).map_or_else(|| format!("role {id}"), |role| role.to_string());
+        let name = name_of(id);
         findings.checked(format!("{name}: {account}"));
         match (expected.get(&(id, account)), answer.isMember) {
             (Some(_), false) => {
@@ -54,7 +54,7 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
             (None, true) => {
                 findings.wrong(name, format!("{account} has this role and should not; revoke it"))
             }
-            (Some(Role::Governor), true)
+            (Some(Some(Role::Governor)), true)
                 if answer.executionDelay != audit.manifest.governor_delay =>
             {
                 let (found, expected) = (answer.executionDelay, audit.manifest.governor_delay);
@@ -65,6 +65,14 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
         }
     }
     Ok(())
+}
+
+fn name_of(role: u64) -> String {
+    match role_of_id(role) {
+        Some(role) => role.to_string(),
+        None if role == ROUTES_ROLE => "routes".to_owned(),
+        None => format!("role {role}"),
+    }
 }
 
 /// Every account that a role was ever granted to.
@@ -98,7 +106,7 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
         for (permission, found) in permissions.into_iter().zip(answers) {
             let subject = format!("{kind:?} at {target}");
             let what = format!("the role that may call {}", permission.signature);
-            findings.same(&subject, &what, &role_id(permission.role).unwrap_or_default(), &found);
+            findings.same(&subject, &what, &permission.role_id, &found);
         }
         let subject = format!("{kind:?} at {target}");
         let call = InvestorRegistry::authorityCall {};

@@ -3,7 +3,7 @@
 use alloy::primitives::{Address, B256, FixedBytes, U256, keccak256};
 use alloy::sol_types::SolValue;
 use corridor_bindings::{
-    AssetRegistry, BondToken, EntrantLedger, IBondToken, Regime, RegimeFactory,
+    AssetRegistry, BondToken, EntrantLedger, IBondToken, Regime, RegimeFactory, Routes,
 };
 
 use super::{Audit, Verification};
@@ -24,6 +24,7 @@ pub(super) async fn check(
     scheduled(audit, findings).await?;
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
+        routes(audit, id, bond, findings).await?;
         for leg in &bond.legs {
             token(audit, id, bond, leg, findings).await?;
             terms(audit, id, leg, findings).await?;
@@ -169,6 +170,48 @@ async fn listing(
     Ok(())
 }
 
+/// The routes that were ever opened, and those of the profile. One that is closed is the registrar's decision.
+async fn routes(
+    audit: Audit<'_>,
+    id: &str,
+    bond: &BondRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let Some(registry) = audit.manifest.address(SystemContract::Routes) else { return Ok(()) };
+    let bound = audit.manifest.bound_profile(bond.profile)?;
+    let call = Routes::routesOfCall { asset: Instrument::asset_id(id) };
+    let mut found = read(audit.connection, registry, &call, audit.block).await?;
+    let token = |leg: &str| {
+        let record = bond.legs.iter().find(|record| record.leg == leg);
+        record.map(|record| record.token.address).unwrap_or_default()
+    };
+    for route in &bound.profile().routes {
+        let subject = format!("{id}, route {}", route.id);
+        let (source, destination) = (token(&route.from), token(&route.to));
+        let is_meant =
+            |one: &Routes::LegRoute| (one.source, one.destination) == (source, destination);
+        let Some(place) = found.iter().position(is_meant) else {
+            findings.wrong(&subject, "it was never opened; issue the bond again to go on");
+            continue;
+        };
+        let seen = found.remove(place);
+        let (start, end) = route.window();
+        findings.same(&subject, "when it opens", &start, &seen.window.start.to::<u64>());
+        findings.same(&subject, "when it closes", &end, &seen.window.end.to::<u64>());
+        if !seen.open {
+            findings.note(&subject, "the registrar has closed it".to_owned());
+        }
+    }
+    for stray in found.iter().filter(|route| route.open) {
+        let (source, destination) = (stray.source, stray.destination);
+        findings.wrong(
+            id,
+            format!("a route from {source} to {destination} is open, and its profile has none"),
+        );
+    }
+    Ok(())
+}
+
 async fn token(
     audit: Audit<'_>,
     id: &str,
@@ -193,7 +236,7 @@ async fn token(
     findings.same(&subject, "the ledger of its regime", &ledger, &reads_from);
     let call = EntrantLedger::enrolmentOfCall { instrument: leg.token.address };
     let enrolment = read(audit.connection, ledger, &call, audit.block).await?;
-    if let Some(wanted) = entrant_of(audit, bond.profile) {
+    if let Some(wanted) = entrant_of(audit, bond.profile, &leg.leg) {
         findings.same(
             &subject,
             "the entrant it is counted under",
@@ -205,10 +248,18 @@ async fn token(
 }
 
 /// The LEI in the `[entrant]` section of a recorded profile, its input filled in.
-fn entrant_of(audit: Audit<'_>, profile: B256) -> Option<String> {
+fn entrant_of(audit: Audit<'_>, profile: B256, leg: &str) -> Option<String> {
     let record = audit.manifest.profiles.get(&profile)?;
     let document: serde_json::Value = serde_json::from_str(&record.canonical).ok()?;
-    let lei = document.get("entrant")?.get("lei")?;
+    let entrant = document.get("entrant")?;
+    if entrant
+        .get("legs")
+        .and_then(|legs| legs.as_array())
+        .is_some_and(|legs| !legs.contains(&leg.into()))
+    {
+        return None;
+    }
+    let lei = entrant.get("lei")?;
     let given = lei
         .get("input")
         .and_then(serde_json::Value::as_str)

@@ -10,7 +10,7 @@ use crate::source::{Cursor, Fields, SourceError};
 use crate::vocabulary::{Category, Flag};
 
 /// An allowlist row names at most this many categories, each in four bits.
-const CATEGORIES_PER_ROW: usize = 4;
+pub(in crate::profile) const CATEGORIES_PER_ROW: usize = 4;
 
 pub(super) const SPEC: Spec = Spec {
     id: 3,

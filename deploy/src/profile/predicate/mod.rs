@@ -48,6 +48,7 @@ use crate::vocabulary::{Activity, Category, Flag};
 pub use affiliate_volume::AffiliateVolume;
 pub use cash_leg::CashLeg;
 pub use certified::Certified;
+pub(super) use eligible_party::CATEGORIES_PER_ROW;
 pub use eligible_party::EligibleRow;
 pub use holder_limit::{HolderClass, HolderLimit};
 pub use holding_cap::HoldingCap;

@@ -7,9 +7,10 @@ use super::super::{Action, Attempt, Came, Move, Step, Wallet};
 use super::{ChainWorld, TryError, error_name, records};
 use crate::explain::{LegHandle, Question};
 use crate::operations::{
-    Approve, Attest, Desk, ForcedTransfer, Freeze, IncreaseVolume, LinkWallet, Mint, Operation,
-    Prepared, Recover, Redeem, ReplaceRegime, Restrict, Revoke, SetEntrant, SetFacts, SetHalted,
-    SetLimit, SetPaused, SetRate, StartClock, Transfer, Unfreeze, UnlinkWallet, WindDown,
+    Approve, Attest, CloseRoute, Desk, Exchange, ForcedTransfer, Freeze, IncreaseVolume,
+    LinkWallet, Mint, OpenRoute, Operation, Prepared, Recover, Redeem, ReplaceRegime, Restrict,
+    Revoke, SetEntrant, SetFacts, SetHalted, SetLimit, SetPaused, SetRate, StartClock, Transfer,
+    Unfreeze, UnlinkWallet, WindDown,
 };
 use crate::vocabulary::Movement;
 
@@ -21,17 +22,65 @@ impl ChainWorld {
         let leg = self.leg(step)?;
         match &step.action {
             Action::Move(movement) => {
-                let prepared = self.prepare_movement(&leg, movement).await?;
+                let prepared = match &movement.to_leg {
+                    Some(to_leg) => self.prepare_exchange(step, &leg, movement, to_leg).await?,
+                    None => self.prepare_movement(&leg, movement).await?,
+                };
                 let (explanation, came, sent) = self.movement(&prepared, step.at).await?;
                 let explained = Some(self.judgement(explanation));
                 Ok(Attempt { explained, came, transaction: Some(sent) })
             }
             Action::Decide(movement) => self.decide(&leg, movement, step.at).await,
+            Action::OpenRoute(to_leg) | Action::CloseRoute(to_leg) => {
+                let enters = self.other_leg(step, to_leg)?;
+                let prepared = self.prepare_route(&step.action, leg, enters).await?;
+                self.act(&prepared, step.at).await
+            }
             action => {
                 let prepared = self.prepare_act(&leg, action).await?;
                 self.act(&prepared, step.at).await
             }
         }
+    }
+
+    async fn prepare_exchange(
+        &self,
+        step: &Step,
+        leg: &LegHandle,
+        movement: &Move,
+        to_leg: &str,
+    ) -> Result<Prepared, TryError> {
+        let exchange = Exchange {
+            leg: leg.clone(),
+            enters: self.other_leg(step, to_leg)?,
+            from: address(&movement.from),
+            to: address(&movement.to),
+            amount: movement.amount.ok_or(TryError::NoQuestion)?,
+            operator: movement.operator.as_ref().map(Wallet::address),
+        };
+        Ok(exchange.prepare(&self.desk).await?)
+    }
+
+    async fn prepare_route(
+        &self,
+        action: &Action,
+        leg: LegHandle,
+        enters: LegHandle,
+    ) -> Result<Prepared, TryError> {
+        if let Action::OpenRoute(_) = action {
+            let evidence = self.profile.hash();
+            return Ok(OpenRoute { leg, enters, window: (0, 0), evidence }
+                .prepare(&self.desk)
+                .await?);
+        }
+        let reason = "scenario".to_owned();
+        Ok(CloseRoute { leg, enters, reason }.prepare(&self.desk).await?)
+    }
+
+    fn other_leg(&self, step: &Step, leg: &str) -> Result<LegHandle, TryError> {
+        let first = self.bonds.first().map(String::as_str);
+        let bond = step.bond.as_deref().or(first).unwrap_or_default();
+        Ok(self.desk.leg(bond, Some(leg))?)
     }
 
     fn leg(&self, step: &Step) -> Result<LegHandle, TryError> {

@@ -35,6 +35,8 @@ struct Entry<'e, 'd> {
     currency: Currency,
     at: u64,
     start: UtcDay,
+    /// The settings that it is played under.
+    under: &'e [String],
 }
 
 impl Reader<'_> {
@@ -75,6 +77,7 @@ impl Reader<'_> {
             currency: self.currency(bond.as_deref()),
             at,
             start,
+            under,
         };
         let action = entry.action(&verb)?;
         let mut fields = entry.fields;
@@ -222,6 +225,7 @@ impl Entry<'_, '_> {
             "coupon" => (Movement::COUPON, false, true),
             "forced-transfer" => (Movement::FORCED_TRANSFER, true, true),
             "recover" => (Movement::RECOVERY, true, true),
+            "exchange" => (Movement::EXCHANGE_OUT, true, true),
             "exchange-out" => (Movement::EXCHANGE_OUT, true, false),
             "exchange-in" => (Movement::EXCHANGE_IN, false, true),
             _ => return Ok(None),
@@ -229,8 +233,10 @@ impl Entry<'_, '_> {
         let from = if from { Some(self.wallet("from")?) } else { None };
         let to = if to { Some(self.wallet("to")?) } else { None };
         // Asked for where it has a meaning only: elsewhere it is an unknown key.
-        let operator =
-            if kind == Movement::TRANSFER { self.fields.optional("operator") } else { None };
+        let exchanges = verb == "exchange";
+        let has_operator = kind == Movement::TRANSFER || exchanges;
+        let operator = if has_operator { self.fields.optional("operator") } else { None };
+        let to_leg = if exchanges { Some(self.leg_entered()?) } else { None };
         let operator = operator.map(|at| self.wallet_at(&at)).transpose()?;
         let amount = if kind == Movement::RECOVERY { None } else { Some(self.amount("amount")?) };
         let paid = [Movement::ISSUE, Movement::TRANSFER, Movement::REDEEM, Movement::COUPON];
@@ -238,8 +244,8 @@ impl Entry<'_, '_> {
         let cash = cash.map(|at| self.wallet_at(&at)).transpose()?;
         // No call moves units and cash at once yet, so what is paid for is judged and not sent.
         let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
-        let is_decided = decided.contains(&kind) || cash.is_some();
-        let movement = Move { kind, from, to, operator, amount, cash };
+        let is_decided = (decided.contains(&kind) && !exchanges) || cash.is_some();
+        let movement = Move { kind, from, to, operator, to_leg, amount, cash };
         Ok(Some(if is_decided { Action::Decide(movement) } else { Action::Move(movement) }))
     }
 
@@ -302,6 +308,8 @@ impl Entry<'_, '_> {
                 Action::ReplaceRegime(setting_name(&self.fields.required("with")?, &names)?)
             }
             "tap" => Action::Tap(self.amount("amount")?),
+            "open-route" => Action::OpenRoute(self.leg_entered()?),
+            "close-route" => Action::CloseRoute(self.leg_entered()?),
             other => unreachable!("`{other}` is one of the names that were looked through"),
         })
     }
@@ -330,6 +338,12 @@ impl Entry<'_, '_> {
         })?;
         let day = self.day_or_now()?;
         Ok(Action::SetRate { currency, limit_currency, rate, day })
+    }
+
+    /// The leg that is entered; which legs there are is for the settings to say.
+    fn leg_entered(&mut self) -> Result<String, SourceError> {
+        let at = self.fields.required("to_leg")?;
+        self.reader.leg(&at, self.under)
     }
 
     fn wallet(&mut self, key: &str) -> Result<Wallet, SourceError> {

@@ -10,6 +10,7 @@ const SAMPLES: [(&str, &str); 36] = [
     ("at", "2027-09-01"),
     ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),
+    ("to_leg", "\"reg-s\""),
     ("note", "\"a note\""),
     ("from", "\"alice\""),
     ("to", "\"crowd-1\""),

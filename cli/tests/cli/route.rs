@@ -1,0 +1,199 @@
+//! `corridor route`, and what other commands say of routes.
+
+use snapbox::str;
+
+use crate::bench::Bench;
+
+/// A bond with two legs, and something issued on one of them.
+fn with_two_legs() -> Bench {
+    let bench = Bench::new();
+    bench.run("devnet up").success();
+    let inputs = "--input category=2 --input seasoning=qib-only --input \"minimum=GBP 1,000\" --input \"multiple=GBP 1,000\"";
+    let issue = format!("bond issue treasury-gilt-2040 --profile us-exemption {inputs} --quiet");
+    bench.quoted(&issue).success();
+    bench.run("investor import --demo").success();
+    let mint = "bond mint treasury-gilt-2040 --leg reg-s --to INV-0021 \"GBP 5,000\"";
+    bench.quoted(mint).success();
+    bench
+}
+
+#[test]
+fn units_move_along_open_routes() {
+    let bench = with_two_legs();
+    let on = "treasury-gilt-2040 --from-leg reg-s --to-leg 144a";
+    bench.run("route list treasury-gilt-2040").success().stdout_eq(str![[r#"
+ROUTE     FROM   TO     STATE  WINDOW
+to-144a   reg-s  144a   open   always
+to-reg-s  144a   reg-s  open   always
+
+"#]]);
+    bench.run(&format!("route show {on}")).success().stdout_eq(str![[r#"
+route to-144a of treasury-gilt-2040@us-exemption
+  from         leg reg-s
+  to           leg 144a
+  state        open
+  window       always
+  evidence     [HASH]
+  about        From the Regulation S leg into the Rule 144A leg
+  outstanding  GBP 5,000 on leg reg-s
+  outstanding  GBP 0 on leg 144a
+  sum          GBP 5,000 over all legs
+
+"#]]);
+    let inward = format!("route move {on} --from INV-0021 --to INV-0015 \"GBP 1,000\"");
+    // Refused by the leg that is entered, before anything is sent, with the same text as `explain`.
+    bench.quoted(&inward).code(3).stdout_eq(str![[r#"
+REFUSED: exchange of GBP 1,000 of treasury-gilt-2040@us-exemption, leg reg-s to leg 144a
+  from  INV-0021 (0x9eF6c02FB2ECc446146E05F1fF687a788a8BF76d)
+  to    INV-0015 (0x1aac82773CB722166D7dA0d5b0FA35B0307dD99D)
+  at    [TIME]
+
+leg reg-s
+  profile  us-exemption 2026.11
+  passes   US-00-ID, US-BLK, US-SANC, US-DEN, US-HALT
+
+leg 144a
+  profile     us-exemption 2026.11
+  refused by  US-X-144A, US-X-144A-CERT
+  passes      US-00-ID, US-BLK, US-SANC, US-DEN, US-HALT
+
+US-X-144A, leg 144a  Into the Rule 144A leg: qualified institutional buyers only
+  wrong      only a qualified institutional buyer moves into this leg
+  because    recipient INV-0015: jurisdiction US; categories held: identity, us-accredited, us-qib
+             admitted: any jurisdiction, holding one of: us-qib, without the flag natural-person
+  citation   17 CFR 230.144A(d)(1): whoever holds the leg is a qualified institutional buyer (secondary)
+  source     Private resales of securities to institutions, 17 CFR 230.144A <https://www.law.cornell.edu/cfr/text/17/230.144A>
+  remedy     Move the holding to an entity that a verifier attested as qualified institutional buyer.
+  code       13 (ERC-1404), bit 12 of the verdict
+
+US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: with a certificate
+  wrong      no certificate that the transferee is a qualified institutional buyer
+  because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
+             it is needed in the first 40 days; the offering clock has not started
+  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer (assumption)
+  source     Regulation S, offers and sales by the issuer and distributors, 17 CFR 230.903 <https://www.law.cornell.edu/cfr/text/17/230.903>
+  remedy     The registrar records the certificate; or the move waits until the 40 days have elapsed.
+  code       14 (ERC-1404), bit 13 of the verdict
+
+"#]]);
+    bench
+        .quoted("explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 --to INV-0015 \"GBP 1,500\"")
+        .code(3)
+        .stdout_eq(str![[r#"
+REFUSED: exchange of GBP 1,500 of treasury-gilt-2040@us-exemption, leg reg-s to leg 144a
+  from  INV-0021 (0x9eF6c02FB2ECc446146E05F1fF687a788a8BF76d)
+  to    INV-0015 (0x1aac82773CB722166D7dA0d5b0FA35B0307dD99D)
+  at    [TIME]
+
+leg reg-s
+  profile     us-exemption 2026.11
+  refused by  US-DEN
+  passes      US-00-ID, US-BLK, US-SANC, US-HALT
+
+leg 144a
+  profile     us-exemption 2026.11
+  refused by  US-DEN, US-X-144A, US-X-144A-CERT
+  passes      US-00-ID, US-BLK, US-SANC, US-HALT
+
+US-DEN, leg reg-s  Minimum denomination and multiple
+  wrong      amount or remainder below the denomination, or not a multiple
+  because    asked GBP 1,500, which is no multiple of GBP 1,000; the next one below is GBP 1,000
+  citation   Market practice of wholesale issues; no rule of the exemptions (assumption)
+  source     Private resales of securities to institutions, 17 CFR 230.144A <https://www.law.cornell.edu/cfr/text/17/230.144A>
+  remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
+  code       8 (ERC-1404), bit 7 of the verdict
+
+US-DEN, leg 144a  Minimum denomination and multiple
+  wrong      amount or remainder below the denomination, or not a multiple
+  because    asked GBP 1,500, which is no multiple of GBP 1,000; the next one below is GBP 1,000
+  citation   Market practice of wholesale issues; no rule of the exemptions (assumption)
+  source     Private resales of securities to institutions, 17 CFR 230.144A <https://www.law.cornell.edu/cfr/text/17/230.144A>
+  remedy     Move a multiple that leaves no remainder below the minimum, or the whole holding.
+  code       8 (ERC-1404), bit 7 of the verdict
+
+US-X-144A, leg 144a  Into the Rule 144A leg: qualified institutional buyers only
+  wrong      only a qualified institutional buyer moves into this leg
+  because    recipient INV-0015: jurisdiction US; categories held: identity, us-accredited, us-qib
+             admitted: any jurisdiction, holding one of: us-qib, without the flag natural-person
+  citation   17 CFR 230.144A(d)(1): whoever holds the leg is a qualified institutional buyer (secondary)
+  source     Private resales of securities to institutions, 17 CFR 230.144A <https://www.law.cornell.edu/cfr/text/17/230.144A>
+  remedy     Move the holding to an entity that a verifier attested as qualified institutional buyer.
+  code       13 (ERC-1404), bit 12 of the verdict
+
+US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: with a certificate
+  wrong      no certificate that the transferee is a qualified institutional buyer
+  because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
+             it is needed in the first 40 days; the offering clock has not started
+  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer (assumption)
+  source     Regulation S, offers and sales by the issuer and distributors, 17 CFR 230.903 <https://www.law.cornell.edu/cfr/text/17/230.903>
+  remedy     The registrar records the certificate; or the move waits until the 40 days have elapsed.
+  code       14 (ERC-1404), bit 13 of the verdict
+
+"#]]);
+    let close = format!("route close {on} --reason audit");
+    bench.run(&close).success().stdout_eq(str![[r#"
+done: close the route from leg reg-s to leg 144a of treasury-gilt-2040@us-exemption: audit
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        29
+  gas          [GAS]
+
+"#]]);
+    bench.run("route list treasury-gilt-2040").success().stdout_eq(str![[r#"
+ROUTE     FROM   TO     STATE   WINDOW
+to-144a   reg-s  144a   closed  always
+to-reg-s  144a   reg-s  open    always
+
+"#]]);
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 166 checks at block 29, 1 findings
+SEVERITY  SUBJECT                                         FINDING
+notice    treasury-gilt-2040@us-exemption, route to-144a  the registrar has closed it
+
+"#]]);
+    bench.run(&format!("route open {on} --end 2099-01-01 --dry-run")).success().stdout_eq(str![[
+        r#"
+dry run: open the route from leg reg-s to leg 144a of treasury-gilt-2040@us-exemption
+  signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  gas        [GAS] (estimated)
+
+"#
+    ]]);
+    bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
+treasury-gilt-2040@us-exemption
+  issuer       ECTRVYYCEF89VWYS6K36
+  status       Active
+  outstanding  GBP 5,000
+  terms hash   [HASH]
+
+leg reg-s
+  isin         ZZUKT40REGS3
+  name         4 1/4% Treasury Gilt 2040 (UKT425-2040-REG-S)
+  token        0x8464135c8F25Da09e49BC8782676a84730C318bC
+  profile      us-exemption 2026.11
+  regime       [REGIME]
+  outstanding  GBP 5,000 of GBP 1,000,000,000
+  state        open
+
+leg 144a
+  isin         ZZUKT40144A2
+  name         4 1/4% Treasury Gilt 2040 (UKT425-2040-144A)
+  token        0x71C95911E9a5D330f4D621842EC243EE1343292e
+  profile      us-exemption 2026.11
+  regime       [REGIME]
+  outstanding  GBP 0 of GBP 1,000,000,000
+  state        open
+
+ROUTE     FROM   TO     OPEN
+to-144a   reg-s  144a   closed
+to-reg-s  144a   reg-s  always
+
+"#]]);
+    bench
+        .run("route show treasury-gilt-2040 --from-leg 144a --to-leg 144a")
+        .code(1)
+        .stderr_eq(str![[r#"
+error: no route leads from leg 144a to leg 144a of treasury-gilt-2040@us-exemption; `corridor route list treasury-gilt-2040@us-exemption` has them all
+
+"#]]);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.37;
+
+import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
+import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
+import {RoutesTest} from "../../support/RoutesTest.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+/// The two halves of an exchange, called as the routes call them. Who holds their role is not who decides.
+contract BondTokenExchangeTest is RoutesTest {
+    function testFuzz_RevertWhen_AnybodyElseCalls(address caller) external {
+        vm.assume(caller != address(routes) && caller != address(manager));
+        bytes memory error_ = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, caller);
+        vm.expectRevert(error_);
+        vm.prank(caller);
+        homeLeg.exchangeOut(alice, alice, address(awayLeg), carol, LOT);
+        vm.expectRevert(error_);
+        vm.prank(caller);
+        homeLeg.exchangeIn(address(awayLeg), alice, LOT);
+    }
+
+    function testFuzz_RevertWhen_TheBondRefuses(bool frozen, bool blocked, bool paused) external {
+        vm.assume(frozen || blocked || paused);
+        if (frozen) freeze(homeLeg, alice, type(uint256).max);
+        if (blocked) restrict(alice, BLOCKED_FLAG);
+        if (paused) pause(homeLeg);
+        uint256 both = (blocked ? L_BLOCKED : 0) | (paused ? TokenFacts.PAUSED : 0);
+        uint256 out = both | (frozen ? TokenFacts.FROZEN : 0);
+        expectRefusal(homeLeg, MovementKind.ExchangeOut, out);
+        vm.prank(address(routes));
+        homeLeg.exchangeOut(alice, alice, address(awayLeg), carol, LOT);
+        if (both == 0) return;
+        expectRefusal(homeLeg, MovementKind.ExchangeIn, both);
+        vm.prank(address(routes));
+        homeLeg.exchangeIn(address(awayLeg), alice, LOT);
+    }
+
+    function test_RevertWhen_TheAllowanceIsTooSmall() external {
+        expectRefusal(homeLeg, MovementKind.ExchangeOut, TokenFacts.ALLOWANCE);
+        vm.prank(address(routes));
+        homeLeg.exchangeOut(bob, alice, address(awayLeg), carol, LOT);
+    }
+
+    function test_RevertWhen_TheVolumeWouldNotFit() external {
+        vm.prank(issuer);
+        homeLeg.increaseIssueVolume(type(uint128).max - 1_000_000_000_00);
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.AmountTooLarge.selector, 1));
+        vm.prank(address(routes));
+        homeLeg.exchangeIn(address(awayLeg), alice, 1);
+    }
+}

@@ -1,0 +1,74 @@
+//! The verdict on a movement from one leg to another, in words: what the leg that is left says and what the leg that is entered
+//! says, at once.
+
+use alloy::eips::BlockId;
+use alloy::primitives::U256;
+use corridor_bindings::Routes;
+
+use super::judge::{Judge, asked_regime};
+use super::{Explanation, LegHandle, Question, Verdict};
+use crate::deployment::reads::read;
+use crate::deployment::{DeploymentError, Manifest, SystemContract};
+use crate::network::Connection;
+use crate::vocabulary::Movement;
+
+/// Asks the routes about a movement from `leg` to `enters` and puts both legs' answers into words: the answer is that of the leg
+/// that is left, with the other one inside it.
+///
+/// # Errors
+///
+/// The endpoint fails, there is no such route, or the manifest has no unaltered copy of a profile in force.
+pub async fn explain_exchange(
+    connection: &Connection,
+    manifest: &Manifest,
+    leg: &LegHandle,
+    enters: &LegHandle,
+    question: &Question,
+) -> Result<Explanation, DeploymentError> {
+    let leaving = Question { movement: Movement::EXCHANGE_OUT, to: None, ..*question };
+    let entering =
+        Question { movement: Movement::EXCHANGE_IN, from: None, operator: None, ..*question };
+    let here = Judge::new(connection, manifest, leg, question.block);
+    let there = Judge::new(connection, manifest, enters, question.block);
+    let (left, entered) = (here.in_force(&leaving).await?, there.in_force(&entering).await?);
+    let missing = || DeploymentError::OutOfOrder {
+        step: "explain an exchange".to_owned(),
+        missing: SystemContract::Routes.name(),
+    };
+    let routes = manifest.address(SystemContract::Routes).ok_or_else(missing)?;
+    let asked = Routes::ExchangeQuestion {
+        exchange: exchange(leg, enters, question),
+        operator: question.operator.unwrap_or_default(),
+        at: left.at,
+        sourceRegime: asked_regime(&left),
+        destinationRegime: asked_regime(&entered),
+    };
+    let call = Routes::explainExchangeCall { question: asked };
+    let block = question.block.map_or_else(BlockId::latest, BlockId::number);
+    let refusals = read(connection, routes, &call, block).await?;
+    // Both legs, in this order, or none.
+    let bits = |place: usize| refusals.get(place).map_or(U256::ZERO, |refusal| refusal.reasons);
+    let mut explanation = here.words(&leaving, &left, bits(0)).await?;
+    let there = there.words(&entering, &entered, bits(1)).await?;
+    explanation.to = question.to;
+    if there.verdict == Verdict::Refused {
+        explanation.verdict = Verdict::Refused;
+    }
+    explanation.enters = Some(Box::new(there));
+    Ok(explanation)
+}
+
+/// The movement, as the contract has it.
+pub(crate) fn exchange(
+    leg: &LegHandle,
+    enters: &LegHandle,
+    question: &Question,
+) -> Routes::Exchange {
+    Routes::Exchange {
+        source: leg.token,
+        destination: enters.token,
+        holder: question.from.unwrap_or_default(),
+        recipient: question.to.unwrap_or_default(),
+        amount: question.amount,
+    }
+}
