@@ -5,6 +5,7 @@ mod bulk;
 mod deploy;
 mod explain;
 mod layering;
+mod mutation;
 mod operations;
 mod parity;
 mod scenarios;
