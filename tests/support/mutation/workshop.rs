@@ -1,4 +1,4 @@
-//! Where mutants are made and tried: a copy of `contracts` under `target/mutation`, whose tests are compiled once.
+//! Where mutants are made and tried: a copy of `contracts` under `target/mutation` that nobody else uses, whose tests are compiled once.
 //!
 //! The tests create what they test from the artifacts in `out` (`contracts/test/support/Deployed.sol`). So a mutant compiles nothing
 //! but the deployed contracts that its source is in, straight by the compiler; Forge runs tests that it has compiled before.
@@ -64,6 +64,7 @@ pub struct Workshop {
     contracts: PathBuf,
     forge: PathBuf,
     compiler: Compiler,
+    _claim: fs::File,
 }
 
 impl Workshop {
@@ -81,7 +82,8 @@ impl Workshop {
         let tools = Tools::discover()?.on_progress(|progress| say(&progress.to_string()));
         let original = tools.ensure_contracts_dependencies()?;
         let target = original.parent().context("contracts has no parent")?.join("target");
-        let contracts = target.join("mutation/contracts");
+        let (folder, claim) = claim(&target.join("mutation"))?;
+        let contracts = folder.join("contracts");
         for folder in CHANGING {
             let folder = contracts.join(folder);
             if folder.exists() {
@@ -96,7 +98,7 @@ impl Workshop {
         }
         copy(original, &contracts)?;
         let compiler = Compiler::of(&tools, &contracts)?;
-        Ok(Self { forge: tools.forge()?.program, compiler, contracts })
+        Ok(Self { forge: tools.forge()?.program, compiler, contracts, _claim: claim })
     }
 
     /// The compiler over the copy.
@@ -240,6 +242,19 @@ fn failing_of(suite: &str, report: &Value) -> Option<String> {
     let failed = results.iter().find(|(_, result)| result["status"] == "Failure")?;
     let name = failed.0.split('(').next().unwrap_or_default();
     Some(format!("{file}:{name}"))
+}
+
+/// The first folder that nobody else works in, and what holds it as long as it is open.
+fn claim(target: &Path) -> anyhow::Result<(PathBuf, fs::File)> {
+    for number in 1.. {
+        let folder = target.join(number.to_string());
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let lock = fs::File::create(folder.join("lock"))?;
+        if lock.try_lock().is_ok() {
+            return Ok((folder, lock));
+        }
+    }
+    unreachable!("there is a number for everybody")
 }
 
 /// Copies a folder; packages that are there are left as they are.
