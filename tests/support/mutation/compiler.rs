@@ -12,6 +12,15 @@ use serde_json::{Map, Value, json};
 
 use super::sources::unit_of;
 
+/// Whether code is made small, which takes three times as long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optimiser {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
 /// The compiler and the folder.
 #[derive(Debug)]
 pub struct Compiler {
@@ -32,7 +41,7 @@ impl Compiler {
         let profile = &file["profile"]["default"];
         let settings = json!({
             "evmVersion": profile["evm_version"].as_str(),
-            "optimizer": { "enabled": true, "runs": profile["optimizer_runs"].as_integer() },
+            "optimizer": { "runs": profile["optimizer_runs"].as_integer() },
             "metadata": { "bytecodeHash": "none", "appendCBOR": false },
         });
         let remappings = fs::read_to_string(contracts.join("remappings.txt"))?;
@@ -60,7 +69,8 @@ impl Compiler {
             let text = fs::read_to_string(self.contracts.join(unit_of(rule)))?;
             sources.insert(unit_of(rule), json!({ "content": text }));
         }
-        let output = self.compile(sources, &json!({ "*": { "": ["ast"] } }), vec![])?;
+        let output =
+            self.compile(sources, &json!({ "*": { "": ["ast"] } }), vec![], Optimiser::Off)?;
         let trees = rules.iter().map(|rule| {
             let unit = unit_of(rule);
             let tree = output["sources"][&unit]["ast"].clone();
@@ -78,10 +88,12 @@ impl Compiler {
         sources: Map<String, Value>,
         selection: &Value,
         mut remappings: Vec<String>,
+        optimiser: Optimiser,
     ) -> anyhow::Result<Value> {
         remappings.extend(self.remappings.iter().cloned());
         let mut settings = self.settings.clone();
         settings["remappings"] = json!(remappings);
+        settings["optimizer"]["enabled"] = json!(optimiser == Optimiser::On);
         settings["outputSelection"] = selection.clone();
         let input = json!({ "language": "Solidity", "sources": sources, "settings": settings });
         let mut solc = self.command();

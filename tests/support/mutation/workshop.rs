@@ -18,7 +18,7 @@ use anyhow::{Context as _, ensure};
 use corridor_toolchain::Tools;
 use serde_json::{Value, json};
 
-use super::compiler::Compiler;
+use super::compiler::{Compiler, Optimiser};
 
 /// What of `contracts` is not copied. The gas tests only measure, and what the compiler makes is made anew.
 const LEFT_OUT: [&str; 6] = ["out", "cache", "broadcast", "mutation", "@foundry-rs", "gas"];
@@ -136,14 +136,30 @@ impl Workshop {
     /// # Errors
     /// When one of them does not compile.
     pub fn variants(&self, place: &Place, texts: &[String]) -> anyhow::Result<Vec<Codes>> {
+        // Some contracts have too many variables to be compiled without the optimiser.
+        let plain = self.variants_by(place, texts, Optimiser::Off);
+        plain.or_else(|_| self.variants_by(place, texts, Optimiser::On))
+    }
+
+    fn variants_by(
+        &self,
+        place: &Place,
+        texts: &[String],
+        optimiser: Optimiser,
+    ) -> anyhow::Result<Vec<Codes>> {
         let mut codes = Vec::new();
         for chunk in texts.chunks(TOGETHER) {
-            codes.extend(self.variants_together(place, chunk)?);
+            codes.extend(self.variants_together(place, chunk, optimiser)?);
         }
         Ok(codes)
     }
 
-    fn variants_together(&self, place: &Place, texts: &[String]) -> anyhow::Result<Vec<Codes>> {
+    fn variants_together(
+        &self,
+        place: &Place,
+        texts: &[String],
+        optimiser: Optimiser,
+    ) -> anyhow::Result<Vec<Codes>> {
         let (mut sources, mut selection) = (serde_json::Map::new(), serde_json::Map::new());
         let mut remappings = Vec::new();
         for (number, text) in texts.iter().enumerate() {
@@ -163,7 +179,8 @@ impl Workshop {
                 selection.insert(format!("{own}{top}"), wanted);
             }
         }
-        let output = self.compiler.compile(sources, &Value::Object(selection), remappings)?;
+        let output =
+            self.compiler.compile(sources, &Value::Object(selection), remappings, optimiser)?;
         let all = (0..texts.len()).map(|number| {
             let codes = place.tops.iter().map(|top| {
                 let unit = &output["contracts"][format!("variant{number}/{top}")];

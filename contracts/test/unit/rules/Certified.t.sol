@@ -39,6 +39,14 @@ contract CertifiedTest is BooksTest {
         check(refused(0, Parties.RECIPIENT), "ended");
     }
 
+    /// Whom the rule does not name needs no certificate.
+    function test_OthersAreNotAsked() external {
+        certify(alice, today());
+        check(!refused(0, Parties.SENDER), "bob is not asked");
+        check(!refused(0, Parties.SENDER | Parties.OPERATOR), "alice is her own operator");
+        check(refused(0, Parties.RECIPIENT), "bob is asked");
+    }
+
     function test_UntilFortyDaysHaveElapsed() external {
         check(refused(FORTY_DAYS, Parties.RECIPIENT), "the offering has not begun");
         check(afterStart(0), "day 0");
