@@ -39,12 +39,19 @@ contract CertifiedTest is BooksTest {
         check(refused(0, Parties.RECIPIENT), "ended");
     }
 
-    /// Whom the rule does not name needs no certificate.
-    function test_OthersAreNotAsked() external {
-        certify(alice, today());
-        check(!refused(0, Parties.SENDER), "bob is not asked");
-        check(!refused(0, Parties.SENDER | Parties.OPERATOR), "alice is her own operator");
-        check(refused(0, Parties.RECIPIENT), "bob is asked");
+    /// Every set of sides that a row can name, against every set of sides that have a certificate.
+    function test_AsksTheSidesItNames() external {
+        for (uint256 certified = 0; certified <= Parties.ALL; ++certified) {
+            certify(alice, certified & Parties.SENDER != 0 ? today() : today() - 1);
+            certify(bob, certified & Parties.RECIPIENT != 0 ? today() : today() - 1);
+            certify(carol, certified & Parties.OPERATOR != 0 ? today() : today() - 1);
+            Movement memory movement = transferOf(alice, bob, UNIT);
+            movement.operator = investors.standingOf(carol);
+            for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+                bool failed = fails(Predicates.CERTIFIED, KIND, parties, movement);
+                check(failed == (parties & ~certified != 0), "sides");
+            }
+        }
     }
 
     function test_UntilFortyDaysHaveElapsed() external {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
+import {Movement} from "../../../src/types/Movement.sol";
 import {Parties} from "../../../src/types/Parties.sol";
 import {Standing} from "../../../src/types/Standing.sol";
 import {RuleTableBuilder as Table} from "../../support/RuleTableBuilder.sol";
@@ -39,6 +40,18 @@ contract EligiblePartyTest is RuleTest {
         IRegime excluded = eligible(Table.allowRow(0, 0, true, 1), Table.lanes(HOME));
         check(fails(listed, to(facts(0, PROFESSIONAL, 0))), "unused lanes hold 0 and are no match");
         check(fails(excluded, to(facts(0, PROFESSIONAL, 0))), "nowhere is not elsewhere");
+    }
+
+    /// Every set of sides that a row can name, against every set of sides that are not eligible.
+    function test_JudgesTheSidesItNames() external {
+        uint256[] memory rows = Table.words(Table.allowRow(0, 0, false, 1), Table.lanes(HOME));
+        for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+            IRegime regime = rule(Predicates.ELIGIBLE_PARTY, Table.EVERY_KIND, parties, 0, rows);
+            for (uint256 outside = 0; outside <= Parties.ALL; ++outside) {
+                Movement memory movement = between(outside, facts(AWAY, 0, 0), facts(HOME, 0, 0));
+                check(fails(regime, movement) == (parties & outside != 0), "sides");
+            }
+        }
     }
 
     function testFuzz_AnyCategoryOfTheRowIsEnough(uint256 a, uint256 b, uint256 held) external {
