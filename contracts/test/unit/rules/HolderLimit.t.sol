@@ -28,6 +28,7 @@ contract HolderLimitTest is BooksTest {
         check(!failsAt(3, transferOf(alice, bob, UNIT)), "the third");
         check(failsAt(2, transferOf(alice, bob, UNIT)), "one too many");
         check(failsAt(2, issueOf(bob, UNIT)), "on issue too");
+        check(failsAt(2, transferOf(alice, stranger, UNIT)), "whatever it has attested");
     }
 
     function test_WhoHoldsAlreadyPasses() external {
