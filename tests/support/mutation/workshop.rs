@@ -2,8 +2,8 @@
 //!
 //! The tests create what they test from the artifacts in `out` (`contracts/test/support/Deployed.sol`). So a mutant compiles nothing
 //! but the deployed contracts that its source is in, straight by the compiler; Forge runs tests that it has compiled before.
-//! Everything is compiled as the tests are, without the IR pipeline: what a predicate decides does not depend on it, and that the
-//! unbroken sources pass in the same way is tried first.
+//! Everything is compiled as the tests are, without the IR pipeline, and without the optimiser where that is possible: what a predicate
+//! decides does not depend on them, and that the unbroken sources pass in the same way is tried first.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(900);
 /// How many variants the compiler is given at once.
 const TOGETHER: usize = 16;
 
-/// Runs of a fuzz test. Forge takes the first of those that the ordinary tests take, so what fails here fails there.
+/// Runs of a fuzz test: far fewer than ordinary tests take. A boundary that needs more of them to be met is not tested well.
 const FUZZ_RUNS: &str = "32";
 
 /// Which tests are run.
@@ -212,6 +212,11 @@ impl Workshop {
     /// # Errors
     /// When Forge cannot be run, or runs no test.
     pub fn failing(&self, tests: Tests<'_>) -> anyhow::Result<Option<String>> {
+        // Forge would try first what has failed before: what another mutant was noticed by, and ordinary tests may never try.
+        let failures = self.contracts.join("cache/fuzz");
+        if failures.exists() {
+            fs::remove_dir_all(&failures)?;
+        }
         let mut forge = self.forge();
         forge.args(["test", "--json", "--match-path"]).env("FOUNDRY_FUZZ_RUNS", FUZZ_RUNS);
         // Forge asks for the compiler's version before it finds that there is nothing to compile.
