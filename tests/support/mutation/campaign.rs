@@ -78,7 +78,7 @@ impl Campaign {
         let mut codes = self.workshop.variants(&place, &texts)?.into_iter();
         let unbroken = codes.next().context("the compiler made nothing")?;
         let trial = Trial { unit, tests: self.sources.tests_of(rule), unbroken };
-        self.expect_unbroken(&trial, Tests::Of(&trial.tests))?;
+        self.expect_unbroken(&trial, Tests::Whole(&trial.tests))?;
         let result = self.try_all(rule, &trial, found.into_iter().zip(codes))?;
         self.workshop.install(&trial.unbroken)?;
         self.outcome(rule, &trial, result)
@@ -120,9 +120,14 @@ impl Campaign {
         equivalent: bool,
     ) -> anyhow::Result<Option<String>> {
         self.workshop.install(codes)?;
-        let killer = self.workshop.failing(Tests::Of(&trial.tests))?;
-        if killer.is_some() || equivalent {
-            return Ok(killer);
+        for tests in [Tests::Quick(&trial.tests), Tests::Whole(&trial.tests)] {
+            let killer = self.workshop.failing(tests)?;
+            if killer.is_some() {
+                return Ok(killer);
+            }
+        }
+        if equivalent {
+            return Ok(None);
         }
         if !self.unit_tests_pass {
             self.expect_unbroken(trial, Tests::Unit)?;

@@ -32,15 +32,17 @@ const PATIENCE: Duration = Duration::from_secs(900);
 /// How many variants the compiler is given at once.
 const TOGETHER: usize = 16;
 
-/// Runs of a fuzz test: far fewer than ordinary tests take. A boundary that needs more of them to be met is not tested well.
-const FUZZ_RUNS: &str = "32";
+/// Few runs of a fuzz test.
+const FEW_RUNS: &str = "32";
 
 /// Which tests are run.
 #[derive(Clone, Copy, Debug)]
 pub enum Tests<'a> {
-    /// Those of these files, each to its end.
-    Of(&'a [String]),
-    /// All unit tests, until the first that fails.
+    /// Those of these files, each to its end, with few runs of fuzz tests: enough to notice nearly every mutant.
+    Quick(&'a [String]),
+    /// The same with all their runs.
+    Whole(&'a [String]),
+    /// All unit tests with few runs, until the first that fails.
     Unit,
 }
 
@@ -218,12 +220,17 @@ impl Workshop {
             fs::remove_dir_all(&failures)?;
         }
         let mut forge = self.forge();
-        forge.args(["test", "--json", "--match-path"]).env("FOUNDRY_FUZZ_RUNS", FUZZ_RUNS);
+        forge.args(["test", "--json", "--match-path"]);
+        if !matches!(tests, Tests::Whole(_)) {
+            forge.env("FOUNDRY_FUZZ_RUNS", FEW_RUNS);
+        }
         // Forge asks for the compiler's version before it finds that there is nothing to compile.
         forge.env("FOUNDRY_SOLC", self.version_only());
         match tests {
-            Tests::Of([only]) => forge.arg(only),
-            Tests::Of(files) => forge.arg(format!("{{{}}}", files.join(","))),
+            Tests::Quick([only]) | Tests::Whole([only]) => forge.arg(only),
+            Tests::Quick(files) | Tests::Whole(files) => {
+                forge.arg(format!("{{{}}}", files.join(",")))
+            }
             Tests::Unit => forge.args(["test/unit/**", "--fail-fast"]),
         };
         let report = self.contracts.join("report.json");
