@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context as _;
 
 use super::mutants::{Mutant, mutants};
-use super::record::{Entry, equivalents};
+use super::record::{Entry, called_equivalent};
 use super::sources::{Sources, unit_of};
 use super::workshop::{Codes, Tests, Workshop, say};
 
@@ -15,41 +15,6 @@ pub struct Campaign {
     sources: Sources,
     workshop: Workshop,
     unit_tests_pass: bool,
-}
-
-/// What came of the mutants of a rule.
-#[derive(Debug)]
-pub struct Outcome {
-    /// What is recorded.
-    pub entry: Entry,
-    /// Mutants that no test noticed and that nobody has called equivalent.
-    pub survivors: Vec<String>,
-    /// Mutants that are called equivalent, and are none: they are noticed, or are no mutants.
-    pub misnamed: Vec<String>,
-}
-
-impl Outcome {
-    /// Whether it may be recorded.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.survivors.is_empty() && self.misnamed.is_empty()
-    }
-
-    /// What has to be done first.
-    #[must_use]
-    pub fn problems(&self, rule: &str) -> String {
-        let survivors = self.survivors.iter().map(|mutant| {
-            format!(
-                "{rule} survives `{mutant}`: write the test that notices it, or say in contracts/mutation/equivalents.toml why none can"
-            )
-        });
-        let misnamed = self.misnamed.iter().map(|mutant| {
-            format!(
-                "{rule} has no equivalent mutant `{mutant}`: a test notices it, or the source has changed; remove it from contracts/mutation/equivalents.toml"
-            )
-        });
-        survivors.chain(misnamed).collect::<Vec<_>>().join("\n")
-    }
 }
 
 impl Campaign {
@@ -66,7 +31,7 @@ impl Campaign {
     ///
     /// # Errors
     /// When the unbroken rule fails, a mutant does not compile, or a tool does not run.
-    pub fn run(&mut self, rule: &str) -> anyhow::Result<Outcome> {
+    pub fn run(&mut self, rule: &str) -> anyhow::Result<Entry> {
         let unit = unit_of(rule);
         let text = self.sources.text(&unit)?.to_owned();
         let tree = &self.workshop.compiler().trees(&[rule.to_owned()])?[&unit];
@@ -81,7 +46,7 @@ impl Campaign {
         self.expect_unbroken(&trial, Tests::Whole(&trial.tests))?;
         let result = self.try_all(rule, &trial, found.into_iter().zip(codes))?;
         self.workshop.install(&trial.unbroken)?;
-        self.outcome(rule, &trial, result)
+        self.entry(rule, &trial, result)
     }
 
     fn try_all(
@@ -105,7 +70,7 @@ impl Campaign {
             say(&format!("{rule}  {name}  {}", killer.as_deref().unwrap_or("survives")));
             match killer {
                 Some(test) => drop(verdicts.killed.insert(name, test)),
-                None => drop(verdicts.alive.insert(name)),
+                None => drop(verdicts.survived.insert(name)),
             }
         }
         Ok(verdicts)
@@ -150,18 +115,8 @@ impl Campaign {
         Ok(())
     }
 
-    fn outcome(&self, rule: &str, trial: &Trial, verdicts: Verdicts) -> anyhow::Result<Outcome> {
-        let called = called_equivalent(rule)?;
-        let Verdicts { killed, alive, same_code } = verdicts;
-        let survivors = alive.difference(&called).cloned().collect();
-        let misnamed = called.difference(&alive).cloned().collect();
-        let equivalent = alive.intersection(&called).cloned().collect();
-        let entry = self.entry(rule, trial, Verdicts { killed, alive: equivalent, same_code })?;
-        Ok(Outcome { entry, survivors, misnamed })
-    }
-
     fn entry(&self, rule: &str, trial: &Trial, verdicts: Verdicts) -> anyhow::Result<Entry> {
-        let Verdicts { killed, alive: equivalent, same_code } = verdicts;
+        let Verdicts { killed, survived, same_code } = verdicts;
         let sources = self.sources.deciding(rule);
         let files = killed.values().filter_map(|test| test.split(':').next());
         let mut tests: BTreeSet<_> =
@@ -170,14 +125,8 @@ impl Campaign {
         let tests: Vec<_> = tests.into_iter().collect();
         let files: Vec<_> = sources.iter().chain(&tests).cloned().collect();
         let hash = self.sources.hash(&files)?;
-        Ok(Entry { hash, sources, tests, killed, same_code, equivalent })
+        Ok(Entry { hash, sources, tests, killed, same_code, survived })
     }
-}
-
-/// The mutants of a rule that `equivalents.toml` names.
-fn called_equivalent(rule: &str) -> anyhow::Result<BTreeSet<String>> {
-    let known = equivalents()?.into_iter().filter(|known| known.rule == rule);
-    Ok(known.map(|known| known.mutant).collect())
 }
 
 /// A rule as it is, and the tests that are asked first.
@@ -192,6 +141,6 @@ struct Trial {
 #[derive(Debug, Default)]
 struct Verdicts {
     killed: BTreeMap<String, String>,
-    alive: BTreeSet<String>,
+    survived: BTreeSet<String>,
     same_code: BTreeSet<String>,
 }

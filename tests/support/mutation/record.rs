@@ -29,8 +29,8 @@ pub struct Entry {
     pub killed: BTreeMap<String, String>,
     /// Those of which the compiler makes the same code: they are no changes.
     pub same_code: BTreeSet<String>,
-    /// Those that no test can notice; the reasons are in `equivalents.toml`.
-    pub equivalent: BTreeSet<String>,
+    /// Those that no test noticed. That none can is for `equivalents.toml` to say.
+    pub survived: BTreeSet<String>,
 }
 
 impl Entry {
@@ -47,13 +47,29 @@ impl Entry {
         self.sources == sources.deciding(rule) && self.hash_now(sources) == Some(self.hash)
     }
 
+    /// What is left to do when these mutants are called equivalent: to test what survives, and to strike what does not.
+    #[must_use]
+    pub fn problems(&self, rule: &str, called: &BTreeSet<String>) -> Vec<String> {
+        let survivors = self.survived.difference(called).map(|mutant| {
+            format!(
+                "{rule} survives `{mutant}`: write the test that notices it, or say in {EQUIVALENTS} why none can"
+            )
+        });
+        let misnamed = called.difference(&self.survived).map(|mutant| {
+            format!(
+                "{rule} has no surviving mutant `{mutant}`: a test notices it, or the source has changed; strike it from {EQUIVALENTS}"
+            )
+        });
+        survivors.chain(misnamed).collect()
+    }
+
     /// The names of all its mutants.
     #[must_use]
     pub fn mutants(&self) -> BTreeSet<&str> {
         self.killed
             .keys()
             .chain(&self.same_code)
-            .chain(&self.equivalent)
+            .chain(&self.survived)
             .map(String::as_str)
             .collect()
     }
@@ -112,6 +128,15 @@ pub struct Equivalent {
 struct Equivalents {
     #[serde(default)]
     equivalent: Vec<Equivalent>,
+}
+
+/// The mutants of a rule that are called equivalent.
+///
+/// # Errors
+/// When the file cannot be read or understood.
+pub fn called_equivalent(rule: &str) -> anyhow::Result<BTreeSet<String>> {
+    let known = equivalents()?.into_iter().filter(|known| known.rule == rule);
+    Ok(known.map(|known| known.mutant).collect())
 }
 
 /// All that are known.
