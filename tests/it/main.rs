@@ -6,6 +6,7 @@ mod deploy;
 mod doctor;
 mod explain;
 mod layering;
+mod mutation;
 mod operations;
 mod parity;
 mod routes;

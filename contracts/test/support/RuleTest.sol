@@ -43,6 +43,14 @@ abstract contract RuleTest is BaseTest {
         movement.senderBalance = senderBalance;
     }
 
+    /// @dev A transfer of which some sides have one standing, and the others another.
+    function between(uint256 some, Standing theirs, Standing others) internal view returns (Movement memory movement) {
+        movement = transferOf(LOT, 2 * LOT);
+        movement.sender = some & Parties.SENDER != 0 ? theirs : others;
+        movement.recipient = some & Parties.RECIPIENT != 0 ? theirs : others;
+        movement.operator = some & Parties.OPERATOR != 0 ? theirs : others;
+    }
+
     /// @dev A transfer that is judged by its recipient.
     function to(Standing recipient) internal view returns (Movement memory movement) {
         movement = transferOf(LOT, 2 * LOT);

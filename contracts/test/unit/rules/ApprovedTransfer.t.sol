@@ -39,6 +39,8 @@ contract ApprovedTransferTest is BooksTest {
         check(!refused(alice, bob, UNIT), "approved anew");
         approve(0, 0);
         check(refused(alice, bob, 1), "withdrawn");
+        approve(0, START + 1 days);
+        check(refused(alice, bob, 0), "not even nothing, before its last moment");
     }
 
     function test_EndsAfterItsLastMoment() external {

@@ -39,6 +39,21 @@ contract CertifiedTest is BooksTest {
         check(refused(0, Parties.RECIPIENT), "ended");
     }
 
+    /// Every set of sides that a row can name, against every set of sides that have a certificate.
+    function test_AsksTheSidesItNames() external {
+        for (uint256 certified = 0; certified <= Parties.ALL; ++certified) {
+            certify(alice, certified & Parties.SENDER != 0 ? today() : today() - 1);
+            certify(bob, certified & Parties.RECIPIENT != 0 ? today() : today() - 1);
+            certify(carol, certified & Parties.OPERATOR != 0 ? today() : today() - 1);
+            Movement memory movement = transferOf(alice, bob, UNIT);
+            movement.operator = investors.standingOf(carol);
+            for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+                bool failed = fails(Predicates.CERTIFIED, KIND, parties, movement);
+                check(failed == (parties & ~certified != 0), "sides");
+            }
+        }
+    }
+
     function test_UntilFortyDaysHaveElapsed() external {
         check(refused(FORTY_DAYS, Parties.RECIPIENT), "the offering has not begun");
         check(afterStart(0), "day 0");

@@ -43,6 +43,13 @@ contract DenominationTest is RuleTest {
         check(!fails(regime, transferOf(MINIMUM, MINIMUM)), "nothing remains");
     }
 
+    /// What would be left below zero is no remainder, however near to the end of the numbers.
+    function test_MoreThanTheHoldingLeavesNothing() external {
+        IRegime regime = denomination(2, 0);
+        check(!fails(regime, issueOf(type(uint256).max)), "on issue");
+        check(!fails(regime, transferOf(type(uint256).max, 0)), "of nothing");
+    }
+
     function testFuzz_ZeroMinimumAndStepAskNothing(uint256 amount, uint256 balance) external {
         check(!fails(denomination(0, 0), transferOf(amount, balance)), "0 and 0");
         check(!fails(denomination(0, 1), transferOf(amount, balance)), "0 and 1");

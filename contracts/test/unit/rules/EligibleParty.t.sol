@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IRegime} from "../../../src/interfaces/IRegime.sol";
+import {IRegimeFactory} from "../../../src/interfaces/IRegimeFactory.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
+import {Movement} from "../../../src/types/Movement.sol";
 import {Parties} from "../../../src/types/Parties.sol";
 import {Standing} from "../../../src/types/Standing.sol";
-import {RuleTableBuilder as Table} from "../../support/RuleTableBuilder.sol";
+import {RuleTableBuilder as Table, TableDraft} from "../../support/RuleTableBuilder.sol";
 import {RuleTest} from "../../support/RuleTest.sol";
 
 contract EligiblePartyTest is RuleTest {
@@ -39,6 +41,18 @@ contract EligiblePartyTest is RuleTest {
         IRegime excluded = eligible(Table.allowRow(0, 0, true, 1), Table.lanes(HOME));
         check(fails(listed, to(facts(0, PROFESSIONAL, 0))), "unused lanes hold 0 and are no match");
         check(fails(excluded, to(facts(0, PROFESSIONAL, 0))), "nowhere is not elsewhere");
+    }
+
+    /// Every set of sides that a row can name, against every set of sides that are not eligible.
+    function test_JudgesTheSidesItNames() external {
+        uint256[] memory rows = Table.words(Table.allowRow(0, 0, false, 1), Table.lanes(HOME));
+        for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+            IRegime regime = rule(Predicates.ELIGIBLE_PARTY, Table.EVERY_KIND, parties, 0, rows);
+            for (uint256 outside = 0; outside <= Parties.ALL; ++outside) {
+                Movement memory movement = between(outside, facts(AWAY, 0, 0), facts(HOME, 0, 0));
+                check(fails(regime, movement) == (parties & outside != 0), "sides");
+            }
+        }
     }
 
     function testFuzz_AnyCategoryOfTheRowIsEnough(uint256 a, uint256 b, uint256 held) external {
@@ -81,6 +95,25 @@ contract EligiblePartyTest is RuleTest {
         rows[2] = Table.allowRow(Table.oneOf(PROFESSIONAL), 0, false, 1);
         rows[3] = Table.lanes(second ? HOME : ELSEWHERE);
         check(fails(eligible(rows), to(facts(HOME, PROFESSIONAL, 0))) == (!first && !second), "rows");
+    }
+
+    /// The row behind it in the table would admit everybody, were it read as one of the allowlist.
+    function test_TheListEndsWhereItsWordsEnd() external {
+        TableDraft memory table = Table.draft("two rules", "test", address(ledger));
+        uint256[] memory rows = Table.words(Table.allowRow(0, 0, false, 1), Table.lanes(HOME));
+        uint256 kinds = Table.TRANSFER | Table.FORCED;
+        table = Table.row(table, Predicates.ELIGIBLE_PARTY, kinds, Parties.RECIPIENT, 0, rows, "allowlist");
+        uint256 everybody = Table.allowRow(0, 0, true, 0);
+        table = Table.row(table, Predicates.VALIDITY_WINDOW, Table.TRANSFER, Parties.MOVEMENT, everybody, "window");
+        IRegime regime = IRegime(deployRegime(Table.encode(table)));
+        same(regime.objectionsTo(to(facts(AWAY, PROFESSIONAL, 0))), 3, "neither eligible nor in the window");
+    }
+
+    function test_RevertWhen_ACategoryIsBeyondTheLast() external {
+        eligible(Table.words(Table.allowRow(Table.oneOf(9), 0, true, 0)));
+        uint256[] memory rows = Table.words(Table.allowRow(Table.oneOf(10), 0, true, 0));
+        vm.expectRevert(IRegimeFactory.MalformedTable.selector);
+        eligible(rows);
     }
 
     function testFuzz_LaneWordsOfARowAreAllRead(uint256 position, uint16 jurisdiction) external {

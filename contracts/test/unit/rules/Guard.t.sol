@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {IRegimeFactory} from "../../../src/interfaces/IRegimeFactory.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
-import {InstrumentState} from "../../../src/types/InstrumentState.sol";
+import {BatchItem} from "../../../src/types/BatchItem.sol";
+import {InstrumentState, InstrumentStateLibrary} from "../../../src/types/InstrumentState.sol";
 import {Movement} from "../../../src/types/Movement.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {Parties} from "../../../src/types/Parties.sol";
@@ -61,6 +62,128 @@ contract GuardTest is RuleTest {
         standing = facts(HOME, PROFESSIONAL, 0);
         if (seed % 4 == 0) standing = standing.withExpiry(IDENTITY, START_DAY - 1);
         if ((seed >> 2) % 4 == 0) standing = standing.withFlags(BLOCKED_FLAG, BLOCKED_FLAG);
+    }
+
+    // IT PASSES WHATEVER ITS ROWS PASS
+
+    /// A transfer that every row lets through; the offering began long ago.
+    function ordinary() private view returns (Movement memory movement) {
+        movement = between(0, Standing.wrap(0), facts(HOME, PROFESSIONAL, 0));
+        movement.state = stateOf(START_DAY - 500);
+    }
+
+    /// A guard that passes saves the gas of its rows; one that does not comes on top of them.
+    function saves(Movement memory movement) private view returns (bool) {
+        // Whatever is read for the first time is paid for here.
+        uint256 reasons = plain.objectionsTo(movement);
+        same(guarded.objectionsTo(movement), reasons, "verdict");
+        uint256 start = gasleft();
+        plain.objectionsTo(movement);
+        uint256 without = start - gasleft();
+        start = gasleft();
+        guarded.objectionsTo(movement);
+        bool saved = start - gasleft() < without;
+        check(saved == (reasons == 0), "saves gas if and only if every row passes");
+        return saved;
+    }
+
+    function test_PassesPartiesToTheirLastDay() external view {
+        for (uint256 side = 1; side <= Parties.OPERATOR; side <<= 1) {
+            Standing good = facts(HOME, PROFESSIONAL, 0);
+            Movement memory movement = between(side, good.withExpiry(IDENTITY, START_DAY), good);
+            movement.state = stateOf(START_DAY - 500);
+            check(saves(movement), "lapses today");
+            movement = between(side, good.withFlags(BLOCKED_FLAG, BLOCKED_FLAG), good);
+            movement.state = stateOf(START_DAY - 500);
+            check(!saves(movement), "blocked");
+            if (side == Parties.OPERATOR) continue;
+            movement = between(side, good.withExpiry(IDENTITY, START_DAY - 1), good);
+            movement.state = stateOf(START_DAY - 500);
+            check(!saves(movement), "lapsed yesterday");
+        }
+    }
+
+    function test_PassesToTheBoundaryOfEachRow() external view {
+        Movement memory movement = ordinary();
+        check(saves(movement), "ordinary");
+        movement.at = uint64(START - 365 days);
+        check(saves(movement), "the first second");
+        movement.at -= 1;
+        check(!saves(movement), "before the start");
+        movement = ordinary();
+        movement.amount = 1000_00;
+        check(saves(movement), "the minimum");
+        movement.amount -= 1_00;
+        check(!saves(movement), "less");
+        movement = ordinary();
+        movement.state = movement.state.withFlag(InstrumentStateLibrary.HALTED, true);
+        check(!saves(movement), "halted");
+        movement = ordinary();
+        movement.recipient = facts(AWAY, INSTITUTIONAL, 0);
+        movement.state = stateOf(START_DAY - 40);
+        check(saves(movement), "day 40");
+        movement.state = stateOf(START_DAY - 39);
+        check(!saves(movement), "day 39");
+        movement.recipient = facts(AWAY, PROFESSIONAL, 0);
+        movement.state = stateOf(START_DAY - 500);
+        check(!saves(movement), "not eligible");
+    }
+
+    function allows(Movement memory first, Standing second, Standing third, uint256 amount)
+        private
+        view
+        returns (bool)
+    {
+        BatchItem[] memory others = new BatchItem[](2);
+        others[0] = BatchItem(second, amount);
+        others[1] = BatchItem(third, first.amount);
+        return guarded.allowsBatch(first, others, 2 * first.amount + amount);
+    }
+
+    /// Every recipient after the first is asked what the first is asked, wherever it stands.
+    function test_ABatchPassesToTheBoundaryOfEachRecipient() external view {
+        Movement memory first = ordinary();
+        first.senderBalance = 3 * LOT;
+        Standing good = facts(HOME, PROFESSIONAL, 0);
+        Standing[4] memory bad = [
+            good.withExpiry(IDENTITY, START_DAY - 1),
+            good.withFlags(BLOCKED_FLAG, BLOCKED_FLAG),
+            facts(AWAY, PROFESSIONAL, 0),
+            facts(0, PROFESSIONAL, 0)
+        ];
+        check(allows(first, good, good, LOT), "all of it");
+        check(allows(first, good.withExpiry(IDENTITY, START_DAY), facts(AWAY, INSTITUTIONAL, 0), LOT), "last day");
+        for (uint256 i = 0; i < bad.length; ++i) {
+            check(!allows(first, bad[i], good, LOT), "second");
+            check(!allows(first, good, bad[i], LOT), "third");
+        }
+    }
+
+    function test_ABatchPassesToTheBoundaryOfEachAmount() external view {
+        Movement memory first = ordinary();
+        Standing good = facts(HOME, PROFESSIONAL, 0);
+        first.senderBalance = 3 * LOT;
+        check(allows(first, good, good, 1000_00), "the minimum");
+        check(!allows(first, good, good, 1000_00 - 1_00), "less");
+        check(!allows(first, good, good, LOT + 1), "between two steps");
+        first.senderBalance = 2 * LOT + 2 * 1000_00;
+        check(allows(first, good, good, 1000_00), "a minimum is left");
+        first.senderBalance -= 1_00;
+        check(!allows(first, good, good, 1000_00), "less is left");
+        first.kind = MovementKind.Issue;
+        (first.senderBalance, first.sender) = (0, Standing.wrap(0));
+        check(allows(first, good, good, 1000_00), "nobody gives on issue");
+    }
+
+    /// Whom a running clock keeps waiting is found one by one, even when it is nobody.
+    function test_ABatchWaitsForTheClock() external view {
+        Movement memory first = ordinary();
+        Standing good = facts(HOME, PROFESSIONAL, 0);
+        first.senderBalance = 3 * LOT;
+        first.state = stateOf(START_DAY - 40);
+        check(allows(first, good, good, LOT), "day 40");
+        first.state = stateOf(START_DAY - 39);
+        check(!allows(first, good, good, LOT), "day 39");
     }
 
     // THE FACTORY REFUSES WHAT WOULD CHANGE A VERDICT

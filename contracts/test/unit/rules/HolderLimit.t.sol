@@ -5,6 +5,7 @@ import {HolderClass} from "../../../src/interfaces/IInstrumentLedger.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Books} from "../../../src/types/Books.sol";
 import {Movement} from "../../../src/types/Movement.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BooksTest} from "../../support/BooksTest.sol";
 
 contract HolderLimitTest is BooksTest {
@@ -27,6 +28,7 @@ contract HolderLimitTest is BooksTest {
         check(!failsAt(3, transferOf(alice, bob, UNIT)), "the third");
         check(failsAt(2, transferOf(alice, bob, UNIT)), "one too many");
         check(failsAt(2, issueOf(bob, UNIT)), "on issue too");
+        check(failsAt(2, transferOf(alice, stranger, UNIT)), "whatever it has attested");
     }
 
     function test_WhoHoldsAlreadyPasses() external {
@@ -35,6 +37,10 @@ contract HolderLimitTest is BooksTest {
         check(!failsAt(0, transferOf(carol, second, UNIT)), "another wallet of a holder");
         check(!failsAt(0, transferOf(alice, second, UNIT)), "an own wallet");
         check(!failsAt(0, transferOf(alice, bob, 0)), "nothing makes no holder");
+    }
+
+    function test_ARedemptionMakesNoHolder() external view {
+        check(!failsAt(0, movementOf(MovementKind.Redeem, alice, address(0), UNIT)), "nobody receives");
     }
 
     function test_WhoLeavesMakesRoom() external {

@@ -25,7 +25,10 @@ contract NamedVenueTest is BooksTest {
         setVenue(true);
         check(!refused(moved), "the venue moves");
         check(refused(transferOf(alice, bob, UNIT)), "past it");
-        check(!refused(transferOf(VENUE, bob, UNIT)), "the venue gives");
+        Movement memory given = transferOf(VENUE, bob, UNIT);
+        check(!refused(given), "the venue gives");
+        given.by = stranger;
+        check(!refused(given), "and somebody else moves");
         check(!refused(transferOf(alice, VENUE, UNIT)), "the venue receives");
         setVenue(false);
         check(refused(moved), "removed");

@@ -55,6 +55,18 @@ contract OfferingClockTest is RuleTest {
         check(!fails(clock(40 | EXCLUDE), buyer(jurisdiction, 40)), "day 40");
     }
 
+    /// Every set of sides that a row can name, against every set of sides that would have to wait.
+    function test_JudgesTheSidesItNames() external {
+        for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+            IRegime regime =
+                rule(Predicates.OFFERING_CLOCK, Table.EVERY_KIND, parties, 40, Table.words(Table.lanes(AWAY)));
+            for (uint256 waiting = 0; waiting <= Parties.ALL; ++waiting) {
+                Movement memory movement = between(waiting, facts(AWAY, 0, 0), facts(HOME, 0, 0));
+                check(fails(regime, movement) == (parties & waiting != 0), "sides");
+            }
+        }
+    }
+
     /// A code is found in whichever of several words of lanes it stands.
     function testFuzz_EveryLaneOfEveryWordIsRead(uint256 position, uint16 jurisdiction, uint16 other) external {
         vm.assume(jurisdiction != 0 && other != jurisdiction);

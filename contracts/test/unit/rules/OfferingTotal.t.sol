@@ -57,6 +57,7 @@ contract OfferingTotalTest is BooksTest {
 
     function test_FailsOutsideAPoolAndWithoutTheBook() external {
         check(refused(1), "in no pool");
+        check(!refused(0), "nothing needs no pool");
         join(token);
         check(!refused(1), "in one");
         token.open(0);

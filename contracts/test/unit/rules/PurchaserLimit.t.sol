@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Books} from "../../../src/types/Books.sol";
+import {Movement} from "../../../src/types/Movement.sol";
+import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BooksTest} from "../../support/BooksTest.sol";
 
 contract PurchaserLimitTest is BooksTest {
@@ -37,6 +39,12 @@ contract PurchaserLimitTest is BooksTest {
         check(!refused(last), "who was counted passes again");
         check(!refused(alice), "a professional is not counted");
         check(!fails(Predicates.PURCHASER_LIMIT, RULE, issueOf(tooMany, 0)), "nothing is no purchase");
+    }
+
+    function test_ARedemptionIsNoPurchase() external {
+        token.issue(alice, UNIT);
+        Movement memory redeemed = movementOf(MovementKind.Redeem, alice, address(0), UNIT);
+        check(!fails(Predicates.PURCHASER_LIMIT, 0, redeemed), "nobody receives");
     }
 
     function test_TheWindowIsNinetyDaysTodayIncluded() external {

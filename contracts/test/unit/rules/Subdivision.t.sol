@@ -57,6 +57,21 @@ contract SubdivisionTest is BooksTest {
         check(fails(Predicates.SUBDIVISION, AWAY, Parties.ALL, movement, list), "operator");
     }
 
+    /// Every set of sides that a row can name, against every set of sides that are of another subdivision.
+    function test_AsksTheSidesItNames() external view {
+        uint256[] memory list = Table.words(Table.lanes(LISTED));
+        for (uint256 parties = 1; parties <= Parties.ALL; ++parties) {
+            for (uint256 outside = 0; outside <= Parties.ALL; ++outside) {
+                Movement memory movement = transferOf(alice, bob, UNIT);
+                movement.sender = at(AWAY, outside & Parties.SENDER != 0 ? OTHER : LISTED);
+                movement.recipient = at(AWAY, outside & Parties.RECIPIENT != 0 ? OTHER : LISTED);
+                movement.operator = at(AWAY, outside & Parties.OPERATOR != 0 ? OTHER : LISTED);
+                bool failed = fails(Predicates.SUBDIVISION, AWAY, parties, movement, list);
+                check(failed == (parties & outside != 0), "sides");
+            }
+        }
+    }
+
     function testFuzz_EqualsItsDefinition(uint16 jurisdiction, uint16 code, bool exclude) external view {
         bool listed = code == LISTED || code == ALSO_LISTED;
         bool expected = jurisdiction == AWAY && (code == 0 || listed == exclude);

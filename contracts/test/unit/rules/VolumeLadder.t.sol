@@ -86,6 +86,8 @@ contract VolumeLadderTest is BooksTest {
         check(!refused(), "this share");
         token.open(0);
         check(refused(), "not kept");
+        token.open(Books.PURCHASES);
+        check(refused(), "another book is");
     }
 
     /// Suspended if and only if more breaches than are tolerated were counted, and the months since the last have not elapsed.
