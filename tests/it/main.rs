@@ -3,8 +3,10 @@
 mod attestations;
 mod bulk;
 mod deploy;
+mod differential;
 mod explain;
 mod layering;
+mod model;
 mod operations;
 mod parity;
 mod scenarios;
