@@ -189,8 +189,13 @@ impl Instrument {
         offerees
     }
 
+    /// Whether the holders' book knows everybody who holds, or is not kept.
+    pub(crate) fn knows_holders(&self) -> bool {
+        self.holders().is_none_or(|book| book.complete)
+    }
+
     /// The offering pool that it is in.
-    pub(super) fn pool(&self) -> Option<&str> {
+    pub(crate) fn pool(&self) -> Option<&str> {
         self.history.iter().find_map(|event| match event {
             Event::Pooled { pool, .. } => Some(pool.as_str()),
             _ => None,

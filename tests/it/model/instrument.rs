@@ -60,6 +60,8 @@ pub(crate) struct Approval {
 /// The rules that are in force, on one leg of a profile.
 #[derive(Clone, Debug)]
 pub(crate) struct Regime {
+    /// Id of the profile.
+    pub(crate) profile: String,
     pub(crate) rules: Vec<Rule>,
 }
 
@@ -78,7 +80,8 @@ pub(crate) enum Book {
 impl Regime {
     pub(super) fn of(profile: &BoundProfile, leg: &str) -> Self {
         let rules = profile.rules().iter().filter(|rule| rule.legs.iter().any(|id| id == leg));
-        Self { rules: rules.filter(|rule| rule.on_chain().is_some()).cloned().collect() }
+        let rules = rules.filter(|rule| rule.on_chain().is_some()).cloned().collect();
+        Self { profile: profile.profile().id.clone(), rules }
     }
 
     /// What has to be remembered under it.

@@ -180,6 +180,12 @@ impl Instrument {
         book
     }
 
+    /// Whether its lots need the day of the first tranche, and whether their terms are settled; `None` without lots.
+    pub(crate) fn lot_terms(&self) -> Option<(bool, bool)> {
+        let book = self.lots()?;
+        Some((!book.unissued && book.tranche.is_none(), book.ready))
+    }
+
     /// When the units of a wallet were acquired, the oldest first.
     pub(crate) fn lots_of(&self, wallet: &Wallet) -> Vec<Lot> {
         self.lots().map(|book| book.dated(wallet)).unwrap_or_default()

@@ -11,6 +11,7 @@ mod calendar;
 mod entrant;
 mod history;
 mod instrument;
+mod limits;
 mod lots;
 mod people;
 mod records;
@@ -25,7 +26,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::scenario::{Action, Expected, ScenarioFile, Setting, Step, Wallet};
 
 pub(crate) use calendar::months_later;
-pub(crate) use instrument::Instrument;
+pub(crate) use instrument::{Frozen, Instrument};
 pub(crate) use people::Person;
 pub(crate) use verdict::Verdict;
 

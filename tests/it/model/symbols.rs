@@ -80,6 +80,11 @@ impl Symbols {
         Ok(())
     }
 
+    /// Whether an instrument of the scenario is a symbol.
+    pub(crate) fn is_admitted(&self, place: usize) -> bool {
+        self.admitted.contains_key(&Symbol::Instrument(place))
+    }
+
     /// The rank of a symbol from 1, once the time for objections is over.
     pub(super) fn rank(&self, symbol: &Symbol, today: UtcDay) -> Option<usize> {
         let admission = self.admitted.get(symbol)?;
