@@ -24,6 +24,8 @@ pub(super) struct Author<'f> {
     pub(super) model: Model,
     pub(super) dice: Dice,
     pub(super) coverage: Coverage,
+    /// What histories before this one have tried.
+    pub(super) known: Coverage,
     /// Wallets of investors who have a name of their own, spare ones among them.
     pub(super) cast: Vec<Wallet>,
     /// First wallets of those who are many.
@@ -40,6 +42,7 @@ impl<'f> Author<'f> {
         setting: &'f Setting,
         opening: &Scenario,
         dice: Dice,
+        known: &Coverage,
     ) -> Self {
         let start = opening.start.start_seconds();
         let (crowd, named): (Vec<_>, Vec<_>) =
@@ -54,6 +57,7 @@ impl<'f> Author<'f> {
             model: Model::new(file, setting, start),
             dice,
             coverage: Coverage::default(),
+            known: known.clone(),
             cast: wallets.collect(),
             crowd: crowd.iter().map(|one| Wallet::new(&*one.name, 1)).collect(),
             start,

@@ -1,7 +1,10 @@
 //! What the histories have tried.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
+use corridor_deploy::explain::token_fact_names;
+use corridor_deploy::scenario::ScenarioFile;
 use corridor_deploy::vocabulary::Movement;
 
 use crate::model::Verdict;
@@ -36,9 +39,11 @@ impl Coverage {
     }
 
     /// How much a verdict would add: most of all what was rarely seen, and seen alone.
-    pub(super) fn worth(&self, profile: &str, verdict: &Verdict) -> u64 {
+    pub(super) fn worth(&self, profile: &str, verdict: &Verdict, now: &Self) -> u64 {
         let seen = |rule: &String| {
-            self.rules.get(&key(profile, rule)).copied().unwrap_or_default()[1] as u64
+            let key = key(profile, rule);
+            let counts = [&self.rules, &now.rules].into_iter().filter_map(|rules| rules.get(&key));
+            counts.map(|counts| counts[1] as u64).sum::<u64>()
         };
         let worth: u64 = verdict.refused.iter().map(|rule| 1_000_000 / (1 + seen(rule))).sum();
         worth / (verdict.refused.len() as u64).max(1)
@@ -68,9 +73,64 @@ impl Coverage {
         }
     }
 
-    /// Profiles that were in force.
-    pub(super) fn profiles(&self) -> BTreeSet<&str> {
-        self.rules.keys().map(|(profile, _)| profile.as_str()).filter(|one| *one != TOKEN).collect()
+    /// What was never tried, or never decided both ways.
+    pub(super) fn gaps(&self, grounds: &[ScenarioFile]) -> Vec<String> {
+        let mut gaps = Vec::new();
+        for kind in Movement::all() {
+            let counts = self.kinds.get(kind.name()).copied().unwrap_or_default();
+            let unsupported = [Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN].contains(&kind);
+            if counts[1] == 0 || (counts[0] == 0 && !unsupported) {
+                gaps.push(format!("{} is not decided both ways: {counts:?}", kind.name()));
+            }
+        }
+        for (profile, rule) in rules(grounds) {
+            let counts = self.rules.get(&key(&profile, &rule)).copied().unwrap_or_default();
+            let excused = ONE_WAY.iter().any(|(one, _)| *one == rule);
+            if counts.contains(&0) && !excused {
+                gaps.push(format!("{rule} of {profile} is not decided both ways: {counts:?}"));
+            }
+        }
+        for fact in token_fact_names() {
+            if self.rules.get(&key(TOKEN, fact)).is_none_or(|counts| counts[1] == 0) {
+                gaps.push(format!("{fact} never refuses"));
+            }
+        }
+        gaps
+    }
+}
+
+/// Rules that random histories cannot show both ways, and why.
+const ONE_WAY: [(&str, &str); 3] = [
+    ("UK-DSS-16", "nobody pays in a scenario yet"),
+    ("UK-DSS-16-CB", "nobody pays in a scenario yet"),
+    ("TSV-12", "nobody pays in a scenario yet"),
+];
+
+/// The rules on chain of every profile that is drawn, each with its profile.
+fn rules(grounds: &[ScenarioFile]) -> BTreeSet<(String, String)> {
+    let settings = grounds.iter().flat_map(|file| &file.settings);
+    let rules = settings.flat_map(|setting| {
+        let profile = &setting.profile;
+        let on_chain = profile.rules().iter().filter(|rule| rule.on_chain().is_some());
+        on_chain.map(|rule| (profile.profile().id.clone(), rule.id.clone()))
+    });
+    rules.collect()
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = 100 * self.allowed() / self.movements().max(1);
+        writeln!(formatter, "{} movements, {share} % allowed", self.movements())?;
+        for (what, counts) in &self.kinds {
+            writeln!(formatter, "{what}: {} allowed, {} refused", counts[0], counts[1])?;
+        }
+        for ((profile, rule), counts) in &self.rules {
+            writeln!(formatter, "{profile} {rule}: {} passed, {} refused", counts[0], counts[1])?;
+        }
+        for (what, counts) in &self.acts {
+            writeln!(formatter, "{what}: {} done, {} failed", counts[0], counts[1])?;
+        }
+        Ok(())
     }
 }
 

@@ -1,20 +1,148 @@
 //! Verdicts of an independent model against those of real chains, over random histories.
+//!
+//! A history goes on from an opening of `tests/histories`. Model and chain take the same steps; each movement is explained and
+//! sent, and what comes of it is held against the model. A disagreement is made as short as it goes and written as a scenario.
 
 mod acts;
 mod author;
 mod coverage;
 mod dice;
+mod found;
 mod movements;
+mod planted;
 mod records;
+mod shrink;
 mod words;
 
-use corridor_deploy::scenario::{ScenarioFile, read_all};
-use corridor_tests::checkout;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use corridor_deploy::scenario::{
+    ChainWorld, Company, Job, Scenario, ScenarioFile, ScenarioReport, Stage, read_all,
+};
+use corridor_tests::{bench, checkout};
 
 use crate::model::Model;
 use author::Author;
 use coverage::Coverage;
 use dice::Dice;
+use shrink::Shrinker;
+
+/// The variable with the number that the histories follow from.
+const SEED: &str = "CORRIDOR_HISTORIES_SEED";
+
+/// The variable with how many movements are tried at least.
+const MOVEMENTS: &str = "CORRIDOR_HISTORIES_MOVEMENTS";
+
+/// Steps of one history, the opening among them.
+const LENGTH: usize = 260;
+
+fn number(variable: &str, otherwise: u64) -> anyhow::Result<u64> {
+    match std::env::var(variable) {
+        Ok(text) => text.parse().with_context(|| format!("{variable}={text} is no number")),
+        Err(_) => Ok(otherwise),
+    }
+}
+
+fn grounds() -> anyhow::Result<Vec<ScenarioFile>> {
+    Ok(read_all(&[checkout::root().join("tests/histories")])?)
+}
+
+/// Writes histories until there are so many movements: one for each opening under each setting, then another one.
+fn write(grounds: &[ScenarioFile], seed: u64, movements: usize) -> (Vec<ScenarioFile>, Coverage) {
+    let mut files: Vec<ScenarioFile> = grounds.to_vec();
+    files.iter_mut().for_each(|file| file.scenarios.clear());
+    let mut all = Coverage::default();
+    let mut round = 0;
+    while all.movements() < movements {
+        round += 1;
+        for (ground, file) in grounds.iter().zip(&mut files) {
+            for opening in &ground.scenarios {
+                for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
+                    let id = format!("{}-{}-{round}", setting.name, opening.id);
+                    let dice = Dice::named(seed, &format!("{}/{id}", ground.id));
+                    let author = Author::new(ground, setting, opening, dice, &all);
+                    let (steps, coverage) = author.write(LENGTH);
+                    all.add(&coverage);
+                    let under = vec![setting.name.clone()];
+                    let title = format!("{}, random", opening.title);
+                    file.scenarios.push(Scenario { id, title, under, steps, ..opening.clone() });
+                }
+            }
+        }
+    }
+    (files, all)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_independent_model_gives_the_same_verdicts_over_random_histories() -> anyhow::Result<()> {
+    let seed = number(SEED, 2026)?;
+    let movements = usize::try_from(number(MOVEMENTS, 10_000)?)?;
+    let began = std::time::Instant::now();
+    let (files, coverage) = write(&grounds()?, seed, movements);
+    println!("{SEED}={seed}: {} movements written in {:?}", coverage.movements(), began.elapsed());
+    println!("{coverage}");
+    let files: Vec<Arc<ScenarioFile>> =
+        files.into_iter().filter(|file| !file.scenarios.is_empty()).map(Arc::new).collect();
+    let jobs = Job::all(&files);
+    let reports = Company::new(bench::anvil()?).play(jobs.clone(), &mut |_| {}).await?;
+    println!("played in {:?}", began.elapsed());
+    let tried: usize = reports.iter().map(judged_movements).sum();
+    anyhow::ensure!(tried >= movements, "only {tried} movements were tried");
+    let wrong: Vec<(&Job, &ScenarioReport)> =
+        jobs.iter().zip(&reports).filter(|(_, report)| disagrees(report)).collect();
+    let mut found = Vec::new();
+    // One history of each setting tells enough.
+    let mut told: BTreeMap<(String, String), ()> = BTreeMap::new();
+    for (job, _) in &wrong {
+        let key = (job.file().id.clone(), job.setting().name.clone());
+        if told.insert(key, ()).is_none() {
+            found.push(shortened(job).await?);
+        }
+    }
+    anyhow::ensure!(
+        found.is_empty(),
+        "{SEED}={seed}: {} histories of {} disagree\n{}",
+        wrong.len(),
+        reports.len(),
+        found.join("\n")
+    );
+    let gaps = coverage.gaps(&grounds()?);
+    anyhow::ensure!(movements < 10_000 || gaps.is_empty(), "{SEED}={seed}: {}", gaps.join("\n"));
+    Ok(())
+}
+
+fn judged_movements(report: &ScenarioReport) -> usize {
+    report.steps.iter().filter(|step| step.judgement.is_some()).count()
+}
+
+fn disagrees(report: &ScenarioReport) -> bool {
+    report.steps.iter().any(|step| !step.problems.is_empty())
+}
+
+/// Makes a history shorter on a chain of its own, keeps it, and says what it shows.
+async fn shortened(job: &Job) -> anyhow::Result<String> {
+    let (file, setting) = (job.file(), job.setting());
+    let stage = Stage {
+        bonds: file.bonds.clone(),
+        profile: setting.profile.clone(),
+        others: file
+            .settings
+            .iter()
+            .filter(|other| other.leg == setting.leg && other.name != setting.name)
+            .map(|other| other.profile.clone())
+            .collect(),
+        genesis: job.scenario().start.start_seconds() - 86_400,
+    };
+    let mut world = ChainWorld::start(&bench::anvil()?, &stage).await?;
+    let mut shrinker = Shrinker::new(&mut world, file, setting, &Model::new);
+    let shrunk = shrinker.shrink(job.scenario()).await;
+    let (scenario, report) =
+        shrunk.with_context(|| format!("{} disagrees no more when it is played again", job.name()))?;
+    let found = found::file_of(file, setting, &scenario);
+    found::keep(&found, &report)
+}
 
 /// What the model says otherwise than a file, for one scenario under one setting.
 fn differences(file: &ScenarioFile) -> Vec<String> {
@@ -46,40 +174,5 @@ fn the_model_says_of_every_written_scenario_what_its_file_says() -> anyhow::Resu
     let files = read_all(&[checkout::root().join("tests/scenarios")])?;
     let differences: Vec<String> = files.iter().flat_map(differences).collect();
     anyhow::ensure!(differences.is_empty(), "{}", differences.join("\n"));
-    Ok(())
-}
-
-/// A random history that goes on from an opening.
-fn history(file: &ScenarioFile, setting: usize, opening: usize, dice: Dice, length: usize) -> (corridor_deploy::scenario::Scenario, Coverage) {
-    let setting = &file.settings[setting];
-    let opening = &file.scenarios[opening];
-    let (steps, coverage) = Author::new(file, setting, opening, dice).write(length);
-    let mut scenario = opening.clone();
-    scenario.steps = steps;
-    scenario.under = vec![setting.name.clone()];
-    (scenario, coverage)
-}
-
-#[test]
-fn generate_only() -> anyhow::Result<()> {
-    let began = std::time::Instant::now();
-    let mut all = Coverage::default();
-    for file in read_all(&[checkout::root().join("tests/histories")])? {
-        for (s, setting) in file.settings.iter().enumerate() {
-            for (o, opening) in file.scenarios.iter().enumerate() {
-                if opening.under.contains(&setting.name) {
-                    let dice = Dice::named(1, &format!("{}/{}/{}", file.id, setting.name, opening.id));
-                    let (_, coverage) = history(&file, s, o, dice, 300);
-                    eprintln!("{}/{}/{}: {} of {} allowed {:?}", file.id, setting.name, opening.id, coverage.allowed(), coverage.movements(), began.elapsed());
-                    all.add(&coverage);
-                }
-            }
-        }
-    }
-    eprintln!("{:#?}", all.kinds);
-    eprintln!("{:?}", all.acts);
-    for (rule, counts) in &all.rules {
-        eprintln!("{rule:?} {counts:?}");
-    }
     Ok(())
 }

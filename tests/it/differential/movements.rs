@@ -42,7 +42,7 @@ impl Author<'_> {
                 return Some(action);
             }
             let profile = &self.model.instruments[place].regime.profile;
-            let worth = self.coverage.worth(profile, &verdict);
+            let worth = self.known.worth(profile, &verdict, &self.coverage);
             if best.as_ref().is_none_or(|(known, _)| worth > *known) {
                 best = Some((worth, action));
             }
