@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
+import {HolderIds} from "../books/HolderId.sol";
 import {IBondDesk} from "../interfaces/IBondDesk.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {Movement} from "../types/Movement.sol";
+import {Standing} from "../types/Standing.sol";
 import {Positions} from "./Positions.sol";
 import {RuleRow} from "./RuleRow.sol";
 import {Sides} from "./Sides.sol";
@@ -18,7 +20,14 @@ library HoldingCap {
 
     function fails(Movement calldata movement, RuleRow row, IInvestorRegistry investors) internal view returns (bool) {
         // What passes does not have to say why.
-        return _isAbove(movement, row, investors) && !Sides.changesNothing(movement);
+        return _isAbove(movement, row, investors) && !_changesNothing(movement, investors);
+    }
+
+    /// @dev An order does not judge its giver, so that the movement has no standing of it: the registry is asked.
+    function _changesNothing(Movement calldata movement, IInvestorRegistry investors) private view returns (bool) {
+        if (Sides.changesNothing(movement)) return true;
+        Standing giver = investors.standingOf(movement.from);
+        return HolderIds.areOne(movement.from, giver, movement.to, movement.recipient);
     }
 
     function _isAbove(Movement calldata movement, RuleRow row, IInvestorRegistry investors)

@@ -40,9 +40,10 @@ abstract contract Verdicts is Freezes {
             reasons |= _storedFacts(kindSet, from, to, amount, balance);
         }
         uint256 buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
-        if (operator != address(0) && operator != from) {
+        if (operator != address(0)) {
+            // A holder that calls `transferFrom` for itself needs an allowance too, as in OpenZeppelin.
             if (_allowed(from, operator) < amount) reasons |= TokenFacts.ALLOWANCE;
-            RegimeCalls.readOperator(buffer, investors, operator);
+            if (operator != from) RegimeCalls.readOperator(buffer, investors, operator);
         }
         reasons |= RegimeCalls.verdict(buffer, current, kind, at, amount, balance, cash);
     }

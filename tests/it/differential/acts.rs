@@ -4,16 +4,20 @@ use alloy::primitives::U256;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::money::Amount;
 use corridor_deploy::operations::Part;
+use corridor_deploy::profile::Predicate;
 use corridor_deploy::residence::Residence;
-use corridor_deploy::scenario::{Action, Wallet};
+use corridor_deploy::scenario::{Action, Record, Wallet};
 use corridor_deploy::vocabulary::{Category, Flag};
 
 use super::author::Author;
 use super::words;
 use crate::model::Frozen;
 
-/// Of a hundred acts, so many put something right.
-const REPAIRS: u64 = 55;
+/// Of a hundred acts, so many let the rule refuse that was seen to do so least.
+const PROVOCATIONS: u64 = 15;
+
+/// Of a hundred others, so many put something right.
+const REPAIRS: u64 = 72;
 
 /// Where somebody may move to.
 const PLACES: [&str; 13] =
@@ -21,6 +25,14 @@ const PLACES: [&str; 13] =
 
 impl Author<'_> {
     pub(super) fn some_act(&mut self, place: usize) -> Option<Action> {
+        if self.is_ending && self.dice.chance(6) {
+            return Some(Action::WindDown);
+        }
+        if self.dice.chance(PROVOCATIONS)
+            && let Some(action) = self.provocation(place)
+        {
+            return Some(action);
+        }
         if self.dice.chance(REPAIRS) {
             let repairs = self.repairs(place);
             if let Some(action) = self.dice.pick(&repairs) {
@@ -34,6 +46,58 @@ impl Author<'_> {
             7 => self.some_rare_act(place),
             _ => self.some_record(place),
         }
+    }
+
+    /// What lets one of the rules refuse that were seen to do so least.
+    fn provocation(&mut self, place: usize) -> Option<Action> {
+        let regime = self.model.instruments[place].regime.clone();
+        let mut provocations: Vec<(usize, Action)> = Vec::new();
+        for rule in &regime.rules {
+            let seen = self.refusals(&regime.profile, &rule.id);
+            let predicate = &rule.on_chain()?.predicate;
+            let action = self.provoked(place, predicate);
+            provocations.extend(action.map(|action| (seen, action)));
+        }
+        provocations.sort_by_key(|(seen, _)| *seen);
+        provocations.truncate(3);
+        self.dice.pick(&provocations).map(|(_, action)| action.clone())
+    }
+
+    fn provoked(&mut self, place: usize, predicate: &Predicate) -> Option<Action> {
+        let who = self.some_giver(place);
+        Some(match predicate {
+            Predicate::NotHalted => Action::SetHalted(true),
+            Predicate::ForbiddenFlags { flags } => {
+                self.model.person(&who)?;
+                let flag = *self.dice.pick(flags)?;
+                match flag.is_restriction() {
+                    true => Action::Restrict { who, flag, on: true },
+                    false => {
+                        Action::SetFacts { who, jurisdiction: None, flags: Some(vec![flag]) }
+                    }
+                }
+            }
+            Predicate::InstrumentFact(rule) => {
+                let until = Some(self.model.today()).filter(|_| rule.absent);
+                Action::Record(Record::Fact { fact: rule.fact, until })
+            }
+            Predicate::EntrantStage { minimum } => Action::SetEntrant {
+                stage: Some(minimum - 1),
+                activities: None,
+                jurisdiction: None,
+            },
+            Predicate::EntrantActivity { .. } => {
+                Action::SetEntrant { stage: None, activities: Some(Vec::new()), jurisdiction: None }
+            }
+            Predicate::EntrantEstablished { .. } => Action::SetEntrant {
+                stage: None,
+                activities: None,
+                jurisdiction: "FR".parse().ok(),
+            },
+            Predicate::OffereeLimit(_) => Action::Record(Record::Offer(self.somebody())),
+            _ => return None,
+        })
+        .filter(|action| self.can(action))
     }
 
     /// What would put something right.

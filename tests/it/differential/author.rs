@@ -11,7 +11,7 @@ use crate::model::{Answer, Model};
 const ACTS: u64 = 16;
 
 /// Of a hundred steps, so many happen later than the one before.
-const LATER: u64 = 22;
+const LATER: u64 = 15;
 
 /// How far a history goes unless it is near its end: beyond, regimes end for good.
 const HORIZON_DAYS: u64 = 700;
@@ -91,6 +91,16 @@ impl<'f> Author<'f> {
         (self.steps, self.coverage)
     }
 
+    /// How often a rule has refused so far.
+    pub(super) fn refusals(&self, profile: &str, rule: &str) -> usize {
+        self.known.refusals(profile, rule) + self.coverage.refusals(profile, rule)
+    }
+
+    /// Whether a rule has passed so far.
+    pub(super) fn has_passed(&self, profile: &str, rule: &str) -> bool {
+        self.known.has_passed(profile, rule) || self.coverage.has_passed(profile, rule)
+    }
+
     fn some_instrument(&mut self) -> usize {
         let count = self.model.instruments.len() as u64;
         usize::try_from(self.dice.below(count)).unwrap_or_default()
@@ -131,7 +141,7 @@ impl<'f> Author<'f> {
         }
         let last = self.start / DAY + HORIZON_DAYS;
         let days: Vec<UtcDay> = self.model.turning_days().into_iter().collect();
-        let near = days.into_iter().take(if self.is_ending { 40 } else { 7 });
+        let near = days.into_iter().take(if self.is_ending { 40 } else { 5 });
         let near: Vec<UtcDay> =
             near.filter(|day| self.is_ending || u64::from(day.number()) < last).collect();
         let wanted = self.dice.pick(&near).copied();

@@ -38,15 +38,14 @@ impl Coverage {
         self.acts.entry(name.to_owned()).or_default()[usize::from(!is_done)] += 1;
     }
 
-    /// How much a verdict would add: most of all what was rarely seen, and seen alone.
-    pub(super) fn worth(&self, profile: &str, verdict: &Verdict, now: &Self) -> u64 {
-        let seen = |rule: &String| {
-            let key = key(profile, rule);
-            let counts = [&self.rules, &now.rules].into_iter().filter_map(|rules| rules.get(&key));
-            counts.map(|counts| counts[1] as u64).sum::<u64>()
-        };
-        let worth: u64 = verdict.refused.iter().map(|rule| 1_000_000 / (1 + seen(rule))).sum();
-        worth / (verdict.refused.len() as u64).max(1)
+    /// How often a rule, or a token fact, has refused.
+    pub(super) fn refusals(&self, profile: &str, rule: &str) -> usize {
+        self.rules.get(&key(profile, rule)).map_or(0, |counts| counts[1])
+    }
+
+    /// Whether a rule has passed.
+    pub(super) fn has_passed(&self, profile: &str, rule: &str) -> bool {
+        self.rules.get(&key(profile, rule)).is_some_and(|counts| counts[0] != 0)
     }
 
     pub(super) fn movements(&self) -> usize {

@@ -16,6 +16,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::Context as _;
 use corridor_deploy::scenario::{
@@ -51,28 +52,45 @@ fn grounds() -> anyhow::Result<Vec<ScenarioFile>> {
 
 /// Writes histories until there are so many movements: one for each opening under each setting, then another one.
 fn write(grounds: &[ScenarioFile], seed: u64, movements: usize) -> (Vec<ScenarioFile>, Coverage) {
-    let mut files: Vec<ScenarioFile> = grounds.to_vec();
-    files.iter_mut().for_each(|file| file.scenarios.clear());
-    let mut all = Coverage::default();
-    let mut round = 0;
-    while all.movements() < movements {
-        round += 1;
-        for (ground, file) in grounds.iter().zip(&mut files) {
-            for opening in &ground.scenarios {
-                for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
-                    let id = format!("{}-{}-{round}", setting.name, opening.id);
-                    let dice = Dice::named(seed, &format!("{}/{id}", ground.id));
-                    let author = Author::new(ground, setting, opening, dice, &all);
-                    let (steps, coverage) = author.write(LENGTH);
-                    all.add(&coverage);
-                    let under = vec![setting.name.clone()];
-                    let title = format!("{}, random", opening.title);
-                    file.scenarios.push(Scenario { id, title, under, steps, ..opening.clone() });
+    let openings = |ground: &ScenarioFile| -> usize {
+        ground.scenarios.iter().map(|one| one.under.len()).sum()
+    };
+    let all: usize = grounds.iter().map(openings).sum();
+    let written: Vec<(ScenarioFile, Coverage)> = thread::scope(|scope| {
+        let writing: Vec<_> = grounds
+            .iter()
+            .map(|ground| (ground, (movements * openings(ground)).div_ceil(all)))
+            .map(|(ground, share)| scope.spawn(move || write_one(ground, seed, share)))
+            .collect();
+        writing.into_iter().map(|one| one.join().expect("a history is written")).collect()
+    });
+    let mut coverage = Coverage::default();
+    written.iter().for_each(|(_, one)| coverage.add(one));
+    (written.into_iter().map(|(file, _)| file).collect(), coverage)
+}
+
+/// The same for one file of openings.
+fn write_one(ground: &ScenarioFile, seed: u64, movements: usize) -> (ScenarioFile, Coverage) {
+    let mut file = ground.clone();
+    file.scenarios.clear();
+    let mut known = Coverage::default();
+    for round in 1.. {
+        for opening in &ground.scenarios {
+            for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
+                if known.movements() >= movements {
+                    return (file, known);
                 }
+                let id = format!("{}-{}-{round}", setting.name, opening.id);
+                let dice = Dice::named(seed, &format!("{}/{id}", ground.id));
+                let author = Author::new(ground, setting, opening, dice, &known);
+                let (steps, coverage) = author.write(LENGTH);
+                known.add(&coverage);
+                let (under, title) = (vec![setting.name.clone()], opening.title.clone());
+                file.scenarios.push(Scenario { id, title, under, steps, ..opening.clone() });
             }
         }
     }
-    (files, all)
+    (file, known)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -174,5 +192,17 @@ fn the_model_says_of_every_written_scenario_what_its_file_says() -> anyhow::Resu
     let files = read_all(&[checkout::root().join("tests/scenarios")])?;
     let differences: Vec<String> = files.iter().flat_map(differences).collect();
     anyhow::ensure!(differences.is_empty(), "{}", differences.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn written_only() -> anyhow::Result<()> {
+    let began = std::time::Instant::now();
+    let (files, coverage) = write(&grounds()?, number(SEED, 2026)?, 10_000);
+    eprintln!("{coverage}");
+    for file in files {
+        eprintln!("{} {}", file.id, file.scenarios.len());
+    }
+    eprintln!("gaps {:#?} {:?}", coverage.gaps(&grounds()?), began.elapsed());
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! Movements to try.
 
 use corridor_deploy::money::Amount;
+use corridor_deploy::profile::Rule;
 use corridor_deploy::scenario::{Action, Move, NOBODY, Wallet};
 use corridor_deploy::vocabulary::Movement;
 
 use super::author::Author;
+use crate::model::Verdict;
 
 /// Kinds by how often they are tried.
 const KINDS: [(Movement, u64); 8] = [
@@ -18,19 +20,29 @@ const KINDS: [(Movement, u64); 8] = [
     (Movement::EXCHANGE_IN, 4),
 ];
 
-/// Of a hundred movements, so many should be allowed.
-const ALLOWED: u64 = 52;
+/// Of a hundred movements, so many are of a kind whose rule was seen least.
+const NEGLECTED: u64 = 20;
 
-/// How many are thought of for each that is tried.
-const THOUGHTS: usize = 8;
+/// Of a hundred movements, so many should be allowed.
+const ALLOWED: u64 = 66;
+
+/// How many are thought of until one is allowed.
+const THOUGHTS_ALLOWED: usize = 60;
+
+/// How many are thought of for one that is refused.
+const THOUGHTS_REFUSED: usize = 7;
 
 impl Author<'_> {
     /// A movement that is allowed, or one that is refused for a reason that was rarely seen.
     pub(super) fn some_movement(&mut self, place: usize) -> Option<Action> {
-        let kind = self.some_kind();
+        let kind = match self.dice.chance(NEGLECTED) {
+            true => self.neglected_kind(place).unwrap_or(Movement::TRANSFER),
+            false => self.some_kind(),
+        };
         let wants_allowed = self.dice.chance(ALLOWED);
+        let thoughts = if wants_allowed { THOUGHTS_ALLOWED } else { THOUGHTS_REFUSED };
         let mut best: Option<(u64, Action)> = None;
-        for _ in 0..THOUGHTS {
+        for _ in 0..thoughts {
             let movement = self.thought(place, kind);
             let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
             let action = match decided.contains(&kind) {
@@ -41,13 +53,39 @@ impl Author<'_> {
             if wants_allowed && verdict.refused.is_empty() {
                 return Some(action);
             }
-            let profile = &self.model.instruments[place].regime.profile;
-            let worth = self.known.worth(profile, &verdict, &self.coverage);
+            let worth = self.worth(place, &verdict);
             if best.as_ref().is_none_or(|(known, _)| worth > *known) {
                 best = Some((worth, action));
             }
         }
         best.map(|(_, action)| action)
+    }
+
+    /// How much a verdict would add: most of all what was rarely seen, and seen alone.
+    fn worth(&self, place: usize, verdict: &Verdict) -> u64 {
+        let profile = &self.model.instruments[place].regime.profile;
+        let seen = |rule: &String| self.refusals(profile, rule) as u64;
+        let worth: u64 = verdict.refused.iter().map(|rule| 1_000_000 / (1 + seen(rule))).sum();
+        let is_new = verdict.passed.iter().any(|rule| !self.has_passed(profile, rule));
+        worth / (verdict.refused.len() as u64).max(1) + u64::from(is_new) * 500_000
+    }
+
+    /// A kind that one of the rules judges that refused or passed least.
+    fn neglected_kind(&mut self, place: usize) -> Option<Movement> {
+        let regime = &self.model.instruments[place].regime;
+        let seen = |rule: &Rule| {
+            let passed = self.has_passed(&regime.profile, &rule.id);
+            if passed { self.refusals(&regime.profile, &rule.id) } else { 0 }
+        };
+        let mut rules: Vec<(usize, Vec<Movement>)> = regime
+            .rules
+            .iter()
+            .filter_map(|rule| Some((seen(rule), rule.on_chain()?.applies_to.clone())))
+            .collect();
+        rules.sort_by_key(|(seen, _)| *seen);
+        rules.truncate(3);
+        let (_, kinds) = self.dice.pick(&rules)?;
+        self.dice.pick(kinds).copied()
     }
 
     fn some_kind(&mut self) -> Movement {
@@ -75,6 +113,13 @@ impl Author<'_> {
             (false, _) => Some(self.some_receiver(kind)),
         };
         let mut movement = Move { kind, from, to, operator: None, amount: None };
+        if kind == Movement::TRANSFER && self.dice.chance(30) {
+            let approvals = &self.model.instruments[place].approvals;
+            let approved: Vec<(Wallet, Wallet)> = approvals.keys().cloned().collect();
+            if let Some((from, to)) = self.dice.pick(&approved).cloned() {
+                (movement.from, movement.to) = (Some(from), Some(to));
+            }
+        }
         if kind == Movement::TRANSFER && self.dice.chance(22) {
             movement.operator = self.some_operator(place, movement.from.as_ref());
         }
@@ -105,7 +150,9 @@ impl Author<'_> {
 
     /// A wallet of the cast.
     pub(super) fn somebody(&mut self) -> Wallet {
-        let cast = self.cast.clone();
+        let registered = self.dice.chance(80);
+        let wanted = |wallet: &&Wallet| !registered || self.model.person(wallet).is_some();
+        let cast: Vec<Wallet> = self.cast.iter().filter(wanted).cloned().collect();
         self.dice.pick(&cast).cloned().unwrap_or_else(|| Wallet::new(NOBODY, 1))
     }
 

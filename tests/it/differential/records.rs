@@ -18,6 +18,17 @@ impl Author<'_> {
         self.setting.profile.needs_extension()
     }
 
+    /// Whether the scene has what an act needs.
+    pub(super) fn can(&self, action: &Action) -> bool {
+        match action {
+            Action::Record(_) => self.has_records(),
+            Action::SetEntrant { .. } | Action::SetLimit(_) => {
+                self.setting.profile.entrant().is_some()
+            }
+            _ => true,
+        }
+    }
+
     /// What rules of the instrument miss on record.
     pub(super) fn repaired_records(&mut self, place: usize) -> Vec<Action> {
         let rules = self.model.instruments[place].regime.rules.clone();
