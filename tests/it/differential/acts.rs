@@ -72,9 +72,7 @@ impl Author<'_> {
                 let flag = *self.dice.pick(flags)?;
                 match flag.is_restriction() {
                     true => Action::Restrict { who, flag, on: true },
-                    false => {
-                        Action::SetFacts { who, jurisdiction: None, flags: Some(vec![flag]) }
-                    }
+                    false => Action::SetFacts { who, jurisdiction: None, flags: Some(vec![flag]) },
                 }
             }
             Predicate::InstrumentFact(rule) => {
@@ -111,7 +109,8 @@ impl Author<'_> {
             repairs.extend(std::iter::repeat_n(Action::SetHalted(false), 6));
         }
         let frozen: Vec<Wallet> = instrument.frozen.keys().cloned().collect();
-        repairs.extend(frozen.into_iter().map(|who| Action::Unfreeze { who, part: Part::Everything }));
+        repairs
+            .extend(frozen.into_iter().map(|who| Action::Unfreeze { who, part: Part::Everything }));
         repairs.extend(self.repaired_people(place));
         repairs.extend(self.repaired_records(place));
         repairs
@@ -156,7 +155,8 @@ impl Author<'_> {
             0 => Action::SetPaused(true),
             1 => Action::SetHalted(true),
             2 => {
-                let restrictions: Vec<Flag> = Flag::all().filter(|one| one.is_restriction()).collect();
+                let restrictions: Vec<Flag> =
+                    Flag::all().filter(|one| one.is_restriction()).collect();
                 let flag = *self.dice.pick(&restrictions)?;
                 self.model.person(&who)?;
                 Action::Restrict { who, flag, on: true }
@@ -226,12 +226,20 @@ impl Author<'_> {
                 activities: None,
                 jurisdiction: None,
             },
-            1 => Action::SetEntrant { stage: None, activities: Some(Vec::new()), jurisdiction: None },
-            2 => Action::SetEntrant { stage: None, activities: None, jurisdiction: "FR".parse().ok() },
+            1 => {
+                Action::SetEntrant { stage: None, activities: Some(Vec::new()), jurisdiction: None }
+            }
+            2 => Action::SetEntrant {
+                stage: None,
+                activities: None,
+                jurisdiction: "FR".parse().ok(),
+            },
             3 if own != limit.currency() => Action::SetRate {
                 currency: own,
                 limit_currency: limit.currency(),
-                rate: U256::from(300_000_000_000_000_000 + self.dice.below(700_000_000_000_000_000)),
+                rate: U256::from(
+                    300_000_000_000_000_000 + self.dice.below(700_000_000_000_000_000),
+                ),
                 day: self.model.today(),
             },
             3 => Action::SetEntrant {

@@ -1,7 +1,9 @@
 //! Writes random histories: steps that go on from an opening, chosen so that much is allowed and every rule has its say.
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::{Action, Expectation, Record, Scenario, ScenarioFile, Setting, Step, Wallet};
+use corridor_deploy::scenario::{
+    Action, Expectation, Record, Scenario, ScenarioFile, Setting, Step, Wallet,
+};
 
 use super::coverage::Coverage;
 use super::dice::Dice;

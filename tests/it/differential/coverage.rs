@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use corridor_deploy::explain::token_fact_names;
+use corridor_deploy::profile::Profile;
 use corridor_deploy::scenario::ScenarioFile;
 use corridor_deploy::vocabulary::Movement;
 
@@ -105,13 +106,14 @@ const ONE_WAY: [(&str, &str); 3] = [
     ("TSV-12", "nobody pays in a scenario yet"),
 ];
 
-/// The rules on chain of every profile that is drawn, each with its profile.
+/// The rules on chain of every profile that is built in or drawn, each with its profile, whatever its inputs.
 fn rules(grounds: &[ScenarioFile]) -> BTreeSet<(String, String)> {
     let settings = grounds.iter().flat_map(|file| &file.settings);
-    let rules = settings.flat_map(|setting| {
-        let profile = &setting.profile;
-        let on_chain = profile.rules().iter().filter(|rule| rule.on_chain().is_some());
-        on_chain.map(|rule| (profile.profile().id.clone(), rule.id.clone()))
+    let drawn = settings.map(|setting| setting.profile.profile().clone());
+    let builtin = Profile::builtin().expect("the built-in profiles");
+    let rules = drawn.chain(builtin).flat_map(|profile| {
+        let on_chain = profile.rules.into_iter().filter(|rule| rule.on_chain().is_some());
+        on_chain.map(|rule| (profile.id.clone(), rule.id)).collect::<Vec<_>>()
     });
     rules.collect()
 }

@@ -22,8 +22,7 @@ pub(super) fn file_of(file: &ScenarioFile, setting: &Setting, scenario: &Scenari
         })
         .collect();
     found.settings.retain(|one| one.name == setting.name || replacements.contains(&&one.name));
-    let bonds: Vec<&String> =
-        scenario.steps.iter().filter_map(|step| step.bond.as_ref()).collect();
+    let bonds: Vec<&String> = scenario.steps.iter().filter_map(|step| step.bond.as_ref()).collect();
     let first = found.bonds.first().map(|bond| bond.id.clone());
     found.bonds.retain(|bond| Some(&bond.id) == first.as_ref() || bonds.contains(&&bond.id));
     let wallets: Vec<&Wallet> = scenario.wallets().collect();
@@ -35,7 +34,8 @@ pub(super) fn file_of(file: &ScenarioFile, setting: &Setting, scenario: &Scenari
         Some(Expected::RefusedBy(rules)) => rules.into_iter().collect(),
         _ => scenario.rules.clone(),
     };
-    found.scenarios = vec![Scenario { rules, under: vec![setting.name.clone()], ..scenario.clone() }];
+    found.scenarios =
+        vec![Scenario { rules, under: vec![setting.name.clone()], ..scenario.clone() }];
     found
 }
 
@@ -65,7 +65,8 @@ pub(super) fn keep(file: &ScenarioFile, report: &ScenarioReport) -> anyhow::Resu
 fn with_paths(file: &ScenarioFile) -> String {
     let mut text = file.to_toml();
     for folder in ["terms", "profiles"] {
-        let entries = fs::read_dir(checkout::root().join("tests").join(folder)).into_iter().flatten();
+        let entries =
+            fs::read_dir(checkout::root().join("tests").join(folder)).into_iter().flatten();
         let names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         for id in names.iter().filter_map(|path| path.file_stem()?.to_str()) {
             let path = format!("\"../../{folder}/{id}.toml\"");

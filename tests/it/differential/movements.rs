@@ -177,9 +177,8 @@ impl Author<'_> {
     /// Somebody who was let, most of the time.
     fn some_operator(&mut self, place: usize, from: Option<&Wallet>) -> Option<Wallet> {
         let allowances = &self.model.instruments[place].allowances;
-        let of_giver = allowances.iter().filter(|((owner, _), units)| {
-            Some(owner) == from && **units != 0
-        });
+        let of_giver =
+            allowances.iter().filter(|((owner, _), units)| Some(owner) == from && **units != 0);
         let known: Vec<Wallet> = of_giver.map(|((_, operator), _)| operator.clone()).collect();
         match self.dice.pick(&known).cloned().filter(|_| self.dice.chance(75)) {
             Some(operator) => Some(operator),

@@ -173,7 +173,11 @@ impl Author<'_> {
     }
 
     /// Something that a rule of the regime reads.
-    fn record_of_rules(&mut self, place: usize, rules: &[corridor_deploy::profile::Rule]) -> Option<Record> {
+    fn record_of_rules(
+        &mut self,
+        place: usize,
+        rules: &[corridor_deploy::profile::Rule],
+    ) -> Option<Record> {
         let rule = self.dice.pick(rules)?.on_chain()?.predicate.clone();
         let who: Wallet = self.somebody();
         let today = self.model.today();

@@ -33,7 +33,10 @@ impl<'s, W: World> Shrinker<'s, W> {
 
     /// The shortest history found that still disagrees at its last step, with what the model expects and with what came of
     /// it; `None` when playing it again shows no disagreement.
-    pub(super) async fn shrink(&mut self, scenario: &Scenario) -> Option<(Scenario, ScenarioReport)> {
+    pub(super) async fn shrink(
+        &mut self,
+        scenario: &Scenario,
+    ) -> Option<(Scenario, ScenarioReport)> {
         let (mut steps, mut report) = self.disagreement(scenario, scenario.steps.clone()).await?;
         let wanted = signature(&report);
         let mut size = steps.len() / 2;

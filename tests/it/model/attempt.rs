@@ -19,6 +19,8 @@ pub(crate) struct Attempt<'m> {
     pub(crate) mover: Option<&'m Wallet>,
     /// Whether the mover moves out of an allowance.
     pub(crate) by_allowance: bool,
+    /// The token that is paid with; nobody pays in a scenario yet.
+    pub(crate) cash: Option<&'m Wallet>,
     pub(crate) amount: u128,
     /// What the giver has.
     pub(crate) held: u128,
@@ -27,9 +29,8 @@ pub(crate) struct Attempt<'m> {
 impl<'m> Attempt<'m> {
     pub(super) fn new(model: &'m Model, place: usize, movement: &'m Move) -> Self {
         let instrument = &model.instruments[place];
-        let somebody = |wallet: &'m Option<Wallet>| {
-            wallet.as_ref().filter(|wallet| !wallet.is_nobody())
-        };
+        let somebody =
+            |wallet: &'m Option<Wallet>| wallet.as_ref().filter(|wallet| !wallet.is_nobody());
         let (from, to) = (somebody(&movement.from), somebody(&movement.to));
         let operator = somebody(&movement.operator);
         let held = from.map_or(0, |from| instrument.balance(from));
@@ -45,6 +46,7 @@ impl<'m> Attempt<'m> {
             to,
             mover: operator.or(from),
             by_allowance: operator.is_some(),
+            cash: None,
             amount,
             held,
         }

@@ -60,7 +60,8 @@ impl Holders {
         if self.balances.get(&side.wallet).is_some_and(|balance| *balance != 0) {
             self.enter(side);
         }
-        let entered: u128 = self.counted.keys().filter_map(|wallet| self.balances.get(wallet)).sum();
+        let entered: u128 =
+            self.counted.keys().filter_map(|wallet| self.balances.get(wallet)).sum();
         self.complete |= entered == self.balances.values().sum();
     }
 
@@ -155,9 +156,9 @@ impl Instrument {
         since: UtcDay,
         not_counted: Option<Category>,
     ) -> BTreeSet<Holder> {
-        let issues =
-            self.told_moves(Book::Purchases).filter(|moved| moved.kind == Movement::ISSUE);
-        let buyers = issues.filter(|moved| moved.day >= since).filter_map(|moved| moved.to.as_ref());
+        let issues = self.told_moves(Book::Purchases).filter(|moved| moved.kind == Movement::ISSUE);
+        let buyers =
+            issues.filter(|moved| moved.day >= since).filter_map(|moved| moved.to.as_ref());
         let counted =
             |side: &&Side| not_counted.is_none_or(|one| !side.seen.categories.contains(&one));
         buyers.filter(counted).map(|side| side.holder.clone()).collect()

@@ -20,11 +20,22 @@ pub(crate) enum Event {
     /// The registrar counted a holder anew.
     Recounted(Side),
     /// The registrar settled what the dates of lots depend on.
-    LotTerms { tranche: Option<UtcDay>, restart: Vec<Flag> },
+    LotTerms {
+        tranche: Option<UtcDay>,
+        restart: Vec<Flag>,
+    },
     /// The instrument was put in an offering pool.
-    Pooled { pool: String, day: UtcDay, outstanding: u128 },
+    Pooled {
+        pool: String,
+        day: UtcDay,
+        outstanding: u128,
+    },
     /// An offer was made.
-    Offered { day: UtcDay, to: usize, standing: Seen },
+    Offered {
+        day: UtcDay,
+        to: usize,
+        standing: Seen,
+    },
 }
 
 /// A movement that was made.

@@ -17,10 +17,8 @@ impl Model {
     pub(crate) fn limits(&self, place: usize, movement: &Move) -> Vec<u128> {
         let attempt = Attempt::new(self, place, movement);
         let instrument = attempt.instrument;
-        let mut limits = vec![
-            attempt.held,
-            instrument.issue_volume.saturating_sub(instrument.outstanding()),
-        ];
+        let mut limits =
+            vec![attempt.held, instrument.issue_volume.saturating_sub(instrument.outstanding())];
         if let Some(limit) = self.entrant.limit {
             let used: u128 = self.instruments.iter().map(Instrument::outstanding).sum();
             limits.push(limit.units().saturating_sub(used));
@@ -68,7 +66,8 @@ impl Model {
                 vec![rule.cap.units().saturating_sub(instrument.sold(None, None, |_| true))]
             }
             Predicate::AffiliateVolume(rule) => {
-                let whole = u128::from(rule.share.millionths()) * instrument.outstanding() / MILLION;
+                let whole =
+                    u128::from(rule.share.millionths()) * instrument.outstanding() / MILLION;
                 let counts = |day| months_later(day, rule.months.into()) > today;
                 vec![whole.saturating_sub(instrument.sold(giver.as_ref(), None, counts))]
             }
@@ -143,9 +142,7 @@ impl Instrument {
             }
             Predicate::VolumeCap(rule) => match rule.window {
                 Window::Days(days) => moved_on().map(later(days)).collect(),
-                Window::Months(months) => {
-                    moved_on().map(|day| months_later(day, months)).collect()
-                }
+                Window::Months(months) => moved_on().map(|day| months_later(day, months)).collect(),
             },
             Predicate::VolumeLadder(rule) => {
                 let breaches = self.breaches().into_iter();

@@ -142,7 +142,10 @@ impl Lots {
         };
         let Some(to) = &moved.to else { return };
         let restarts = |flags: &[Flag]| {
-            moved.from.as_ref().is_some_and(|from| flags.iter().any(|f| from.seen.flags.contains(f)))
+            moved
+                .from
+                .as_ref()
+                .is_some_and(|from| flags.iter().any(|f| from.seen.flags.contains(f)))
         };
         if moved.kind == Movement::TRANSFER && moved.is_sale() && restarts(&self.restart) {
             lots = vec![Lot { day: Some(moved.day), units: moved.amount }];

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::scenario::{Action, Expected, ScenarioFile, Setting, Step, Wallet};
+use corridor_deploy::vocabulary::Cash;
 
 pub(crate) use calendar::months_later;
 pub(crate) use instrument::{Frozen, Instrument};
@@ -46,6 +47,8 @@ pub(crate) struct Model {
     pub(crate) instruments: Vec<Instrument>,
     pub(crate) entrant: Entrant,
     pub(crate) symbols: Symbols,
+    /// What the cash tokens are that wallets stand for.
+    pub(crate) cash: BTreeMap<Wallet, Cash>,
     regimes: BTreeMap<String, Regime>,
     leg: String,
     mistake: Option<Mistake>,
@@ -89,6 +92,7 @@ impl Model {
             instruments: Vec::new(),
             entrant: Entrant::of(setting),
             symbols: Symbols::default(),
+            cash: BTreeMap::new(),
             regimes: file
                 .settings
                 .iter()

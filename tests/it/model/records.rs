@@ -53,8 +53,12 @@ impl Model {
                 instrument.averages.insert(super::calendar::month_of(*month), average.units());
             }
             Record::VolumeShare(share) => instrument.volume_share = share.millionths(),
-            // Nobody pays in a scenario yet.
-            Record::CashClass { .. } => {}
+            Record::CashClass { cash, class: Some(class) } => {
+                self.cash.insert(cash.clone(), *class);
+            }
+            Record::CashClass { cash, class: None } => {
+                self.cash.remove(cash);
+            }
             other => return self.put_in_books(place, other),
         }
         Ok(())

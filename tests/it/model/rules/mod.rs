@@ -22,9 +22,7 @@ pub(super) fn fails(rule: &Rule, judged: &[Party], attempt: &Attempt<'_>) -> boo
         Predicate::Attested { category } => parties.lack(*category),
         Predicate::ForbiddenFlags { flags } => parties.carry(flags),
         Predicate::EligibleParty { rows } => parties.match_no_row(rows),
-        Predicate::OfferingClock { days, jurisdictions } => {
-            parties.wait(*days, jurisdictions)
-        }
+        Predicate::OfferingClock { days, jurisdictions } => parties.wait(*days, jurisdictions),
         Predicate::Certified(rule) => parties.are_not_certified(rule),
         Predicate::Subdivision(rule) => parties.are_outside(rule),
         Predicate::NotHalted => attempt.instrument.halted,
@@ -53,8 +51,7 @@ pub(super) fn fails(rule: &Rule, judged: &[Party], attempt: &Attempt<'_>) -> boo
         Predicate::InstrumentFact(rule) => permits::fact_is_wrong(attempt, rule),
         Predicate::ApprovedTransfer => permits::is_not_approved(attempt),
         Predicate::NamedVenue => permits::is_off_venue(attempt),
-        // Nobody pays in a scenario yet, and what is not paid for passes.
-        Predicate::CashLeg(_) => false,
+        Predicate::CashLeg(rule) => permits::pays_with_something_else(attempt, rule),
         Predicate::VolumeLadder(rule) => venue::is_suspended(attempt, rule),
         Predicate::SymbolLimit(rule) => venue::is_no_symbol(attempt, *rule),
     }

@@ -33,7 +33,8 @@ impl<'m> Judged<'_, 'm> {
     pub(super) fn match_no_row(&self, rows: &[EligibleRow]) -> bool {
         let day = self.attempt.today();
         let matches = |person: &Person, row: &EligibleRow| {
-            let admitted = person.residence.is_some_and(|one| row.jurisdictions.contains(one.country));
+            let admitted =
+                person.residence.is_some_and(|one| row.jurisdictions.contains(one.country));
             let holds = row.categories.iter().any(|category| person.holds(*category, day));
             admitted && (row.categories.is_empty() || holds) && !person.carries(&row.without)
         };
@@ -47,9 +48,11 @@ impl<'m> Judged<'_, 'm> {
             true if days != 0 => days + 1,
             _ => days,
         };
-        let elapsed = self.attempt.instrument.clock.is_some_and(|start| {
-            self.attempt.today().number() >= start.number() + days
-        });
+        let elapsed = self
+            .attempt
+            .instrument
+            .clock
+            .is_some_and(|start| self.attempt.today().number() >= start.number() + days);
         let restricts = |person: Option<&Person>| match person.and_then(|one| one.residence) {
             Some(residence) => jurisdictions.contains(residence.country),
             None => jurisdictions.is_exclusive(),
@@ -61,9 +64,8 @@ impl<'m> Judged<'_, 'm> {
     pub(super) fn are_not_certified(&self, rule: &Certified) -> bool {
         let Attempt { model, instrument, .. } = self.attempt;
         let day = self.attempt.today();
-        let is_over = |days: u16| {
-            instrument.clock.is_some_and(|start| day.number() >= start.number() + days)
-        };
+        let is_over =
+            |days: u16| instrument.clock.is_some_and(|start| day.number() >= start.number() + days);
         if rule.during.is_some_and(is_over) {
             return false;
         }

@@ -1,6 +1,6 @@
 //! Rules about what is on record of the instrument and of the movement.
 
-use corridor_deploy::profile::InstrumentFact;
+use corridor_deploy::profile::{CashLeg, InstrumentFact};
 
 use crate::model::attempt::Attempt;
 
@@ -26,4 +26,10 @@ pub(super) fn is_not_approved(attempt: &Attempt<'_>) -> bool {
 pub(super) fn is_off_venue(attempt: &Attempt<'_>) -> bool {
     let wallets = [attempt.from, attempt.to, attempt.mover];
     !wallets.into_iter().flatten().any(|wallet| attempt.instrument.venues.contains(wallet))
+}
+
+/// CashLeg: what is not paid for passes.
+pub(super) fn pays_with_something_else(attempt: &Attempt<'_>, rule: &CashLeg) -> bool {
+    let class = |cash| attempt.model.cash.get(cash);
+    attempt.cash.is_some_and(|cash| !class(cash).is_some_and(|class| rule.classes.contains(class)))
 }

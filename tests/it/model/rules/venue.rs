@@ -26,8 +26,8 @@ pub(super) fn is_suspended(attempt: &Attempt<'_>, rule: &VolumeLadder) -> bool {
 pub(super) fn is_no_symbol(attempt: &Attempt<'_>, rule: SymbolLimit) -> bool {
     let instruments = &attempt.model.instruments;
     let place = instruments.iter().position(|one| std::ptr::eq(one, attempt.instrument));
-    let rank = place.map(Symbol::Instrument).and_then(|symbol| {
-        attempt.model.symbols.rank(&symbol, attempt.today())
-    });
+    let rank = place
+        .map(Symbol::Instrument)
+        .and_then(|symbol| attempt.model.symbols.rank(&symbol, attempt.today()));
     !rank.is_some_and(|rank| rank <= usize::from(rule.highest))
 }
