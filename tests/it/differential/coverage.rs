@@ -73,6 +73,12 @@ impl Coverage {
         }
     }
 
+    /// How many movements, and how many of them are allowed.
+    pub(super) fn summary(&self) -> String {
+        let share = 100 * self.allowed() / self.movements().max(1);
+        format!("{} movements, {share} % allowed", self.movements())
+    }
+
     /// What was never tried, or never decided both ways.
     pub(super) fn gaps(&self, grounds: &[ScenarioFile]) -> Vec<String> {
         let mut gaps = Vec::new();
@@ -120,8 +126,7 @@ fn rules(grounds: &[ScenarioFile]) -> BTreeSet<(String, String)> {
 
 impl fmt::Display for Coverage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let share = 100 * self.allowed() / self.movements().max(1);
-        writeln!(formatter, "{} movements, {share} % allowed", self.movements())?;
+        writeln!(formatter, "{}", self.summary())?;
         for (what, counts) in &self.kinds {
             writeln!(formatter, "{what}: {} allowed, {} refused", counts[0], counts[1])?;
         }

@@ -17,8 +17,11 @@ pub(super) fn is_no_denomination(attempt: &Attempt<'_>, minimum: u128, multiple:
 
 /// HoldingCap.
 pub(super) fn is_above_cap(attempt: &Attempt<'_>, rule: &HoldingCap) -> bool {
-    let Some(to) = attempt.to.filter(|_| !attempt.changes_nothing()) else { return false };
-    let wallets = attempt.model.wallets_with(to);
+    if attempt.changes_nothing() {
+        return false;
+    }
+    // Nobody has nothing, and would have the amount.
+    let wallets = attempt.to.map(|to| attempt.model.wallets_with(to)).unwrap_or_default();
     let held: u128 = wallets.iter().map(|wallet| attempt.instrument.balance(wallet)).sum();
     let position = held + attempt.amount;
     let above_cap = rule.cap.is_some_and(|cap| position > cap.units());

@@ -79,7 +79,7 @@ impl<'m> Judged<'_, 'm> {
             _ => self.attempt.mover,
         });
         let mut untils = wallets.map(|wallet| wallet.and_then(certified));
-        untils.any(|until| !until.is_some_and(|until| day <= *until))
+        untils.any(|until| until.is_none_or(|until| day > *until))
     }
 
     /// Subdivision: who is of the country and of no known part of it fails either way.

@@ -19,7 +19,7 @@ pub(super) fn is_not_approved(attempt: &Attempt<'_>) -> bool {
     let (Some(from), Some(to)) = (attempt.from, attempt.to) else { return true };
     let approval = attempt.instrument.approvals.get(&(from.clone(), to.clone()));
     let approval = approval.filter(|one| one.units != 0 && attempt.today() <= one.until);
-    !approval.is_some_and(|one| attempt.amount <= attempt.instrument.left_of(one, from, to))
+    approval.is_none_or(|one| attempt.amount > attempt.instrument.left_of(one, from, to))
 }
 
 /// NamedVenue.

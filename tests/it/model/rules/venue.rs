@@ -29,5 +29,5 @@ pub(super) fn is_no_symbol(attempt: &Attempt<'_>, rule: SymbolLimit) -> bool {
     let rank = place
         .map(Symbol::Instrument)
         .and_then(|symbol| attempt.model.symbols.rank(&symbol, attempt.today()));
-    !rank.is_some_and(|rank| rank <= usize::from(rule.highest))
+    rank.is_none_or(|rank| rank > usize::from(rule.highest))
 }

@@ -2,8 +2,10 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::{AffiliateVolume, VolumeCap, VolumeScope, Window};
+use corridor_deploy::scenario::Wallet;
 
 use crate::model::attempt::Attempt;
+use crate::model::history::Holder;
 use crate::model::months_later;
 
 const MILLION: u128 = 1_000_000;
@@ -21,15 +23,17 @@ pub(super) fn is_above_cap(attempt: &Attempt<'_>, rule: &VolumeCap) -> bool {
     if attempt.changes_nothing() {
         return false;
     }
-    let holder = |wallet: Option<_>| wallet.map(|wallet| attempt.model.holder(wallet));
-    let (giver, receiver) = (holder(attempt.from), holder(attempt.to));
-    let (by, to) = match rule.scope {
-        VolumeScope::Instrument => (None, None),
-        VolumeScope::Sender => (giver.as_ref(), None),
-        VolumeScope::Recipient => (None, receiver.as_ref()),
-    };
     let today = attempt.today();
-    let sold = attempt.instrument.sold(by, to, |day| is_inside(day, rule.window, today));
+    let sold = |by: Option<&Holder>, to: Option<&Holder>| {
+        attempt.instrument.sold(by, to, |day| is_inside(day, rule.window, today))
+    };
+    // Nobody has neither given nor received anything.
+    let of = |wallet: Option<&Wallet>| wallet.map(|wallet| attempt.model.holder(wallet));
+    let sold = match rule.scope {
+        VolumeScope::Instrument => sold(None, None),
+        VolumeScope::Sender => of(attempt.from).map_or(0, |giver| sold(Some(&giver), None)),
+        VolumeScope::Recipient => of(attempt.to).map_or(0, |taker| sold(None, Some(&taker))),
+    };
     sold + attempt.amount > rule.cap.units()
 }
 
