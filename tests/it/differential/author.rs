@@ -146,7 +146,11 @@ impl<'f> Author<'f> {
         let near = days.into_iter().take(if self.is_ending { 40 } else { 5 });
         let near: Vec<UtcDay> =
             near.filter(|day| self.is_ending || u64::from(day.number()) < last).collect();
-        let wanted = self.dice.pick(&near).copied();
+        // The next one as a rule: what a day decides is seen on that day only.
+        let wanted = match self.dice.chance(60) {
+            true => near.first().copied(),
+            false => self.dice.pick(&near).copied(),
+        };
         let tomorrow = UtcDay::from_number(today.number() + 1);
         let day = wanted.unwrap_or(tomorrow);
         let moment = match self.dice.below(5) {

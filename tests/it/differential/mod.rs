@@ -81,7 +81,7 @@ fn write_one(ground: &ScenarioFile, seed: u64, movements: usize) -> (ScenarioFil
     for round in 1.. {
         for opening in &ground.scenarios {
             for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
-                if known.movements() >= movements {
+                if round > 1 && known.movements() >= movements {
                     return (file, known);
                 }
                 let id = format!("{}-{}-{round}", setting.name, opening.id);
