@@ -79,6 +79,27 @@ impl Coverage {
         format!("{} movements, {share} % allowed", self.movements())
     }
 
+    /// Rules of the profiles that are drawn, and of others, that were never decided both ways.
+    pub(super) fn undecided(&self, grounds: &[ScenarioFile], others: Vec<Profile>) -> Vec<String> {
+        let settings = grounds.iter().flat_map(|file| &file.settings);
+        let drawn = settings.map(|setting| setting.profile.profile().clone());
+        let mut undecided = BTreeSet::new();
+        for profile in drawn.chain(others) {
+            for rule in profile.rules.iter().filter(|rule| rule.on_chain().is_some()) {
+                let counts =
+                    self.rules.get(&key(&profile.id, &rule.id)).copied().unwrap_or_default();
+                let excused = ONE_WAY.iter().any(|(one, _)| *one == rule.id);
+                if counts.contains(&0) && !excused {
+                    let (rule, profile) = (&rule.id, &profile.id);
+                    undecided.insert(format!(
+                        "{rule} of {profile} is not decided both ways: {counts:?}"
+                    ));
+                }
+            }
+        }
+        undecided.into_iter().collect()
+    }
+
     /// What was never tried, or never decided both ways.
     pub(super) fn gaps(&self, grounds: &[ScenarioFile]) -> Vec<String> {
         let mut gaps = Vec::new();
@@ -89,13 +110,8 @@ impl Coverage {
                 gaps.push(format!("{} is not decided both ways: {counts:?}", kind.name()));
             }
         }
-        for (profile, rule) in rules(grounds) {
-            let counts = self.rules.get(&key(&profile, &rule)).copied().unwrap_or_default();
-            let excused = ONE_WAY.iter().any(|(one, _)| *one == rule);
-            if counts.contains(&0) && !excused {
-                gaps.push(format!("{rule} of {profile} is not decided both ways: {counts:?}"));
-            }
-        }
+        let builtin = Profile::builtin().expect("the built-in profiles");
+        gaps.extend(self.undecided(grounds, builtin));
         for fact in token_fact_names() {
             if self.rules.get(&key(TOKEN, fact)).is_none_or(|counts| counts[1] == 0) {
                 gaps.push(format!("{fact} never refuses"));
@@ -111,18 +127,6 @@ const ONE_WAY: [(&str, &str); 3] = [
     ("UK-DSS-16-CB", "nobody pays in a scenario yet"),
     ("TSV-12", "nobody pays in a scenario yet"),
 ];
-
-/// The rules on chain of every profile that is built in or drawn, each with its profile, whatever its inputs.
-fn rules(grounds: &[ScenarioFile]) -> BTreeSet<(String, String)> {
-    let settings = grounds.iter().flat_map(|file| &file.settings);
-    let drawn = settings.map(|setting| setting.profile.profile().clone());
-    let builtin = Profile::builtin().expect("the built-in profiles");
-    let rules = drawn.chain(builtin).flat_map(|profile| {
-        let on_chain = profile.rules.into_iter().filter(|rule| rule.on_chain().is_some());
-        on_chain.map(|rule| (profile.id.clone(), rule.id)).collect::<Vec<_>>()
-    });
-    rules.collect()
-}
 
 impl fmt::Display for Coverage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

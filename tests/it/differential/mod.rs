@@ -16,6 +16,7 @@ mod words;
 
 use std::collections::BTreeSet;
 use std::io::{Write as _, stdout};
+use std::slice::from_ref;
 use std::sync::Arc;
 use std::thread;
 
@@ -39,6 +40,9 @@ const MOVEMENTS: &str = "CORRIDOR_HISTORIES_MOVEMENTS";
 
 /// As many movements as let every rule have its say.
 const ENOUGH: usize = 10_000;
+
+/// Rounds of histories at most, for the sake of a rule that did not have its say.
+const MOST_ROUNDS: usize = 3;
 
 /// Steps of one history, the opening among them.
 const LENGTH: usize = 260;
@@ -79,9 +83,12 @@ fn write_one(ground: &ScenarioFile, seed: u64, movements: usize) -> (ScenarioFil
     file.scenarios.clear();
     let mut known = Coverage::default();
     for round in 1.. {
+        // A rule that has not had its say yet gets some more histories.
+        let lacks =
+            round <= MOST_ROUNDS && !known.undecided(from_ref(ground), Vec::new()).is_empty();
         for opening in &ground.scenarios {
             for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
-                if round > 1 && known.movements() >= movements {
+                if round > 1 && known.movements() >= movements && !lacks {
                     return (file, known);
                 }
                 let id = format!("{}-{}-{round}", setting.name, opening.id);
