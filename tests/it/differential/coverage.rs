@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use corridor_deploy::explain::token_fact_names;
-use corridor_deploy::profile::Profile;
+use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::scenario::ScenarioFile;
 use corridor_deploy::vocabulary::Movement;
 
@@ -79,25 +79,22 @@ impl Coverage {
         format!("{} movements, {share} % allowed", self.movements())
     }
 
-    /// Rules of the profiles that are drawn, and of others, that were never decided both ways.
-    pub(super) fn undecided(&self, grounds: &[ScenarioFile], others: Vec<Profile>) -> Vec<String> {
-        let settings = grounds.iter().flat_map(|file| &file.settings);
-        let drawn = settings.map(|setting| setting.profile.profile().clone());
+    /// Rules on chain of profiles under these inputs that were never decided both ways.
+    pub(super) fn undecided(&self, profiles: &[&BoundProfile]) -> BTreeSet<String> {
         let mut undecided = BTreeSet::new();
-        for profile in drawn.chain(others) {
-            for rule in profile.rules.iter().filter(|rule| rule.on_chain().is_some()) {
-                let counts =
-                    self.rules.get(&key(&profile.id, &rule.id)).copied().unwrap_or_default();
+        for bound in profiles {
+            let profile = &bound.profile().id;
+            for rule in bound.rules().iter().filter(|rule| rule.on_chain().is_some()) {
+                let counts = self.rules.get(&key(profile, &rule.id)).copied().unwrap_or_default();
                 let excused = ONE_WAY.iter().any(|(one, _)| *one == rule.id);
                 if counts.contains(&0) && !excused {
-                    let (rule, profile) = (&rule.id, &profile.id);
-                    undecided.insert(format!(
-                        "{rule} of {profile} is not decided both ways: {counts:?}"
-                    ));
+                    let id = &rule.id;
+                    undecided
+                        .insert(format!("{id} of {profile} is not decided both ways: {counts:?}"));
                 }
             }
         }
-        undecided.into_iter().collect()
+        undecided
     }
 
     /// What was never tried, or never decided both ways.
@@ -110,8 +107,12 @@ impl Coverage {
                 gaps.push(format!("{} is not decided both ways: {counts:?}", kind.name()));
             }
         }
-        let builtin = Profile::builtin().expect("the built-in profiles");
-        gaps.extend(self.undecided(grounds, builtin));
+        let settings = grounds.iter().flat_map(|file| &file.settings);
+        let drawn: Vec<&BoundProfile> = settings.map(|setting| &setting.profile).collect();
+        gaps.extend(self.undecided(&drawn));
+        let is_drawn = |id: &&str| drawn.iter().any(|bound| bound.profile().id == *id);
+        let missing = Profile::builtin_ids().filter(|id| !is_drawn(id));
+        gaps.extend(missing.map(|id| format!("no history begins under {id}")));
         for fact in token_fact_names() {
             if self.rules.get(&key(TOKEN, fact)).is_none_or(|counts| counts[1] == 0) {
                 gaps.push(format!("{fact} never refuses"));

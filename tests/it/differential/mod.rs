@@ -16,7 +16,6 @@ mod words;
 
 use std::collections::BTreeSet;
 use std::io::{Write as _, stdout};
-use std::slice::from_ref;
 use std::sync::Arc;
 use std::thread;
 
@@ -41,8 +40,8 @@ const MOVEMENTS: &str = "CORRIDOR_HISTORIES_MOVEMENTS";
 /// As many movements as let every rule have its say.
 const ENOUGH: usize = 10_000;
 
-/// Rounds of histories at most, for the sake of a rule that did not have its say.
-const MOST_ROUNDS: usize = 3;
+/// Rounds of histories at most for the sake of a rule that did not have its say.
+const MOST_ROUNDS: usize = 4;
 
 /// Steps of one history, the opening among them.
 const LENGTH: usize = 260;
@@ -77,19 +76,19 @@ fn write(grounds: &[ScenarioFile], seed: u64, movements: usize) -> (Vec<Scenario
     (written.into_iter().map(|(file, _)| file).collect(), coverage)
 }
 
-/// The same for one file of openings.
+/// The same for one file of openings. Settings in which a rule has not had its say get some more histories.
 fn write_one(ground: &ScenarioFile, seed: u64, movements: usize) -> (ScenarioFile, Coverage) {
     let mut file = ground.clone();
     file.scenarios.clear();
     let mut known = Coverage::default();
     for round in 1.. {
-        // A rule that has not had its say yet gets some more histories.
-        let lacks =
-            round <= MOST_ROUNDS && !known.undecided(from_ref(ground), Vec::new()).is_empty();
+        let before = file.scenarios.len();
         for opening in &ground.scenarios {
             for setting in ground.settings.iter().filter(|one| opening.under.contains(&one.name)) {
+                let lacks =
+                    round <= MOST_ROUNDS && !known.undecided(&[&setting.profile]).is_empty();
                 if round > 1 && known.movements() >= movements && !lacks {
-                    return (file, known);
+                    continue;
                 }
                 let id = format!("{}-{}-{round}", setting.name, opening.id);
                 let dice = Dice::named(seed, &format!("{}/{id}", ground.id));
@@ -99,6 +98,9 @@ fn write_one(ground: &ScenarioFile, seed: u64, movements: usize) -> (ScenarioFil
                 let (under, title) = (vec![setting.name.clone()], opening.title.clone());
                 file.scenarios.push(Scenario { id, title, under, steps, ..opening.clone() });
             }
+        }
+        if file.scenarios.len() == before {
+            break;
         }
     }
     (file, known)
