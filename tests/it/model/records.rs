@@ -1,5 +1,7 @@
 //! What people put on record for rules to read.
 
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::money::Amount;
 use corridor_deploy::scenario::{Record, Wallet};
 
 use super::Model;
@@ -13,7 +15,6 @@ impl Model {
         place: usize,
         record: &Record,
     ) -> Result<(), &'static str> {
-        let today = self.today();
         let instrument = &mut self.instruments[place];
         match record {
             Record::Fact { fact, until: Some(until) } => {
@@ -31,17 +32,7 @@ impl Model {
                 };
             }
             Record::PreApproval { from, to, approved } => {
-                let key = (from.clone(), to.clone());
-                let Some((amount, until)) = approved else {
-                    instrument.approvals.remove(&key);
-                    return Ok(());
-                };
-                let (units, until) = (amount.units(), *until);
-                if units != 0 && until < today {
-                    return Err("ApprovalInThePast");
-                }
-                let since = instrument.history.len();
-                instrument.approvals.insert(key, Approval { units, until, since });
+                return self.approve_in_advance(place, (from, to), *approved);
             }
             Record::Venue { who, named: true } => {
                 instrument.venues.insert(who.clone());
@@ -61,6 +52,28 @@ impl Model {
             }
             other => return self.put_in_books(place, other),
         }
+        Ok(())
+    }
+
+    fn approve_in_advance(
+        &mut self,
+        place: usize,
+        (from, to): (&Wallet, &Wallet),
+        approved: Option<(Amount, UtcDay)>,
+    ) -> Result<(), &'static str> {
+        let today = self.today();
+        let instrument = &mut self.instruments[place];
+        let key = (from.clone(), to.clone());
+        let Some((amount, until)) = approved else {
+            instrument.approvals.remove(&key);
+            return Ok(());
+        };
+        let units = amount.units();
+        if units != 0 && until < today {
+            return Err("ApprovalInThePast");
+        }
+        let since = instrument.history.len();
+        instrument.approvals.insert(key, Approval { units, until, since });
         Ok(())
     }
 
