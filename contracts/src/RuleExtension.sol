@@ -63,7 +63,7 @@ contract RuleExtension is IRuleExtension {
         uint256 predicate = rule.predicate();
         // Those that transfers ask most come first.
         if (predicate == Predicates.HOLDING_CAP) return HoldingCap.fails(movement, rule, investors);
-        if (predicate == Predicates.HOLDER_LIMIT) return HolderLimit.fails(movement, rule, ledger, day);
+        if (predicate == Predicates.HOLDER_LIMIT) return HolderLimit.fails(movement, rule, investors, ledger, day);
         if (predicate == Predicates.LOT_CLOCK) return LotClock.fails(movement, rule, ledger, day);
         if (predicate == Predicates.SUBDIVISION) return Subdivision.fails(movement, rule, extra, parties);
         if (Predicates.asksPermits(predicate)) return _permitsFail(movement, rule, parties, day);

@@ -3,9 +3,11 @@
 mod attestations;
 mod bulk;
 mod deploy;
+mod differential;
 mod doctor;
 mod explain;
 mod layering;
+mod model;
 mod mutation;
 mod operations;
 mod parity;

@@ -124,6 +124,8 @@ alloy::sol! {
         error ERC7943CannotTransfer(address from, address to, uint256 amount);
         /// More was moved than the holder has unfrozen.
         error ERC7943InsufficientUnfrozenBalance(address account, uint256 amount, uint256 unfrozen);
+        /// The window ends before it begins.
+        error EmptyWindow(uint40 start, uint40 end);
         /// A call inside the operation failed without a reason.
         error FailedCall();
         /// The contract could not be deployed.
@@ -164,6 +166,8 @@ alloy::sol! {
         error InvalidRate(bytes3 currency, bytes3 limitCurrency);
         /// The record date is not after the last one and after now.
         error InvalidRecordDate(uint40 at);
+        /// A route needs a source, a destination, an asset class and evidence.
+        error InvalidRoute(bytes32 sourceDomain, bytes32 destinationDomain, bytes32 assetClass, bytes32 evidenceHash);
         /// A stored short text is not valid.
         error InvalidShortString();
         /// The tranche cannot have been acquired on that day.
@@ -190,8 +194,12 @@ alloy::sol! {
         error MovementRefused(MovementKind kind, Refusal[] refusals);
         /// The instrument is no symbol.
         error NotAdmitted(address instrument);
+        /// The two domains are not legs of that instrument.
+        error NotLegsOf(bytes32 assetClass, bytes32 sourceDomain, bytes32 destinationDomain);
         /// The wallet does not belong to the investor that the attestation is about.
         error NotTheInvestorsWallet(address wallet, uint40 investor);
+        /// Nothing would be exchanged.
+        error NothingToExchange();
         /// The objection came outside its time.
         error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint256 lastDay);
         /// The wallet has no standing.
@@ -202,10 +210,14 @@ alloy::sol! {
         error OutsideVerifierScope(address verifier, uint16 jurisdiction);
         /// The pool counts in another currency.
         error PoolCurrencyMismatch(bytes3 expected, bytes3 given);
+        /// The arrays of a batch of questions differ in length.
+        error QuestionLengthMismatch();
         /// The record date has not passed, or does not exist.
         error RecordDateNotReached(uint256 index);
         /// A number does not fit the field it is for.
         error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value);
+        /// A route leads from a leg to itself.
+        error SameLeg(bytes32 domain);
         /// The instrument's status does not allow this.
         error StatusForbids(AssetId asset, AssetStatus status);
         /// The instrument still has units outstanding.
@@ -218,6 +230,8 @@ alloy::sol! {
         error TooManyCurrencies(bytes20 entrant, bytes32 assetClass);
         /// The investor has as many wallets as an investor may have.
         error TooManyWallets(uint40 investor);
+        /// The two legs count in different units.
+        error UnitsDiffer(address source, address destination);
         /// No instrument has this id.
         error UnknownAsset(AssetId asset);
         /// There is no such book.
@@ -228,6 +242,8 @@ alloy::sol! {
         error UnknownPredicate(uint256 predicate);
         /// The address is not a regime of this system's factory.
         error UnknownRegime(address regime);
+        /// Nobody has ever opened a route between these legs in this direction.
+        error UnknownRoute(address source, address destination);
         /// The number has no rule.
         error UnknownRule(uint256 rule);
         /// The wallet has a standing already.
@@ -240,11 +256,11 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
     ErrorDocumentation {
         selector: [194, 243, 30, 94],
         signature: "AccessManagedInvalidAuthority(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
         notice: "The new authority is not a contract.",
         why: "Roles are kept by an access manager, which has code.",
         what_to_do: "Pass the address of the deployed access manager.",
@@ -252,7 +268,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
     ErrorDocumentation {
         selector: [175, 119, 22, 157],
         signature: "AccessManagedRequiredDelay(address,uint32)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
         notice: "The caller may do this only after announcing it.",
         why: "The caller's role has an execution delay on this function.",
         what_to_do: "Schedule the call at the access manager, wait for the delay, then execute it there.",
@@ -260,7 +276,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role.",
@@ -500,7 +516,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
     ErrorDocumentation {
         selector: [37, 32, 96, 29],
         signature: "CheckpointUnorderedInsertion()",
-        raised_by: &["BondToken", "InstrumentLedger"],
+        raised_by: &["BondDesk", "BondToken", "InstrumentLedger"],
         notice: "A checkpoint was to be written before the last one.",
         why: "Balances of record dates are written in order.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -648,6 +664,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         notice: "More was moved than the holder has unfrozen.",
         why: "Part of the balance is frozen.",
         what_to_do: "Move at most the unfrozen part, or have it unfrozen.",
+    },
+    ErrorDocumentation {
+        selector: [173, 31, 78, 145],
+        signature: "EmptyWindow(uint40,uint40)",
+        raised_by: &["Routes"],
+        notice: "The window ends before it begins.",
+        why: "The route could never be used.",
+        what_to_do: "Give an end after the start, or zero for none.",
     },
     ErrorDocumentation {
         selector: [214, 189, 162, 117],
@@ -810,6 +834,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         what_to_do: "Choose a later time.",
     },
     ErrorDocumentation {
+        selector: [184, 158, 91, 214],
+        signature: "InvalidRoute(bytes32,bytes32,bytes32,bytes32)",
+        raised_by: &["Routes"],
+        notice: "A route needs a source, a destination, an asset class and evidence.",
+        why: "Zero stands for nothing set.",
+        what_to_do: "Name both legs, their instrument, and the hash of what permits or ends the route.",
+    },
+    ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
         raised_by: &["AttestationDesk", "BondDesk"],
@@ -900,7 +932,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
     ErrorDocumentation {
         selector: [29, 145, 75, 233],
         signature: "MovementRefused(uint8,(address,uint256)[])",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "IBondToken", "Routes"],
         notice: "The movement is refused.",
         why: "Every set bit is a rule of that regime, or a token fact, that the movement fails.",
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
@@ -914,12 +946,28 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         what_to_do: "Admit it first.",
     },
     ErrorDocumentation {
+        selector: [105, 35, 203, 28],
+        signature: "NotLegsOf(bytes32,bytes32,bytes32)",
+        raised_by: &["Routes"],
+        notice: "The two domains are not legs of that instrument.",
+        why: "An exchange keeps the sum over the legs of one instrument, which the asset registry lists.",
+        what_to_do: "List the legs under one instrument first.",
+    },
+    ErrorDocumentation {
         selector: [90, 12, 11, 228],
         signature: "NotTheInvestorsWallet(address,uint40)",
         raised_by: &["AttestationDesk"],
         notice: "The wallet does not belong to the investor that the attestation is about.",
         why: "It was linked or unlinked since.",
         what_to_do: "Have the attestation signed for one of its wallets.",
+    },
+    ErrorDocumentation {
+        selector: [27, 1, 193, 146],
+        signature: "NothingToExchange()",
+        raised_by: &["Routes"],
+        notice: "Nothing would be exchanged.",
+        why: "An amount of zero changes no leg.",
+        what_to_do: "Name an amount.",
     },
     ErrorDocumentation {
         selector: [84, 101, 45, 187],
@@ -962,6 +1010,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         what_to_do: "Use a pool of the instrument's own currency.",
     },
     ErrorDocumentation {
+        selector: [12, 84, 215, 81],
+        signature: "QuestionLengthMismatch()",
+        raised_by: &["Routes"],
+        notice: "The arrays of a batch of questions differ in length.",
+        why: "Each question has three parts.",
+        what_to_do: "Pass arrays of one length.",
+    },
+    ErrorDocumentation {
         selector: [229, 198, 77, 110],
         signature: "RecordDateNotReached(uint256)",
         raised_by: &["BondDesk", "BondToken", "IBondToken"],
@@ -976,6 +1032,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         notice: "A number does not fit the field it is for.",
         why: "It is larger than the field's type.",
         what_to_do: "Pass a smaller number.",
+    },
+    ErrorDocumentation {
+        selector: [54, 223, 165, 107],
+        signature: "SameLeg(bytes32)",
+        raised_by: &["Routes"],
+        notice: "A route leads from a leg to itself.",
+        why: "Such a movement is a transfer.",
+        what_to_do: "Name two legs.",
     },
     ErrorDocumentation {
         selector: [175, 221, 232, 139],
@@ -1026,6 +1090,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         what_to_do: "Unlink one that is no longer used.",
     },
     ErrorDocumentation {
+        selector: [68, 120, 228, 141],
+        signature: "UnitsDiffer(address,address)",
+        raised_by: &["Routes"],
+        notice: "The two legs count in different units.",
+        why: "An exchange is one to one, so decimals and currency have to be the same.",
+        what_to_do: "Join legs of one currency.",
+    },
+    ErrorDocumentation {
         selector: [16, 89, 190, 62],
         signature: "UnknownAsset(bytes32)",
         raised_by: &["AssetRegistry"],
@@ -1064,6 +1136,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 107] = [
         notice: "The address is not a regime of this system's factory.",
         why: "Only rule tables made there are known to be well formed.",
         what_to_do: "Deploy the regime first.",
+    },
+    ErrorDocumentation {
+        selector: [251, 109, 251, 184],
+        signature: "UnknownRoute(address,address)",
+        raised_by: &["Routes"],
+        notice: "Nobody has ever opened a route between these legs in this direction.",
+        why: "Routes are directional, and none is there by itself.",
+        what_to_do: "The registrar opens it, or use one that exists.",
     },
     ErrorDocumentation {
         selector: [54, 105, 184, 45],
@@ -1153,6 +1233,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::ERC7943CannotSend(error) => vec![("account", format!("{}", error.account))],
         CorridorErrors::ERC7943CannotTransfer(error) => vec![("from", format!("{}", error.from)), ("to", format!("{}", error.to)), ("amount", format!("{:?}", error.amount))],
         CorridorErrors::ERC7943InsufficientUnfrozenBalance(error) => vec![("account", format!("{}", error.account)), ("amount", format!("{:?}", error.amount)), ("unfrozen", format!("{:?}", error.unfrozen))],
+        CorridorErrors::EmptyWindow(error) => vec![("start", format!("{:?}", error.start)), ("end", format!("{:?}", error.end))],
         CorridorErrors::FailedCall(_) => vec![],
         CorridorErrors::FailedDeployment(_) => vec![],
         CorridorErrors::ForeignBooks(error) => vec![("regime", format!("{}", error.regime)), ("books", format!("{}", error.books))],
@@ -1173,6 +1254,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::InvalidOfferingPool(_) => vec![],
         CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
         CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],
+        CorridorErrors::InvalidRoute(error) => vec![("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain)), ("assetClass", format!("{:?}", error.assetClass)), ("evidenceHash", format!("{:?}", error.evidenceHash))],
         CorridorErrors::InvalidShortString(_) => vec![],
         CorridorErrors::InvalidTrancheDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidWallet(_) => vec![],
@@ -1186,25 +1268,31 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::MaturityNotAfterIssue(error) => vec![("issueDate", format!("{:?}", error.issueDate)), ("maturityDate", format!("{:?}", error.maturityDate))],
         CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::NotLegsOf(error) => vec![("assetClass", format!("{:?}", error.assetClass)), ("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain))],
         CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
+        CorridorErrors::NothingToExchange(_) => vec![],
         CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],
         CorridorErrors::OffereeNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::OfferingPoolAlreadySet(error) => vec![("instrument", format!("{}", error.instrument)), ("pool", format!("{:?}", error.pool))],
         CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
         CorridorErrors::PoolCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
+        CorridorErrors::QuestionLengthMismatch(_) => vec![],
         CorridorErrors::RecordDateNotReached(error) => vec![("index", format!("{:?}", error.index))],
         CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
+        CorridorErrors::SameLeg(error) => vec![("domain", format!("{:?}", error.domain))],
         CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
         CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
         CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],
         CorridorErrors::SymbolBarred(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::TooManyCurrencies(error) => vec![("entrant", format!("{:?}", error.entrant)), ("assetClass", format!("{:?}", error.assetClass))],
         CorridorErrors::TooManyWallets(error) => vec![("investor", format!("{:?}", error.investor))],
+        CorridorErrors::UnitsDiffer(error) => vec![("source", format!("{}", error.source)), ("destination", format!("{}", error.destination))],
         CorridorErrors::UnknownAsset(error) => vec![("asset", format!("{:?}", error.asset))],
         CorridorErrors::UnknownBooks(error) => vec![("mask", format!("{:?}", error.mask))],
         CorridorErrors::UnknownCode(error) => vec![("codeHash", format!("{:?}", error.codeHash))],
         CorridorErrors::UnknownPredicate(error) => vec![("predicate", format!("{:?}", error.predicate))],
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
+        CorridorErrors::UnknownRoute(error) => vec![("source", format!("{}", error.source)), ("destination", format!("{}", error.destination))],
         CorridorErrors::UnknownRule(error) => vec![("rule", format!("{:?}", error.rule))],
         CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::WalletHoldsUnits(error) => vec![("wallet", format!("{}", error.wallet)), ("token", format!("{}", error.token))],

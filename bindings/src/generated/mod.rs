@@ -14,6 +14,7 @@ pub mod permits;
 pub mod regime;
 pub mod regime_factory;
 pub mod role_manager;
+pub mod routes;
 pub mod rule_extension;
 pub mod enums;
 pub mod errors;
@@ -30,10 +31,11 @@ pub use permits::Permits;
 pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
 pub use role_manager::RoleManager;
+pub use routes::Routes;
 pub use rule_extension::RuleExtension;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 12] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 13] = [
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
@@ -45,5 +47,6 @@ pub static ARTIFACTS: [&crate::artifacts::Artifact; 12] = [
     &regime::ARTIFACT,
     &regime_factory::ARTIFACT,
     &role_manager::ARTIFACT,
+    &routes::ARTIFACT,
     &rule_extension::ARTIFACT,
 ];

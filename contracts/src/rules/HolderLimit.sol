@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {CategoryCounts} from "../books/CategoryCount.sol";
 import {HolderClass, IInstrumentLedger} from "../interfaces/IInstrumentLedger.sol";
+import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {MovementCalldata} from "../libraries/MovementCalldata.sol";
 import {Books} from "../types/Books.sol";
 import {Movement} from "../types/Movement.sol";
@@ -20,14 +21,16 @@ library HolderLimit {
         return MovementCalldata.recipientBalance() != 0;
     }
 
-    function fails(Movement calldata movement, RuleRow row, IInstrumentLedger ledger, uint256 day)
-        internal
-        view
-        returns (bool)
-    {
+    function fails(
+        Movement calldata movement,
+        RuleRow row,
+        IInvestorRegistry investors,
+        IInstrumentLedger ledger,
+        uint256 day
+    ) internal view returns (bool) {
         // Who holds already is no new holder. The token reads this balance too, so the question is nearly free.
         if (IERC20(movement.instrument).balanceOf(movement.to) != 0) return false;
-        if (movement.to == address(0) || Sides.changesNothing(movement)) return false;
+        if (movement.to == address(0) || Sides.changesNothing(movement, investors)) return false;
         uint256 number = row.parameter(32, type(uint8).max);
         if (number > uint256(type(HolderClass).max)) return true;
         HolderClass class = HolderClass(number);

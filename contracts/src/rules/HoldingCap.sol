@@ -29,7 +29,7 @@ library HoldingCap {
 
     function fails(Movement calldata movement, RuleRow row, IInvestorRegistry investors) internal view returns (bool) {
         // What passes does not have to say why.
-        return _isAbove(movement, row, investors) && !Sides.changesNothing(movement);
+        return _isAbove(movement, row, investors) && !Sides.changesNothing(movement, investors);
     }
 
     function _isAbove(Movement calldata movement, RuleRow row, IInvestorRegistry investors)

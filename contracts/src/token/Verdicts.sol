@@ -45,10 +45,12 @@ abstract contract Verdicts is Allowances, Freezes {
             reasons |= _storedFacts(kindSet, from, to, amount, balance);
         }
         buffer = RegimeCalls.readStandings(investors, kindSet, from, to);
-        if (!operator.isNobody() && operator != from) {
-            // What comes in has left the other leg, which is the operator here and has asked for the allowance.
-            if (kindSet != Kinds.EXCHANGE_IN && _allowances[from][operator] < amount) reasons |= TokenFacts.ALLOWANCE;
-            RegimeCalls.readOperator(buffer, investors, operator);
+        if (!operator.isNobody()) {
+            // A holder that calls `transferFrom` for itself needs an allowance too, as in OpenZeppelin. What comes in has left the other
+            // leg, which is the operator here and has asked for the allowance.
+            bool spends = kindSet == Kinds.TRANSFER || kindSet == Kinds.EXCHANGE_OUT && operator != from;
+            if (spends && _allowances[from][operator] < amount) reasons |= TokenFacts.ALLOWANCE;
+            if (operator != from) RegimeCalls.readOperator(buffer, investors, operator);
         }
         // Rules that ask no books do not ask what the receiver holds either.
         if (current.books() != 0) {

@@ -196,12 +196,12 @@ impl Prepare<'_> {
         manager: Address,
     ) -> Result<Option<(Address, Bytes)>, DeploymentError> {
         let Some(routes) = self.manifest.address(SystemContract::Routes) else { return Ok(None) };
-        let call = AccessManager::hasRoleCall { roleId: ROUTES_ROLE, account: routes };
+        let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account: routes };
         let latest = BlockId::latest();
         if read(self.decision.connection, manager, &call, latest).await?.isMember {
             return Ok(None);
         }
-        let call = AccessManager::grantRoleCall {
+        let call = RoleManager::grantRoleCall {
             roleId: ROUTES_ROLE,
             account: routes,
             executionDelay: 0,

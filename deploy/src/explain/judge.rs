@@ -184,11 +184,11 @@ impl<'j> Judge<'j> {
     async fn unopened(&self, regime: Address) -> Result<Option<String>, DeploymentError> {
         let (connection, block) = (self.connection, self.block);
         let needs = read(connection, regime, &Regime::booksCall {}, block).await?;
-        if needs.keeper.is_zero() {
+        if needs.ledger_.is_zero() {
             return Ok(None);
         }
         let call = InstrumentLedger::termsOfCall { instrument: self.leg.token };
-        let kept = U256::from(read(connection, needs.keeper, &call, block).await?.books);
+        let kept = U256::from(read(connection, needs.ledger_, &call, block).await?.books);
         let missing = needs.mask & !kept & U256::from(!books::POSITIONS);
         let names = books::NAMES.iter().enumerate().filter(|(bit, _)| missing.bit(*bit));
         let names: Vec<&str> = names.map(|(_, name)| *name).collect();

@@ -5,6 +5,7 @@ import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Movement} from "../../../src/types/Movement.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {Parties} from "../../../src/types/Parties.sol";
+import {Standing} from "../../../src/types/Standing.sol";
 import {BooksTest} from "../../support/BooksTest.sol";
 
 contract HoldingCapTest is BooksTest {
@@ -41,6 +42,9 @@ contract HoldingCapTest is BooksTest {
         check(!failsAt(CAP, transferOf(alice, second, 50 * UNIT)), "own wallet");
         check(!failsAt(CAP, transferOf(alice, alice, 50 * UNIT)), "itself");
         check(!failsAt(CAP, movementOf(MovementKind.Recovery, alice, second, 100 * UNIT)), "recovery");
+        Movement memory byOrder = movementOf(MovementKind.ForcedTransfer, alice, second, 50 * UNIT);
+        byOrder.sender = Standing.wrap(0);
+        check(!failsAt(CAP, byOrder), "by order, whose giver is not judged");
         check(!failsAt(CAP, transferOf(bob, alice, 0)), "nothing, to somebody above the cap");
         check(failsAt(CAP, transferOf(bob, alice, 1)), "but one more fails");
     }

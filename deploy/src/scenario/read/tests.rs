@@ -6,7 +6,7 @@ use crate::scenario::{Action, ScenarioFile};
 use crate::source::{Document, Source};
 
 /// A value for each key that a step may have.
-const SAMPLES: [(&str, &str); 36] = [
+const SAMPLES: [(&str, &str); 37] = [
     ("at", "2027-09-01"),
     ("bond", "\"treasury-gilt-2040\""),
     ("leg", "\"reg-s\""),

@@ -1,0 +1,107 @@
+//! The comparison finds what is wrong: a wrong model is held against a right one in the place of a chain.
+
+use std::convert::Infallible;
+
+use corridor_deploy::explain::Reason;
+use corridor_deploy::scenario::{
+    Action, Attempt, Came, Judgement, Scenario, ScenarioFile, Setting, Step, World, play,
+};
+use corridor_deploy::vocabulary::Movement;
+
+use super::shrink::{Shrinker, judged};
+use super::{found, grounds, write};
+use crate::model::{Answer, Mistake, Model, Verdict};
+
+/// The model as a world.
+struct ModelWorld(Option<Model>);
+
+impl World for ModelWorld {
+    type Error = Infallible;
+
+    async fn begin(
+        &mut self,
+        file: &ScenarioFile,
+        scenario: &Scenario,
+        setting: &Setting,
+    ) -> Result<(), Infallible> {
+        self.0 = Some(Model::new(file, setting, scenario.start.start_seconds()));
+        Ok(())
+    }
+
+    async fn attempt(&mut self, step: &Step) -> Result<Attempt, Infallible> {
+        let model = self.0.as_mut().expect("a scenario has begun");
+        let answer = model.play(step);
+        let decided = matches!(step.action, Action::Decide(_));
+        Ok(match answer {
+            Answer::Verdict(verdict) => {
+                let rules: Vec<String> = verdict.refused.iter().cloned().collect();
+                let came = match (decided, rules.is_empty()) {
+                    (true, _) => Came::Decided { block: None },
+                    (false, true) => Came::Done,
+                    (false, false) => Came::Refused { rules, complete: true },
+                };
+                Attempt { explained: Some(judgement(&verdict)), came, transaction: None }
+            }
+            Answer::Act(done) => {
+                let failed = |error: &str| {
+                    let sentence = String::new();
+                    Came::Failed { error: error.to_owned(), sentence }
+                };
+                let came = done.map_or_else(failed, |()| Came::Done);
+                Attempt { explained: None, came, transaction: None }
+            }
+        })
+    }
+}
+
+fn judgement(verdict: &Verdict) -> Judgement {
+    let reason = |rule: &String| Reason {
+        bit: 0,
+        code: 1,
+        rule: rule.clone(),
+        title: String::new(),
+        message: String::new(),
+        details: Vec::new(),
+        remedy: String::new(),
+        source: None,
+    };
+    Judgement {
+        reasons: verdict.refused.iter().map(reason).collect(),
+        passed: verdict.passed.iter().cloned().collect(),
+    }
+}
+
+fn begin(file: &ScenarioFile, setting: &Setting, start: u64) -> Model {
+    Model::new(file, setting, start).mistaken(Mistake::ClockADayLate)
+}
+
+#[tokio::test]
+async fn a_clock_that_is_a_day_late_is_found_and_shown_in_few_steps() -> anyhow::Result<()> {
+    let grounds: Vec<ScenarioFile> =
+        grounds()?.into_iter().filter(|file| file.id == "us-reg-s").collect();
+    let (files, _) = write(&grounds, 2026, 2_000);
+    let file = &files[0];
+    let mut found = None;
+    for scenario in &file.scenarios {
+        let setting = file.setting(&scenario.under[0])?;
+        let model = begin(file, setting, scenario.start.start_seconds());
+        let steps = judged(model, scenario.steps.clone());
+        let mistaken = Scenario { steps, ..scenario.clone() };
+        let mut world = ModelWorld(None);
+        let report = play(&mut world, file, &mistaken, setting).await?;
+        if super::disagrees(&report) {
+            let mut shrinker = Shrinker::new(&mut world, file, setting, &begin);
+            found = shrinker.shrink(&mistaken).await.map(|shrunk| (setting, shrunk));
+            break;
+        }
+    }
+    let (setting, (scenario, report)) = found.expect("somebody of the United States on day 40");
+    let last = scenario.steps.last().and_then(|step| step.action.movement()).expect("a movement");
+    assert_eq!(last.kind, Movement::TRANSFER, "{report:?}");
+    // The clock starts, and at most one regime is replaced by one that asks it.
+    assert!(scenario.steps.len() <= 3, "{:#?}", scenario.steps);
+    assert!(matches!(scenario.steps[0].action, Action::StartClock(_)), "{:#?}", scenario.steps);
+    let text = found::file_of(file, setting, &scenario).to_toml();
+    assert!(text.contains("US-S-CLOCK"), "{text}");
+    Ok(())
+}
