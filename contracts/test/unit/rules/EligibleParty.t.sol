@@ -106,7 +106,7 @@ contract EligiblePartyTest is RuleTest {
         uint256 everybody = Table.allowRow(0, 0, true, 0);
         table = Table.row(table, Predicates.VALIDITY_WINDOW, Table.TRANSFER, Parties.MOVEMENT, everybody, "window");
         IRegime regime = IRegime(deployRegime(Table.encode(table)));
-        same(regime.objectionsTo(to(facts(AWAY, PROFESSIONAL, 0))), 3, "neither eligible nor in the window");
+        same(verdict(regime, to(facts(AWAY, PROFESSIONAL, 0))), 3, "neither eligible nor in the window");
     }
 
     function test_RevertWhen_ACategoryIsBeyondTheLast() external {

@@ -75,13 +75,13 @@ contract GuardTest is RuleTest {
     /// A guard that passes saves the gas of its rows; one that does not comes on top of them.
     function saves(Movement memory movement) private view returns (bool) {
         // Whatever is read for the first time is paid for here.
-        uint256 reasons = plain.objectionsTo(movement);
-        same(guarded.objectionsTo(movement), reasons, "verdict");
+        uint256 reasons = verdict(plain, movement);
+        same(verdict(guarded, movement), reasons, "verdict");
         uint256 start = gasleft();
-        plain.objectionsTo(movement);
+        plain.reasonsAgainst(movement);
         uint256 without = start - gasleft();
         start = gasleft();
-        guarded.objectionsTo(movement);
+        guarded.reasonsAgainst(movement);
         bool saved = start - gasleft() < without;
         check(saved == (reasons == 0), "saves gas if and only if every row passes");
         return saved;
