@@ -6,7 +6,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{RoleManager, IBondToken};
+use corridor_bindings::{IBondToken, RoleManager};
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
 use corridor_deploy::explain::{Explanation, Question, Verdict};

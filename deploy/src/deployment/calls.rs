@@ -201,11 +201,8 @@ impl Prepare<'_> {
         if read(self.decision.connection, manager, &call, latest).await?.isMember {
             return Ok(None);
         }
-        let call = RoleManager::grantRoleCall {
-            roleId: ROUTES_ROLE,
-            account: routes,
-            executionDelay: 0,
-        };
+        let call =
+            RoleManager::grantRoleCall { roleId: ROUTES_ROLE, account: routes, executionDelay: 0 };
         Ok(Some((manager, call.abi_encode().into())))
     }
 

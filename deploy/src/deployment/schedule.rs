@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256};
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::{RoleManager, IBondToken, RegimeFactory};
+use corridor_bindings::{IBondToken, RegimeFactory, RoleManager};
 use serde::{Serialize, Serializer};
 
 use super::reads::{logs, read_many};

@@ -14,7 +14,7 @@ use corridor_bindings::InstrumentLedger::{
 };
 use corridor_bindings::InvestorRegistry::{self, InvestorRegistered, InvestorRegistryEvents};
 use corridor_bindings::standing::Standing;
-use corridor_bindings::{RoleManager, AttestationDesk};
+use corridor_bindings::{AttestationDesk, RoleManager};
 
 use super::event::Event;
 use super::replay::{History, Moment};

@@ -17,9 +17,7 @@ use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
 use crate::deployment::{Actors, Deployment, DeploymentError, Manifest, SystemContract};
-use crate::explain::{
-    Explanation, Judge, LegHandle, Question, Verdict, explain, explain_exchange,
-};
+use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain, explain_exchange};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
 

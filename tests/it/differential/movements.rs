@@ -112,7 +112,8 @@ impl Author<'_> {
             (false, Some(from)) if self.dice.chance(12) => Some(self.another_of(&from.clone())),
             (false, _) => Some(self.some_receiver(kind)),
         };
-        let mut movement = Move { kind, from, to, operator: None, to_leg: None, amount: None, cash: None };
+        let mut movement =
+            Move { kind, from, to, operator: None, to_leg: None, amount: None, cash: None };
         if kind == Movement::TRANSFER && self.dice.chance(30) {
             let approvals = &self.model.instruments[place].approvals;
             let approved: Vec<(Wallet, Wallet)> = approvals.keys().cloned().collect();

@@ -118,9 +118,9 @@ contract BondTokenStandardsTest is BaseTest {
         is_(bond.messageForTransferRestriction(245), "A party is the zero address");
         is_(bond.messageForTransferRestriction(246), "Issue volume would be exceeded");
         is_(bond.messageForTransferRestriction(247), "Instrument is winding down");
-        is_(bond.messageForTransferRestriction(248), "Sender and recipient are the same");
-        is_(bond.messageForTransferRestriction(249), "Wallets belong to different investors");
-        is_(bond.messageForTransferRestriction(251), "Route is closed or outside its window");
+        is_(bond.messageForTransferRestriction(248), "Sender is the recipient");
+        is_(bond.messageForTransferRestriction(249), "Wallets are not one investor's");
+        is_(bond.messageForTransferRestriction(251), "Route closed or outside its days");
         is_(bond.messageForTransferRestriction(255), "Unknown restriction code");
     }
 
