@@ -99,9 +99,9 @@ async fn every_scenario_leaves_what_its_events_add_up_to() -> anyhow::Result<()>
     Ok(())
 }
 
-/// A chain on which a scenario of the history was played.
-async fn played(scenario: &str) -> anyhow::Result<ChainWorld> {
-    let files = read_all(&[checkout::root().join("tests/doctor/history.toml")])?;
+/// A chain on which a scenario of a file was played.
+async fn played_of(file: &str, scenario: &str) -> anyhow::Result<ChainWorld> {
+    let files = read_all(&[checkout::root().join(file)])?;
     let files: Vec<Arc<ScenarioFile>> = files.into_iter().map(Arc::new).collect();
     let jobs = Job::all(&files);
     let job = jobs.iter().find(|job| job.scenario().id == scenario).expect("a scenario");
@@ -110,6 +110,11 @@ async fn played(scenario: &str) -> anyhow::Result<ChainWorld> {
     let report = play(&mut world, job.file(), job.scenario(), job.setting()).await?;
     anyhow::ensure!(report.passed, "{report:?}");
     Ok(world)
+}
+
+/// The same, of the history.
+async fn played(scenario: &str) -> anyhow::Result<ChainWorld> {
+    played_of("tests/doctor/history.toml", scenario).await
 }
 
 /// Sends as anybody: scenarios let their node sign for everybody.
@@ -205,6 +210,30 @@ async fn every_planted_drift_is_found_and_named() -> anyhow::Result<()> {
     assert_eq!(drifts(&found), Vec::<String>::new());
     let all: BTreeSet<_> = found.checks.iter().map(|check| check.name).collect();
     assert_eq!(found_by, all, "these never found anything");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_drift_planted_after_an_exchange_is_found_and_named() -> anyhow::Result<()> {
+    let world = played_of("tests/doctor/routes.toml", "there-and-back").await?;
+    let desk = world.desk();
+    assert_eq!(drifts(&examined(desk).await?), Vec::<String>::new());
+    let provider = desk.connection().provider();
+    for leg in desk.legs()? {
+        let plant = plants::issue_volume(leg.token);
+        let before = provider.get_storage_at(leg.token, plant.slot).await?;
+        provider.anvil_set_storage_at(leg.token, plant.slot, (before ^ plant.bits).into()).await?;
+        let planted_at = provider.get_block_number().await?;
+        provider.anvil_mine(Some(2), None).await?;
+        let found = examined(desk).await?;
+        let all: Vec<_> = found.drifts().collect();
+        let [(check, drift)] = all[..] else { panic!("{:#?}", drifts(&found)) };
+        assert_eq!((check.name, drift.what.as_str()), (plant.check, plant.what));
+        let Since::Block { block } = drift.since else { panic!("{drift:?}") };
+        assert!((planted_at..=planted_at + 1).contains(&block), "{block}, planted at {planted_at}");
+        provider.anvil_set_storage_at(leg.token, plant.slot, before.into()).await?;
+        provider.anvil_mine(Some(1), None).await?;
+    }
     Ok(())
 }
 

@@ -73,7 +73,7 @@ async fn the_sum_of_the_legs_stays_and_refusals_name_the_rules_of_both() -> anyh
     assert_eq!(sum_of_legs(&desk).await?, before);
     let by_leg = desk.outstanding_by_leg(BOND).await?;
     let by_leg: BTreeMap<_, _> = by_leg.into_iter().map(|(leg, units)| (leg.leg, units)).collect();
-    assert_eq!(by_leg["144a"], U256::from(1_000_00));
+    assert_eq!(by_leg["144a"], U256::from(100_000));
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
     Ok(())
 }

@@ -256,7 +256,7 @@ leg uk
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 92 checks at block 26, 1 findings
+sound: 94 checks at block 26, 1 findings
 SEVERITY  SUBJECT                                FINDING
 notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11
 

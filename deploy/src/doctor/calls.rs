@@ -1,14 +1,15 @@
-//! What the call of a transaction tells, and its events leave out: the facts of a registration, the wallets that were seeded or
-//! counted anew.
+//! What an event leaves out and its transaction tells: by its call, the facts of a registration and the wallets that were seeded or
+//! counted anew; by a later event, who receives what leaves a leg.
 //!
 //! A call that came through a contract that is not known here tells nothing; then the state of that block does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Bytes, U256};
 use alloy::rpc::types::Log;
 use alloy::sol_types::{SolCall, SolEvent};
+use corridor_bindings::IBondToken::{ExchangedIn, IBondTokenEvents};
 use corridor_bindings::InstrumentLedger::{
     self, HolderRecounted, HoldingsSeeded, InstrumentLedgerEvents,
 };
@@ -23,7 +24,7 @@ use super::{DoctorError, ask};
 use crate::deployment::reads::{read, read_many};
 use crate::network::Connection;
 
-/// The calls of a page's transactions.
+/// What a page's transactions tell.
 #[derive(Debug)]
 pub(super) struct Calls<'c> {
     connection: &'c Connection,
@@ -32,6 +33,8 @@ pub(super) struct Calls<'c> {
     calls: BTreeMap<B256, (Address, Bytes)>,
     /// Facts by transaction and wallet.
     facts: BTreeMap<(B256, Address), Standing>,
+    /// Who receives, in this order, by transaction and the leg that is left.
+    recipients: BTreeMap<(B256, Address), VecDeque<Address>>,
 }
 
 impl<'c> Calls<'c> {
@@ -48,8 +51,13 @@ impl<'c> Calls<'c> {
         ];
         let hashes =
             transactions(page, |log| log.topic0().is_some_and(|first| topics.contains(first)));
-        let mut calls =
-            Self { connection, contracts, calls: BTreeMap::new(), facts: BTreeMap::new() };
+        let mut calls = Self {
+            connection,
+            contracts,
+            calls: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            recipients: recipients(page, contracts),
+        };
         for (hash, (to, data)) in ask::calls(connection, &hashes).await? {
             let (to, data) = unwrapped(to, data, contracts.manager);
             let facts = facts(to, &data, contracts.investors).into_iter();
@@ -61,12 +69,17 @@ impl<'c> Calls<'c> {
 
     /// Adds what an event leaves out.
     pub(super) async fn complete(
-        &self,
+        &mut self,
         event: Event,
         moment: Moment,
         history: &mut History,
     ) -> Result<Event, DoctorError> {
         match event {
+            Event::Token(token, IBondTokenEvents::ExchangedOut(left)) => {
+                let waiting = self.recipients.get_mut(&(moment.origin.transaction, token));
+                let recipient = waiting.and_then(VecDeque::pop_front).unwrap_or_default();
+                Ok(Event::Left { token, left, recipient })
+            }
             Event::Investors(InvestorRegistryEvents::InvestorRegistered(registered)) => {
                 let (wallet, investor) = (registered.wallet, registered.investor.to());
                 let facts = self.facts_of(wallet, moment).await?;
@@ -165,6 +178,19 @@ impl<'c> Calls<'c> {
         let (to, data) = self.calls.get(&moment.origin.transaction)?;
         (Some(*to) == self.contracts.books).then(|| C::abi_decode(data).ok()).flatten()
     }
+}
+
+/// Who receives what leaves a leg: a page has whole blocks, so what comes in is in the page of what left.
+fn recipients(page: &[Log], contracts: &Contracts) -> BTreeMap<(B256, Address), VecDeque<Address>> {
+    let mut recipients: BTreeMap<_, VecDeque<Address>> = BTreeMap::new();
+    for log in page.iter().filter(|log| contracts.tokens.contains(&log.address())) {
+        if let (Some(transaction), Ok(came)) =
+            (log.transaction_hash, ExchangedIn::decode_log(&log.inner))
+        {
+            recipients.entry((transaction, came.source)).or_default().push_back(came.recipient);
+        }
+    }
+    recipients
 }
 
 /// A call as its target gets it: what a role with a delay does comes through the access manager.

@@ -5,7 +5,7 @@ use alloy::rpc::types::Log;
 use alloy::sol_types::{SolEvent, SolEventInterface};
 use corridor_bindings::AssetRegistry::AssetRegistryEvents;
 use corridor_bindings::EntrantLedger::EntrantLedgerEvents;
-use corridor_bindings::IBondToken::{self, IBondTokenEvents};
+use corridor_bindings::IBondToken::{self, ExchangedOut, IBondTokenEvents};
 use corridor_bindings::InstrumentLedger::InstrumentLedgerEvents;
 use corridor_bindings::InvestorRegistry::InvestorRegistryEvents;
 use corridor_bindings::Permits::PermitsEvents;
@@ -22,6 +22,12 @@ pub(super) enum Event {
     Entrants(EntrantLedgerEvents),
     Permits(PermitsEvents),
     Books(InstrumentLedgerEvents),
+    /// The event does not tell who receives on the other leg.
+    Left {
+        token: Address,
+        left: ExchangedOut,
+        recipient: Address,
+    },
     /// The event has no facts.
     Registered {
         investor: u64,

@@ -90,7 +90,7 @@ pub(super) async fn replay(
     let mut pages = Pages::new(connection, filter, first, last, span);
     while let Some(page) = pages.next().await? {
         let times = times(connection, &page).await?;
-        let calls = Calls::of(connection, contracts, &page).await?;
+        let mut calls = Calls::of(connection, contracts, &page).await?;
         for log in &page {
             let moment = moment(log, &times)?;
             let event = decode(log, contracts).map_err(|error| DoctorError::Log {

@@ -52,6 +52,17 @@ pub(super) fn holding(account: Address) -> U256 {
     at(variable("BondToken", "_holdings"), account.into_word())
 }
 
+/// How much may be issued of a token.
+pub(super) fn issue_volume(token: Address) -> Plant {
+    Plant {
+        check: "issue-volume",
+        what: "issue volume",
+        contract: token,
+        slot: variable("BondToken", "_issueVolume"),
+        bits: bit(128),
+    }
+}
+
 fn bit(index: usize) -> U256 {
     U256::ONE << index
 }
@@ -83,7 +94,7 @@ fn of_token(token: Address) -> Vec<Plant> {
         plant("sum-of-holders", "sum of all balances", holding(bob), 3),
         plant("supply", "supply", of("_supply"), 0),
         plant("sum-of-legs", "outstanding on all legs", of("_supply"), 1),
-        plant("issue-volume", "issue volume", of("_issueVolume"), 128),
+        issue_volume(token),
         plant("frozen", "frozen amount", frozen, 0),
         plant("frozen", "mark of a frozen amount", holding(alice), 144),
         plant("record-dates", "at record date 0", held, 48),

@@ -50,7 +50,9 @@ impl Sources {
     pub fn rules(&self) -> Vec<String> {
         let files = self.texts.iter().filter_map(|(unit, text)| {
             let name = unit.strip_prefix(RULES)?.strip_suffix(".sol")?;
-            code(text).contains("function ").then(|| name.to_owned())
+            let is_predicate = code(text).contains("function fails(");
+            let has_tests = self.texts.contains_key(&format!("test/unit/rules/{name}.t.sol"));
+            (is_predicate && has_tests).then(|| name.to_owned())
         });
         files.collect()
     }

@@ -5,6 +5,7 @@ use corridor_bindings::InstrumentLedger::InstrumentLedgerEvents as Events;
 
 use super::approvals::Approvals;
 use super::breaches::Breaches;
+use super::transit::Transit;
 use super::volumes::Volumes;
 use super::{
     Dispute, History, Holders, Kind, Lots, Moment, Movement, Offers, Origin, Permits, Purchases,
@@ -55,6 +56,7 @@ impl Books {
         movement: &Movement,
         token: Address,
         permits: &Permits,
+        transit: &mut Transit,
     ) -> Option<Dispute> {
         if movement.amount.is_zero() || movement.from == movement.to {
             return None;
@@ -64,7 +66,7 @@ impl Books {
             self.holders.record(movement, self.is_ready(HOLDERS));
         }
         if self.keeps(LOTS) {
-            let began = self.lots.record(movement, self.affiliate_flags);
+            let began = self.lots.record(movement, self.affiliate_flags, token, transit);
             self.since = if began { Some(origin) } else { self.since };
         }
         if movement.kind == Kind::Issue {
@@ -73,7 +75,7 @@ impl Books {
             }
             return None;
         }
-        if self.keeps(APPROVALS) && !movement.to.is_zero() {
+        if self.keeps(APPROVALS) && !movement.from.is_zero() && !movement.to.is_zero() {
             let approval = permits.approval(token, movement.from, movement.to);
             self.approvals.record(movement, approval);
         }

@@ -29,7 +29,7 @@ pub(in crate::doctor) struct Leg {
     pub(in crate::doctor) balances: Amounts<Address>,
     pub(in crate::doctor) supply: Option<Traced<U256>>,
     pub(in crate::doctor) frozen: Amounts<Address>,
-    /// What taps added to the issue volume.
+    /// What taps and routes added to the issue volume, less what routes took from it.
     pub(in crate::doctor) tapped: Option<Traced<U256>>,
     pub(in crate::doctor) paused: Option<Traced<bool>>,
     pub(in crate::doctor) halted: Option<Traced<bool>>,
@@ -119,8 +119,13 @@ impl Leg {
                 change(&mut self.frozen, frozen.account, origin, |_| frozen.amount);
             }
             Events::IssueVolumeIncreased(tap) => {
-                let before = self.tapped.map_or(U256::ZERO, |tapped| tapped.value);
-                self.tapped = Some(Traced::new(before.wrapping_add(tap.by), origin));
+                self.change_issue_volume(origin, |before| before.wrapping_add(tap.by));
+            }
+            Events::ExchangedOut(left) => {
+                self.change_issue_volume(origin, |before| before.wrapping_sub(left.amount));
+            }
+            Events::ExchangedIn(came) => {
+                self.change_issue_volume(origin, |before| before.wrapping_add(came.amount));
             }
             Events::PauseSet(set) => self.paused = Some(Traced::new(set.paused, origin)),
             Events::HaltSet(set) => self.halted = Some(Traced::new(set.halted, origin)),
@@ -137,6 +142,11 @@ impl Leg {
             _ => {}
         }
         None
+    }
+
+    fn change_issue_volume(&mut self, origin: Origin, to: impl FnOnce(U256) -> U256) {
+        let before = self.tapped.map_or(U256::ZERO, |tapped| tapped.value);
+        self.tapped = Some(Traced::new(to(before), origin));
     }
 
     fn replace(

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::{Address, U256};
 
+use super::transit::Transit;
 use super::{Kind, Movement, Origin, Traced};
 
 /// Lots that a wallet may have beside its part of the tranche; beyond them the two latest become one, of the later day.
@@ -55,24 +56,33 @@ impl Lots {
     }
 
     /// Moves lots with their days, and says whether the tranche began.
-    pub(super) fn record(&mut self, movement: &Movement, affiliates: u32) -> bool {
+    pub(super) fn record(
+        &mut self,
+        movement: &Movement,
+        affiliates: u32,
+        leg: Address,
+        transit: &mut Transit,
+    ) -> bool {
         let (day, origin) = (movement.moment.day(), movement.moment.origin);
         let began = movement.kind == Kind::Issue && self.unissued;
         if began {
             (self.tranche, self.unissued, self.since) = (day, false, Some(origin));
         }
-        let mut moving = if movement.kind == Kind::Issue {
-            ByDay::from([(day, movement.amount)])
-        } else {
-            self.take(movement)
+        let today = ByDay::from([(day, movement.amount)]);
+        let mut moving = match movement.kind {
+            Kind::Issue => today.clone(),
+            Kind::ExchangeIn(source) => transit.collect(source, movement),
+            _ => self.take(movement),
         };
-        if movement.to.is_zero() {
-            return began;
-        }
         if movement.is_sale() && movement.sender.flags() & affiliates != 0 {
-            moving = ByDay::from([(day, movement.amount)]);
+            moving = today;
         }
-        self.give(movement.to, moving, origin);
+        if let Kind::ExchangeOut(_) = movement.kind {
+            transit.put(leg, &moving, movement.moment);
+        }
+        if !movement.to.is_zero() {
+            self.give(movement.to, moving, origin);
+        }
         began
     }
 
@@ -107,16 +117,7 @@ impl Lots {
         let own = self.own.entry(to).or_insert(Traced::new(ByDay::new(), origin));
         for (day, units) in lots {
             add(&mut own.value, day, units);
-            while own.value.len() > MOST {
-                let (Some((latest, units)), Some(mut before)) =
-                    (own.value.pop_last(), own.value.last_entry())
-                else {
-                    break;
-                };
-                let units = units.saturating_add(*before.get_mut());
-                before.remove();
-                own.value.insert(latest, units);
-            }
+            merge_latest(&mut own.value, MOST);
         }
         own.value.retain(|day, _| *day != tranche);
         own.since = origin;
@@ -128,7 +129,20 @@ impl Lots {
     }
 }
 
-fn add(lots: &mut ByDay, day: u16, units: U256) {
+/// Makes the two latest lots one, of the later day, while there are more than `most`.
+pub(super) fn merge_latest(lots: &mut ByDay, most: usize) {
+    while lots.len() > most {
+        let (Some((latest, units)), Some(mut before)) = (lots.pop_last(), lots.last_entry()) else {
+            break;
+        };
+        let units = units.saturating_add(*before.get_mut());
+        before.remove();
+        lots.insert(latest, units);
+    }
+}
+
+/// Adds units of a day.
+pub(super) fn add(lots: &mut ByDay, day: u16, units: U256) {
     if !units.is_zero() {
         let lot = lots.entry(day).or_default();
         *lot = lot.saturating_add(units);

@@ -16,12 +16,14 @@ mod offers;
 mod permits;
 mod pools;
 mod purchases;
+mod transit;
 mod volumes;
 
 use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::AssetRegistry::AssetRegistryEvents;
+use corridor_bindings::IBondToken::IBondTokenEvents;
 use serde::Serialize;
 
 use super::event::Event;
@@ -36,6 +38,7 @@ pub(super) use offers::Offers;
 pub(super) use permits::Permits;
 pub(super) use pools::Pools;
 pub(super) use purchases::{LANES, Purchases};
+use transit::Transit;
 pub(super) use volumes::Scope;
 
 /// Where something happened.
@@ -128,6 +131,7 @@ pub(super) struct History {
     pub(super) events: u64,
     pub(super) movements: u64,
     pending: Option<Pending>,
+    transit: Transit,
 }
 
 impl History {
@@ -140,6 +144,9 @@ impl History {
         }
         match event {
             Event::Token(token, event) => self.of_token(token, event, moment),
+            Event::Left { token, left, .. } => {
+                self.of_token(token, IBondTokenEvents::ExchangedOut(left), moment);
+            }
             Event::Registered { investor, wallet, facts } => {
                 self.investors.register(investor, wallet, facts, moment.origin);
             }
@@ -178,16 +185,12 @@ impl History {
         }
     }
 
-    fn of_token(
-        &mut self,
-        token: Address,
-        event: corridor_bindings::IBondToken::IBondTokenEvents,
-        moment: Moment,
-    ) {
-        use corridor_bindings::IBondToken::IBondTokenEvents as Events;
+    fn of_token(&mut self, token: Address, event: IBondTokenEvents, moment: Moment) {
         let leg = self.legs.entry(token).or_default();
         match event {
-            Events::Transfer(moved) => self.pending = Some(Pending { token, moved, moment }),
+            IBondTokenEvents::Transfer(moved) => {
+                self.pending = Some(Pending { token, moved, moment });
+            }
             event => {
                 let dispute = leg.apply(&event, moment);
                 self.disputes.extend(dispute.map(|dispute| Dispute { token, ..dispute }));
@@ -206,6 +209,7 @@ impl History {
         } else {
             kind
         };
+        let receiver = if let Kind::ExchangeOut(there) = kind { there } else { moved.to };
         let leg = self.legs.entry(token).or_default();
         let movement = Movement {
             kind,
@@ -215,11 +219,11 @@ impl History {
             from_before: leg.balance(moved.from),
             to_before: leg.balance(moved.to),
             sender: self.investors.standing(moved.from),
-            recipient: self.investors.standing(moved.to),
+            recipient: self.investors.standing(receiver),
             moment,
         };
         leg.settle(&movement);
-        let disputes = leg.books.record(&movement, token, &self.permits);
+        let disputes = leg.books.record(&movement, token, &self.permits, &mut self.transit);
         self.disputes.extend(disputes);
         if kind == Kind::Issue && leg.books.keeps(books::OFFERINGS) {
             self.pools.issued(token, moved.value, moment);

@@ -15,10 +15,14 @@ pub(in crate::doctor) enum Kind {
     Redeem,
     Forced,
     Recovery,
+    /// Units leave for another leg, where this wallet receives them.
+    ExchangeOut(Address),
+    /// Units come in from this leg.
+    ExchangeIn(Address),
 }
 
-/// A `Transfer` whose kind is told by the next event: what an enforcement officer does is logged right behind it, in the same
-/// transaction. A further kind that is logged so is a further arm of [`Pending::kind`].
+/// A `Transfer` whose kind is told by the next event: what an enforcement officer or a route does is logged right behind it, in the
+/// same transaction. A further kind that is logged so is a further arm of [`Pending::kind`].
 #[derive(Debug)]
 pub(in crate::doctor) struct Pending {
     pub(super) token: Address,
@@ -29,21 +33,29 @@ pub(in crate::doctor) struct Pending {
 impl Pending {
     /// The kind that the next event gives it; `None` when that event is about something else.
     pub(super) fn kind(&self, next: &Event, at: Moment) -> Option<Kind> {
-        let Event::Token(token, event) = next else { return None };
-        if *token != self.token || at.origin != self.moment.origin {
+        let token = match next {
+            Event::Token(token, _) | Event::Left { token, .. } => *token,
+            _ => return None,
+        };
+        if token != self.token || at.origin != self.moment.origin {
             return None;
         }
-        let moved = (self.moved.from, self.moved.to, self.moved.value);
-        match event {
-            IBondTokenEvents::ForcedTransfer(forced) => {
-                (moved == (forced.from, forced.to, forced.amount)).then_some(Kind::Forced)
+        let (told, kind) = match next {
+            Event::Token(_, IBondTokenEvents::ForcedTransfer(forced)) => {
+                ((forced.from, forced.to, forced.amount), Kind::Forced)
             }
-            IBondTokenEvents::Recovered(recovered) => {
-                let same = (recovered.lost, recovered.replacement, recovered.amount);
-                (moved == same).then_some(Kind::Recovery)
+            Event::Token(_, IBondTokenEvents::Recovered(recovered)) => {
+                ((recovered.lost, recovered.replacement, recovered.amount), Kind::Recovery)
             }
-            _ => None,
-        }
+            Event::Token(_, IBondTokenEvents::ExchangedIn(came)) => {
+                ((Address::ZERO, came.recipient, came.amount), Kind::ExchangeIn(came.source))
+            }
+            Event::Left { left, recipient, .. } => {
+                ((left.holder, Address::ZERO, left.amount), Kind::ExchangeOut(*recipient))
+            }
+            _ => return None,
+        };
+        ((self.moved.from, self.moved.to, self.moved.value) == told).then_some(kind)
     }
 }
 
@@ -51,22 +63,30 @@ impl Pending {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::doctor) struct Movement {
     pub(super) kind: Kind,
-    /// Zero on issue.
+    /// Zero on issue, and when units come in from another leg.
     pub(super) from: Address,
-    /// Zero on redemption.
+    /// Zero on redemption, and when units leave for another leg.
     pub(super) to: Address,
     pub(super) amount: U256,
     pub(super) from_before: U256,
     pub(super) to_before: U256,
     pub(super) sender: Standing,
+    /// Of whoever receives, on whichever leg.
     pub(super) recipient: Standing,
     pub(super) moment: Moment,
 }
 
 impl Movement {
-    /// Whether somebody sold to somebody else.
+    /// Whether somebody sold to somebody else. One over a route is a sale on the leg that is left, which knows of the receiver's
+    /// wallet nothing but its investor: two wallets that nobody registered are never one.
     pub(super) fn is_sale(&self) -> bool {
-        self.kind == Kind::Transfer && self.giver() != self.receiver()
+        match self.kind {
+            Kind::Transfer => self.giver() != self.receiver(),
+            Kind::ExchangeOut(_) => {
+                !self.sender.is_registered() || self.sender.investor() != self.recipient.investor()
+            }
+            _ => false,
+        }
     }
 
     /// Whom the giving wallet is counted as.
@@ -74,7 +94,7 @@ impl Movement {
         holder(self.from, self.sender)
     }
 
-    /// Whom the receiving wallet is counted as.
+    /// Whom the receiving wallet is counted as; nobody, when nobody registered it and it receives on another leg.
     pub(super) fn receiver(&self) -> U256 {
         holder(self.to, self.recipient)
     }

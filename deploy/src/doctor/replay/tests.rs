@@ -199,3 +199,116 @@ fn lots_that_restart_and_lots_that_are_chosen() {
     let bob = [(DAY as u16, U256::from(3)), ((DAY + 1) as u16, U256::from(5))];
     assert_eq!(of(BOB), bob.into());
 }
+
+const THERE: Address = Address::repeat_byte(9);
+
+/// A wallet of the only investor comes to have a standing.
+fn standing_of(wallet: Address, facts: Standing) -> Event {
+    let investor = U40::from(1);
+    let standing = facts.word() | U256::ONE;
+    let changed = InvestorRegistry::StandingChanged { wallet, investor, standing };
+    Event::Investors(InvestorRegistryEvents::StandingChanged(changed))
+}
+
+/// What Alice takes from a leg to another one, where `recipient` receives it.
+fn exchanged(history: &mut History, recipient: Address, amount: u64, at: Moment) {
+    let amount = U256::from(amount);
+    let moved = |leg, from, to| {
+        let moved = IBondToken::Transfer { from, to, value: amount };
+        Event::Token(leg, IBondTokenEvents::Transfer(moved))
+    };
+    let left = IBondToken::ExchangedOut {
+        holder: ALICE,
+        operator: ALICE,
+        destination: THERE,
+        amount,
+        issueVolume: U256::ZERO,
+    };
+    let came =
+        IBondToken::ExchangedIn { source: TOKEN, recipient, amount, issueVolume: U256::ZERO };
+    history.apply(moved(TOKEN, ALICE, Address::ZERO), at);
+    history.apply(Event::Left { token: TOKEN, left, recipient }, at);
+    history.apply(moved(THERE, Address::ZERO, recipient), at);
+    history.apply(Event::Token(THERE, IBondTokenEvents::ExchangedIn(came)), at);
+}
+
+/// Two legs of which the books are kept, and what Alice acquired on one of them on three days.
+fn two_legs(mask: u16) -> History {
+    let there = InstrumentLedger::BooksOpened {
+        instrument: THERE,
+        books: U256::from(mask),
+        ready: U256::ZERO,
+    };
+    let there = Event::Books(InstrumentLedgerEvents::BooksOpened(there));
+    let mut history = after([registered(1, ALICE), opened(mask, 0), there]);
+    for day in 0..3 {
+        history.apply(moved(Address::ZERO, ALICE, 5), moment(10 + day, DAY + day));
+    }
+    history
+}
+
+#[test]
+fn an_exchange_with_somebody_else_is_a_sale_of_the_leg_that_is_left() {
+    let mut history = two_legs(books::VOLUMES);
+    let at = moment(20, DAY + 3);
+    exchanged(&mut history, ALICE, 1, at);
+    history.apply(standing_of(BOB, Standing::default()), at);
+    exchanged(&mut history, BOB, 2, at);
+    assert_eq!(history.legs[&TOKEN].books.volumes.sold.len(), 0);
+    exchanged(&mut history, Address::repeat_byte(7), 4, at);
+    let day = (DAY + 3) as u16;
+    let sold = &history.legs[&TOKEN].books.volumes.sold;
+    let keys = [
+        (Scope::Instrument, U256::ZERO, day),
+        (Scope::Given, U256::ONE << 160, day),
+        (Scope::Received, U256::ZERO, day),
+    ];
+    assert!(sold.keys().eq(keys.iter()), "{sold:?}");
+    assert!(keys.iter().all(|key| amount_of(sold, key) == U256::from(4)), "{sold:?}");
+    assert_eq!(history.legs[&THERE].books.volumes.sold.len(), 0);
+    assert_eq!(history.legs[&THERE].outstanding(), U256::from(7));
+    assert_eq!(history.legs[&THERE].tapped.expect("a volume").value, U256::from(7));
+    assert_eq!(history.legs[&TOKEN].tapped.expect("a volume").value.wrapping_neg(), U256::from(7));
+}
+
+#[test]
+fn lots_travel_with_an_exchange_unless_an_affiliate_sells_by_it() {
+    let lots = |history: &History, wallet| {
+        let leg = &history.legs[&THERE];
+        let all = leg.books.lots.all(wallet, leg.balance(wallet)).into_iter();
+        all.map(|(day, units)| (u64::from(day) - DAY, units.to::<u64>())).collect::<Vec<_>>()
+    };
+    let mut history = two_legs(books::LOTS);
+    exchanged(&mut history, ALICE, 7, moment(20, DAY + 3));
+    exchanged(&mut history, BOB, 1, moment(21, DAY + 3));
+    assert_eq!(lots(&history, ALICE), [(0, 5), (1, 2)]);
+    assert_eq!(lots(&history, BOB), [(1, 1)]);
+
+    let mut history = two_legs(books::LOTS);
+    let flagged = standing_of(ALICE, Standing::default().with_flags(1).expect("a flag"));
+    let affiliates = U24::from(1);
+    let terms = InstrumentLedger::LotTermsSet {
+        instrument: TOKEN,
+        trancheDay: DAY as u16,
+        affiliateFlags: affiliates,
+    };
+    let terms = Event::Books(InstrumentLedgerEvents::LotTermsSet(terms));
+    for event in [flagged, terms] {
+        history.apply(event, moment(19, DAY + 3));
+    }
+    exchanged(&mut history, ALICE, 7, moment(20, DAY + 3));
+    exchanged(&mut history, BOB, 2, moment(21, DAY + 3));
+    assert_eq!(lots(&history, ALICE), [(0, 5), (1, 2)]);
+    assert_eq!(lots(&history, BOB), [(3, 2)]);
+}
+
+#[test]
+fn what_a_leg_without_the_book_lets_go_arrives_as_of_today() {
+    let mut history = two_legs(books::LOTS);
+    let closed =
+        InstrumentLedger::BooksOpened { instrument: TOKEN, books: U256::ZERO, ready: U256::ZERO };
+    history.apply(Event::Books(InstrumentLedgerEvents::BooksOpened(closed)), moment(19, DAY + 3));
+    exchanged(&mut history, BOB, 7, moment(20, DAY + 3));
+    let own = &history.legs[&THERE].books.lots.own[&BOB].value;
+    assert_eq!(*own, [((DAY + 3) as u16, U256::from(7))].into());
+}
