@@ -6,7 +6,9 @@ import {Permits} from "../../src/Permits.sol";
 import {RuleExtension} from "../../src/RuleExtension.sol";
 import {HolderId, HolderIds} from "../../src/books/HolderId.sol";
 import {HolderClass, Lot} from "../../src/interfaces/IInstrumentLedger.sol";
+import {IRegime} from "../../src/interfaces/IRegime.sol";
 import {Books} from "../../src/types/Books.sol";
+import {InstrumentState} from "../../src/types/InstrumentState.sol";
 import {Movement} from "../../src/types/Movement.sol";
 import {MovementKind} from "../../src/types/MovementKind.sol";
 import {Parties} from "../../src/types/Parties.sol";
@@ -14,6 +16,7 @@ import {Standing} from "../../src/types/Standing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {Deployed} from "./Deployed.sol";
 import {ReportingToken} from "./ReportingToken.sol";
+import {RuleTableBuilder as Table, TableDraft} from "./RuleTableBuilder.sol";
 import {SurePasses} from "./SurePasses.sol";
 import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
@@ -183,5 +186,20 @@ abstract contract BooksTest is BaseTest {
         // Whatever a test asks, the short way may say yes only where the rule does.
         bool sure = shortWays.surelyPasses(movement, row, address(books), day);
         check(!(sure && failed), "what surely passes passes");
+    }
+
+    /// @dev A regime of this one rule, which finds out alone what it can and asks the extension for the rest.
+    function regimeOf(uint256 predicate, uint256 parameters, uint256 parties) internal returns (IRegime) {
+        useRegimeCode(address(extension));
+        bytes32 name = keccak256(abi.encode(predicate, parameters, parties));
+        TableDraft memory table = Table.draft(name, "test", address(ledger));
+        table = Table.row(table, predicate, Table.EVERY_KIND, parties, parameters, "T");
+        return IRegime(deployRegime(Table.encode(table)));
+    }
+
+    /// @dev Whether it refuses, told of balances as an instrument with books tells.
+    function refuses(IRegime regime, Movement memory movement) internal view returns (bool) {
+        movement.state = InstrumentState.wrap(0).withBooks(type(uint8).max);
+        return verdict(regime, movement) == 1;
     }
 }

@@ -1,7 +1,7 @@
 //! Movements to try.
 
 use corridor_deploy::money::Amount;
-use corridor_deploy::profile::Rule;
+use corridor_deploy::profile::{Predicate, Rule};
 use corridor_deploy::scenario::{Action, Move, NOBODY, Wallet};
 use corridor_deploy::vocabulary::Movement;
 
@@ -45,7 +45,7 @@ impl Author<'_> {
         for _ in 0..thoughts {
             let movement = self.thought(place, kind);
             let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
-            let action = match decided.contains(&kind) {
+            let action = match decided.contains(&kind) || movement.cash.is_some() {
                 true => Action::Decide(movement),
                 false => Action::Move(movement),
             };
@@ -124,12 +124,33 @@ impl Author<'_> {
         if kind == Movement::TRANSFER && self.dice.chance(22) {
             movement.operator = self.some_operator(place, movement.from.as_ref());
         }
+        let paid = [Movement::ISSUE, Movement::TRANSFER, Movement::REDEEM, Movement::COUPON];
+        if paid.contains(&kind) && self.asks_for_cash(place) && self.dice.chance(35) {
+            movement.cash = self.some_cash();
+        }
         if kind != Movement::RECOVERY {
             let units = self.some_amount(place, &movement);
             let currency = self.model.instruments[place].currency;
             movement.amount = Some(Amount::from_units(units, currency));
         }
         movement
+    }
+
+    /// Whether a rule of the instrument looks at what is paid with.
+    fn asks_for_cash(&self, place: usize) -> bool {
+        let mut rules = self.model.instruments[place].regime.rules.iter();
+        rules.any(|rule| {
+            rule.on_chain().is_some_and(|one| matches!(one.predicate, Predicate::CashLeg(_)))
+        })
+    }
+
+    /// A token that is in a class, most of the time.
+    fn some_cash(&mut self) -> Option<Wallet> {
+        let known: Vec<Wallet> = self.model.cash.keys().cloned().collect();
+        match self.dice.pick(&known).cloned().filter(|_| self.dice.chance(80)) {
+            Some(cash) => Some(cash),
+            None => Some(self.somebody()),
+        }
     }
 
     /// Whoever holds something, most of the time.

@@ -19,7 +19,7 @@ pub(crate) struct Attempt<'m> {
     pub(crate) mover: Option<&'m Wallet>,
     /// Whether the mover moves out of an allowance.
     pub(crate) by_allowance: bool,
-    /// The token that is paid with; nobody pays in a scenario yet.
+    /// The token that is paid with.
     pub(crate) cash: Option<&'m Wallet>,
     pub(crate) amount: u128,
     /// What the giver has.
@@ -46,7 +46,7 @@ impl<'m> Attempt<'m> {
             to,
             mover: operator.or(from),
             by_allowance: operator.is_some(),
-            cash: None,
+            cash: somebody(&movement.cash),
             amount,
             held,
         }

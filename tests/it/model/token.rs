@@ -32,20 +32,22 @@ pub(super) fn facts(attempt: &Attempt<'_>) -> Vec<&'static str> {
     let is = |kinds: &[Movement]| kinds.contains(&kind);
     let (gives, receives) = (is(&GIVES), is(&RECEIVES));
     let by_order = is(&[Movement::FORCED_TRANSFER, Movement::RECOVERY]);
-    let trades = is(&[Movement::ISSUE, Movement::TRANSFER]);
+    let trades = is(&[Movement::ISSUE, Movement::TRANSFER, Movement::EXCHANGE_IN]);
+    // A leg that winds down lets its holders out.
+    let stops = trades || kind == Movement::EXCHANGE_OUT;
     let mut facts = Vec::new();
     let mut stands = |fails: bool, name: &'static str| {
         if fails {
             facts.push(name);
         }
     };
-    stands(trades && instrument.paused, "TOKEN-PAUSED");
+    stands(stops && instrument.paused, "TOKEN-PAUSED");
     stands(trades && instrument.winding_down, "TOKEN-WINDING-DOWN");
     stands(gives && from.is_none() || receives && to.is_none(), "TOKEN-PARTY");
     stands(gives && amount > held, "TOKEN-BALANCE");
     stands(by_order && from == to, "TOKEN-SAME-PARTY");
-    stands(is(&[Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN]), "TOKEN-UNSUPPORTED");
-    stands(is(&[Movement::TRANSFER, Movement::REDEEM]) && is_frozen(attempt), "TOKEN-FROZEN");
+    let leaves = is(&[Movement::TRANSFER, Movement::REDEEM, Movement::EXCHANGE_OUT]);
+    stands(leaves && is_frozen(attempt), "TOKEN-FROZEN");
     stands(exceeds_volume(attempt), "TOKEN-VOLUME");
     stands(kind == Movement::RECOVERY && !is_of_one_investor(attempt), "TOKEN-OTHER-INVESTOR");
     stands(exceeds_allowance(attempt), "TOKEN-ALLOWANCE");

@@ -62,7 +62,8 @@ fn judged(rule: &Rule, attempt: &Attempt<'_>) -> Option<Vec<Party>> {
 fn sides(rule: &OnChain, kind: Movement) -> Vec<Party> {
     let acting: &[Party] = match kind {
         Movement::TRANSFER => &[Party::SENDER, Party::RECIPIENT, Party::OPERATOR],
-        Movement::REDEEM | Movement::EXCHANGE_OUT => &[Party::SENDER],
+        Movement::REDEEM => &[Party::SENDER],
+        Movement::EXCHANGE_OUT => &[Party::SENDER, Party::OPERATOR],
         _ => &[Party::RECIPIENT],
     };
     rule.parties.iter().copied().filter(|party| acting.contains(party)).collect()

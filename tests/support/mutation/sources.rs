@@ -45,7 +45,7 @@ impl Sources {
         self.texts.get(unit).map(String::as_str).with_context(|| format!("contracts has no {unit}"))
     }
 
-    /// Names of the sources that decide something: the files of `rules` that have a function.
+    /// Names of the predicates: the files of `rules` that decide whether a movement fails, and have tests of their own.
     #[must_use]
     pub fn rules(&self) -> Vec<String> {
         let files = self.texts.iter().filter_map(|(unit, text)| {

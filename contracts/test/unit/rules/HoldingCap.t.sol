@@ -66,6 +66,24 @@ contract HoldingCapTest is BooksTest {
         check(failsAt(cap, issueOf(bob, amount)) == expected, "definition");
     }
 
+    function regimeRefuses(uint256 parameters, Movement memory movement) private returns (bool) {
+        return refuses(regimeOf(Predicates.HOLDING_CAP, parameters, Parties.RECIPIENT), movement);
+    }
+
+    /// What a regime finds out alone stops where it could be wrong.
+    function test_TheRegimeLooksAtSharesAndFurtherWalletsToo() external {
+        token.setIssueVolume(100 * UNIT);
+        uint256 tenPerCent = uint256(100_000) << 128;
+        check(regimeRefuses(tenPerCent | 90 * UNIT, issueOf(carol, 11 * UNIT)), "above the share, below the cap");
+        check(!regimeRefuses(tenPerCent | 91 * UNIT, issueOf(carol, 10 * UNIT)), "at the share");
+        token.issue(bob, 4 * UNIT);
+        check(regimeRefuses(CAP + 1, issueOf(bob, type(uint256).max)), "more than there can be");
+        check(!regimeRefuses(CAP, issueOf(bob, 6 * UNIT)), "at the cap");
+        check(regimeRefuses(CAP + 2, issueOf(bob, 6 * UNIT + 3)), "one more");
+        address second = linkSecond(bob);
+        check(regimeRefuses(CAP + 3, issueOf(second, 6 * UNIT + 4)), "with the other wallet");
+    }
+
     function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount) external view {
         failsAt(parameters & type(uint224).max, transferOf(alice, bob, amount));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {CalendarMonths} from "../../../src/libraries/CalendarMonths.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Books} from "../../../src/types/Books.sol";
@@ -119,6 +120,22 @@ contract LotClockTest is BooksTest {
         check(refused(6 | (INSTITUTIONAL + 1) << 8, UNIT), "not settled");
         setLotTerms(0, 0);
         check(!refused(6, UNIT), "settled");
+    }
+
+    /// What a regime finds out alone stops where it could be wrong: the same on every day around the end of the period.
+    function test_TheRegimeSaysTheSameOnEveryDay() external {
+        issueOn(2026, 7, 1);
+        IRegime regime = regimeOf(Predicates.LOT_CLOCK, 6, Parties.SENDER);
+        for (uint256 day = dayOf(2026, 7, 1); day < dayOf(2027, 1, 12); ++day) {
+            Movement memory movement = transferOf(alice, bob, UNIT);
+            movement.at = uint64(day * 1 days);
+            check(refuses(regime, movement) == (day < dayOf(2027, 1, 1)), "six months");
+        }
+        token = newToken();
+        token.open(Books.LOTS);
+        token.issue(alice, UNIT);
+        goTo(today() + 3_000);
+        check(refuses(regime, transferOf(alice, bob, UNIT)), "not known");
     }
 
     function testFuzz_NoQuestionReverts(uint256 parameters, uint256 amount, uint64 at) external {
