@@ -213,13 +213,35 @@ fn differences(file: &ScenarioFile) -> Vec<String> {
     differences
 }
 
+/// The scenarios that have such steps; none else is left out.
+const BEYOND: [&str; 15] = [
+    "uk-us-corridor-routes/uk-to-144a",
+    "uk-us-corridor-routes/144a-to-uk",
+    "uk-us-corridor-routes/identity-and-restrictions",
+    "uk-us-corridor-routes/halt",
+    "uk-us-corridor-routes/capacity",
+    "uk-us-corridor-routes/stage-withdrawn",
+    "uk-us-corridor-routes/sandbox-ends",
+    "uk-us-corridor-routes/uk-buyer-of-reg-s",
+    "us-506b-resale/chosen-lot",
+    "us-exemption-routes/into-144a-with-a-certificate",
+    "us-exemption-routes/into-144a-buyers-only",
+    "us-exemption-routes/into-reg-s",
+    "us-exemption-routes/category-3",
+    "us-exemption-routes/route-closed",
+    "us-exemption-routes/sum-of-legs",
+];
+
 #[test]
 fn the_model_says_of_every_written_scenario_what_its_file_says() -> anyhow::Result<()> {
     let files = read_all(&[checkout::root().join("tests/scenarios")])?;
-    let scenarios = files.iter().flat_map(|file| &file.scenarios);
-    let (known, beyond): (Vec<_>, Vec<_>) =
-        scenarios.partition(|one| one.steps.iter().all(is_known));
-    anyhow::ensure!(known.len() > 150 && beyond.len() < 25, "{} are beyond", beyond.len());
+    let beyond: Vec<String> = files
+        .iter()
+        .flat_map(|file| file.scenarios.iter().map(move |one| (file, one)))
+        .filter(|(_, one)| !one.steps.iter().all(is_known))
+        .map(|(file, one)| format!("{}/{}", file.id, one.id))
+        .collect();
+    assert_eq!(beyond, BEYOND);
     let differences: Vec<String> = files.iter().flat_map(differences).collect();
     anyhow::ensure!(differences.is_empty(), "{}", differences.join("\n"));
     Ok(())
