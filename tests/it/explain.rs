@@ -231,15 +231,26 @@ impl Fuzz {
 
     async fn send(&self, from: Address, call: Bytes) -> anyhow::Result<bool> {
         let provider = self.desk.connection().provider();
-        // The node's own count may still be that of the chain before it was set back.
-        let nonce = provider.get_transaction_count(from).await?;
-        let request = TransactionRequest::default()
-            .with_from(from)
-            .with_to(self.leg.token)
-            .with_input(call)
-            .with_nonce(nonce)
-            .with_gas_limit(self.gas_limit());
-        let hash = *provider.send_transaction(request).await?.tx_hash();
+        let mut tries = 0;
+        let hash = loop {
+            // The node's own count may still be that of the chain before it was set back, and its pool may hold what was mined then.
+            let nonce = provider.get_transaction_count(from).await?;
+            let request = TransactionRequest::default()
+                .with_from(from)
+                .with_to(self.leg.token)
+                .with_input(call.clone())
+                .with_nonce(nonce)
+                .with_gas_limit(self.gas_limit());
+            match provider.send_transaction(request).await {
+                Ok(pending) => break *pending.tx_hash(),
+                Err(error) if tries < 50 && error.to_string().contains("underpriced") => {
+                    tries += 1;
+                    provider.anvil_drop_all_transactions().await?;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        };
         // Asked for directly: a watcher that counts blocks is lost when the chain is set back.
         for _ in 0..6_000 {
             if let Some(receipt) = provider.get_transaction_receipt(hash).await? {
