@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {Asset, AssetStatus, IAssetRegistry, Leg} from "./interfaces/IAssetRegistry.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {AssetId} from "./types/AssetId.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title AssetRegistry
@@ -16,7 +16,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// PROPERTIES
 /// - A token is a leg of at most one instrument, and an ISIN names at most one token.
 /// - A status only moves forward, and an instrument closes only when nothing of it is outstanding.
-contract AssetRegistry is IAssetRegistry, AccessManaged {
+contract AssetRegistry is IAssetRegistry, Managed {
     mapping(AssetId asset => Asset) private _assets;
     mapping(AssetId asset => Leg[]) private _legs;
     mapping(address token => AssetId) private _assetOf;
@@ -24,7 +24,7 @@ contract AssetRegistry is IAssetRegistry, AccessManaged {
     /// @dev Legs of instruments that are not closed: what somebody may hold.
     address[] private _liveTokens;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(address authority_) Managed(authority_) {}
 
     // REGISTRAR
 

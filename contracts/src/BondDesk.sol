@@ -11,9 +11,8 @@ import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {TokenFacts} from "./libraries/TokenFacts.sol";
-import {Exchanges} from "./token/Exchanges.sol";
-import {Freezes} from "./token/Freezes.sol";
 import {InstrumentStorage} from "./token/InstrumentStorage.sol";
+import {RareMovements} from "./token/RareMovements.sol";
 import {RecordDates} from "./token/RecordDates.sol";
 import {SignedApprovals} from "./token/SignedApprovals.sol";
 import {Books} from "./types/Books.sol";
@@ -42,7 +41,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// Anything when called at its own address: there it has no terms, no regime and no holdings, and nobody holds a role for it.
-contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals, Exchanges {
+contract BondDesk is IBondDesk, IERC1404, RecordDates, SignedApprovals, RareMovements {
     using InstrumentStateLibrary for InstrumentState;
 
     // IMMUTABLES
@@ -54,7 +53,7 @@ contract BondDesk is IBondDesk, IERC1404, Freezes, RecordDates, SignedApprovals,
 
     constructor(address authority_, address investors_, address ledger_, address regimes_)
         InstrumentStorage(authority_)
-        Exchanges(IInvestorRegistry(investors_), IEntrantLedger(ledger_))
+        RareMovements(IInvestorRegistry(investors_), IEntrantLedger(ledger_))
     {
         regimes = IRegimeFactory(regimes_);
     }

@@ -101,14 +101,6 @@ contract BondToken is IBondCore, IERC20, Verdicts {
         ledger.record(_supply.amount());
     }
 
-    // PAYING AGENT
-
-    /// @inheritdoc IBondCore
-    function redeem(address from, uint256 amount) external restricted {
-        _execute(MovementKind.Redeem, address(0), from, address(0), amount);
-        ledger.record(_supply.amount());
-    }
-
     // HOLDERS
 
     /// @notice Moves `value` from the caller to `to`, as its regime allows.
@@ -144,11 +136,15 @@ contract BondToken is IBondCore, IERC20, Verdicts {
         return true;
     }
 
+    // ITSELF
+
     /// @inheritdoc IBondCore
-    function recover(address lost, address replacement) external restricted {
-        uint256 amount = _holdings[lost].amount();
-        _execute(MovementKind.Recovery, address(0), lost, replacement, amount);
-        emit Recovered(lost, replacement, amount);
+    function moveForDesk(MovementKind kind, address operator, address from, address to, uint256 amount)
+        external
+        returns (uint256 fromBefore, uint256 toBefore)
+    {
+        require(msg.sender == address(this), NotTheBond(msg.sender));
+        (, fromBefore, toBefore) = _carryOut(kind, operator, from, to, amount, _state);
     }
 
     // VIEWS
@@ -208,21 +204,34 @@ contract BondToken is IBondCore, IERC20, Verdicts {
 
     function _execute(MovementKind kind, address operator, address from, address to, uint256 amount) private {
         InstrumentState current = _state;
+        (uint256 buffer, uint256 given, uint256 held) = _carryOut(kind, operator, from, to, amount, current);
+        if (current.books() & Books.KEPT != 0) _report(buffer, kind, operator, from, to, amount, given, held);
+    }
+
+    /// @dev Decides a movement, and books it.
+    /// @return buffer the question that the regime was asked
+    /// @return fromBefore what the giver held
+    /// @return toBefore what the receiver held
+    function _carryOut(
+        MovementKind kind,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        InstrumentState current
+    ) private returns (uint256 buffer, uint256 fromBefore, uint256 toBefore) {
         Holding given;
         if (!from.isNobody()) given = _wordOf(from).holding;
-        (uint256 reasons, uint256 buffer) =
-            _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
+        uint256 reasons;
+        (reasons, buffer) = _judge(kind, operator, from, to, amount, block.timestamp, address(0), current, given);
         if (reasons != 0) _refuse(kind, operator, from, to, amount, reasons);
         // An order moves frozen units too; the giver's slot is read again after its mark has changed.
-        if (given.hasFrozen() && kind >= MovementKind.ForcedTransfer) {
-            if (kind == MovementKind.Recovery) _moveFrozen(from, to);
-            else _unfreezeForced(from, amount, given.amount());
+        if (given.hasFrozen() && kind == MovementKind.ForcedTransfer) {
+            _unfreezeForced(from, amount, given.amount());
             given = _holdings[from];
         }
-        uint256 held = _move(from, to, amount, current, given);
-        if (current.books() & Books.KEPT != 0) {
-            _report(buffer, kind, operator, from, to, amount, given.amount(), held);
-        }
+        fromBefore = given.amount();
+        toBefore = _move(from, to, amount, current, given);
     }
 
     /// @dev A batch is judged in one question. When the answer is no, or could depend on what moved before, its movements are

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {Capacity, Enrolment, Entrant, IEntrantLedger} from "./interfaces/IEntrantLedger.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
@@ -19,11 +19,11 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// That a rate is right or fresh: it is the supervisor's, with its day beside it.
-contract EntrantLedger is IEntrantLedger, AccessManaged {
+contract EntrantLedger is IEntrantLedger, Managed {
     using Math for uint256;
 
-    /// @notice Highest number of currencies in one pool.
-    uint256 public constant MAX_CURRENCIES = 8;
+    /// @dev Highest number of currencies in one pool.
+    uint256 private constant MAX_CURRENCIES = 8;
 
     uint256 private constant RATE_UNIT = 1e18;
 
@@ -53,7 +53,7 @@ contract EntrantLedger is IEntrantLedger, AccessManaged {
     mapping(bytes3 currency => mapping(bytes3 limitCurrency => Rate)) private _rates;
     mapping(address instrument => Member) private _members;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(address authority_) Managed(authority_) {}
 
     // SUPERVISOR
 

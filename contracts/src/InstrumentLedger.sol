@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {Approvals} from "./books/Approvals.sol";
 import {Breaches} from "./books/Breaches.sol";
 import {CategoryCounts} from "./books/CategoryCount.sol";
@@ -29,7 +30,6 @@ import {CalendarMonths} from "./libraries/CalendarMonths.sol";
 import {Books} from "./types/Books.sol";
 import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Standing} from "./types/Standing.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title InstrumentLedger
@@ -51,7 +51,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// That purchases, volumes and breaches from before their books were opened are counted: they count from that day.
-contract InstrumentLedger is IInstrumentLedger, AccessManaged {
+contract InstrumentLedger is IInstrumentLedger, Managed {
     using Approvals for Approvals.Book;
     using Breaches for Breaches.Book;
     using Holders for Holders.Book;
@@ -82,7 +82,7 @@ contract InstrumentLedger is IInstrumentLedger, AccessManaged {
     mapping(address instrument => Breaches.Book) private _breaches;
     Offerings.Book private _offerings;
 
-    constructor(address authority_, address investors_, address permits_) AccessManaged(authority_) {
+    constructor(address authority_, address investors_, address permits_) Managed(authority_) {
         investors = IInvestorRegistry(investors_);
         permits = IPermits(permits_);
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Standing, StandingLibrary} from "./types/Standing.sol";
 import {VerifierScope} from "./types/VerifierScope.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 /// @title InvestorRegistry
 /// @notice Regulatory standings, one storage word a wallet, shared by every instrument.
@@ -21,14 +21,14 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// That two investor ids are two persons: that is what verifiers attest.
-contract InvestorRegistry is IInvestorRegistry, AccessManaged {
+contract InvestorRegistry is IInvestorRegistry, Managed {
     /// @notice Highest number of wallets that one investor may have.
     uint256 public constant MAX_WALLETS = 8;
 
     /// @notice The instruments, which are asked before a wallet is linked or unlinked.
     IAssetRegistry public immutable assets;
 
-    /// @dev Shares a storage word with the authority, which restricted calls read anyway.
+    /// @dev Registered so far, and the number of the last one.
     uint40 private _investorCount;
 
     mapping(address wallet => Standing) private _standings;
@@ -36,7 +36,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @dev Kept while an investor has several wallets; one with a single wallet has no entry.
     mapping(uint40 investor => address[]) private _linkedWallets;
 
-    constructor(address authority_, address assets_) AccessManaged(authority_) {
+    constructor(address authority_, address assets_) Managed(authority_) {
         assets = IAssetRegistry(assets_);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {Approval, IPermits, SymbolRecord} from "./interfaces/IPermits.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 /// @title Permits
 /// @notice Facts that people put on chain for rules to read, of every instrument.
@@ -18,7 +18,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// That a fact is true: it is on record who was allowed to write it.
-contract Permits is IPermits, AccessManaged {
+contract Permits is IPermits, Managed {
     uint8 private constant CASH_CLASSES = 15;
 
     /// @notice Standings of all wallets.
@@ -33,7 +33,7 @@ contract Permits is IPermits, AccessManaged {
     mapping(address instrument => SymbolRecord) private _symbols;
     mapping(bytes32 group => address[]) private _groups;
 
-    constructor(address authority_, address investors_) AccessManaged(authority_) {
+    constructor(address authority_, address investors_) Managed(authority_) {
         investors = IInvestorRegistry(investors_);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {IRegime} from "./interfaces/IRegime.sol";
 import {IRegimeFactory} from "./interfaces/IRegimeFactory.sol";
 import {RuleTableLibrary} from "./libraries/RuleTable.sol";
@@ -11,7 +12,6 @@ import {Predicates} from "./rules/Predicates.sol";
 import {ExtraWords, RuleRow} from "./rules/RuleRow.sol";
 import {MovementKind} from "./types/MovementKind.sol";
 import {Parties} from "./types/Parties.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 
 /// @title RegimeFactory
@@ -20,7 +20,7 @@ import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 /// ROLES
 /// Anybody may deploy a table; putting a regime in force is the token's governor's decision. The governor replaces the code, which
 /// is how predicates that are written later reach tokens that exist; regimes made before keep theirs.
-contract RegimeFactory is IRegimeFactory, AccessManaged {
+contract RegimeFactory is IRegimeFactory, Managed {
     /// @dev What a table may name, and what it says of itself.
     struct Known {
         uint256 predicates;
@@ -37,7 +37,7 @@ contract RegimeFactory is IRegimeFactory, AccessManaged {
 
     mapping(address regime => bool) private _made;
 
-    constructor(address authority_, bytes32 codeHash_) AccessManaged(authority_) {
+    constructor(address authority_, bytes32 codeHash_) Managed(authority_) {
         _setCodeHash(codeHash_);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Managed} from "./access/Managed.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IBondEvents} from "./interfaces/IBondEvents.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
@@ -13,7 +14,6 @@ import {ExchangeQuestion} from "./types/ExchangeQuestion.sol";
 import {MovementKind} from "./types/MovementKind.sol";
 import {MovementQuestion} from "./types/MovementQuestion.sol";
 import {Refusal} from "./types/Refusal.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
 /// @title Routes
@@ -34,7 +34,7 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// A way back: every direction is a route of its own.
-contract Routes is IRoutes, IERC8327, AccessManaged {
+contract Routes is IRoutes, IERC8327, Managed {
     /// @dev A route as it was set last.
     struct Record {
         bool open;
@@ -55,7 +55,7 @@ contract Routes is IRoutes, IERC8327, AccessManaged {
     mapping(bytes32 source => mapping(bytes32 destination => mapping(bytes32 assetClass => Record))) private _routes;
     mapping(bytes32 assetClass => Pair[]) private _pairs;
 
-    constructor(address authority_, address assets_) AccessManaged(authority_) {
+    constructor(address authority_, address assets_) Managed(authority_) {
         assets = IAssetRegistry(assets_);
     }
 

@@ -128,20 +128,6 @@ abstract contract BaseTest {
         manager.grantRole(ENFORCEMENT_ROLE, officer, 0);
         manager.grantRole(ROUTES_ROLE, address(routes), 0);
         manager.grantRole(0, governor, 0);
-        allow(address(investors), investors.linkWallet.selector, REGISTRAR_ROLE);
-        allow(address(investors), investors.unlinkWallet.selector, REGISTRAR_ROLE);
-        allow(address(investors), investors.setRestrictions.selector, ENFORCEMENT_ROLE);
-        allow(address(ledger), ledger.setEntrant.selector, SUPERVISOR_ROLE);
-        allow(address(ledger), ledger.setLimit.selector, SUPERVISOR_ROLE);
-        allow(address(ledger), ledger.setRate.selector, SUPERVISOR_ROLE);
-        allow(address(ledger), ledger.enrol.selector, REGISTRAR_ROLE);
-        allow(address(assets), assets.list.selector, REGISTRAR_ROLE);
-        allow(address(assets), assets.addLeg.selector, REGISTRAR_ROLE);
-        allow(address(assets), assets.amendTerms.selector, REGISTRAR_ROLE);
-        allow(address(assets), assets.setStatus.selector, REGISTRAR_ROLE);
-        allow(address(routes), routes.openRoute.selector, REGISTRAR_ROLE);
-        allow(address(routes), routes.setRoute.selector, REGISTRAR_ROLE);
-        allow(address(routes), routes.revokeRoute.selector, REGISTRAR_ROLE);
         investors.setVerifierScope(verifier, VerifierScope.wrap(StandingLibrary.CATEGORY_LANES | 0xffff));
         vm.startPrank(supervisor);
         ledger.setEntrant(LEI, Entrant(HOME, 2, 15));
@@ -169,20 +155,6 @@ abstract contract BaseTest {
 
     function deployBond(bytes12 isin, address regime) internal returns (IBondToken token) {
         token = IBondToken(Deployed.create("BondToken", abi.encode(terms(isin), system(), regime)));
-        address target = address(token);
-        allow(target, token.mint.selector, ISSUER_ROLE);
-        allow(target, token.batchMint.selector, ISSUER_ROLE);
-        allow(target, token.increaseIssueVolume.selector, ISSUER_ROLE);
-        allow(target, token.startOfferingClock.selector, ISSUER_ROLE);
-        allow(target, token.redeem.selector, PAYING_AGENT_ROLE);
-        allow(target, token.addRecordDate.selector, PAYING_AGENT_ROLE);
-        allow(target, token.setPaused.selector, SUPERVISOR_ROLE);
-        allow(target, token.setHalted.selector, SUPERVISOR_ROLE);
-        allow(target, token.forcedTransfer.selector, ENFORCEMENT_ROLE);
-        allow(target, token.setFrozenTokens.selector, ENFORCEMENT_ROLE);
-        allow(target, token.recover.selector, ENFORCEMENT_ROLE);
-        allow(target, token.exchangeOut.selector, ROUTES_ROLE);
-        allow(target, token.exchangeIn.selector, ROUTES_ROLE);
     }
 
     function enrol(IBondToken token) internal {

@@ -8,8 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use alloy::primitives::{Address, U256, keccak256};
 use alloy::providers::Provider;
+use alloy::providers::ext::AnvilApi;
 use corridor_bindings::{IBondToken, InvestorRegistry};
-use corridor_deploy::accounts::{FilePasswords, RoleAssignments};
+use corridor_deploy::accounts::{FilePasswords, Role, RoleAssignments};
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore, SystemContract};
 use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining};
@@ -328,5 +329,40 @@ async fn a_wrong_row_stops_an_import_before_anything_is_sent() -> anyhow::Result
     assert!(error.to_string().contains(":252: wallet:"), "{error}");
     assert_eq!(bench.connection.provider().get_block_number().await?, before);
     assert!(!bench.home.private().join("investors.jsonl").exists());
+    Ok(())
+}
+
+/// An account that does something else meanwhile has used the nonces of transactions that were never mined: what they were for is
+/// named, after a second look, since a node may count nonces before it has receipts.
+#[tokio::test]
+async fn rows_whose_nonce_something_else_has_used_are_named() -> anyhow::Result<()> {
+    let bench = Bench::start().await?;
+    bench.apply(&goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let file = investors(&bench.folder().join("investors.csv"), 1_000)?;
+    let provider = desk.connection().provider();
+    // The node takes transactions, and has not mined one when it forgets them.
+    provider.anvil_set_interval_mining(600).await?;
+    let verifier = roles()[&Role::Verifier];
+    let interrupt = async {
+        while provider.get_transaction_count(verifier).pending().await? == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        provider.anvil_drop_all_transactions().await?;
+        provider.anvil_set_nonce(verifier, 1_000).await?;
+        anyhow::Ok(())
+    };
+    let options =
+        BulkOptions { resend_after: Duration::from_millis(200), ..BulkOptions::default() };
+    let mut progress = |_| {};
+    let import = desk.import(&file, &mut book, &options, &mut progress);
+    let (imported, interrupted) = tokio::join!(import, interrupt);
+    interrupted?;
+    let error = imported.expect_err("the nonces are used").to_string();
+    assert!(
+        error.contains(&format!("the account {verifier} sent another transaction with nonce 0"))
+            && error.contains("so the rows up to 100 were not done"),
+        "{error}"
+    );
     Ok(())
 }

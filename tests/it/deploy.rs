@@ -210,9 +210,15 @@ async fn a_delayed_governor_schedules_and_executes_later() -> anyhow::Result<()>
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
 
     let goal = Goal { deployer, governor_delay: DELAY, ..uk_goal() };
+    // A bond needs no decision of the governor: its functions are open to their roles when it is created.
+    assert!(bench.apply(&goal).await?.waiting.is_empty());
+    let changed = uk_sandbox("GBP 500,000,000", "GBP 5,000");
+    let goal = Goal::system(&roles()).with_profile(changed);
+    let goal = goal.replacing("treasury-gilt-2040@uk-sandbox");
+    let goal = Goal { deployer, governor_delay: DELAY, ..goal };
     let first = bench.apply(&goal).await?;
     let [waiting] = first.waiting.as_slice() else {
-        panic!("the functions of the token are opened by the governor: {first:?}")
+        panic!("the governor replaces the regime: {first:?}")
     };
     let again = bench.apply(&goal).await?;
     assert!(again.steps.is_empty() && again.waiting.len() == 1, "{again:?}");

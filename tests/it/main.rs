@@ -2,6 +2,7 @@
 
 mod attestations;
 mod bulk;
+mod costs;
 mod deploy;
 mod differential;
 mod doctor;

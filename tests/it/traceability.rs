@@ -137,10 +137,11 @@ fn every_restricted_function_has_a_role_and_no_other_does() -> anyhow::Result<()
     for path in checkout::files("contracts/src", ".sol")? {
         let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // The desk's functions are called at the bond's own address.
-        let of_bond = ["BondDesk", "Exchanges"].contains(&file.as_str());
+        let of_bond = ["BondDesk", "RareMovements"].contains(&file.as_str());
         let contract = if of_bond { "BondToken".to_owned() } else { file };
         let source = std::fs::read_to_string(&path)?;
-        for declaration in source.split("function ").skip(1) {
+        let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for declaration in code.collect::<Vec<_>>().join("\n").split("function ").skip(1) {
             let head = declaration.split(['{', ';']).next().unwrap_or_default();
             if head.split_whitespace().any(|word| word == "restricted") {
                 let name = head.split('(').next().unwrap_or_default();
@@ -189,8 +190,8 @@ fn a_bond_answers_to_all_of_its_interface_and_each_function_from_one_place() -> 
         (selectors("BondToken"), selectors("BondDesk"), selectors("IBondToken"));
     let answered: BTreeSet<_> = bond.union(&desk).copied().collect();
     assert_eq!(asked.difference(&answered).count(), 0, "nobody answers");
-    // OpenZeppelin's role check brings its own functions into both.
-    let shared = ["authority()", "setAuthority(address)", "isConsumingScheduledOp()"];
+    // The check of roles brings its own function into both.
+    let shared = ["authority()"];
     let twice =
         artifacts["BondDesk"].functions().filter(|function| bond.contains(&function.selector()));
     let twice: BTreeSet<_> = twice.map(|function| function.signature()).collect();

@@ -60,7 +60,7 @@ async fn a_changed_immutable_is_found_by_its_name() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;
     let artifact =
         corridor_bindings::artifacts::Artifact::by_name("BondToken").expect("an artifact");
-    for name in ["manager", "desk", "investors", "ledger"] {
+    for name in ["authority", "desk", "investors", "ledger"] {
         let immutable =
             artifact.immutables.iter().find(|immutable| immutable.name == name).expect(name);
         let code = bench.connection.provider().get_code_at(token(&manifest)).await?;
@@ -85,7 +85,7 @@ async fn a_changed_term_is_found_by_its_name() -> anyhow::Result<()> {
     let token = token(&manifest);
     // The word of the terms and the word of the amounts, as `token/InstrumentStorage.sol` places them.
     for (slot, bit, name) in
-        [(3, 0, "its ISIN"), (3, 192, "its maturity date"), (4, 0, "its denomination")]
+        [(2, 0, "its ISIN"), (2, 192, "its maturity date"), (3, 0, "its denomination")]
     {
         let slot = U256::from(slot);
         let before = bench.connection.provider().get_storage_at(token, slot).await?;
@@ -147,6 +147,28 @@ async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result
     act(&bench, Role::Governor, manager, open([1, 2, 3, 4])).await?;
     let found = wrong(&bench).await?;
     assert!(found.iter().any(|finding| finding.contains("0x01020304")), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn deploying_gives_a_function_back_to_its_role() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let taken = RoleManager::setTargetFunctionRoleCall {
+        target: token(&manifest),
+        selectors: vec![
+            IBondToken::setRegimeCall::SELECTOR.into(),
+            IBondToken::mintCall::SELECTOR.into(),
+        ],
+        roleId: 5,
+    };
+    act(&bench, Role::Governor, manager, taken).await?;
+    let plan = bench.deployment()?.plan(&uk_goal()).await?;
+    let steps: Vec<_> = plan.steps.iter().map(ToString::to_string).collect();
+    assert_eq!(steps, ["give 2 functions back to their roles"]);
+    bench.apply(&uk_goal()).await?;
+    assert_eq!(wrong(&bench).await?, Vec::<String>::new());
+    assert!(bench.deployment()?.plan(&uk_goal()).await?.is_empty());
     Ok(())
 }
 

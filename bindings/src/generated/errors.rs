@@ -22,10 +22,6 @@ alloy::sol! {
             uint256 reasons;
         }
 
-        /// The new authority is not a contract.
-        error AccessManagedInvalidAuthority(address authority);
-        /// The caller may do this only after announcing it.
-        error AccessManagedRequiredDelay(address caller, uint32 delay);
         /// The caller has no role that allows this.
         error AccessManagedUnauthorized(address caller);
         /// The same operation is scheduled already.
@@ -78,8 +74,6 @@ alloy::sol! {
         error AttestationNotYetValid(uint64 issuedAt);
         /// The attestation was submitted or revoked already.
         error AttestationSpent(bytes32 digest, AttestationStatus status);
-        /// The access manager of a bond cannot be replaced.
-        error AuthorityIsFixed();
         /// The arrays of a batch differ in length.
         error BatchLengthMismatch();
         /// This book of the instrument is not kept.
@@ -196,6 +190,8 @@ alloy::sol! {
         error NotAdmitted(address instrument);
         /// The two domains are not legs of that instrument.
         error NotLegsOf(bytes32 assetClass, bytes32 sourceDomain, bytes32 destinationDomain);
+        /// `caller` is not the bond.
+        error NotTheBond(address caller);
         /// The wallet does not belong to the investor that the attestation is about.
         error NotTheInvestorsWallet(address wallet, uint40 investor);
         /// Nothing would be exchanged.
@@ -256,30 +252,14 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
-    ErrorDocumentation {
-        selector: [194, 243, 30, 94],
-        signature: "AccessManagedInvalidAuthority(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
-        notice: "The new authority is not a contract.",
-        why: "Roles are kept by an access manager, which has code.",
-        what_to_do: "Pass the address of the deployed access manager.",
-    },
-    ErrorDocumentation {
-        selector: [175, 119, 22, 157],
-        signature: "AccessManagedRequiredDelay(address,uint32)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
-        notice: "The caller may do this only after announcing it.",
-        why: "The caller's role has an execution delay on this function.",
-        what_to_do: "Schedule the call at the access manager, wait for the delay, then execute it there.",
-    },
+pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "IBondToken", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
-        what_to_do: "Send it from an account of the role, or have the governor grant the role.",
+        what_to_do: "Send it from an account of the role, or have the governor grant the role. Where the role has a delay, schedule the call at the access manager, wait, and execute it there.",
     },
     ErrorDocumentation {
         selector: [129, 62, 148, 89],
@@ -482,14 +462,6 @@ pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
         what_to_do: "Read the standing; ask for a new one if something is missing.",
     },
     ErrorDocumentation {
-        selector: [143, 102, 49, 117],
-        signature: "AuthorityIsFixed()",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
-        notice: "The access manager of a bond cannot be replaced.",
-        why: "It is part of its code.",
-        what_to_do: "Change roles, members and delays inside the manager.",
-    },
-    ErrorDocumentation {
         selector: [23, 227, 123, 92],
         signature: "BatchLengthMismatch()",
         raised_by: &["BondDesk", "BondToken", "IBondToken", "InvestorRegistry"],
@@ -516,7 +488,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
     ErrorDocumentation {
         selector: [37, 32, 96, 29],
         signature: "CheckpointUnorderedInsertion()",
-        raised_by: &["BondDesk", "BondToken", "InstrumentLedger"],
+        raised_by: &["BondToken", "InstrumentLedger"],
         notice: "A checkpoint was to be written before the last one.",
         why: "Balances of record dates are written in order.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -954,6 +926,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
         what_to_do: "List the legs under one instrument first.",
     },
     ErrorDocumentation {
+        selector: [54, 3, 40, 137],
+        signature: "NotTheBond(address)",
+        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        notice: "`caller` is not the bond.",
+        why: "The function is for the bond's own code, in its desk.",
+        what_to_do: "Call the function that the role is for.",
+    },
+    ErrorDocumentation {
         selector: [90, 12, 11, 228],
         signature: "NotTheInvestorsWallet(address,uint40)",
         raised_by: &["AttestationDesk"],
@@ -1182,8 +1162,6 @@ pub static DOCUMENTATION: [ErrorDocumentation; 115] = [
 /// Names and values of an error's arguments.
 pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
     match error {
-        CorridorErrors::AccessManagedInvalidAuthority(error) => vec![("authority", format!("{}", error.authority))],
-        CorridorErrors::AccessManagedRequiredDelay(error) => vec![("caller", format!("{}", error.caller)), ("delay", format!("{:?}", error.delay))],
         CorridorErrors::AccessManagedUnauthorized(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::AccessManagerAlreadyScheduled(error) => vec![("operationId", format!("{:?}", error.operationId))],
         CorridorErrors::AccessManagerBadConfirmation(_) => vec![],
@@ -1210,7 +1188,6 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AttestationExpired(error) => vec![("deadline", format!("{:?}", error.deadline))],
         CorridorErrors::AttestationNotYetValid(error) => vec![("issuedAt", format!("{:?}", error.issuedAt))],
         CorridorErrors::AttestationSpent(error) => vec![("digest", format!("{:?}", error.digest)), ("status", format!("{:?}", error.status))],
-        CorridorErrors::AuthorityIsFixed(_) => vec![],
         CorridorErrors::BatchLengthMismatch(_) => vec![],
         CorridorErrors::BookNotKept(error) => vec![("instrument", format!("{}", error.instrument)), ("book", format!("{:?}", error.book))],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
@@ -1269,6 +1246,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::NotLegsOf(error) => vec![("assetClass", format!("{:?}", error.assetClass)), ("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain))],
+        CorridorErrors::NotTheBond(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
         CorridorErrors::NothingToExchange(_) => vec![],
         CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],

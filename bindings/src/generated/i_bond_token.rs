@@ -39,9 +39,6 @@ alloy::sol! {
             uint256 reasons;
         }
 
-        error AccessManagedInvalidAuthority(address authority);
-        error AccessManagedRequiredDelay(address caller, uint32 delay);
-        error AccessManagedUnauthorized(address caller);
         /// The bond has its terms already.
         ///
         /// Why: they are written once, at its creation. What to do: nothing.
@@ -54,10 +51,6 @@ alloy::sol! {
         ///
         /// Why: amounts are kept in 128 bits. What to do: raise it by less.
         error AmountTooLarge(uint256 amount);
-        /// The access manager of a bond cannot be replaced.
-        ///
-        /// Why: it is part of its code. What to do: change roles, members and delays inside the manager.
-        error AuthorityIsFixed();
         /// The arrays of a batch differ in length.
         ///
         /// Why: each recipient needs its own amount. What to do: pass arrays of one length.
@@ -131,6 +124,10 @@ alloy::sol! {
         /// Why: every set bit is a rule of that regime, or a token fact, that the movement fails. What to do: ask for the
         /// explanation of the same movement; it names each rule, its source and its remedy.
         error MovementRefused(MovementKind kind, Refusal[] refusals);
+        /// `caller` is not the bond.
+        ///
+        /// Why: the function is for the bond's own code, in its desk. What to do: call the function that the role is for.
+        error NotTheBond(address caller);
         /// The record date has not passed, or does not exist.
         ///
         /// Why: balances can still change. What to do: ask again after it.
@@ -143,7 +140,7 @@ alloy::sol! {
         /// Emitted when the allowance of a `spender` for an `owner` is set by a call to `approve`. `value` is the new
         /// allowance.
         event Approval(address indexed owner, address indexed spender, uint256 value);
-        /// Authority that manages this contract was updated.
+        /// At creation, as in OpenZeppelin's `IAccessManaged`.
         event AuthorityUpdated(address authority);
         /// MAY be emitted to signal that the domain could have changed.
         event EIP712DomainChanged();
@@ -189,7 +186,7 @@ alloy::sol! {
         /// 0 and set the desired value afterwards: https://github.com/ethereum/EIPs/issues/20#issuecomment-263524729
         /// Emits an `Approval` event.
         function approve(address spender, uint256 value) external returns (bool);
-        /// Returns the current authority.
+        /// The access manager. It is fixed; its roles and their members can change.
         function authority() external view returns (address);
         /// Returns the value of tokens owned by `account`.
         function balanceOf(address account) external view returns (uint256);
@@ -241,10 +238,6 @@ alloy::sol! {
         function increaseIssueVolume(uint256 by) external;
         /// Writes the terms and the first regime of a bond that is being created, and never again.
         function initialise(ShortString name_, ShortString symbol_, TermsWord terms, uint128 denomination_, uint128 issueVolume_, address regime_) external;
-        /// Returns true only in the context of a delayed restricted call, at the moment that the scheduled operation is
-        /// being consumed. Prevents denial of service for delayed restricted calls in the case that the contract performs
-        /// attacker controlled calls.
-        function isConsumingScheduledOp() external view returns (bytes4);
         /// ISO 6166 identifier.
         function isin() external view returns (string memory);
         /// Unix seconds.
@@ -260,6 +253,11 @@ alloy::sol! {
         function messageForTransferRestriction(uint8 code) external view returns (string memory message);
         /// Issues `amount` to `to`. Caller: issuer.
         function mint(address to, uint256 amount) external;
+        /// Carries out a movement whose function is in `IBondDesk`. Caller: the bond itself, where that function runs.
+        ///
+        /// - returns `fromBefore`: what the giver held
+        /// - returns `toBefore`: what the receiver held
+        function moveForDesk(MovementKind kind, address operator, address from, address to, uint256 amount) external returns (uint256 fromBefore, uint256 toBefore);
         /// Returns the name of the token.
         function name() external view returns (string memory);
         /// Returns the current nonce for `owner`. This value must be included whenever a signature is generated for
@@ -289,8 +287,6 @@ alloy::sol! {
         function refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons) external view;
         /// The regime in force.
         function regime() external view returns (address);
-        /// Transfers control to a new authority. The caller must be the current authority.
-        function setAuthority(address) external;
         function setFrozenTokens(address account, uint256 amount) external returns (bool result);
         /// Halts what the regime's halt rule covers. Caller: supervisor.
         function setHalted(bool halted_) external;

@@ -24,7 +24,7 @@ done: issue GBP 2,000,000 of treasury-gilt-2040@uk-sandbox to INV-0001
   signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
   verdict      allowed by 11 rules
   transaction  [HASH]
-  block        23
+  block        22
   gas          [GAS]
 
 "#]],
@@ -35,7 +35,7 @@ done: transfer GBP 500,000 of treasury-gilt-2040@uk-sandbox from INV-0001 to INV
   signed by    INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
   verdict      allowed by 7 rules
   transaction  [HASH]
-  block        24
+  block        23
   gas          [GAS]
 
 "#]]);
@@ -46,7 +46,7 @@ done: transfer GBP 500,000 of treasury-gilt-2040@uk-sandbox from INV-0001 to INV
 done: freeze GBP 1,000,000 of treasury-gilt-2040@uk-sandbox of INV-0001
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
-  block        25
+  block        24
   gas          [GAS]
 
 "#]]);
@@ -76,7 +76,7 @@ done: force GBP 1,000,000 of treasury-gilt-2040@uk-sandbox from INV-0001 to INV-
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   verdict      allowed by 4 rules
   transaction  [HASH]
-  block        26
+  block        25
   gas          [GAS]
 
 "#]]);
@@ -85,7 +85,7 @@ done: force GBP 1,000,000 of treasury-gilt-2040@uk-sandbox from INV-0001 to INV-
 done: unfreeze everything of treasury-gilt-2040@uk-sandbox of INV-0001
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
-  block        27
+  block        26
   gas          [GAS]
 
 "#]
@@ -98,7 +98,7 @@ done: redeem GBP 100,000 of treasury-gilt-2040@uk-sandbox of INV-0002
   signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
   verdict      allowed by 2 rules
   transaction  [HASH]
-  block        28
+  block        27
   gas          [GAS]
 
 "#]]);
@@ -106,18 +106,18 @@ done: redeem GBP 100,000 of treasury-gilt-2040@uk-sandbox of INV-0002
 done: link 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23 to the investor of INV-0003
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        29
+  block        28
   gas          [GAS]
 done: recover the treasury-gilt-2040@uk-sandbox of INV-0003 for 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   verdict      allowed by 3 rules
   transaction  [HASH]
-  block        30
+  block        29
   gas          [GAS]
 done: unlink INV-0003
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        31
+  block        30
   gas          [GAS]
 
 "#]]);
@@ -125,7 +125,7 @@ done: unlink INV-0003
 done: halt treasury-gilt-2040@uk-sandbox, leg uk
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        32
+  block        31
   gas          [GAS]
 
 "#]]);
@@ -222,7 +222,7 @@ done: halt treasury-gilt-2040@uk-sandbox, leg uk
 done: pause treasury-gilt-2040@uk-sandbox, leg uk
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        34
+  block        33
   gas          [GAS]
 
 "#]]);
@@ -280,12 +280,12 @@ error: a wind-down cannot be undone; add --yes to confirm it, or --dry-run to tr
 done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
   signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
   transaction  [HASH]
-  block        37
+  block        36
   gas          [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 91 checks at block 37, 0 findings
+sound: 95 checks at block 36, 0 findings
 
 "#]]);
 }
@@ -362,7 +362,7 @@ fn the_entrant_is_supervised() {
 done: record the entrant 969500KSV493XWY0PS33 at stage 1
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        23
+  block        22
   gas          [GAS]
 
 "#]]);
@@ -371,7 +371,7 @@ done: record the entrant 969500KSV493XWY0PS33 at stage 1
 done: limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 1,000,000
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        24
+  block        23
   gas          [GAS]
 
 "#]]);
@@ -380,7 +380,7 @@ done: limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 1,000,000
 done: record the rate from AUD to GBP of 2026-11-02
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        25
+  block        24
   gas          [GAS]
 
 "#]],
@@ -414,7 +414,7 @@ UK-DSS-11  Capacity limit per entrant and asset class
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 91 checks at block 25, 0 findings
+sound: 95 checks at block 24, 0 findings
 
 "#]]);
 }

@@ -85,7 +85,7 @@ dry run: enter 2 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holder
 done: enter 1 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holders' book
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        27
+  block        26
   gas          [GAS]
 
 "#]]);
@@ -93,7 +93,7 @@ done: enter 1 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holders' 
 done: enter 1 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holders' book
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        28
+  block        27
   gas          [GAS]
 
 "#]]);
@@ -125,7 +125,7 @@ US-HOLDERS  House limit of the number of holders
 done: count 1 holders of treasury-gilt-2040@us-506b, leg 506b, anew
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        31
+  block        30
   gas          [GAS]
 
 "#]]);
@@ -252,7 +252,7 @@ fn a_holder_chooses_which_lot_goes_first() {
 done: settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        23
+  block        22
   gas          [GAS]
 
 "#]]);
@@ -266,7 +266,7 @@ error: could not settle the dates of lots of treasury-gilt-2040@us-506b, leg 506
 done: let the lot of 2026-01-31 of INV-0010 in treasury-gilt-2040@us-506b, leg 506b, go first
   signed by    INV-0010 (0x9DCCe783B6464611f38631e6C851bf441907c710)
   transaction  [HASH]
-  block        25
+  block        24
   gas          [GAS]
 
 "#]]);
@@ -307,7 +307,7 @@ LOT OF      AMOUNT
 done: let the oldest lot of INV-0010 in treasury-gilt-2040@us-506b, leg 506b, go first
   signed by    INV-0010 (0x9DCCe783B6464611f38631e6C851bf441907c710)
   transaction  [HASH]
-  block        26
+  block        25
   gas          [GAS]
 
 "#]]);
@@ -327,7 +327,7 @@ fn offers_and_pools_are_recorded() {
 done: record the offer of treasury-gilt-2040@uk-offer, leg uk, to 3 investors
   signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
   transaction  [HASH]
-  block        23
+  block        22
   gas          [GAS]
 
 "#]],
@@ -338,7 +338,7 @@ done: record the offer of treasury-gilt-2040@uk-offer, leg uk, to 3 investors
 done: put treasury-gilt-2040@uk-offer, leg uk, in the offering pool 969500KSV493XWY0PS33
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        25
+  block        24
   gas          [GAS]
 
 "#]]);

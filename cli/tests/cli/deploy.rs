@@ -25,15 +25,14 @@ would be done on local (chain 31337)
   4. create the entrant-ledger
   5. create the regime-factory
   6. create the bond-desk
-  7. grant 5 roles and open 11 functions to them
+  7. grant 5 roles
   8. give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
   9. record the entrant 969500KSV493XWY0PS33 at stage 2
   10. limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000
   11. make the regime of profile uk-sandbox, leg uk
   12. create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)
-  13. open the functions of treasury-gilt-2040@uk-sandbox to their roles
-  14. put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
-  15. list treasury-gilt-2040@uk-sandbox
+  13. put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
+  14. list treasury-gilt-2040@uk-sandbox
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -47,33 +46,31 @@ create the investor-registry                                                    
 create the entrant-ledger                                                           [GAS]
 create the regime-factory                                                           [GAS]
 create the bond-desk                                                                [GAS]
-grant 5 roles and open 11 functions to them                                         [GAS]
+grant 5 roles                                                                       [GAS]
 give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope              [GAS]
 record the entrant 969500KSV493XWY0PS33 at stage 2                                  [GAS]
 limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000                    [GAS]
 make the regime of profile uk-sandbox, leg uk                                       [GAS]
 create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)            [GAS]
-open the functions of treasury-gilt-2040@uk-sandbox to their roles                  [GAS]
 put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33  [GAS]
 list treasury-gilt-2040@uk-sandbox                                                  [GAS]
 [GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
 
 "#]]).stderr_eq(str![[r#"
-[1/15] create the access-manager
-[2/15] create the asset-registry
-[3/15] create the investor-registry
-[4/15] create the entrant-ledger
-[5/15] create the regime-factory
-[6/15] create the bond-desk
-[7/15] grant 5 roles and open 11 functions to them
-[8/15] give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
-[9/15] record the entrant 969500KSV493XWY0PS33 at stage 2
-[10/15] limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000
-[11/15] make the regime of profile uk-sandbox, leg uk
-[12/15] create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)
-[13/15] open the functions of treasury-gilt-2040@uk-sandbox to their roles
-[14/15] put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
-[15/15] list treasury-gilt-2040@uk-sandbox
+[1/14] create the access-manager
+[2/14] create the asset-registry
+[3/14] create the investor-registry
+[4/14] create the entrant-ledger
+[5/14] create the regime-factory
+[6/14] create the bond-desk
+[7/14] grant 5 roles
+[8/14] give the verifier 0x90F79bf6EB2c4f870365E785982E1f101E93b906 its scope
+[9/14] record the entrant 969500KSV493XWY0PS33 at stage 2
+[10/14] limit sovereign-bonds of 969500KSV493XWY0PS33 to GBP 500,000,000
+[11/14] make the regime of profile uk-sandbox, leg uk
+[12/14] create the token of treasury-gilt-2040@uk-sandbox, leg uk (GB00B6460505)
+[13/14] put treasury-gilt-2040@uk-sandbox, leg uk, under the limit of 969500KSV493XWY0PS33
+[14/14] list treasury-gilt-2040@uk-sandbox
 
 "#]]);
     bench
@@ -112,7 +109,7 @@ nothing to do on local (chain 31337): everything is there
         .run("verify")
         .success()
         .stdout_eq(str![[r#"
-sound: 91 checks at block 15, 0 findings
+sound: 95 checks at block 14, 0 findings
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -178,7 +175,7 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 94 checks at block 24, 0 findings
+sound: 98 checks at block 23, 0 findings
 
 "#]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
@@ -256,7 +253,7 @@ leg uk
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 94 checks at block 26, 1 findings
+sound: 98 checks at block 24, 1 findings
 SEVERITY  SUBJECT                                FINDING
 notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11
 

@@ -45,7 +45,7 @@ dry run: class coin as admitted stablecoin
 done: class coin as admitted stablecoin
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        27
+  block        26
   gas          [GAS]
 
 "#]]);
@@ -134,7 +134,7 @@ fn what_a_venue_needs_is_put_on_record() {
 done: count breaches of 0.25 % of venue-stock@us-tsv, leg tsv
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        29
+  block        28
   gas          [GAS]
 
 "#]]);
@@ -218,7 +218,7 @@ all       0
 done: record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        30
+  block        29
   gas          [GAS]
 
 "#]]);
@@ -290,7 +290,7 @@ HOUSE-PRE  Transfers are approved in advance
 done: approve transfers of GBP 1,000 of second-gilt@house-approvals from INV-0001 to INV-0002 until 2099-12-31
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        24
+  block        23
   gas          [GAS]
 
 "#]]);

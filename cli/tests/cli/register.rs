@@ -10,7 +10,7 @@ use crate::bench::Bench;
 fn the_register_is_exported() {
     let bench = Bench::with_gilt();
     bench.run("register export treasury-gilt-2040").success().stdout_eq(str![[r#"
-treasury-gilt-2040@uk-sandbox at block 22
+treasury-gilt-2040@uk-sandbox at block 21
 nobody holds it
 
 TOTAL OF LEG  WALLETS  INVESTORS  OUTSTANDING
@@ -26,7 +26,7 @@ all legs: GBP 0; transfers, balances and supply agree
         .run("register export treasury-gilt-2040")
         .success()
         .stdout_eq(str![[r#"
-treasury-gilt-2040@uk-sandbox at block 25
+treasury-gilt-2040@uk-sandbox at block 24
 LEG  HOLDER                                                   INVESTOR  PLACE  AMOUNT            FROZEN  FLAGS
 uk   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)    1         GB     GBP 2,000,000     GBP 0
 uk   dealer (0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1)      4         GB     GBP 500,000       GBP 0   distributor
@@ -40,9 +40,9 @@ all legs: GBP 3,500,000.50; transfers, balances and supply agree
         .stderr_eq(str![[r#""#]]);
     bench.run("register export treasury-gilt-2040 --format csv").success().stdout_eq(str![[r#"
 instrument,leg,isin,wallet,label,investor,jurisdiction,flags,units,amount,frozen,block
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,INV-0001,1,GB,,200000000,"GBP 2,000,000",GBP 0,25
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,dealer,4,GB,distributor,50000000,"GBP 500,000",GBP 0,25
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d,INV-0001#2,1,GB,,100000050,"GBP 1,000,000.50",GBP 0,25
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,INV-0001,1,GB,,200000000,"GBP 2,000,000",GBP 0,24
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,dealer,4,GB,distributor,50000000,"GBP 500,000",GBP 0,24
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d,INV-0001#2,1,GB,,100000050,"GBP 1,000,000.50",GBP 0,24
 
 "#]]);
     bench.run("register export treasury-gilt-2040 --json").success().stdout_eq(str![[r#"

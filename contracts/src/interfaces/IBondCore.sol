@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {InstrumentState} from "../types/InstrumentState.sol";
+import {MovementKind} from "../types/MovementKind.sol";
 import {MovementQuestion} from "../types/MovementQuestion.sol";
 
 /// @title IBondCore
@@ -13,15 +14,15 @@ interface IBondCore {
     /// @notice Issues to each recipient, or to none at all. Caller: issuer.
     function batchMint(address[] calldata recipients, uint256[] calldata amounts) external;
 
-    /// @notice Redeems `amount` from `from`; the cash is paid elsewhere. Caller: paying agent.
-    function redeem(address from, uint256 amount) external;
-
     /// @notice Transfers to each recipient, or to none at all.
     function batchTransfer(address[] calldata recipients, uint256[] calldata amounts) external;
 
-    /// @notice Moves everything `lost` holds, and what is frozen of it, to another wallet of the same investor. Caller:
-    /// enforcement officer.
-    function recover(address lost, address replacement) external;
+    /// @notice Carries out a movement whose function is in {IBondDesk}. Caller: the bond itself, where that function runs.
+    /// @return fromBefore what the giver held
+    /// @return toBefore what the receiver held
+    function moveForDesk(MovementKind kind, address operator, address from, address to, uint256 amount)
+        external
+        returns (uint256 fromBefore, uint256 toBefore);
 
     /// @notice The verdict of a question under a live state: every rule and token fact that stands in the way, 0 for none. The
     /// explanations of {IBondDesk} ask it. The question has no party that its kind does not have.

@@ -21,9 +21,18 @@ interface IBondDesk {
 
     // PAYING AGENT
 
+    /// @notice Redeems `amount` from `from`; the cash is paid elsewhere. Caller: paying agent.
+    function redeem(address from, uint256 amount) external;
+
     /// @notice Sets a record date. Caller: paying agent.
     /// @param at unix seconds, later than now and than every record date before
     function addRecordDate(uint40 at) external returns (uint256 index);
+
+    // ENFORCEMENT OFFICER
+
+    /// @notice Moves everything `lost` holds, and what is frozen of it, to another wallet of the same investor. Caller:
+    /// enforcement officer.
+    function recover(address lost, address replacement) external;
 
     // SUPERVISOR AND GOVERNOR
 

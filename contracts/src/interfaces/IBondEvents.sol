@@ -103,7 +103,7 @@ interface IBondEvents {
     /// @dev Why: they are written once, at its creation. What to do: nothing.
     error AlreadyInitialised();
 
-    /// @notice The access manager of a bond cannot be replaced.
-    /// @dev Why: it is part of its code. What to do: change roles, members and delays inside the manager.
-    error AuthorityIsFixed();
+    /// @notice `caller` is not the bond.
+    /// @dev Why: the function is for the bond's own code, in its desk. What to do: call the function that the role is for.
+    error NotTheBond(address caller);
 }

@@ -6,7 +6,7 @@ import {IBondDesk} from "./IBondDesk.sol";
 import {IBondEvents} from "./IBondEvents.sol";
 import {IERC1404} from "./IERC1404.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
-import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IManaged} from "./IManaged.sol";
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
@@ -25,5 +25,5 @@ interface IBondToken is
     IERC5267,
     IERC1404,
     IERC7943Fungible,
-    IAccessManaged
+    IManaged
 {}

@@ -32,7 +32,6 @@ contract RoutesInvariantTest is RoutesTest {
         books = InstrumentLedger(Deployed.create("InstrumentLedger", arguments));
         arguments = abi.encode(address(investors), address(books), address(permits));
         useRegimeCode(address(RuleExtension(Deployed.create("RuleExtension", arguments))));
-        allow(address(books), books.setLotTerms.selector, REGISTRAR_ROLE);
         legs = [keepingLeg("ZZ00FIRSTLEG"), keepingLeg("ZZ0SECONDLEG")];
         vm.startPrank(registrar);
         assets.addLeg(ASSET, legOf(legs[0]));

@@ -39,21 +39,6 @@ abstract contract BooksTest is BaseTest {
         books = InstrumentLedger(Deployed.create("InstrumentLedger", arguments));
         arguments = abi.encode(address(investors), address(books), address(permits));
         extension = RuleExtension(Deployed.create("RuleExtension", arguments));
-        allow(address(books), books.recordOffers.selector, ISSUER_ROLE);
-        allow(address(books), books.seed.selector, REGISTRAR_ROLE);
-        allow(address(books), books.recount.selector, REGISTRAR_ROLE);
-        allow(address(books), books.setLotTerms.selector, REGISTRAR_ROLE);
-        allow(address(books), books.setOfferingPool.selector, REGISTRAR_ROLE);
-        allow(address(books), books.setVolumeShare.selector, SUPERVISOR_ROLE);
-        allow(address(permits), permits.setFact.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.setCertificate.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.approveTransfer.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.admitSymbol.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.withdrawSymbol.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.recordObjection.selector, REGISTRAR_ROLE);
-        allow(address(permits), permits.setVenue.selector, SUPERVISOR_ROLE);
-        allow(address(permits), permits.setCashClass.selector, SUPERVISOR_ROLE);
-        allow(address(permits), permits.setAverageVolume.selector, SUPERVISOR_ROLE);
         token = newToken();
         shortWays = new SurePasses();
     }

@@ -22,13 +22,15 @@ pub(super) struct InFlight {
     pub(super) last_sent: Option<Instant>,
     /// Whether a node has ever accepted it, as far as is known.
     pub(super) taken: bool,
+    /// Whether its nonce was found used while it had no receipt.
+    pub(super) overtaken: bool,
 }
 
 impl InFlight {
     /// One that goes out now.
     pub(super) fn new(entry: Entry, gas: u64) -> Self {
         let now = Instant::now();
-        Self { entry, gas, first_sent: now, last_sent: Some(now), taken: false }
+        Self { entry, gas, first_sent: now, last_sent: Some(now), taken: false, overtaken: false }
     }
 
     /// One of which only the journal knows.

@@ -416,7 +416,8 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the nonce of a transaction is used. Fails when that was by another one.
+    /// Whether the nonce of a transaction is used. Fails when that was by another one, which is only believed the second time: a node
+    /// under load counts the nonces of a block before it has the receipts.
     async fn check_nonce(&mut self, index: usize) -> Result<bool, BulkError> {
         let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else {
             return Ok(true);
@@ -427,6 +428,10 @@ impl Run<'_> {
         let receipt = self.sender.connection().provider().get_transaction_receipt(entry.hash).await;
         match receipt {
             Ok(None) => {
+                let sent = self.in_flight.get_mut(index);
+                if sent.is_some_and(|sent| !std::mem::replace(&mut sent.overtaken, true)) {
+                    return Ok(true);
+                }
                 let (sender, nonce, last_row) =
                     (self.sender.address(), entry.nonce, entry.last_row);
                 Err(BulkError::NonceTaken { sender, nonce, last_row })

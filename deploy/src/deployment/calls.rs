@@ -75,14 +75,15 @@ pub(super) async fn work(
     let decision = Decision { connection, administrator };
     let prepare = Prepare { step, manifest, decision };
     match step {
-        Step::GrantRoles { grants, .. } => prepare.grant_roles(grants).await,
+        Step::GrantRoles { grants } => prepare.grant_roles(grants).await,
+        Step::AdmitRoutes => prepare.admit_routes().await,
+        Step::RestoreFunctions { .. } => prepare.restore_functions().await,
         Step::SetVerifierScope { verifier, scope } => {
             let call =
                 InvestorRegistry::setVerifierScopeCall { verifier: *verifier, scope: *scope };
             prepare.decide(prepare.shared(SystemContract::InvestorRegistry)?, &call).await
         }
         Step::SetRegimeCode => prepare.set_regime_code().await,
-        Step::WireTokens { instrument } => prepare.wire_tokens(instrument).await,
         Step::ReplaceRegime { instrument, leg, profile } => {
             let regime =
                 manifest.regime(*profile, leg).ok_or_else(|| missing(step, "the regime"))?.address;
@@ -182,28 +183,26 @@ impl Prepare<'_> {
             let call = RoleManager::grantRoleCall { roleId: role_id, account, executionDelay: 0 };
             Some((manager, call.abi_encode().into()))
         });
-        let mut calls: Vec<(Address, Bytes)> = grants.collect();
-        calls.extend(self.admit_routes(manager).await?);
-        let targets = restricted_contracts(self.manifest);
-        let shared = targets.into_iter().filter(|(kind, _)| *kind != Restricted::BondToken);
-        calls.extend(opening_calls(self.decision.connection, manager, shared).await?);
-        self.decision.batch(manager, calls).await
+        self.decision.batch(manager, grants.collect()).await
     }
 
-    /// The role of the routes goes to the contract of the routes, once it is there.
-    async fn admit_routes(
-        &self,
-        manager: Address,
-    ) -> Result<Option<(Address, Bytes)>, DeploymentError> {
-        let Some(routes) = self.manifest.address(SystemContract::Routes) else { return Ok(None) };
-        let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account: routes };
-        let latest = BlockId::latest();
-        if read(self.decision.connection, manager, &call, latest).await?.isMember {
-            return Ok(None);
+    /// The role of the routes goes to the contract of the routes.
+    async fn admit_routes(&self) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        let account = self.shared(SystemContract::Routes)?;
+        let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account };
+        if read(self.decision.connection, manager, &call, BlockId::latest()).await?.isMember {
+            return Ok(Work::Nothing);
         }
-        let call =
-            RoleManager::grantRoleCall { roleId: ROUTES_ROLE, account: routes, executionDelay: 0 };
-        Ok(Some((manager, call.abi_encode().into())))
+        let call = RoleManager::grantRoleCall { roleId: ROUTES_ROLE, account, executionDelay: 0 };
+        self.decide(manager, &call).await
+    }
+
+    async fn restore_functions(&self) -> Result<Work, DeploymentError> {
+        let manager = self.shared(SystemContract::AccessManager)?;
+        let targets = restricted_contracts(self.manifest);
+        let calls = restoring_calls(self.decision.connection, manager, targets).await?;
+        self.decision.batch(manager, calls).await
     }
 
     async fn set_regime_code(&self) -> Result<Work, DeploymentError> {
@@ -214,14 +213,6 @@ impl Prepare<'_> {
             return Ok(Work::Nothing);
         }
         self.decide(factory, &RegimeFactory::setCodeHashCall { codeHash_: wanted }).await
-    }
-
-    async fn wire_tokens(&self, instrument: &str) -> Result<Work, DeploymentError> {
-        let manager = self.shared(SystemContract::AccessManager)?;
-        let legs = &self.bond(instrument)?.legs;
-        let tokens = legs.iter().map(|leg| (Restricted::BondToken, leg.token.address));
-        let calls = opening_calls(self.decision.connection, manager, tokens).await?;
-        self.decision.batch(manager, calls).await
     }
 
     fn hand_over(
@@ -336,8 +327,8 @@ fn direct(manager: Address, target: Address, data: Bytes) -> Bytes {
     }
 }
 
-/// Calls that open every function to its role, one for each contract and role that lack it.
-async fn opening_calls(
+/// Calls that give functions back to their roles, one for each contract and role that lack some.
+async fn restoring_calls(
     connection: &Connection,
     manager: Address,
     targets: impl IntoIterator<Item = (Restricted, Address)>,

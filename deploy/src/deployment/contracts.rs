@@ -157,22 +157,21 @@ impl SystemContract {
     /// The values its immutables have to have.
     pub(super) fn immutables(self, manifest: &Manifest) -> Vec<(&'static str, U256)> {
         let address = |contract| word(manifest.address(contract).unwrap_or_default());
+        let authority = ("authority", address(Self::AccessManager));
         match self {
             Self::BondDesk => vec![
-                ("manager", address(Self::AccessManager)),
+                authority,
                 ("investors", address(Self::InvestorRegistry)),
                 ("ledger", address(Self::EntrantLedger)),
                 ("regimes", address(Self::RegimeFactory)),
             ],
             Self::InvestorRegistry | Self::Routes => {
-                vec![("assets", address(Self::AssetRegistry))]
+                vec![authority, ("assets", address(Self::AssetRegistry))]
             }
-            Self::AttestationDesk => {
-                let investors = manifest.address(Self::InvestorRegistry).unwrap_or_default();
-                vec![("investors", word(investors))]
-            }
-            Self::Permits => vec![("investors", address(Self::InvestorRegistry))],
+            Self::AttestationDesk => vec![("investors", address(Self::InvestorRegistry))],
+            Self::Permits => vec![authority, ("investors", address(Self::InvestorRegistry))],
             Self::InstrumentLedger => vec![
+                authority,
                 ("investors", address(Self::InvestorRegistry)),
                 ("permits", address(Self::Permits)),
             ],
@@ -181,10 +180,8 @@ impl SystemContract {
                 ("ledger", address(Self::InstrumentLedger)),
                 ("permits", address(Self::Permits)),
             ],
-            Self::AccessManager
-            | Self::AssetRegistry
-            | Self::EntrantLedger
-            | Self::RegimeFactory => Vec::new(),
+            Self::AssetRegistry | Self::EntrantLedger | Self::RegimeFactory => vec![authority],
+            Self::AccessManager => Vec::new(),
         }
     }
 }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::contracts::regime_code;
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
-use super::roles::{Restricted, permissions_of};
+use super::roles::permissions_of;
 use super::routes::open_routes;
-use super::state::ChainState;
+use super::state::{ChainState, restricted_contracts};
 use super::{BondRecord, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::{Isin, Lei};
@@ -28,11 +28,16 @@ pub enum Step {
         /// Which.
         contract: SystemContract,
     },
-    /// Gives roles to accounts and opens the functions of the shared contracts to roles.
+    /// Gives roles to accounts.
     GrantRoles {
         /// The roles that are missing, and the accounts that get them.
         grants: BTreeMap<Role, Address>,
-        /// How many functions are opened.
+    },
+    /// Gives the contract of the routes its role.
+    AdmitRoutes,
+    /// Gives functions that were opened to somebody else back to their roles.
+    RestoreFunctions {
+        /// How many.
         functions: usize,
     },
     /// Says what the verifier may attest.
@@ -81,11 +86,6 @@ pub enum Step {
         leg: String,
         /// Its ISIN.
         isin: Isin,
-    },
-    /// Opens the functions of an instrument's tokens to roles.
-    WireTokens {
-        /// The instrument.
-        instrument: String,
     },
     /// Lists an instrument and its legs.
     ListInstrument {
@@ -155,9 +155,10 @@ impl Step {
                 Signer::Deployer
             }
             Self::GrantRoles { .. }
+            | Self::AdmitRoutes
+            | Self::RestoreFunctions { .. }
             | Self::SetVerifierScope { .. }
             | Self::SetRegimeCode
-            | Self::WireTokens { .. }
             | Self::ReplaceRegime { .. } => Signer::Administrator,
             Self::SetEntrant { .. } | Self::SetLimit { .. } => Signer::Role(Role::Supervisor),
             Self::CreateToken { .. } => Signer::Role(Role::Issuer),
@@ -172,12 +173,10 @@ impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CreateContract { contract } => write!(formatter, "create the {contract}"),
-            Self::GrantRoles { grants, functions } => {
-                write!(
-                    formatter,
-                    "grant {} roles and open {functions} functions to them",
-                    grants.len()
-                )
+            Self::GrantRoles { grants } => write!(formatter, "grant {} roles", grants.len()),
+            Self::AdmitRoutes => write!(formatter, "let the routes move units between legs"),
+            Self::RestoreFunctions { functions } => {
+                write!(formatter, "give {functions} functions back to their roles")
             }
             Self::SetVerifierScope { verifier, .. } => {
                 write!(formatter, "give the verifier {verifier} its scope")
@@ -194,9 +193,6 @@ impl fmt::Display for Step {
             Self::SetRegimeCode => write!(formatter, "put new regimes behind this release's code"),
             Self::CreateToken { instrument, leg, isin } => {
                 write!(formatter, "create the token of {instrument}, leg {leg} ({isin})")
-            }
-            Self::WireTokens { instrument } => {
-                write!(formatter, "open the functions of {instrument} to their roles")
             }
             Self::ListInstrument { instrument } => write!(formatter, "list {instrument}"),
             Self::Enrol { instrument, leg, lei, .. } => {
@@ -332,9 +328,17 @@ impl Planner<'_> {
             .filter(|(role, _)| !self.state.members.contains_key(role))
             .map(|(role, account)| (*role, *account))
             .collect();
-        let functions = self.closed_functions();
-        if !grants.is_empty() || functions > 0 {
-            plan.steps.push(Step::GrantRoles { grants, functions });
+        if !grants.is_empty() {
+            plan.steps.push(Step::GrantRoles { grants });
+        }
+        let has_routes = self.manifest.address(SystemContract::Routes).is_some();
+        let wants_routes = self.wanted().contains(&SystemContract::Routes);
+        if (has_routes || wants_routes) && !self.state.routes_admitted {
+            plan.steps.push(Step::AdmitRoutes);
+        }
+        let functions = self.misplaced_functions();
+        if functions > 0 {
+            plan.steps.push(Step::RestoreFunctions { functions });
         }
         if let Some(verifier) = self.goal.roles.get(&Role::Verifier)
             && self.state.scope != self.goal.verifier_scope
@@ -366,39 +370,17 @@ impl Planner<'_> {
         wanted
     }
 
-    /// Functions of the shared contracts that their role can't call yet.
-    fn closed_functions(&self) -> usize {
-        let shared = [
-            (Restricted::InvestorRegistry, SystemContract::InvestorRegistry),
-            (Restricted::EntrantLedger, SystemContract::EntrantLedger),
-            (Restricted::AssetRegistry, SystemContract::AssetRegistry),
-            (Restricted::RegimeFactory, SystemContract::RegimeFactory),
-            (Restricted::Permits, SystemContract::Permits),
-            (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
-            (Restricted::Routes, SystemContract::Routes),
-        ];
-        let wanted = self.wanted();
-        let shared = shared.into_iter().filter(|(_, contract)| {
-            wanted.contains(contract) || self.manifest.address(*contract).is_some()
+    /// Functions that are open to another role than theirs.
+    fn misplaced_functions(&self) -> usize {
+        let targets = restricted_contracts(self.manifest);
+        let functions = targets.iter().flat_map(|(kind, target)| {
+            permissions_of(*kind).map(move |permission| (*target, permission))
         });
-        let closed = shared.map(|(kind, contract)| {
-            let target = self.manifest.address(contract).unwrap_or_default();
-            self.closed_functions_of(kind, target)
+        let misplaced = functions.filter(|(target, permission)| {
+            let open_to = self.state.functions.get(&(*target, permission.selector));
+            open_to.is_some_and(|open_to| *open_to != permission.role_id)
         });
-        closed.sum()
-    }
-
-    fn closed_functions_of(&self, kind: Restricted, target: Address) -> usize {
-        let closed = permissions_of(kind).filter(|permission| {
-            let open_to = self
-                .state
-                .functions
-                .get(&(target, permission.selector))
-                .copied()
-                .unwrap_or_default();
-            permission.role_id != open_to
-        });
-        closed.count()
+        misplaced.count()
     }
 
     fn profile(&self, profile: &BoundProfile, plan: &mut Plan) {
@@ -496,13 +478,6 @@ impl Planner<'_> {
         let id = || instrument.id.clone();
         for (leg, isin) in instrument.legs.iter().filter(|(leg, _)| token_of(leg).is_none()) {
             plan.steps.push(Step::CreateToken { instrument: id(), leg: leg.clone(), isin: *isin });
-        }
-        let closed = |leg: &str| match token_of(leg) {
-            Some(token) => self.closed_functions_of(Restricted::BondToken, token) > 0,
-            None => true,
-        };
-        if instrument.legs.iter().any(|(leg, _)| closed(leg)) {
-            plan.steps.push(Step::WireTokens { instrument: id() });
         }
         for (leg, _) in &instrument.legs {
             let entrant = instrument.profile.entrant();

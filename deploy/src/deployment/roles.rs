@@ -1,4 +1,4 @@
-//! Which role may call what: the one table that deployment wires and verification compares.
+//! Which role may call what: what deployment restores and verification compares.
 
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
@@ -89,7 +89,8 @@ const fn allow_id<C: SolCall>(contract: Restricted, role_id: u64) -> Permission 
     }
 }
 
-/// Every restricted function. What the governor may call needs no wiring: a function without a role is his.
+/// Every restricted function. The access manager opens each to its role by itself (`contracts/src/access/Roles.sol`); what the chain
+/// says is compared with this, and put right where it differs.
 pub static PERMISSIONS: [Permission; 46] = {
     use Restricted as On;
     [
@@ -152,6 +153,9 @@ pub fn permissions_of(contract: Restricted) -> impl Iterator<Item = &'static Per
 
 #[cfg(test)]
 mod tests {
+    use alloy::sol_types::SolInterface;
+    use corridor_bindings::RoleManager;
+
     use super::*;
 
     #[test]
@@ -161,6 +165,22 @@ mod tests {
                 .iter()
                 .any(|other| other.contract == one.contract && other.selector == one.selector);
             assert!(!again, "{}", one.signature);
+        }
+    }
+
+    /// The access manager finds the role by the selector, whatever the contract.
+    #[test]
+    fn one_selector_has_one_role_and_is_none_of_the_manager_s_own() {
+        let own: Vec<_> = RoleManager::RoleManagerCalls::selectors().collect();
+        for (index, one) in PERMISSIONS.iter().enumerate() {
+            let other =
+                PERMISSIONS[index + 1..].iter().find(|other| other.selector == one.selector);
+            assert!(
+                other.is_none_or(|other| other.role_id == one.role_id),
+                "{} has two roles",
+                one.signature
+            );
+            assert!(!own.contains(&one.selector.0), "{} is the manager's own", one.signature);
         }
     }
 

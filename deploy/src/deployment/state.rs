@@ -11,7 +11,7 @@ use corridor_bindings::{
 use super::contracts::regime_code;
 use super::goal::{Goal, Instrument, fixed, table};
 use super::reads::{code, read, read_many};
-use super::roles::{Restricted, permissions_of, role_id};
+use super::roles::{ROUTES_ROLE, Restricted, permissions_of, role_id};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::Lei;
@@ -26,6 +26,8 @@ pub struct ChainState {
     pub(super) members: BTreeMap<Role, u32>,
     /// Whether the deployer is an administrator.
     pub(super) deployer_administers: bool,
+    /// Whether the contract of the routes has its role.
+    pub(super) routes_admitted: bool,
     /// The role that each restricted function is open to.
     pub(super) functions: BTreeMap<(Address, Selector), u64>,
     /// The verifier's scope.
@@ -117,6 +119,10 @@ impl ChainState {
             if answer.isMember {
                 self.members.insert(role, answer.executionDelay);
             }
+        }
+        if let Some(account) = self.address(manifest, SystemContract::Routes) {
+            let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account };
+            self.routes_admitted = read(connection, manager, &call, latest).await?.isMember;
         }
         self.read_functions(connection, manifest, manager).await?;
         if let (Some(investors), Some(verifier)) = (

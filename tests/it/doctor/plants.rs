@@ -124,7 +124,7 @@ async fn of_registry(registry: Address, desk: &Desk) -> anyhow::Result<Vec<Plant
     let linked = at(of("_linkedWallets"), number(investor));
     Ok(vec![
         plant("standings", "standing of", at(of("_standings"), alice.into_word()), 100),
-        plant("standings", "number of investors", of("_investorCount"), 168),
+        plant("standings", "number of investors", of("_investorCount"), 8),
         plant("wallets", "wallets of investor", first(linked) + U256::ONE, 0),
     ])
 }

@@ -8,6 +8,7 @@ import {Parties} from "../../../src/types/Parties.sol";
 import {BaseTest} from "../../Base.t.sol";
 import {Deployed} from "../../support/Deployed.sol";
 import {RuleTableBuilder as Table, TableDraft} from "../../support/RuleTableBuilder.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
 contract BondTokenSetRegimeTest is BaseTest {
@@ -89,8 +90,10 @@ contract BondTokenSetRegimeTest is BaseTest {
         address next = deployRegime(openTable("next"));
         bytes memory call_ = abi.encodeCall(bond.setRegime, (next));
         vm.startPrank(delayed);
-        vm.expectPartialRevert(IAccessManager.AccessManagerNotScheduled.selector);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, delayed));
         bond.setRegime(next);
+        vm.expectPartialRevert(IAccessManager.AccessManagerNotScheduled.selector);
+        manager.execute(address(bond), call_);
         manager.schedule(address(bond), call_, 0);
         vm.warp(START + 2 days - 1);
         vm.expectPartialRevert(IAccessManager.AccessManagerNotReady.selector);

@@ -115,7 +115,7 @@ fn token_immutables(
     findings.same(subject, "the ISIN it was created with", &leg.isin.to_string(), &isin);
     let address = |contract| word(audit.manifest.address(contract).unwrap_or_default());
     vec![
-        ("manager", word(system.authority)),
+        ("authority", word(system.authority)),
         ("desk", word(system.desk)),
         ("investors", address(SystemContract::InvestorRegistry)),
         ("ledger", address(SystemContract::EntrantLedger)),

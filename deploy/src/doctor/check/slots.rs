@@ -4,10 +4,10 @@ use alloy::primitives::{Address, U256, keccak256};
 use alloy::sol_types::SolValue;
 
 /// `BondToken._holdings`.
-const HOLDINGS: u64 = 7;
+const HOLDINGS: u64 = 6;
 
 /// `EntrantLedger._members`.
-const MEMBERS: u64 = 4;
+const MEMBERS: u64 = 3;
 
 /// `EntrantLedger.Member.outstanding`, in words behind the first.
 const OUTSTANDING: u64 = 2;

@@ -1,0 +1,70 @@
+//! What a deployment costs, as an entry in git like every other cost, and every cost against its bar.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p corridor-tests --test it costs` writes the entries anew.
+
+use std::collections::BTreeMap;
+
+use corridor_deploy::deployment::Instrument;
+use corridor_deploy::terms::Terms;
+use corridor_tests::bench::{Bench, uk_goal, uk_sandbox};
+use corridor_tests::checkout;
+use serde::Deserialize;
+
+type Entries = BTreeMap<String, String>;
+
+fn entries(group: &str) -> anyhow::Result<Entries> {
+    let text = checkout::read(&format!("contracts/snapshots/{group}.json"))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+#[tokio::test]
+async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> anyhow::Result<()> {
+    let bench = Bench::start().await?;
+    let first = bench.apply(&uk_goal()).await?;
+    let terms = Terms::read(&checkout::root().join("tests/terms/second-gilt.toml"))?;
+    let profile = uk_sandbox("GBP 500,000,000", "GBP 1,000");
+    let second = uk_goal().with_instrument(Instrument::new(&terms, profile)?);
+    let second = bench.apply(&second).await?;
+    let measured = [
+        ("everything and one bond, uk-sandbox", first),
+        ("one more bond with its listing and enrolment, uk-sandbox", second),
+    ];
+    let measured: Entries = measured
+        .into_iter()
+        .map(|(entry, applied)| {
+            let gas: u64 = applied.steps.iter().map(|step| step.gas_used).sum();
+            (entry.to_owned(), gas.to_string())
+        })
+        .collect();
+    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
+        let text = serde_json::to_string_pretty(&measured)?;
+        std::fs::write(checkout::root().join("contracts/snapshots/Deployment.json"), text)?;
+    }
+    assert_eq!(measured, entries("Deployment")?);
+    Ok(())
+}
+
+#[derive(Debug, Deserialize)]
+struct Bars {
+    bar: Vec<Bar>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bar {
+    group: String,
+    entry: String,
+    at_most: u64,
+}
+
+#[test]
+fn no_entry_misses_its_bar() -> anyhow::Result<()> {
+    let bars: Bars = toml::from_str(&checkout::read("tests/bench/bars.toml")?)?;
+    assert!(bars.bar.len() >= 14);
+    for Bar { group, entry, at_most } in bars.bar {
+        let measured = entries(&group)?;
+        let measured = measured.get(&entry);
+        let measured = measured.ok_or_else(|| anyhow::anyhow!("no entry `{entry}` in {group}"))?;
+        assert!(measured.parse::<u64>()? <= at_most, "{group}, {entry}: {measured} > {at_most}");
+    }
+    Ok(())
+}
