@@ -19,6 +19,8 @@ pub(crate) struct Instrument {
     pub(crate) currency: Currency,
     pub(crate) issue_volume: u128,
     pub(crate) regime: Regime,
+    /// Whether what is outstanding uses the capacity of the supervised firm.
+    pub(crate) enrolled: bool,
     pub(crate) paused: bool,
     pub(crate) halted: bool,
     pub(crate) winding_down: bool,
@@ -105,7 +107,7 @@ fn book(predicate: &Predicate) -> Option<Book> {
 }
 
 impl Instrument {
-    pub(super) fn new(bond: &Terms, leg: &str, regime: Regime) -> Self {
+    pub(super) fn new(bond: &Terms, leg: &str, regime: Regime, enrolled: bool) -> Self {
         let history = vec![Event::Kept(regime.books())];
         Self {
             bond: bond.id.clone(),
@@ -113,6 +115,7 @@ impl Instrument {
             currency: bond.currency,
             issue_volume: bond.issue_amount.units(),
             regime,
+            enrolled,
             paused: false,
             halted: false,
             winding_down: false,
