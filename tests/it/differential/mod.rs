@@ -44,7 +44,7 @@ const ENOUGH: usize = 10_000;
 const MOST_ROUNDS: usize = 4;
 
 /// Steps of one history, the opening among them.
-const LENGTH: usize = 260;
+const LENGTH: usize = 200;
 
 fn number(variable: &str, otherwise: u64) -> anyhow::Result<u64> {
     match std::env::var(variable) {
@@ -163,7 +163,7 @@ async fn shortened(job: &Job) -> anyhow::Result<String> {
         others: file
             .settings
             .iter()
-            .filter(|other| other.leg == setting.leg && other.name != setting.name)
+            .filter(|other| other.profile.hash() != setting.profile.hash())
             .map(|other| other.profile.clone())
             .collect(),
         genesis: job.scenario().start.start_seconds() - 86_400,

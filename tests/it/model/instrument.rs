@@ -148,6 +148,21 @@ impl Instrument {
         received.sum::<u128>() - given.sum::<u128>()
     }
 
+    /// What every wallet has that has anything.
+    pub(crate) fn balances(&self) -> BTreeMap<Wallet, u128> {
+        let mut balances: BTreeMap<Wallet, u128> = BTreeMap::new();
+        for moved in self.history.iter().filter_map(Event::moved) {
+            if let Some(to) = &moved.to {
+                *balances.entry(to.wallet.clone()).or_default() += moved.amount;
+            }
+            if let Some(from) = &moved.from {
+                *balances.entry(from.wallet.clone()).or_default() -= moved.amount;
+            }
+        }
+        balances.retain(|_, units| *units != 0);
+        balances
+    }
+
     /// What was issued less what was redeemed.
     pub(crate) fn outstanding(&self) -> u128 {
         let moves = || self.history.iter().filter_map(Event::moved);

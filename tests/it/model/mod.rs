@@ -28,13 +28,12 @@ use corridor_deploy::scenario::{Action, Expected, Move, ScenarioFile, Setting, S
 use corridor_deploy::vocabulary::Cash;
 
 pub(crate) use calendar::months_later;
-pub(crate) use instrument::{Frozen, Instrument};
+pub(crate) use instrument::{Frozen, Instrument, Regime};
 pub(crate) use people::Person;
+pub(crate) use routes::{Route, halves};
 pub(crate) use verdict::Verdict;
 
 use entrant::Entrant;
-use instrument::Regime;
-use routes::Route;
 use symbols::Symbols;
 
 /// Everything that has happened so far, as one setting of a scenario file sees it.

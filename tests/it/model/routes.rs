@@ -31,7 +31,7 @@ impl Route {
 }
 
 /// The two movements that an exchange is: nobody receives on the leg that is left, nobody gives on the one that is entered.
-fn halves(movement: &Move) -> [Move; 2] {
+pub(crate) fn halves(movement: &Move) -> [Move; 2] {
     let alone = Move { to_leg: None, ..movement.clone() };
     let out = Move { kind: Movement::EXCHANGE_OUT, to: None, ..alone.clone() };
     [out, Move { kind: Movement::EXCHANGE_IN, from: None, operator: None, ..alone }]
