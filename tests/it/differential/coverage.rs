@@ -111,7 +111,7 @@ impl Coverage {
             }
         }
         for act in ["open-route", "close-route", "choose-lot"] {
-            if !self.acts.get(act).is_some_and(|counts| counts[0] != 0) {
+            if self.acts.get(act).is_none_or(|counts| counts[0] == 0) {
                 gaps.push(format!("{act} is never done"));
             }
         }

@@ -15,7 +15,7 @@ use super::lots::Lot;
 pub(crate) enum Event {
     /// From now on these books are kept and no others.
     Kept(BTreeSet<Book>),
-    Moved(Moved),
+    Moved(Box<Moved>),
     /// The registrar entered what a wallet held before the holders' book was opened.
     Seeded(Side),
     /// The registrar counted a holder anew.
@@ -85,7 +85,7 @@ pub(crate) enum Holder {
 }
 
 impl Event {
-    pub(crate) const fn moved(&self) -> Option<&Moved> {
+    pub(crate) fn moved(&self) -> Option<&Moved> {
         match self {
             Self::Moved(moved) => Some(moved),
             _ => None,

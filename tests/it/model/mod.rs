@@ -61,6 +61,8 @@ pub(crate) struct Model {
 pub(crate) enum Mistake {
     /// An offering clock's period is over a day late.
     ClockADayLate,
+    /// Units that come in from another leg are as young as their arrival.
+    DatesLostOnTheWay,
 }
 
 /// What a step must come to.

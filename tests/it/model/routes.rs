@@ -7,7 +7,7 @@ use corridor_deploy::vocabulary::Movement;
 
 use super::history::{Event, Moved};
 use super::lots::Lot;
-use super::{Model, Verdict};
+use super::{Mistake, Model, Verdict};
 
 /// A direction in which units may be exchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,13 +96,15 @@ impl Model {
         let out = Moved { there, ..self.moved(from, &out) };
         let lots = self.instruments[from].lots();
         let lots = lots.map(|book| book.departing(&out)).unwrap_or_default();
-        let known = lots.into_iter().filter(|lot| lot.day != Some(UtcDay::from_number(0)));
+        let loses = self.mistake == Some(Mistake::DatesLostOnTheWay);
+        let known =
+            lots.into_iter().filter(|lot| lot.day != Some(UtcDay::from_number(0)) && !loses);
         let into = Moved { lots: known.collect(), ..self.moved(to, &into) };
         self.spend_allowance(from, movement);
         self.instruments[from].issue_volume -= out.amount;
         self.instruments[to].issue_volume += into.amount;
-        self.instruments[from].history.push(Event::Moved(out));
-        self.instruments[to].history.push(Event::Moved(into));
+        self.instruments[from].history.push(Event::Moved(Box::new(out)));
+        self.instruments[to].history.push(Event::Moved(Box::new(into)));
         assert_eq!(
             self.sum_of_legs(from),
             (sum, volume),

@@ -94,7 +94,7 @@ impl Model {
                 _ => {}
             }
         }
-        instrument.history.push(Event::Moved(moved));
+        instrument.history.push(Event::Moved(Box::new(moved)));
     }
 
     /// A movement as it will be remembered.
