@@ -7,7 +7,7 @@ use corridor_deploy::identifiers::Currency;
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
 use corridor_deploy::scenario::Wallet;
 use corridor_deploy::terms::Terms;
-use corridor_deploy::vocabulary::{Certificate, Fact};
+use corridor_deploy::vocabulary::{Category, Certificate, Fact};
 
 use super::history::Event;
 
@@ -65,6 +65,8 @@ pub(crate) struct Regime {
     /// Id of the profile.
     pub(crate) profile: String,
     pub(crate) rules: Vec<Rule>,
+    /// Categories that count as others for whoever comes in along a route: what is held, and what is asked for.
+    pub(super) counts_as: Vec<(Category, Category)>,
 }
 
 /// Something that has to be remembered because a rule asks for it.
@@ -83,7 +85,12 @@ impl Regime {
     pub(super) fn of(profile: &BoundProfile, leg: &str) -> Self {
         let rules = profile.rules().iter().filter(|rule| rule.legs.iter().any(|id| id == leg));
         let rules = rules.filter(|rule| rule.on_chain().is_some()).cloned().collect();
-        Self { profile: profile.profile().id.clone(), rules }
+        let content = profile.profile();
+        let leads_here =
+            |id: &str| content.routes.iter().any(|route| route.id == id && route.to == leg);
+        let counts = content.equivalences.iter().filter(|one| one.holds && leads_here(&one.route));
+        let counts_as = counts.map(|one| (one.category, one.counts_as)).collect();
+        Self { profile: content.id.clone(), rules, counts_as }
     }
 
     /// What has to be remembered under it.
