@@ -157,13 +157,14 @@ fn disagrees(report: &ScenarioReport) -> bool {
 /// Makes a history shorter on a chain of its own, keeps it, and says what it shows.
 async fn shortened(job: &Job) -> anyhow::Result<String> {
     let (file, setting) = (job.file(), job.setting());
+    let mut known = BTreeSet::from([setting.profile.hash()]);
     let stage = Stage {
         bonds: file.bonds.clone(),
         profile: setting.profile.clone(),
         others: file
             .settings
             .iter()
-            .filter(|other| other.profile.hash() != setting.profile.hash())
+            .filter(|other| known.insert(other.profile.hash()))
             .map(|other| other.profile.clone())
             .collect(),
         genesis: job.scenario().start.start_seconds() - 86_400,
