@@ -7,6 +7,7 @@
 
 mod actors;
 mod apply;
+mod bound;
 pub(crate) mod calls;
 mod contracts;
 mod diff;
@@ -24,6 +25,7 @@ mod verify;
 
 pub use actors::Actors;
 pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
+pub use bound::BoundProfiles;
 pub use contracts::SystemContract;
 pub use diff::ProfileChange;
 pub use error::DeploymentError;

@@ -1,10 +1,12 @@
 //! Many questions to contracts in one request.
 
+use std::marker::PhantomData;
+
 use alloy::eips::BlockId;
 use alloy::network::TransactionBuilder;
 use alloy::primitives::{Address, B256, Bytes};
 use alloy::providers::Provider;
-use alloy::rpc::client::BatchRequest;
+use alloy::rpc::client::{BatchRequest, Waiter};
 use alloy::rpc::types::{Filter, Log, TransactionRequest};
 use alloy::sol_types::SolCall;
 use alloy::transports::TransportError;
@@ -53,6 +55,54 @@ pub(crate) async fn read_many<C: SolCall>(
         }
     }
     Ok(answers)
+}
+
+/// Different questions in one request.
+#[derive(Debug)]
+pub(crate) struct Questions<'c> {
+    connection: &'c Connection,
+    block: BlockId,
+    batch: BatchRequest<'c>,
+}
+
+/// A question that was put beside others; the answer is there once they have been sent.
+#[derive(Debug)]
+pub(crate) struct Question<'c, C> {
+    connection: &'c Connection,
+    contract: Address,
+    waiter: Waiter<Bytes>,
+    call: PhantomData<C>,
+}
+
+impl<'c> Questions<'c> {
+    pub(crate) fn new(connection: &'c Connection, block: BlockId) -> Self {
+        Self { connection, block, batch: BatchRequest::new(connection.provider().client()) }
+    }
+
+    /// Puts a question.
+    pub(crate) fn ask<C: SolCall>(
+        &mut self,
+        contract: Address,
+        call: &C,
+    ) -> Result<Question<'c, C>, DeploymentError> {
+        let connection = self.connection;
+        let request = TransactionRequest::default().with_to(contract).with_input(call.abi_encode());
+        let waiter = self.batch.add_call("eth_call", &(request, self.block));
+        let waiter = waiter.map_err(|error| failure::<C>(connection, &error))?;
+        Ok(Question { connection, contract, waiter, call: PhantomData })
+    }
+
+    pub(crate) async fn send(self) -> Result<(), DeploymentError> {
+        let sent = self.batch.send().await;
+        sent.map_err(|error| self.connection.error("eth_call", &error).into())
+    }
+}
+
+impl<C: SolCall> Question<'_, C> {
+    pub(crate) async fn answer(self) -> Result<C::Return, DeploymentError> {
+        let answer = self.waiter.await.map_err(|error| failure::<C>(self.connection, &error))?;
+        decode::<C>(self.contract, &answer)
+    }
 }
 
 /// The code at an address.

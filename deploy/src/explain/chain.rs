@@ -10,7 +10,7 @@ use super::facts::PartyFacts;
 use super::window::{first_day, first_that_fits};
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
-use crate::deployment::reads::read;
+use crate::deployment::reads::{Questions, read};
 use crate::network::Connection;
 
 /// The contracts that extended rules of one instrument ask, at one block.
@@ -37,8 +37,11 @@ impl<'c> Chain<'c> {
         day: u32,
     ) -> Result<Self, DeploymentError> {
         let extension = read(connection, regime, &Regime::extensionCall {}, block).await?;
-        let books = read(connection, extension, &RuleExtension::ledgerCall {}, block).await?;
-        let permits = read(connection, extension, &RuleExtension::permitsCall {}, block).await?;
+        let mut questions = Questions::new(connection, block);
+        let books = questions.ask(extension, &RuleExtension::ledgerCall {})?;
+        let permits = questions.ask(extension, &RuleExtension::permitsCall {})?;
+        questions.send().await?;
+        let (books, permits) = (books.answer().await?, permits.answer().await?);
         Ok(Self { connection, block, token, investors, books, permits, day })
     }
 

@@ -1,35 +1,30 @@
 //! The verdict on a movement from one leg to another, in words: what the leg that is left says and what the leg that is entered
 //! says, at once.
 
-use alloy::eips::BlockId;
 use alloy::primitives::U256;
 use corridor_bindings::Routes;
 
 use super::judge::{Judge, asked_regime};
 use super::{Explanation, LegHandle, Question, Verdict};
 use crate::deployment::reads::read;
-use crate::deployment::{DeploymentError, Manifest, SystemContract};
-use crate::network::Connection;
+use crate::deployment::{DeploymentError, SystemContract};
 use crate::vocabulary::Movement;
 
-/// Asks the routes about a movement from `leg` to `enters` and puts both legs' answers into words: the answer is that of the leg
-/// that is left, with the other one inside it.
+/// Asks the routes about a movement from the leg of one judge to that of another and puts both legs' answers into words: the answer
+/// is that of the leg that is left, with the other one inside it.
 ///
 /// # Errors
 ///
 /// The endpoint fails, there is no such route, or the manifest has no unaltered copy of a profile in force.
 pub async fn explain_exchange(
-    connection: &Connection,
-    manifest: &Manifest,
-    leg: &LegHandle,
-    enters: &LegHandle,
+    here: &Judge<'_>,
+    there: &Judge<'_>,
     question: &Question,
 ) -> Result<Explanation, DeploymentError> {
     let leaving = Question { movement: Movement::EXCHANGE_OUT, to: None, ..*question };
     let entering =
         Question { movement: Movement::EXCHANGE_IN, from: None, operator: None, ..*question };
-    let here = Judge::new(connection, manifest, leg, question.block);
-    let there = Judge::new(connection, manifest, enters, question.block);
+    let ((connection, manifest, leg, block), (_, _, enters, _)) = (here.subject(), there.subject());
     let (left, entered) = (here.in_force(&leaving).await?, there.in_force(&entering).await?);
     let missing = || DeploymentError::OutOfOrder {
         step: "explain an exchange".to_owned(),
@@ -44,7 +39,6 @@ pub async fn explain_exchange(
         destinationRegime: asked_regime(&entered),
     };
     let call = Routes::explainExchangeCall { question: asked };
-    let block = question.block.map_or_else(BlockId::latest, BlockId::number);
     let refusals = read(connection, routes, &call, block).await?;
     // Both legs, in this order, or none.
     let bits = |place: usize| refusals.get(place).map_or(U256::ZERO, |refusal| refusal.reasons);

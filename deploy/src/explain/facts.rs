@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{LegHandle, Question};
 use crate::calendar::UtcDay;
-use crate::deployment::reads::read;
+use crate::deployment::reads::{Questions, read};
 use crate::deployment::{DeploymentError, Manifest, SystemContract};
 use crate::identifiers::Currency;
 use crate::money::Amount;
@@ -48,12 +48,30 @@ impl LegFacts {
         token: Address,
         block: BlockId,
     ) -> Result<Self, DeploymentError> {
-        let state = read(connection, token, &IBondToken::stateCall {}, block).await?;
+        let ledger = manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
+        let mut questions = Questions::new(connection, block);
+        let state = questions.ask(token, &IBondToken::stateCall {})?;
+        let supply = questions.ask(token, &IBondToken::totalSupplyCall {})?;
+        let issue_volume = questions.ask(token, &IBondToken::issueVolumeCall {})?;
+        let call = EntrantLedger::enrolmentOfCall { instrument: token };
+        let enrolment = questions.ask(ledger, &call)?;
+        let entrant = questions.ask(ledger, &EntrantLedger::entrantOfCall { instrument: token })?;
+        let headroom = questions.ask(ledger, &EntrantLedger::headroomCall { instrument: token })?;
+        questions.send().await?;
+        let enrolment = enrolment.answer().await?;
+        let (lei, asset_class) = (enrolment.entrant, enrolment.assetClass);
+        let call = EntrantLedger::capacityCall { lei, assetClass: asset_class };
+        let capacity = read(connection, ledger, &call, block).await?;
+        let (currency, limit_currency) = (enrolment.currency, capacity.currency);
+        let call = EntrantLedger::rateCall { currency, limitCurrency: limit_currency };
+        let rate = read(connection, ledger, &call, block).await?;
+        let (entrant, headroom) = (entrant.answer().await?, headroom.answer().await?);
+        let rate = (rate._0, rate._1);
         Ok(Self {
-            state: InstrumentState::from_word(state),
-            supply: read(connection, token, &IBondToken::totalSupplyCall {}, block).await?,
-            issue_volume: read(connection, token, &IBondToken::issueVolumeCall {}, block).await?,
-            ledger: LedgerFacts::read(connection, manifest, token, block).await?,
+            state: InstrumentState::from_word(state.answer().await?),
+            supply: supply.answer().await?,
+            issue_volume: issue_volume.answer().await?,
+            ledger: LedgerFacts { entrant, enrolment, capacity, headroom, rate },
         })
     }
 }
@@ -70,28 +88,6 @@ pub(super) struct LedgerFacts {
 }
 
 impl LedgerFacts {
-    async fn read(
-        connection: &Connection,
-        manifest: &Manifest,
-        instrument: Address,
-        block: BlockId,
-    ) -> Result<Self, DeploymentError> {
-        let ledger = manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
-        let call = EntrantLedger::enrolmentOfCall { instrument };
-        let enrolment = read(connection, ledger, &call, block).await?;
-        let (lei, asset_class) = (enrolment.entrant, enrolment.assetClass);
-        let call = EntrantLedger::capacityCall { lei, assetClass: asset_class };
-        let capacity = read(connection, ledger, &call, block).await?;
-        let (currency, limit_currency) = (enrolment.currency, capacity.currency);
-        let call = EntrantLedger::rateCall { currency, limitCurrency: limit_currency };
-        let rate = read(connection, ledger, &call, block).await?;
-        let call = EntrantLedger::entrantOfCall { instrument };
-        let entrant = read(connection, ledger, &call, block).await?;
-        let call = EntrantLedger::headroomCall { instrument };
-        let headroom = read(connection, ledger, &call, block).await?;
-        Ok(Self { entrant, enrolment, capacity, headroom, rate: (rate._0, rate._1) })
-    }
-
     /// LEI of the entrant; `None` for an instrument that is not enrolled.
     pub(super) fn lei(&self) -> Option<String> {
         let lei = self.enrolment.entrant;
@@ -121,22 +117,35 @@ impl Facts {
     ) -> Result<Self, DeploymentError> {
         let token = leg.token;
         let LegFacts { state, supply, issue_volume, ledger } = shared;
-        let allowance = match (question.from, question.operator) {
-            (Some(owner), Some(spender)) => {
-                read(connection, token, &IBondToken::allowanceCall { owner, spender }, block)
-                    .await?
-            }
-            _ => U256::ZERO,
-        };
+        let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
+        let mut questions = Questions::new(connection, block);
+        let (owner, spender) =
+            (question.from.unwrap_or_default(), question.operator.unwrap_or_default());
+        let allowance = questions.ask(token, &IBondToken::allowanceCall { owner, spender })?;
+        let mut asked = Vec::new();
+        for (side, account) in sides(question) {
+            let standing =
+                questions.ask(investors, &InvestorRegistry::standingOfCall { wallet: account })?;
+            let balance = questions.ask(token, &IBondToken::balanceOfCall { account })?;
+            let frozen = questions.ask(token, &IBondToken::getFrozenTokensCall { account })?;
+            asked.push((side, account, standing, balance, frozen));
+        }
+        questions.send().await?;
+        let mut parties = Vec::with_capacity(asked.len());
+        for (side, address, standing, balance, frozen) in asked {
+            let standing = Standing::from_word(standing.answer().await?);
+            let (balance, frozen) = (balance.answer().await?, frozen.answer().await?);
+            parties.push(PartyFacts { side, address, standing, balance, frozen });
+        }
         Ok(Self {
             question: *question,
             at,
             words: Wording::new(leg.currency),
-            parties: parties(connection, manifest, token, question, block).await?,
+            parties,
             state,
             supply,
             issue_volume,
-            allowance,
+            allowance: allowance.answer().await?,
             ledger,
         })
     }
@@ -159,43 +168,20 @@ impl Facts {
     }
 }
 
-async fn parties(
-    connection: &Connection,
-    manifest: &Manifest,
-    token: Address,
-    question: &Question,
-    block: BlockId,
-) -> Result<Vec<PartyFacts>, DeploymentError> {
-    let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
-    // A side that the movement has is judged even when nobody stands there.
-    let (has_sender, has_recipient) = sides(question.movement);
+/// Who gives, who receives and who moves, in a movement of this kind. A side that the movement has is judged even when nobody stands
+/// there.
+fn sides(question: &Question) -> impl Iterator<Item = (Party, Address)> {
+    let (has_sender, has_recipient) = match question.movement {
+        Movement::ISSUE | Movement::EXCHANGE_IN | Movement::COUPON => (false, true),
+        Movement::REDEEM | Movement::EXCHANGE_OUT => (true, false),
+        _ => (true, true),
+    };
     let sides = [
         (Party::SENDER, has_sender.then(|| question.from.unwrap_or_default())),
         (Party::RECIPIENT, has_recipient.then(|| question.to.unwrap_or_default())),
         (Party::OPERATOR, question.operator.filter(|operator| !operator.is_zero())),
     ];
-    let mut parties = Vec::new();
-    for (side, address) in sides {
-        let Some(address) = address else { continue };
-        let call = InvestorRegistry::standingOfCall { wallet: address };
-        let standing = Standing::from_word(read(connection, investors, &call, block).await?);
-        let balance =
-            read(connection, token, &IBondToken::balanceOfCall { account: address }, block).await?;
-        let frozen =
-            read(connection, token, &IBondToken::getFrozenTokensCall { account: address }, block)
-                .await?;
-        parties.push(PartyFacts { side, address, standing, balance, frozen });
-    }
-    Ok(parties)
-}
-
-/// Whether somebody gives and somebody receives in a movement of this kind.
-fn sides(movement: Movement) -> (bool, bool) {
-    match movement {
-        Movement::ISSUE | Movement::EXCHANGE_IN | Movement::COUPON => (false, true),
-        Movement::REDEEM | Movement::EXCHANGE_OUT => (true, false),
-        _ => (true, true),
-    }
+    sides.into_iter().filter_map(|(side, wallet)| Some((side, wallet?)))
 }
 
 impl PartyFacts {

@@ -1,7 +1,6 @@
 //! Questions about one leg, and who answers them: the token, under the regime that is or will be in force.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
@@ -13,7 +12,9 @@ use super::facts::{Facts, LegFacts};
 use super::{Asked, Explanation, LegHandle, Question, extend, messages, outline, reasons};
 use crate::bulk::read_together;
 use crate::deployment::reads::read;
-use crate::deployment::{DeploymentError, Manifest, ScheduledRegime, scheduled_regimes};
+use crate::deployment::{
+    BoundProfiles, DeploymentError, Manifest, ScheduledRegime, scheduled_regimes,
+};
 use crate::network::Connection;
 use crate::profile::{BoundProfile, books};
 
@@ -31,7 +32,7 @@ pub struct Judge<'j> {
     regime: OnceCell<Address>,
     scheduled: OnceCell<Vec<Ahead>>,
     facts: OnceCell<LegFacts>,
-    profiles: Mutex<BTreeMap<Address, Option<Arc<BoundProfile>>>>,
+    profiles: Arc<BoundProfiles>,
 }
 
 /// The regime that a question is judged under.
@@ -67,8 +68,14 @@ impl<'j> Judge<'j> {
             regime: OnceCell::new(),
             scheduled: OnceCell::new(),
             facts: OnceCell::new(),
-            profiles: Mutex::default(),
+            profiles: Arc::default(),
         }
+    }
+
+    /// The same, with profiles that others have read already.
+    #[must_use]
+    pub fn with_profiles(self, profiles: Arc<BoundProfiles>) -> Self {
+        Self { profiles, ..self }
     }
 
     /// The verdict on a movement, in words.
@@ -215,15 +222,13 @@ impl<'j> Judge<'j> {
 
     /// The profile that the manifest records for a regime.
     fn profile(&self, regime: Address) -> Result<Option<Arc<BoundProfile>>, DeploymentError> {
-        let mut profiles = self.profiles.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = profiles.get(&regime) {
-            return Ok(known.clone());
-        }
         let record = self.manifest.regime_at(regime);
-        let bound = record.map(|record| self.manifest.bound_profile(record.profile)).transpose()?;
-        let bound = bound.map(Arc::new);
-        profiles.insert(regime, bound.clone());
-        Ok(bound)
+        record.map(|record| self.profiles.get(self.manifest, record.profile)).transpose()
+    }
+
+    /// What it answers about, and by the state of which block.
+    pub(super) const fn subject(&self) -> (&'j Connection, &'j Manifest, &'j LegHandle, BlockId) {
+        (self.connection, self.manifest, self.leg, self.block)
     }
 }
 

@@ -16,8 +16,10 @@ use super::OperationError;
 use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
-use crate::deployment::{Actors, Deployment, DeploymentError, Manifest, SystemContract};
-use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain, explain_exchange};
+use crate::deployment::{
+    Actors, BoundProfiles, Deployment, DeploymentError, Manifest, SystemContract,
+};
+use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain_exchange};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
 
@@ -144,6 +146,7 @@ pub struct Transaction {
 pub struct Desk {
     deployment: Deployment,
     actors: Actors,
+    profiles: Arc<BoundProfiles>,
 }
 
 impl Desk {
@@ -154,7 +157,7 @@ impl Desk {
     /// Nothing is deployed.
     pub fn new(deployment: Deployment, actors: Actors) -> Result<Self, OperationError> {
         deployment.manifest()?;
-        Ok(Self { deployment, actors })
+        Ok(Self { deployment, actors, profiles: Arc::default() })
     }
 
     /// The deployment.
@@ -281,7 +284,7 @@ impl Desk {
         leg: &LegHandle,
         question: &Question,
     ) -> Result<Explanation, OperationError> {
-        Ok(explain(self.connection(), self.manifest()?, leg, question).await?)
+        Ok(self.judge(leg, question.block)?.explain(question).await?)
     }
 
     /// Who answers many questions about a leg by the state of one block.
@@ -294,7 +297,8 @@ impl Desk {
         leg: &'d LegHandle,
         block: Option<u64>,
     ) -> Result<Judge<'d>, OperationError> {
-        Ok(Judge::new(self.connection(), self.manifest()?, leg, block))
+        let judge = Judge::new(self.connection(), self.manifest()?, leg, block);
+        Ok(judge.with_profiles(Arc::clone(&self.profiles)))
     }
 
     /// Number of the latest block.
@@ -318,8 +322,8 @@ impl Desk {
         enters: &LegHandle,
         question: &Question,
     ) -> Result<Explanation, OperationError> {
-        let (connection, manifest) = (self.connection(), self.manifest()?);
-        Ok(explain_exchange(connection, manifest, leg, enters, question).await?)
+        let (here, there) = (self.judge(leg, question.block)?, self.judge(enters, question.block)?);
+        Ok(explain_exchange(&here, &there, question).await?)
     }
 
     /// The verdict on the movement that an operation makes, at a time or now; nothing when it makes none.

@@ -40,6 +40,7 @@ impl Author<'_> {
             }
         }
         match self.dice.below(10) {
+            0 if self.model.instruments[place].lot_terms().is_some() => self.some_choice(place),
             0..=2 => self.some_restriction(place),
             3..=5 => self.some_standing(),
             6 => self.some_entrant_act(place),
@@ -111,9 +112,17 @@ impl Author<'_> {
         let frozen: Vec<Wallet> = instrument.frozen.keys().cloned().collect();
         repairs
             .extend(frozen.into_iter().map(|who| Action::Unfreeze { who, part: Part::Everything }));
+        let closed = self.legs_beyond(place, false);
+        repairs.extend(closed.into_iter().flat_map(|leg| vec![Action::OpenRoute(leg); 4]));
         repairs.extend(self.repaired_people(place));
         repairs.extend(self.repaired_records(place));
         repairs
+    }
+
+    /// The legs that an open route leads to, or a closed one.
+    fn legs_beyond(&self, place: usize, open: bool) -> Vec<String> {
+        let routes = self.model.routes.iter().filter(|one| one.from == place && one.open == open);
+        routes.map(|route| self.model.instruments[route.to].leg.clone()).collect()
     }
 
     /// Lapsed attestations and restrictions of the cast.
@@ -169,12 +178,25 @@ impl Author<'_> {
                 let less = Amount::from_units(units / 2, currency);
                 Action::Unfreeze { who, part: Part::Amount(less) }
             }
+            7 | 8 if !self.legs_beyond(place, true).is_empty() => {
+                let open = self.legs_beyond(place, true);
+                Action::CloseRoute(self.dice.pick(&open)?.clone())
+            }
             _ => Action::Approve {
                 from: who.clone(),
                 operator: if self.dice.chance(15) { who } else { self.somebody() },
                 amount: Amount::from_units(held * u128::from(self.dice.below(4)) / 2, currency),
             },
         })
+    }
+
+    /// A holder lets one of its lots go first, or again the oldest.
+    fn some_choice(&mut self, place: usize) -> Option<Action> {
+        let who = self.some_giver(place);
+        let lots = self.model.instruments[place].lots_of(&who);
+        let lot = self.dice.pick(&lots).filter(|_| self.dice.chance(80));
+        let day = lot.and_then(|lot| lot.day);
+        Some(Action::Record(Record::ChooseLot { who, day }))
     }
 
     /// Another standing of somebody.
@@ -216,8 +238,7 @@ impl Author<'_> {
 
     fn some_entrant_act(&mut self, place: usize) -> Option<Action> {
         let entrant = self.setting.profile.entrant()?.clone();
-        let instruments = &self.model.instruments;
-        let used: u128 = instruments.iter().map(|one| one.outstanding()).sum();
+        let used = self.model.used_capacity();
         let own = self.model.instruments[place].currency;
         let limit = self.model.entrant.limit?;
         Some(match self.dice.below(6) {

@@ -2,12 +2,12 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::scenario::{
-    Action, Expectation, Record, Scenario, ScenarioFile, Setting, Step, Wallet,
+    Action, Expectation, Move, Record, Scenario, ScenarioFile, Setting, Step, Wallet,
 };
 
-use super::coverage::Coverage;
+use super::coverage::{Coverage, EXCHANGE};
 use super::dice::Dice;
-use crate::model::{Answer, Model};
+use crate::model::{Answer, Model, Regime};
 
 /// Of a hundred steps, so many are no movements.
 const ACTS: u64 = 16;
@@ -36,6 +36,8 @@ pub(super) struct Author<'f> {
     /// Whether the end is near, so that what cannot be undone may be done.
     pub(super) is_ending: bool,
     steps: Vec<Step>,
+    /// Wallets that hold something, by the place of the instrument.
+    pub(super) holders: Vec<Vec<Wallet>>,
 }
 
 impl<'f> Author<'f> {
@@ -65,7 +67,9 @@ impl<'f> Author<'f> {
             start,
             is_ending: false,
             steps: Vec::new(),
+            holders: Vec::new(),
         };
+        author.holders = vec![Vec::new(); author.model.instruments.len()];
         for step in &opening.steps {
             let again = Step { expectation: Expectation::default(), ..step.clone() };
             author.put(again);
@@ -81,11 +85,11 @@ impl<'f> Author<'f> {
             let at = if later { self.later() } else { self.model.at };
             self.model.at = at;
             let place = self.some_instrument();
-            let action = match self.dice.chance(ACTS) {
-                true => self.some_act(place),
+            let tried = match self.dice.chance(ACTS) {
+                true => self.some_act(place).map(|action| (place, action)),
                 false => self.some_movement(place),
             };
-            if let Some(action) = action {
+            if let Some((place, action)) = tried {
                 let step = self.step(place, action);
                 self.put(step);
             }
@@ -120,17 +124,27 @@ impl<'f> Author<'f> {
     /// Takes the step and notes what it must come to.
     fn put(&mut self, mut step: Step) {
         let place = self.model.place(&step);
-        let profile = self.model.instruments[place].regime.profile.clone();
+        let to_leg = step.action.movement().and_then(|movement| movement.to_leg.clone());
+        let entered = to_leg.and_then(|leg| self.model.other_leg(place, &leg));
+        let regimes = [Some(place), entered].into_iter().flatten();
+        let regimes: Vec<Regime> =
+            regimes.map(|place| self.model.instruments[place].regime.clone()).collect();
         let answer = self.model.play(&step);
         step.expectation = Expectation { everywhere: answer.expected(), ..Expectation::default() };
         match (&answer, step.action.movement()) {
             (Answer::Verdict(verdict), Some(movement)) => {
-                self.coverage.note(movement.kind, &profile, verdict);
+                self.coverage.note(kind(movement), &regimes, verdict);
             }
             (Answer::Act(done), _) => self.coverage.note_act(name(&step.action), done.is_ok()),
             _ => {}
         }
         self.steps.push(step);
+        for place in [Some(place), entered].into_iter().flatten() {
+            let holding = self.model.instruments[place].balances();
+            let all = self.cast.iter().chain(&self.crowd);
+            self.holders[place] =
+                all.filter(|wallet| holding.contains_key(wallet)).cloned().collect();
+        }
     }
 
     /// A later moment: mostly around the day on which something turns.
@@ -162,6 +176,11 @@ impl<'f> Author<'f> {
     }
 }
 
+/// What a movement is counted as.
+fn kind(movement: &Move) -> &'static str {
+    if movement.to_leg.is_some() { EXCHANGE } else { movement.kind.name() }
+}
+
 /// What an act is counted as.
 pub(super) fn name(action: &Action) -> &'static str {
     match action {
@@ -183,6 +202,8 @@ pub(super) fn name(action: &Action) -> &'static str {
         Action::Link { .. } => "link",
         Action::Unlink(_) => "unlink",
         Action::Tap(_) => "tap",
+        Action::OpenRoute(_) => "open-route",
+        Action::CloseRoute(_) => "close-route",
         Action::Record(record) => recorded(record),
         _ => "other",
     }
@@ -201,6 +222,7 @@ const fn recorded(record: &Record) -> &'static str {
         Record::Objection { .. } => "object",
         Record::Offer(_) => "offer",
         Record::LotTerms { .. } => "set-lot-terms",
+        Record::ChooseLot { .. } => "choose-lot",
         Record::Pool(_) => "set-pool",
         Record::VolumeShare(_) => "set-volume-share",
         Record::Seed(_) => "seed",

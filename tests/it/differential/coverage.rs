@@ -8,7 +8,7 @@ use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::scenario::ScenarioFile;
 use corridor_deploy::vocabulary::Movement;
 
-use crate::model::Verdict;
+use crate::model::{Regime, Verdict};
 
 /// Numbers of verdicts.
 #[derive(Clone, Debug, Default)]
@@ -21,15 +21,20 @@ pub(super) struct Coverage {
     pub(super) acts: BTreeMap<String, [usize; 2]>,
 }
 
+/// What a movement between two legs is counted as.
+pub(super) const EXCHANGE: &str = "exchange";
+
 /// What a token fact stands under in the place of a profile.
 pub(super) const TOKEN: &str = "token";
 
 impl Coverage {
-    pub(super) fn note(&mut self, kind: Movement, profile: &str, verdict: &Verdict) {
+    /// Notes a verdict that was given under these regimes.
+    pub(super) fn note(&mut self, kind: &'static str, regimes: &[Regime], verdict: &Verdict) {
         let refused = usize::from(!verdict.refused.is_empty());
-        self.kinds.entry(kind.name()).or_default()[refused] += 1;
+        self.kinds.entry(kind).or_default()[refused] += 1;
         for (rules, place) in [(&verdict.passed, 0), (&verdict.refused, 1)] {
             for rule in rules {
+                let profile = profile_of(rule, regimes);
                 self.rules.entry(key(profile, rule)).or_default()[place] += 1;
             }
         }
@@ -86,7 +91,7 @@ impl Coverage {
             let profile = &bound.profile().id;
             for rule in bound.rules().iter().filter(|rule| rule.on_chain().is_some()) {
                 let counts = self.rules.get(&key(profile, &rule.id)).copied().unwrap_or_default();
-                if counts.contains(&0) && rule.id != ENDED {
+                if counts.contains(&0) {
                     let id = &rule.id;
                     undecided
                         .insert(format!("{id} of {profile} is not decided both ways: {counts:?}"));
@@ -99,33 +104,32 @@ impl Coverage {
     /// What was never tried, or never decided both ways.
     pub(super) fn gaps(&self, grounds: &[ScenarioFile]) -> Vec<String> {
         let mut gaps = Vec::new();
-        for kind in Movement::all() {
-            let counts = self.kinds.get(kind.name()).copied().unwrap_or_default();
+        for kind in Movement::all().map(|kind| kind.name()).chain([EXCHANGE]) {
+            let counts = self.kinds.get(kind).copied().unwrap_or_default();
             if counts.contains(&0) {
-                gaps.push(format!("{} is not decided both ways: {counts:?}", kind.name()));
+                gaps.push(format!("{kind} is not decided both ways: {counts:?}"));
+            }
+        }
+        for act in ["open-route", "close-route", "choose-lot"] {
+            if self.acts.get(act).is_none_or(|counts| counts[0] == 0) {
+                gaps.push(format!("{act} is never done"));
             }
         }
         let settings = grounds.iter().flat_map(|file| &file.settings);
         let drawn: Vec<&BoundProfile> = settings.map(|setting| &setting.profile).collect();
         gaps.extend(self.undecided(&drawn));
         let is_drawn = |id: &&str| drawn.iter().any(|bound| bound.profile().id == *id);
-        let missing = Profile::builtin_ids().filter(|id| !is_drawn(id) && *id != BETWEEN_LEGS.0);
+        let missing = Profile::builtin_ids().filter(|id| !is_drawn(id));
         gaps.extend(missing.map(|id| format!("no history begins under {id}")));
         for fact in token_fact_names() {
             let refuses = self.rules.get(&key(TOKEN, fact)).is_some_and(|counts| counts[1] != 0);
-            if !refuses && fact != BETWEEN_LEGS.1 {
+            if !refuses {
                 gaps.push(format!("{fact} never refuses"));
             }
         }
         gaps
     }
 }
-
-/// A rule that ends before the histories begin; scenarios show it.
-const ENDED: &str = "UK-DSS-16-CB";
-
-/// The profile and the token fact of routes: histories stay on one leg, whose halves of an exchange are decided and not done.
-const BETWEEN_LEGS: (&str, &str) = ("uk-us-corridor", "TOKEN-ROUTE");
 
 impl fmt::Display for Coverage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,6 +145,13 @@ impl fmt::Display for Coverage {
         }
         Ok(())
     }
+}
+
+/// The profile that a rule of one of the regimes is of.
+pub(super) fn profile_of<'r>(rule: &str, regimes: &'r [Regime]) -> &'r str {
+    let has = |regime: &&Regime| regime.rules.iter().any(|one| one.id == rule);
+    let found = regimes.iter().find(has).or_else(|| regimes.first());
+    found.map_or(TOKEN, |regime| regime.profile.as_str())
 }
 
 fn key(profile: &str, rule: &str) -> (String, String) {

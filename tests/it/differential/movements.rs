@@ -6,7 +6,8 @@ use corridor_deploy::scenario::{Action, Move, NOBODY, Wallet};
 use corridor_deploy::vocabulary::Movement;
 
 use super::author::Author;
-use crate::model::Verdict;
+use super::coverage::profile_of;
+use crate::model::{Regime, Route, Verdict, halves};
 
 /// Kinds by how often they are tried.
 const KINDS: [(Movement, u64); 8] = [
@@ -23,6 +24,9 @@ const KINDS: [(Movement, u64); 8] = [
 /// Of a hundred movements, so many are of a kind whose rule was seen least.
 const NEGLECTED: u64 = 20;
 
+/// Of a hundred movements from a leg that routes lead away from, so many go along one.
+const EXCHANGES: u64 = 18;
+
 /// Of a hundred movements, so many should be allowed.
 const ALLOWED: u64 = 66;
 
@@ -34,39 +38,50 @@ const THOUGHTS_REFUSED: usize = 7;
 
 impl Author<'_> {
     /// A movement that is allowed, or one that is refused for a reason that was rarely seen.
-    pub(super) fn some_movement(&mut self, place: usize) -> Option<Action> {
+    pub(super) fn some_movement(&mut self, place: usize) -> Option<(usize, Action)> {
         let kind = match self.dice.chance(NEGLECTED) {
             true => self.neglected_kind(place).unwrap_or(Movement::TRANSFER),
-            false => self.some_kind(),
+            false => self.some_kind(place),
         };
+        let route = self.some_route(place, kind);
+        let place = route.map_or(place, |route| route.from);
+        let regimes: Vec<Regime> = [Some(place), route.map(|route| route.to)]
+            .into_iter()
+            .flatten()
+            .map(|place| self.model.instruments[place].regime.clone())
+            .collect();
         let wants_allowed = self.dice.chance(ALLOWED);
         let thoughts = if wants_allowed { THOUGHTS_ALLOWED } else { THOUGHTS_REFUSED };
         let mut best: Option<(u64, Action)> = None;
         for _ in 0..thoughts {
-            let movement = self.thought(place, kind);
+            let movement = match route {
+                Some(route) => self.exchange(route),
+                None => self.thought(place, kind),
+            };
             let decided = [Movement::COUPON, Movement::EXCHANGE_OUT, Movement::EXCHANGE_IN];
-            let action = match decided.contains(&kind) || movement.cash.is_some() {
+            let is_decided = decided.contains(&kind) && route.is_none();
+            let action = match is_decided || movement.cash.is_some() {
                 true => Action::Decide(movement),
                 false => Action::Move(movement),
             };
             let verdict = self.model.decide(&self.step(place, action.clone()));
             if wants_allowed && verdict.refused.is_empty() {
-                return Some(action);
+                return Some((place, action));
             }
-            let worth = self.worth(place, &verdict);
+            let worth = self.worth(&regimes, &verdict);
             if best.as_ref().is_none_or(|(known, _)| worth > *known) {
                 best = Some((worth, action));
             }
         }
-        best.map(|(_, action)| action)
+        best.map(|(_, action)| (place, action))
     }
 
     /// How much a verdict would add: most of all what was rarely seen, and seen alone.
-    fn worth(&self, place: usize, verdict: &Verdict) -> u64 {
-        let profile = &self.model.instruments[place].regime.profile;
-        let seen = |rule: &String| self.refusals(profile, rule) as u64;
+    fn worth(&self, regimes: &[Regime], verdict: &Verdict) -> u64 {
+        let seen = |rule: &String| self.refusals(profile_of(rule, regimes), rule) as u64;
         let worth: u64 = verdict.refused.iter().map(|rule| 1_000_000 / (1 + seen(rule))).sum();
-        let is_new = verdict.passed.iter().any(|rule| !self.has_passed(profile, rule));
+        let has_passed = |rule: &String| self.has_passed(profile_of(rule, regimes), rule);
+        let is_new = !verdict.passed.iter().all(has_passed);
         worth / (verdict.refused.len() as u64).max(1) + u64::from(is_new) * 500_000
     }
 
@@ -88,7 +103,11 @@ impl Author<'_> {
         self.dice.pick(kinds).copied()
     }
 
-    fn some_kind(&mut self) -> Movement {
+    fn some_kind(&mut self, place: usize) -> Movement {
+        let leads_away = self.model.routes.iter().any(|route| route.from == place);
+        if leads_away && self.dice.chance(EXCHANGES) {
+            return Movement::EXCHANGE_OUT;
+        }
         let all: u64 = KINDS.iter().map(|(_, weight)| weight).sum();
         let mut thrown = self.dice.below(all);
         for (kind, weight) in KINDS {
@@ -98,6 +117,42 @@ impl Author<'_> {
             }
         }
         Movement::TRANSFER
+    }
+
+    /// A route that a movement out of an instrument or into it goes along, most of the time when there is one.
+    fn some_route(&mut self, place: usize, kind: Movement) -> Option<Route> {
+        let end: fn(&Route) -> usize = match kind {
+            Movement::EXCHANGE_OUT => |route| route.from,
+            Movement::EXCHANGE_IN => |route| route.to,
+            _ => return None,
+        };
+        let routes: Vec<Route> =
+            self.model.routes.iter().filter(|route| end(route) == place).copied().collect();
+        self.dice.pick(&routes).copied().filter(|_| self.dice.chance(90))
+    }
+
+    /// An exchange along a route.
+    fn exchange(&mut self, route: Route) -> Move {
+        let kind = Movement::EXCHANGE_OUT;
+        let from = self.some_giver(route.from);
+        let to = match self.dice.chance(25) {
+            true => self.another_of(&from),
+            false => self.some_certified(route.to).unwrap_or_else(|| self.some_receiver(kind)),
+        };
+        let operator = match self.dice.chance(25) {
+            true => self.some_operator(route.from, Some(&from)),
+            false => None,
+        };
+        let to_leg = Some(self.model.instruments[route.to].leg.clone());
+        let (from, to) = (Some(from), Some(to));
+        let mut movement = Move { kind, from, to, operator, to_leg, amount: None, cash: None };
+        let [out, into] = halves(&movement);
+        let (place, half) = if self.dice.chance(75) { (route.from, out) } else { (route.to, into) };
+        // Nothing cannot be exchanged.
+        let units = self.some_amount(place, &half).max(1);
+        let currency = self.model.instruments[route.from].currency;
+        movement.amount = Some(Amount::from_units(units, currency));
+        movement
     }
 
     fn thought(&mut self, place: usize, kind: Movement) -> Move {
@@ -155,19 +210,12 @@ impl Author<'_> {
 
     /// Whoever holds something, most of the time.
     pub(super) fn some_giver(&mut self, place: usize) -> Wallet {
-        let holders = self.holders(place);
-        let holder = self.dice.pick(&holders).cloned();
+        let holders = &self.holders[place];
+        let holder = self.dice.pick(holders).cloned();
         match holder.filter(|_| self.dice.chance(88)) {
             Some(holder) => holder,
             None => self.somebody(),
         }
-    }
-
-    /// Wallets that hold something.
-    pub(super) fn holders(&self, place: usize) -> Vec<Wallet> {
-        let instrument = &self.model.instruments[place];
-        let all = self.cast.iter().chain(&self.crowd);
-        all.filter(|wallet| instrument.balance(wallet) != 0).cloned().collect()
     }
 
     /// A wallet of the cast.
@@ -187,6 +235,17 @@ impl Author<'_> {
             Some(one) => one,
             None => self.somebody(),
         }
+    }
+
+    /// A wallet of somebody with a certificate for an instrument, half of the time.
+    fn some_certified(&mut self, place: usize) -> Option<Wallet> {
+        let certified: Vec<usize> =
+            self.model.instruments[place].certificates.keys().map(|(_, number)| *number).collect();
+        let owns = |wallet: &&Wallet| {
+            self.model.owners.get(*wallet).is_some_and(|number| certified.contains(number))
+        };
+        let wallets: Vec<Wallet> = self.cast.iter().filter(owns).cloned().collect();
+        self.dice.pick(&wallets).cloned().filter(|_| self.dice.chance(50))
     }
 
     /// Another wallet of the same investor, registered or not; now and then the same one.

@@ -2,9 +2,11 @@
 
 use std::convert::Infallible;
 
+use anyhow::Context as _;
 use corridor_deploy::explain::Reason;
 use corridor_deploy::scenario::{
-    Action, Attempt, Came, Judgement, Scenario, ScenarioFile, Setting, Step, World, play,
+    Action, Attempt, Came, Judgement, Scenario, ScenarioFile, ScenarioReport, Setting, Step, World,
+    play,
 };
 use corridor_deploy::vocabulary::Movement;
 
@@ -71,37 +73,55 @@ fn judgement(verdict: &Verdict) -> Judgement {
     }
 }
 
-fn begin(file: &ScenarioFile, setting: &Setting, start: u64) -> Model {
-    Model::new(file, setting, start).mistaken(Mistake::ClockADayLate)
+/// The shortest history of one file of openings in which a model with a mistake is found out.
+async fn unmasked(
+    ground: &str,
+    mistake: Mistake,
+) -> anyhow::Result<(ScenarioFile, Scenario, ScenarioReport)> {
+    let grounds: Vec<ScenarioFile> =
+        grounds()?.into_iter().filter(|file| file.id == ground).collect();
+    let begin = |file: &ScenarioFile, setting: &Setting, start: u64| {
+        Model::new(file, setting, start).mistaken(mistake)
+    };
+    let (mut files, _) = write(&grounds, 2026, 2_000);
+    let file = files.remove(0);
+    for scenario in &file.scenarios {
+        let setting = file.setting(&scenario.under[0])?;
+        let model = begin(&file, setting, scenario.start.start_seconds());
+        let steps = judged(model, scenario.steps.clone());
+        let mistaken = Scenario { steps, ..scenario.clone() };
+        let mut world = ModelWorld(None);
+        let report = play(&mut world, &file, &mistaken, setting).await?;
+        if super::disagrees(&report) {
+            let mut shrinker = Shrinker::new(&mut world, &file, setting, &begin);
+            let shrunk = shrinker.shrink(&mistaken).await;
+            let (scenario, report) = shrunk.context("it disagrees no more when played again")?;
+            return Ok((found::file_of(&file, setting, &scenario), scenario, report));
+        }
+    }
+    anyhow::bail!("{mistake:?} is in no history")
 }
 
 #[tokio::test]
 async fn a_clock_that_is_a_day_late_is_found_and_shown_in_few_steps() -> anyhow::Result<()> {
-    let grounds: Vec<ScenarioFile> =
-        grounds()?.into_iter().filter(|file| file.id == "us-reg-s").collect();
-    let (files, _) = write(&grounds, 2026, 2_000);
-    let file = &files[0];
-    let mut found = None;
-    for scenario in &file.scenarios {
-        let setting = file.setting(&scenario.under[0])?;
-        let model = begin(file, setting, scenario.start.start_seconds());
-        let steps = judged(model, scenario.steps.clone());
-        let mistaken = Scenario { steps, ..scenario.clone() };
-        let mut world = ModelWorld(None);
-        let report = play(&mut world, file, &mistaken, setting).await?;
-        if super::disagrees(&report) {
-            let mut shrinker = Shrinker::new(&mut world, file, setting, &begin);
-            found = shrinker.shrink(&mistaken).await.map(|shrunk| (setting, shrunk));
-            break;
-        }
-    }
-    let (setting, (scenario, report)) = found.expect("somebody of the United States on day 40");
+    let (found, scenario, report) = unmasked("us-reg-s", Mistake::ClockADayLate).await?;
     let last = scenario.steps.last().and_then(|step| step.action.movement()).expect("a movement");
-    assert_eq!(last.kind, Movement::TRANSFER, "{report:?}");
+    // Whoever could not receive an ordinary transfer cannot receive a forced one.
+    let kinds = [Movement::TRANSFER, Movement::FORCED_TRANSFER];
+    assert!(kinds.contains(&last.kind), "{report:?}");
     // The clock starts, and at most one regime is replaced by one that asks it.
     assert!(scenario.steps.len() <= 3, "{:#?}", scenario.steps);
     assert!(matches!(scenario.steps[0].action, Action::StartClock(_)), "{:#?}", scenario.steps);
-    let text = found::file_of(file, setting, &scenario).to_toml();
-    assert!(text.contains("US-S-CLOCK"), "{text}");
+    assert!(found.to_toml().contains("US-S-CLOCK"), "{}", found.to_toml());
+    Ok(())
+}
+
+#[tokio::test]
+async fn dates_that_do_not_travel_with_units_are_found_and_shown() -> anyhow::Result<()> {
+    let (found, scenario, _) = unmasked("house-routes", Mistake::DatesLostOnTheWay).await?;
+    let exchanges = |step: &Step| step.action.movement().is_some_and(|one| one.to_leg.is_some());
+    assert!(scenario.steps.iter().any(exchanges), "{:#?}", scenario.steps);
+    assert!(scenario.steps.len() <= 20, "{:#?}", scenario.steps);
+    assert!(found.to_toml().contains("HR-LOT"), "{}", found.to_toml());
     Ok(())
 }

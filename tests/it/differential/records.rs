@@ -73,7 +73,7 @@ impl Author<'_> {
         if is_less {
             repairs.extend(std::iter::repeat_n(repair, 6));
         }
-        let used: u128 = self.model.instruments.iter().map(|one| one.outstanding()).sum();
+        let used = self.model.used_capacity();
         if let Some(limit) = entrant.limit
             && limit.units() <= used
         {
@@ -104,8 +104,7 @@ impl Author<'_> {
                 Some(Record::LotTerms { tranche, restart }).filter(|_| !is_ready)
             }
             Predicate::HolderLimit(_) if !self.model.instruments[place].knows_holders() => {
-                let holders = self.holders(place);
-                self.dice.pick(&holders).cloned().map(Record::Seed)
+                self.dice.pick(&self.holders[place]).cloned().map(Record::Seed)
             }
             Predicate::OfferingTotal(_) if self.model.instruments[place].pool().is_none() => {
                 Some(Record::Pool(POOL.to_owned()))

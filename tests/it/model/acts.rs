@@ -49,6 +49,8 @@ impl Model {
             Action::WindDown => instrument.winding_down = true,
             Action::Tap(by) => instrument.issue_volume += by.units(),
             Action::ReplaceRegime(with) => instrument.replace(self.regimes[with].clone()),
+            Action::OpenRoute(leg) => self.set_route(place, leg, true),
+            Action::CloseRoute(leg) => self.set_route(place, leg, false),
             Action::Record(record) => return self.put_on_record(place, record),
             other => return self.act_on_somebody(other),
         }

@@ -45,7 +45,9 @@ impl<'m> Attempt<'m> {
             from,
             to,
             mover: operator.or(from),
-            by_allowance: operator.is_some(),
+            // Who exchanges its own units needs nobody's leave; who calls for a transfer of its own does.
+            by_allowance: operator.is_some()
+                && (movement.kind != Movement::EXCHANGE_OUT || operator != from),
             cash: somebody(&movement.cash),
             amount,
             held,

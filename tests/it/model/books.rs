@@ -171,11 +171,11 @@ impl Instrument {
         to: Option<&Holder>,
         counts: impl Fn(UtcDay) -> bool,
     ) -> u128 {
-        let is = |side: &Option<Side>, wanted: Option<&Holder>| {
-            wanted.is_none_or(|wanted| side.as_ref().is_some_and(|side| side.holder == *wanted))
+        let is = |side: Option<&Side>, wanted: Option<&Holder>| {
+            wanted.is_none_or(|wanted| side.is_some_and(|side| side.holder == *wanted))
         };
         let sales = self.told_moves(Book::Volumes).filter(|moved| moved.is_sale());
-        let sales = sales.filter(|moved| is(&moved.from, by) && is(&moved.to, to));
+        let sales = sales.filter(|moved| is(moved.from.as_ref(), by) && is(moved.buyer(), to));
         sales.filter(|moved| counts(moved.day)).map(|moved| moved.amount).sum()
     }
 

@@ -51,7 +51,7 @@ impl Entrant {
 }
 
 impl Model {
-    /// Whether so much more of an instrument fits under the limit, together with all that is outstanding. What is used up
+    /// Whether so much more of an instrument fits under the limit, together with all that is outstanding of the firm. What is used up
     /// leaves room for nothing, whatever rounding would do.
     pub(crate) fn has_capacity(&self, place: usize, more: u128) -> bool {
         let instrument = &self.instruments[place];
@@ -83,7 +83,14 @@ impl Model {
     }
 
     fn outstanding_in(&self, currency: Currency) -> u128 {
-        let of_currency = self.instruments.iter().filter(|one| one.currency == currency);
+        let of_firm = self.instruments.iter().filter(|one| one.enrolled);
+        let of_currency = of_firm.filter(|one| one.currency == currency);
         of_currency.map(super::Instrument::outstanding).sum()
+    }
+
+    /// What is outstanding of the firm, whatever its currency.
+    pub(crate) fn used_capacity(&self) -> u128 {
+        let of_firm = self.instruments.iter().filter(|one| one.enrolled);
+        of_firm.map(super::Instrument::outstanding).sum()
     }
 }

@@ -8,17 +8,23 @@ use corridor_deploy::scenario::Wallet;
 use corridor_deploy::vocabulary::{Category, Flag, Movement};
 
 use super::instrument::Book;
+use super::lots::Lot;
 
 /// Something that the books depend on.
 #[derive(Clone, Debug)]
 pub(crate) enum Event {
     /// From now on these books are kept and no others.
     Kept(BTreeSet<Book>),
-    Moved(Moved),
+    Moved(Box<Moved>),
     /// The registrar entered what a wallet held before the holders' book was opened.
     Seeded(Side),
     /// The registrar counted a holder anew.
     Recounted(Side),
+    /// A holder let the units of one day go first, or again the oldest.
+    LotChosen {
+        wallet: Wallet,
+        day: Option<UtcDay>,
+    },
     /// The registrar settled what the dates of lots depend on.
     LotTerms {
         tranche: Option<UtcDay>,
@@ -45,6 +51,10 @@ pub(crate) struct Moved {
     pub(crate) day: UtcDay,
     pub(crate) from: Option<Side>,
     pub(crate) to: Option<Side>,
+    /// Who receives on another leg.
+    pub(super) there: Option<Side>,
+    /// The dates of what comes from another leg, as far as that one knows them.
+    pub(super) lots: Vec<Lot>,
     pub(crate) amount: u128,
     /// The volume from which its day was a breach then: millionths of an average. No share, no breach.
     pub(super) breach_above: Option<u128>,
@@ -75,7 +85,7 @@ pub(crate) enum Holder {
 }
 
 impl Event {
-    pub(crate) const fn moved(&self) -> Option<&Moved> {
+    pub(crate) fn moved(&self) -> Option<&Moved> {
         match self {
             Self::Moved(moved) => Some(moved),
             _ => None,
@@ -84,13 +94,17 @@ impl Event {
 }
 
 impl Moved {
-    /// Whether somebody sold to somebody else.
+    /// Whether somebody sold to somebody else, who may receive on another leg.
     pub(super) fn is_sale(&self) -> bool {
-        match (&self.from, &self.to) {
-            (Some(from), Some(to)) => {
-                self.kind == Movement::TRANSFER && self.amount != 0 && from.holder != to.holder
-            }
+        let sells = [Movement::TRANSFER, Movement::EXCHANGE_OUT].contains(&self.kind);
+        match (&self.from, self.buyer()) {
+            (Some(from), Some(to)) => sells && self.amount != 0 && from.holder != to.holder,
             _ => false,
         }
+    }
+
+    /// Who receives, on whichever leg.
+    pub(super) fn buyer(&self) -> Option<&Side> {
+        self.to.as_ref().or(self.there.as_ref())
     }
 }

@@ -7,7 +7,7 @@ use corridor_deploy::identifiers::Currency;
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
 use corridor_deploy::scenario::Wallet;
 use corridor_deploy::terms::Terms;
-use corridor_deploy::vocabulary::{Certificate, Fact};
+use corridor_deploy::vocabulary::{Category, Certificate, Fact};
 
 use super::history::Event;
 
@@ -19,6 +19,8 @@ pub(crate) struct Instrument {
     pub(crate) currency: Currency,
     pub(crate) issue_volume: u128,
     pub(crate) regime: Regime,
+    /// Whether what is outstanding uses the capacity of the supervised firm.
+    pub(crate) enrolled: bool,
     pub(crate) paused: bool,
     pub(crate) halted: bool,
     pub(crate) winding_down: bool,
@@ -63,6 +65,8 @@ pub(crate) struct Regime {
     /// Id of the profile.
     pub(crate) profile: String,
     pub(crate) rules: Vec<Rule>,
+    /// Categories that count as others for whoever comes in along a route: what is held, and what is asked for.
+    pub(super) counts_as: Vec<(Category, Category)>,
 }
 
 /// Something that has to be remembered because a rule asks for it.
@@ -81,7 +85,12 @@ impl Regime {
     pub(super) fn of(profile: &BoundProfile, leg: &str) -> Self {
         let rules = profile.rules().iter().filter(|rule| rule.legs.iter().any(|id| id == leg));
         let rules = rules.filter(|rule| rule.on_chain().is_some()).cloned().collect();
-        Self { profile: profile.profile().id.clone(), rules }
+        let content = profile.profile();
+        let leads_here =
+            |id: &str| content.routes.iter().any(|route| route.id == id && route.to == leg);
+        let counts = content.equivalences.iter().filter(|one| one.holds && leads_here(&one.route));
+        let counts_as = counts.map(|one| (one.category, one.counts_as)).collect();
+        Self { profile: content.id.clone(), rules, counts_as }
     }
 
     /// What has to be remembered under it.
@@ -105,7 +114,7 @@ fn book(predicate: &Predicate) -> Option<Book> {
 }
 
 impl Instrument {
-    pub(super) fn new(bond: &Terms, leg: &str, regime: Regime) -> Self {
+    pub(super) fn new(bond: &Terms, leg: &str, regime: Regime, enrolled: bool) -> Self {
         let history = vec![Event::Kept(regime.books())];
         Self {
             bond: bond.id.clone(),
@@ -113,6 +122,7 @@ impl Instrument {
             currency: bond.currency,
             issue_volume: bond.issue_amount.units(),
             regime,
+            enrolled,
             paused: false,
             halted: false,
             winding_down: false,
@@ -143,6 +153,21 @@ impl Instrument {
         let received = moves().filter(|moved| is_side(&moved.to)).map(|moved| moved.amount);
         let given = moves().filter(|moved| is_side(&moved.from)).map(|moved| moved.amount);
         received.sum::<u128>() - given.sum::<u128>()
+    }
+
+    /// What every wallet has that has anything.
+    pub(crate) fn balances(&self) -> BTreeMap<Wallet, u128> {
+        let mut balances: BTreeMap<Wallet, u128> = BTreeMap::new();
+        for moved in self.history.iter().filter_map(Event::moved) {
+            if let Some(to) = &moved.to {
+                *balances.entry(to.wallet.clone()).or_default() += moved.amount;
+            }
+            if let Some(from) = &moved.from {
+                *balances.entry(from.wallet.clone()).or_default() -= moved.amount;
+            }
+        }
+        balances.retain(|_, units| *units != 0);
+        balances
     }
 
     /// What was issued less what was redeemed.

@@ -20,8 +20,7 @@ impl Model {
         let mut limits =
             vec![attempt.held, instrument.issue_volume.saturating_sub(instrument.outstanding())];
         if let Some(limit) = self.entrant.limit {
-            let used: u128 = self.instruments.iter().map(Instrument::outstanding).sum();
-            limits.push(limit.units().saturating_sub(used));
+            limits.push(limit.units().saturating_sub(self.used_capacity()));
         }
         if let Some(from) = attempt.from {
             limits.push(instrument.unfrozen(from));
@@ -94,6 +93,9 @@ impl Model {
         let after = |until: &UtcDay| UtcDay::from_number(until.number().saturating_add(1));
         for person in &self.people {
             days.extend(person.categories.values().map(after));
+        }
+        for route in &self.routes {
+            days.extend([route.begins, route.ends].into_iter().flatten());
         }
         for instrument in &self.instruments {
             days.extend(instrument.facts.values().map(after));

@@ -29,6 +29,8 @@ pub(crate) struct Lots {
     /// Nothing was issued before the book was opened, nor since.
     unissued: bool,
     restart: Vec<Flag>,
+    /// The day of the lot that goes before the others.
+    chosen: BTreeMap<Wallet, UtcDay>,
     /// Whether somebody has settled what the dates depend on.
     ready: bool,
 }
@@ -78,21 +80,32 @@ impl Lots {
         days.into_iter().map(|(day, units)| Lot { day: Some(day), units }).collect()
     }
 
-    /// So many units of a wallet, the oldest first; at most what there is.
+    /// So many units of a wallet, those of the chosen day before all others and then the oldest; at most what there is.
     pub(super) fn leaving(&self, wallet: &Wallet, amount: u128) -> Vec<Lot> {
         let mut rest = amount;
-        let mut leaving = Vec::new();
-        for lot in self.dated(wallet) {
-            let units = lot.units.min(rest);
-            rest -= units;
-            if units != 0 {
-                leaving.push(Lot { day: lot.day, units });
-            }
+        let mut lots = self.dated(wallet);
+        let chosen = self.chosen.get(wallet).copied();
+        lots.sort_by_key(|lot| lot.day != chosen);
+        for lot in &mut lots {
+            lot.units = lot.units.min(rest);
+            rest -= lot.units;
         }
-        leaving
+        lots.retain(|lot| lot.units != 0);
+        lots.sort_by_key(|lot| lot.day);
+        lots
     }
 
-    fn take(&mut self, wallet: &Wallet, amount: u128) -> Vec<Lot> {
+    /// What a movement takes out of a wallet; what an affiliate sells begins anew.
+    pub(super) fn departing(&self, moved: &Moved) -> Vec<Lot> {
+        let Some(from) = &moved.from else { return Vec::new() };
+        let restarts = self.restart.iter().any(|flag| from.seen.flags.contains(flag));
+        if restarts && moved.is_sale() {
+            return vec![Lot { day: Some(moved.day), units: moved.amount }];
+        }
+        self.leaving(&from.wallet, moved.amount)
+    }
+
+    fn take(&mut self, wallet: &Wallet, amount: u128) {
         let leaving = self.leaving(wallet, amount);
         let mut left = self.dated(wallet);
         for taken in &leaving {
@@ -102,7 +115,6 @@ impl Lots {
         }
         left.retain(|lot| lot.units != 0);
         self.of.insert(wallet.clone(), left.into_iter().map(|lot| self.anonymous(lot)).collect());
-        leaving
     }
 
     /// Lots that come in, the oldest first. Beyond the most that a wallet may have of its own, the two latest become one
@@ -131,26 +143,30 @@ impl Lots {
     }
 
     fn moved(&mut self, moved: &Moved) {
-        let mut lots = match &moved.from {
+        let lots = match &moved.from {
+            None if moved.kind == Movement::EXCHANGE_IN => moved.arriving(),
             None => {
                 if std::mem::take(&mut self.unissued) {
                     self.tranche = Some(moved.day);
                 }
                 vec![Lot { day: Some(moved.day), units: moved.amount }]
             }
-            Some(from) => self.take(&from.wallet, moved.amount),
+            Some(from) => {
+                let departing = self.departing(moved);
+                self.take(&from.wallet, moved.amount);
+                departing
+            }
         };
-        let Some(to) = &moved.to else { return };
-        let restarts = |flags: &[Flag]| {
-            moved
-                .from
-                .as_ref()
-                .is_some_and(|from| flags.iter().any(|f| from.seen.flags.contains(f)))
-        };
-        if moved.kind == Movement::TRANSFER && moved.is_sale() && restarts(&self.restart) {
-            lots = vec![Lot { day: Some(moved.day), units: moved.amount }];
+        if let Some(to) = &moved.to {
+            self.give(&to.wallet, lots);
         }
-        self.give(&to.wallet, lots);
+    }
+
+    fn choose(&mut self, wallet: &Wallet, day: Option<UtcDay>) {
+        match day {
+            Some(day) => self.chosen.insert(wallet.clone(), day),
+            None => self.chosen.remove(wallet),
+        };
     }
 }
 
@@ -166,6 +182,7 @@ impl Instrument {
                 (Event::LotTerms { tranche, restart }, Some(book)) => {
                     book.settle(*tranche, restart);
                 }
+                (Event::LotChosen { wallet, day }, Some(book)) => book.choose(wallet, *day),
                 (Event::Moved(moved), book) if moved.changes_something() => {
                     if let Some(to) = &moved.to {
                         *balances.entry(to.wallet.clone()).or_default() += moved.amount;

@@ -15,6 +15,7 @@ mod limits;
 mod lots;
 mod people;
 mod records;
+mod routes;
 mod rules;
 mod symbols;
 mod token;
@@ -23,16 +24,16 @@ mod verdict;
 use std::collections::BTreeMap;
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::{Action, Expected, ScenarioFile, Setting, Step, Wallet};
+use corridor_deploy::scenario::{Action, Expected, Move, ScenarioFile, Setting, Step, Wallet};
 use corridor_deploy::vocabulary::Cash;
 
 pub(crate) use calendar::months_later;
-pub(crate) use instrument::{Frozen, Instrument};
+pub(crate) use instrument::{Frozen, Instrument, Regime};
 pub(crate) use people::Person;
+pub(crate) use routes::{Route, halves};
 pub(crate) use verdict::Verdict;
 
 use entrant::Entrant;
-use instrument::Regime;
 use symbols::Symbols;
 
 /// Everything that has happened so far, as one setting of a scenario file sees it.
@@ -45,6 +46,7 @@ pub(crate) struct Model {
     /// Whose each registered wallet is.
     pub(crate) owners: BTreeMap<Wallet, usize>,
     pub(crate) instruments: Vec<Instrument>,
+    pub(crate) routes: Vec<Route>,
     pub(crate) entrant: Entrant,
     pub(crate) symbols: Symbols,
     /// What the cash tokens are that wallets stand for.
@@ -59,6 +61,8 @@ pub(crate) struct Model {
 pub(crate) enum Mistake {
     /// An offering clock's period is over a day late.
     ClockADayLate,
+    /// Units that come in from another leg are as young as their arrival.
+    DatesLostOnTheWay,
 }
 
 /// What a step must come to.
@@ -90,6 +94,7 @@ impl Model {
             people: Vec::new(),
             owners: BTreeMap::new(),
             instruments: Vec::new(),
+            routes: Vec::new(),
             entrant: Entrant::of(setting),
             symbols: Symbols::default(),
             cash: BTreeMap::new(),
@@ -110,9 +115,12 @@ impl Model {
         for bond in &file.bonds {
             for leg in &setting.profile.profile().legs {
                 let regime = Regime::of(&setting.profile, &leg.id);
-                model.instruments.push(Instrument::new(bond, &leg.id, regime));
+                let entrant = setting.profile.entrant();
+                let enrolled = entrant.is_some_and(|entrant| entrant.legs.contains(&leg.id));
+                model.instruments.push(Instrument::new(bond, &leg.id, regime, enrolled));
             }
         }
+        model.open_routes(&setting.profile);
         model
     }
 
@@ -130,7 +138,14 @@ impl Model {
     /// What a movement would come to now.
     pub(crate) fn decide(&self, step: &Step) -> Verdict {
         let movement = step.action.movement();
-        movement.map(|movement| self.judge(self.place(step), movement)).unwrap_or_default()
+        movement.map(|movement| self.verdict(self.place(step), movement)).unwrap_or_default()
+    }
+
+    fn verdict(&self, place: usize, movement: &Move) -> Verdict {
+        match &movement.to_leg {
+            Some(leg) => self.judge_exchange(place, movement, leg),
+            None => self.judge(place, movement),
+        }
     }
 
     /// Takes a step.
@@ -139,13 +154,15 @@ impl Model {
         let place = self.place(step);
         match &step.action {
             Action::Move(movement) => {
-                let verdict = self.judge(place, movement);
-                if verdict.refused.is_empty() {
-                    self.carry_out(place, movement);
+                let verdict = self.verdict(place, movement);
+                match &movement.to_leg {
+                    _ if !verdict.refused.is_empty() => {}
+                    Some(leg) => self.carry_out_exchange(place, movement, leg),
+                    None => self.carry_out(place, movement),
                 }
                 Answer::Verdict(verdict)
             }
-            Action::Decide(movement) => Answer::Verdict(self.judge(place, movement)),
+            Action::Decide(movement) => Answer::Verdict(self.verdict(place, movement)),
             action => Answer::Act(self.act(place, action)),
         }
     }

@@ -107,6 +107,7 @@ impl Model {
                 self.instruments[place].holders().ok_or("BookNotKept")?;
                 Event::Recounted(self.side(who))
             }
+            Record::ChooseLot { who, day } => Event::LotChosen { wallet: who.clone(), day: *day },
             other => return self.put_among_symbols(place, other),
         };
         self.instruments[place].history.push(event);

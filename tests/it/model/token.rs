@@ -84,30 +84,42 @@ fn exceeds_allowance(attempt: &Attempt<'_>) -> bool {
 impl Model {
     /// Makes a movement that was allowed.
     pub(super) fn carry_out(&mut self, place: usize, movement: &Move) {
-        let attempt = Attempt::new(self, place, movement);
-        let Attempt { kind, amount, from, to, mover, by_allowance, .. } = attempt.clone();
-        let [from, to, mover] = [from, to, mover].map(|wallet| wallet.cloned());
-        let today = self.today();
-        let moved = Moved {
-            kind,
-            day: today,
-            from: from.as_ref().map(|wallet| self.side(wallet)),
-            to: to.as_ref().map(|wallet| self.side(wallet)),
-            amount,
-            breach_above: self.breach_above(place),
-        };
+        let moved = self.moved(place, movement);
+        self.spend_allowance(place, movement);
         let instrument = &mut self.instruments[place];
-        if let (Some(from), Some(to)) = (&from, &to) {
-            match kind {
-                Movement::FORCED_TRANSFER => instrument.unfreeze_for(from, amount),
-                Movement::RECOVERY => instrument.move_frozen(from, to),
+        if let (Some(from), Some(to)) = (&moved.from, &moved.to) {
+            match moved.kind {
+                Movement::FORCED_TRANSFER => instrument.unfreeze_for(&from.wallet, moved.amount),
+                Movement::RECOVERY => instrument.move_frozen(&from.wallet, &to.wallet),
                 _ => {}
             }
         }
-        if let (true, Some(from), Some(mover)) = (by_allowance, from, mover) {
-            *instrument.allowances.entry((from, mover)).or_default() -= amount;
+        instrument.history.push(Event::Moved(Box::new(moved)));
+    }
+
+    /// A movement as it will be remembered.
+    pub(super) fn moved(&self, place: usize, movement: &Move) -> Moved {
+        let attempt = Attempt::new(self, place, movement);
+        Moved {
+            kind: attempt.kind,
+            day: self.today(),
+            from: attempt.from.map(|wallet| self.side(wallet)),
+            to: attempt.to.map(|wallet| self.side(wallet)),
+            there: None,
+            lots: Vec::new(),
+            amount: attempt.amount,
+            breach_above: self.breach_above(place),
         }
-        instrument.history.push(Event::Moved(moved));
+    }
+
+    pub(super) fn spend_allowance(&mut self, place: usize, movement: &Move) {
+        let attempt = Attempt::new(self, place, movement);
+        let amount = attempt.amount;
+        if let (true, Some(from), Some(mover)) = (attempt.by_allowance, attempt.from, attempt.mover)
+        {
+            let key = (from.clone(), mover.clone());
+            *self.instruments[place].allowances.entry(key).or_default() -= amount;
+        }
     }
 
     /// The volume, in millionths, above which today is a breach.

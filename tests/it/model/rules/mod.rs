@@ -10,7 +10,7 @@ mod venue;
 mod volumes;
 
 use corridor_deploy::profile::{Predicate, Rule};
-use corridor_deploy::vocabulary::Party;
+use corridor_deploy::vocabulary::{Movement, Party};
 
 use super::attempt::Attempt;
 
@@ -21,7 +21,10 @@ pub(super) fn fails(rule: &Rule, judged: &[Party], attempt: &Attempt<'_>) -> boo
     match &on_chain.predicate {
         Predicate::Attested { category } => parties.lack(*category),
         Predicate::ForbiddenFlags { flags } => parties.carry(flags),
-        Predicate::EligibleParty { rows } => parties.match_no_row(rows),
+        Predicate::EligibleParty { rows } => {
+            let is_for_routes = on_chain.applies_to == [Movement::EXCHANGE_IN];
+            parties.match_no_row(rows, is_for_routes)
+        }
         Predicate::OfferingClock { days, jurisdictions } => parties.wait(*days, jurisdictions),
         Predicate::Certified(rule) => parties.are_not_certified(rule),
         Predicate::Subdivision(rule) => parties.are_outside(rule),

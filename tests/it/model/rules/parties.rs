@@ -29,13 +29,19 @@ impl<'m> Judged<'_, 'm> {
         self.people().flatten().any(|person| person.carries(flags))
     }
 
-    /// EligibleParty: nobody is eligible of whom nothing is known.
-    pub(super) fn match_no_row(&self, rows: &[EligibleRow]) -> bool {
+    /// EligibleParty: nobody is eligible of whom nothing is known. Where it judges nothing but who comes in along a route, the
+    /// categories count that are equivalent.
+    pub(super) fn match_no_row(&self, rows: &[EligibleRow], is_for_routes: bool) -> bool {
         let day = self.attempt.today();
+        let counts_as = &self.attempt.instrument.regime.counts_as;
+        let counts = |person: &Person, asked: Category| {
+            let mut others = counts_as.iter().filter(|(_, one)| is_for_routes && *one == asked);
+            person.holds(asked, day) || others.any(|(held, _)| person.holds(*held, day))
+        };
         let matches = |person: &Person, row: &EligibleRow| {
             let admitted =
                 person.residence.is_some_and(|one| row.jurisdictions.contains(one.country));
-            let holds = row.categories.iter().any(|category| person.holds(*category, day));
+            let holds = row.categories.iter().any(|category| counts(person, *category));
             admitted && (row.categories.is_empty() || holds) && !person.carries(&row.without)
         };
         let is_eligible = |person: &Person| rows.iter().any(|row| matches(person, row));
