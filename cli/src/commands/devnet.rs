@@ -57,6 +57,9 @@ struct Settings {
     /// Write the chain to disk every so many seconds, beside at the end [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     state_interval: Option<u64>,
+    /// Keep the states of so many past blocks in memory (for a million accounts 4) [default: as many as Anvil keeps]
+    #[arg(long, value_name = "BLOCKS", value_parser = clap::value_parser!(u64).range(1..))]
+    history: Option<u64>,
 }
 
 impl Settings {
@@ -81,6 +84,7 @@ impl Settings {
             mining,
             gas_limit: self.gas_limit,
             state_interval: self.state_interval,
+            history: self.history,
         })
     }
 }

@@ -158,6 +158,8 @@ pub struct DevnetOptions {
     pub gas_limit: Option<u64>,
     /// How often the chain is written to disk, in seconds. It is also written when the devnet stops.
     pub state_interval: Option<u64>,
+    /// How many past states the node keeps; else as many as Anvil does.
+    pub history: Option<u64>,
 }
 
 /// The settings a devnet runs with.
@@ -174,6 +176,10 @@ pub struct DevnetSettings {
     pub gas_limit: u64,
     /// How often the chain is written to disk, in seconds.
     pub state_interval: u64,
+    /// How many past states the node keeps in memory; as many as Anvil does when nothing is said. Each is a copy of all accounts:
+    /// with a million of them the few hundred that Anvil keeps do not fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<u64>,
 }
 
 impl Default for DevnetSettings {
@@ -184,6 +190,7 @@ impl Default for DevnetSettings {
             mining: Mining::Automatic,
             gas_limit: 60_000_000,
             state_interval: 10,
+            history: None,
         }
     }
 }
@@ -196,6 +203,7 @@ impl DevnetSettings {
             mining: options.mining.unwrap_or(self.mining),
             gas_limit: options.gas_limit.unwrap_or(self.gas_limit),
             state_interval: options.state_interval.unwrap_or(self.state_interval),
+            history: options.history.or(self.history),
         }
     }
 }

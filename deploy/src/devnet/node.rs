@@ -112,6 +112,9 @@ async fn attempt_start(
     let mut arguments = arguments(&plan.settings, record.port, &folder.join("cache"));
     arguments.extend(["--state".into(), chain_file(folder).into()]);
     arguments.extend(["--state-interval".into(), plan.settings.state_interval.to_string().into()]);
+    if let Some(states) = plan.settings.history {
+        arguments.extend(["--prune-history".into(), states.to_string().into()]);
+    }
     if !plan.resumes {
         arguments.extend(distinct_genesis());
     }

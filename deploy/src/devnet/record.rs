@@ -63,6 +63,7 @@ impl Record {
             ("gas limit", now.gas_limit.to_string(), then.gas_limit.to_string()),
             ("mining", format!("{:?}", now.mining), format!("{:?}", then.mining)),
             ("state interval", now.state_interval.to_string(), then.state_interval.to_string()),
+            ("history", format!("{:?}", now.history), format!("{:?}", then.history)),
         ];
         match compared.into_iter().find(|(_, current, wanted)| current != wanted) {
             None => Ok(()),
