@@ -12,6 +12,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::operations::OperationError;
 use corridor_deploy::profile::ProfileError;
 use corridor_deploy::register::RegisterError;
+use corridor_deploy::schedule::ScheduleError;
 use corridor_deploy::source::{Advice, SourceError};
 use corridor_deploy::terms::TermsError;
 use corridor_toolchain::ToolError;
@@ -96,7 +97,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 15] = [
+    let kinds: [(bool, &'static str); 16] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -104,6 +105,7 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<NetworkError>(), "network"),
         (cause.is::<InvestorError>(), "investors"),
         (cause.is::<TermsError>(), "terms"),
+        (cause.is::<ScheduleError>(), "schedule"),
         (cause.is::<AccountError>(), "account"),
         (cause.is::<HomeError>(), "home"),
         (cause.is::<ProfileError>(), "profile"),

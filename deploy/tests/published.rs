@@ -37,6 +37,20 @@ const ACCRUED: &[(&str, &str, &str, &str)] = &[
 const YIELDS: &[(&str, &str, &str, &str, &str)] = &[
     ("gilt-2063", "2023-09-06", "88.127", "4.6562", "press notice of 5 September 2023"),
     ("gilt-2040", "2024-09-04", "100.351", "4.3438", "interactive investor, 3 September 2024"),
+    (
+        "../../../deploy/terms/world-bank-bond-i",
+        "2018-08-28",
+        "99.901",
+        "2.251",
+        "IFR, 16 August 2019",
+    ),
+    (
+        "../../../deploy/terms/world-bank-bond-i",
+        "2019-08-16",
+        "101.318",
+        "0.915",
+        "IFR, 16 August 2019",
+    ),
     ("gilt-2034", "2024-06-12", "99.233", "4.3434", "interactive investor, 11 June 2024"),
 ];
 

@@ -5,6 +5,7 @@ mod bond;
 mod book;
 mod compare;
 mod completions;
+mod coupon;
 mod demo;
 mod deploy;
 mod devnet;
@@ -30,6 +31,7 @@ pub(crate) use bond::BondCommand;
 pub(crate) use book::BookCommand;
 pub(crate) use compare::Compare;
 pub(crate) use completions::Completions;
+pub(crate) use coupon::CouponCommand;
 pub(crate) use demo::Demo;
 pub(crate) use deploy::Deploy;
 pub(crate) use devnet::DevnetCommand;
@@ -75,6 +77,7 @@ impl Command {
             Self::Account(command) => command.run(context),
             Self::Label(command) => command.run(context),
             Self::Profile(command) => command.run(context),
+            Self::Coupon(command) => command.run(context),
             Self::Completions(command) => command.run(context),
         }
     }

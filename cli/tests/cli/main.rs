@@ -4,6 +4,7 @@ mod account;
 mod bench;
 mod bond;
 mod book;
+mod coupon;
 mod demo;
 mod deploy;
 mod devnet;

@@ -1,9 +1,6 @@
 //! Interest that a buyer pays the seller for.
 
-use std::fmt;
-
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
 
 use super::{CashFlow, CashFlows, Fraction, PerCent, ScheduleError};
 use crate::money::Amount;
@@ -22,22 +19,8 @@ pub struct Accrued {
 impl Accrued {
     /// In per cent of the principal that is outstanding, to eight decimals.
     pub fn per_cent(&self) -> Result<PerCent, ScheduleError> {
-        let units = i64::try_from(self.share.of(10_000_000_000)?);
-        let units = units.map_err(|_| ScheduleError::TooLarge)?;
+        let units = PerCent::of(self.share)?.units();
         Ok(PerCent::from_units(if self.is_negative { -units } else { units }))
-    }
-}
-
-impl fmt::Display for Accrued {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.is_negative && self.amount.units() > 0 { "-" } else { "" };
-        write!(formatter, "{} {sign}{}", self.amount.currency(), self.amount.number())
-    }
-}
-
-impl Serialize for Accrued {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

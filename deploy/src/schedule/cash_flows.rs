@@ -44,7 +44,8 @@ pub struct CashFlows<'t> {
 }
 
 impl<'t> CashFlows<'t> {
-    /// What `nominal` is paid. A floating coupon needs fixings; those that are not known yet leave its interest open.
+    /// What `nominal` is paid. Fixings that are not known yet leave the interest of a floating coupon open, and
+    /// so do none at all.
     pub fn of(
         terms: &'t Terms,
         nominal: Amount,
@@ -85,6 +86,9 @@ impl<'t> CashFlows<'t> {
         match (&self.terms.coupon.kind, self.fixings) {
             (CouponKind::Floating(floating), Some(fixings)) if day < flow.period.end => {
                 compounded(floating, fixings, (flow.period.start, day), None)
+            }
+            (CouponKind::Floating(floating), None) => {
+                Err(ScheduleError::NoFixings { rate: ReferenceName(floating.reference_rate) })
             }
             _ => Ok(flow.rate),
         }
@@ -147,8 +151,7 @@ fn rate(
             of_rate(step.map_or(coupon.rate, |step| step.rate)).map(Some)
         }
         CouponKind::Floating(floating) => {
-            let name = ReferenceName(floating.reference_rate);
-            let fixings = fixings.ok_or(ScheduleError::NoFixings { rate: name })?;
+            let Some(fixings) = fixings else { return Ok(None) };
             let decimals = floating.rate_decimals;
             compounded(floating, fixings, (period.start, period.end), decimals)
         }

@@ -29,6 +29,7 @@ mod fraction;
 mod per_cent;
 mod periods;
 mod price;
+mod quote;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub use fraction::Fraction;
 pub use per_cent::{PerCent, PerCentError};
 pub use periods::{Period, Schedule};
 pub use price::Redemption;
+pub use quote::{EarlyYield, Given, Price, Quote, SignedAmount};
 
 pub(crate) use periods::{due_dates, is_due};
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::{Fraction, ScheduleError};
 use crate::source::Advice;
 
 const DECIMALS: usize = 8;
@@ -18,6 +19,12 @@ impl PerCent {
     /// So many hundred-millionths of a per cent.
     pub fn from_units(units: i64) -> Self {
         Self(units)
+    }
+
+    /// A share of the whole, rounded to eight decimals of a per cent.
+    pub fn of(share: Fraction) -> Result<Self, ScheduleError> {
+        let units = share.of(100 * u128::from(SCALE.unsigned_abs()))?;
+        i64::try_from(units).map(Self).map_err(|_| ScheduleError::TooLarge)
     }
 
     /// Hundred-millionths of a per cent.

@@ -120,8 +120,10 @@ fn constant(rate: &str, count: usize) -> Fixings {
 #[test]
 fn interest_is_open_until_its_rates_are_known() {
     let bond = terms("2024-09-02", "2025-09-02", FLOATING);
+    let flows = CashFlows::of(&bond, pounds(100), None).unwrap();
+    assert!(flows.flows.iter().all(|flow| flow.interest.is_none()));
     assert_eq!(
-        CashFlows::of(&bond, pounds(100), None).unwrap_err().to_string(),
+        flows.accrued(day("2024-10-02")).unwrap_err().to_string(),
         "the coupon follows SONIA, and no fixings are given; give a CSV file with the columns date and rate"
     );
     let fixings = constant("5.2", 60);
@@ -129,7 +131,7 @@ fn interest_is_open_until_its_rates_are_known() {
     assert!(flows.flows.iter().all(|flow| flow.interest.is_none()));
     let accrued = flows.accrued(day("2024-10-02")).unwrap().unwrap();
     // 30 days of 5.2 % and of the spread are 468,493 pence; compounding adds to it.
-    assert!((468_494..470_000).contains(&accrued.amount.units()), "{accrued}");
+    assert!((468_494..470_000).contains(&accrued.amount.units()), "{accrued:?}");
     assert_eq!(flows.accrued(day("2024-11-29")).unwrap(), None);
     let price = flows.yield_at(day("2024-10-02"), "100".parse().unwrap(), Redemption::Maturity);
     assert_eq!(price.unwrap_err(), ScheduleError::UnknownCoupons);
@@ -185,6 +187,31 @@ fn a_call_is_a_shorter_bond() {
     let annual = flows.yield_at(day("2024-05-31"), "102".parse().unwrap(), redemption).unwrap();
     assert_eq!(annual.to_string(), "3.921569");
     assert_eq!(flows.price_at(day("2024-05-31"), annual, redemption).unwrap().to_string(), "102");
+}
+
+#[test]
+fn a_quote_has_the_price_the_yields_and_what_is_paid() {
+    let early = "first_date = 2024-11-30\nex_dividend_days = 7\n[[call]]\ndate = 2025-05-31\nprice = \"102\"\n[[put]]\n\
+                 date = 2026-05-31\nprice = \"99\"\n";
+    let bond = terms("2024-05-31", "2030-05-31", &format!("{HALF_YEARLY}{early}"));
+    let flows = CashFlows::of(&bond, pounds(1_000_000), None).unwrap();
+    let quote =
+        flows.quote(day("2024-11-28"), Given::Price("103".parse().unwrap())).unwrap().unwrap();
+    // Two of 183 days are given back, and the coupon stays with the seller.
+    assert_eq!((quote.ex_dividend, quote.accrued.to_string().as_str()), (true, "GBP -2.19"));
+    let price = quote.price.unwrap();
+    assert_eq!(price.amount.to_string(), "GBP 10,297.81");
+    assert_eq!(price.dirty_price.to_string(), "102.97814208");
+    assert_eq!((price.calls.len(), price.puts.len()), (1, 1));
+    assert_eq!(price.yield_to_worst, price.calls[0].yield_);
+    assert!(price.yield_to_worst < price.yield_);
+    let back = flows.quote(day("2024-11-28"), Given::Yield(price.yield_)).unwrap().unwrap();
+    let clean = back.price.unwrap().clean_price;
+    assert!((clean.units() - 10_300_000_000).abs() < 10_000, "{clean}");
+    // After the call there is none to come.
+    let later =
+        flows.quote(day("2025-06-02"), Given::Price("103".parse().unwrap())).unwrap().unwrap();
+    assert!(later.price.unwrap().calls.is_empty());
 }
 
 #[test]
