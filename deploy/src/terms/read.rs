@@ -18,12 +18,7 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let root = document.root();
     let mut fields = root.fields()?;
     fields.required("schema")?.integer(1, 1)?;
-    let id = fields.required("id")?.text()?.to_owned();
-    let replica = fields.required("replica")?.text()?.to_owned();
-    let name = token_text(&fields.required("name")?)?;
-    let symbol = token_text(&fields.required("symbol")?)?;
-    let issuer = issuer(&fields.required("issuer")?)?;
-    let isin = fields.required("isin")?.parsed()?;
+    let Identity { id, replica, name, symbol, issuer, isin } = identity(&mut fields)?;
     let Amounts { currency, denomination, issue_amount } = amounts(&mut fields)?;
     let Dates {
         pricing: pricing_date,
@@ -39,9 +34,7 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let amortisations = read_coupon::amortisations(&mut fields, &coupon, life)?;
     let calls = read_coupon::early_redemptions(&mut fields, "call", &coupon, life)?;
     let puts = read_coupon::early_redemptions(&mut fields, "put", &coupon, life)?;
-    let taps = fields.tables("tap")?;
-    let taps =
-        taps.iter().map(|at| tap(at, denomination, maturity_date)).collect::<Result<_, _>>()?;
+    let taps = taps(&mut fields, denomination, maturity_date)?;
     let legs = legs(&fields.required("leg")?)?;
     let (sources, assumptions) = provenance(&mut fields)?;
     fields.finish()?;
@@ -71,6 +64,26 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
         sources,
         assumptions,
         document,
+    })
+}
+
+struct Identity {
+    id: String,
+    replica: String,
+    name: String,
+    symbol: String,
+    issuer: Issuer,
+    isin: Isin,
+}
+
+fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
+    Ok(Identity {
+        id: fields.required("id")?.text()?.to_owned(),
+        replica: fields.required("replica")?.text()?.to_owned(),
+        name: token_text(&fields.required("name")?)?,
+        symbol: token_text(&fields.required("symbol")?)?,
+        issuer: issuer(&fields.required("issuer")?)?,
+        isin: fields.required("isin")?.parsed()?,
     })
 }
 
@@ -174,6 +187,15 @@ fn issuer(cursor: &Cursor<'_>) -> Result<Issuer, SourceError> {
     let lei = fields.optional("lei").map(|lei| lei.parsed()).transpose()?;
     fields.finish()?;
     Ok(Issuer { name, lei })
+}
+
+fn taps(
+    fields: &mut Fields<'_>,
+    denomination: Amount,
+    maturity_date: Date,
+) -> Result<Vec<Tap>, SourceError> {
+    let tables = fields.tables("tap")?;
+    tables.iter().map(|at| tap(at, denomination, maturity_date)).collect()
 }
 
 fn tap(cursor: &Cursor<'_>, denomination: Amount, maturity_date: Date) -> Result<Tap, SourceError> {
