@@ -8,7 +8,7 @@ use corridor_deploy::operations::Mode;
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, Compare, Completions, CouponCommand, Demo, Deploy,
     DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand,
-    ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand,
+    ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand, TermsCommand,
     VerifierCommand, Verify,
 };
 use crate::env;
@@ -87,6 +87,9 @@ pub(crate) enum Command {
     /// Show what a bond pays and when
     #[command(subcommand)]
     Coupon(CouponCommand),
+    /// Exchange terms of bonds with others: XML of the ICMA Bond Data Taxonomy
+    #[command(subcommand)]
+    Terms(TermsCommand),
     /// Put on record what rules read: facts, certificates, approvals, venues, cash, volumes, symbols
     #[command(subcommand)]
     Permit(PermitCommand),

@@ -20,6 +20,7 @@ mod register;
 mod rehearse;
 mod route;
 mod scenario;
+mod terms;
 mod verifier;
 mod verify;
 
@@ -46,6 +47,7 @@ pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
 pub(crate) use route::RouteCommand;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use terms::TermsCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
 
@@ -78,6 +80,7 @@ impl Command {
             Self::Label(command) => command.run(context),
             Self::Profile(command) => command.run(context),
             Self::Coupon(command) => command.run(context),
+            Self::Terms(command) => command.run(context),
             Self::Completions(command) => command.run(context),
         }
     }

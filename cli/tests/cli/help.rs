@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 41] = [
+const COMMANDS: [&str; 44] = [
     "",
     "devnet",
     "devnet up",
@@ -34,6 +34,9 @@ const COMMANDS: [&str; 41] = [
     "profile hash",
     "coupon",
     "coupon schedule",
+    "terms",
+    "terms export",
+    "terms import",
     "scenario",
     "scenario run",
     "scenario list",

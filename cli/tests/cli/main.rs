@@ -20,4 +20,5 @@ mod profile;
 mod register;
 mod route;
 mod scenario;
+mod terms;
 mod verifier;

@@ -15,6 +15,7 @@
 mod coupon;
 mod read;
 mod read_coupon;
+pub mod taxonomy;
 
 #[cfg(test)]
 mod tests;
