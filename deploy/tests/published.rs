@@ -6,8 +6,9 @@
 use std::path::Path;
 
 use corridor_deploy::money::Amount;
-use corridor_deploy::schedule::{CashFlows, PerCent, Redemption};
+use corridor_deploy::schedule::{BusinessCentre, BusinessDays, CashFlows, PerCent, Redemption};
 use corridor_deploy::terms::Terms;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Terms, settlement, accrued interest in per cent, and where it stands. Italian trades settle two days after their date.
@@ -109,4 +110,45 @@ fn a_gilt_goes_ex_dividend_as_reported() {
     let first = flows(&terms).flows[0].period;
     assert_eq!(first.payment, day("2023-10-23"));
     assert_eq!(first.ex_dividend, Some(day("2023-10-12")));
+}
+
+/// Years, a centre, its holidays on weekdays, and who says so.
+const HOLIDAYS: &[(i16, BusinessCentre, &[&str], &str)] = &[
+    (
+        2026,
+        BusinessCentre::London,
+        &["01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"],
+        "a list of gov.uk's bank holidays for England that an application keeps",
+    ),
+    (
+        2027,
+        BusinessCentre::London,
+        &["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"],
+        "a list of gov.uk's bank holidays for England that an application keeps",
+    ),
+    (
+        2016,
+        BusinessCentre::NewYork,
+        &["01-01", "01-18", "02-15", "05-30", "07-04", "09-05", "10-10", "11-11", "11-24", "12-26"],
+        "README of bank-holiday-usa, which quotes the Federal Reserve",
+    ),
+    (
+        2024,
+        BusinessCentre::Target,
+        &["01-01", "03-29", "04-01", "05-01", "12-25", "12-26"],
+        "European Central Bank, 14 December 2000, for the Easter of 2024",
+    ),
+];
+
+#[test]
+fn holidays_are_as_published() {
+    for (year, centre, published, place) in HOLIDAYS {
+        let business_days = BusinessDays::of(&[*centre]);
+        let days = (0..366).map(|index| Date::constant(*year, 1, 1).saturating_add(index.days()));
+        let is_weekday = |day: &Date| day.weekday().to_monday_zero_offset() < 5;
+        let holidays = days.filter(|day| day.year() == *year && is_weekday(day));
+        let holidays = holidays.filter(|day| !business_days.contains(*day).expect("in range"));
+        let found: Vec<String> = holidays.map(|day| day.to_string()[5..].to_owned()).collect();
+        assert_eq!(found, *published, "{} {year} ({place})", centre.name());
+    }
 }

@@ -2,6 +2,18 @@
 //!
 //! QuantLib is the reference: `deploy/tests/quantlib.rs` compares all of it, to the smallest unit of the currency.
 //!
+//! ```
+//! use corridor_deploy::schedule::{CashFlows, Redemption};
+//! use corridor_deploy::terms::Terms;
+//!
+//! let bond = Terms::load("world-bank-bond-i")?;
+//! let flows = CashFlows::of(&bond, "AUD 1,000".parse()?, None)?;
+//! assert_eq!(flows.flows[0].interest.map(|interest| interest.to_string()).as_deref(), Some("AUD 11"));
+//! let tap = bond.taps[0].settlement_date;
+//! assert_eq!(flows.yield_at(tap, "101.318".parse()?, Redemption::Maturity)?.to_string(), "0.91518");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! ## Rounding
 //!
 //! - Day count fractions, rates and their products are exact fractions. Interest of a nominal amount is the principal that is
