@@ -31,6 +31,13 @@ pub struct CashFlow {
     pub(super) repaid: Fraction,
 }
 
+impl CashFlow {
+    /// Interest on one unit of the principal that is outstanding, exactly; `None` while its rate is not known yet.
+    pub fn interest_per_unit(&self) -> Result<Option<Fraction>, ScheduleError> {
+        self.rate.map(|rate| rate.times(self.fraction)).transpose()
+    }
+}
+
 /// Everything that a nominal amount of a bond is paid.
 #[derive(Clone, Debug)]
 pub struct CashFlows<'t> {

@@ -338,6 +338,7 @@ proptest! {
         let (start, end) = (flow.period.start, flow.period.end);
         let rate = flow.rate.unwrap();
         let whole = rate.times(flows.schedule.day_counter.fraction(start, end).unwrap()).unwrap();
+        prop_assert_eq!(flow.interest_per_unit().unwrap(), Some(whole));
         prop_assert_eq!(Some(pounds(whole.of(flow.outstanding.units()).unwrap())), flow.interest);
         let mut last = 0;
         let mut settlement = start;
