@@ -6,9 +6,10 @@ use clap::{Args, Parser, Subcommand};
 use corridor_deploy::operations::Mode;
 
 use crate::commands::{
-    AccountCommand, BondCommand, BookCommand, Compare, Completions, Demo, Deploy, DevnetCommand,
-    Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand, ProfileCommand,
-    RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand, VerifierCommand, Verify,
+    AccountCommand, BondCommand, BookCommand, Compare, Completions, CouponCommand, Demo, Deploy,
+    DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand,
+    ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand, TermsCommand,
+    VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -83,6 +84,12 @@ pub(crate) enum Command {
     /// Issue bonds, and do everything that is done with them
     #[command(subcommand)]
     Bond(BondCommand),
+    /// Show what a bond pays and when
+    #[command(subcommand)]
+    Coupon(CouponCommand),
+    /// Exchange terms of bonds with others: XML of the ICMA Bond Data Taxonomy
+    #[command(subcommand)]
+    Terms(TermsCommand),
     /// Put on record what rules read: facts, certificates, approvals, venues, cash, volumes, symbols
     #[command(subcommand)]
     Permit(PermitCommand),

@@ -12,8 +12,10 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::operations::OperationError;
 use corridor_deploy::profile::ProfileError;
 use corridor_deploy::register::RegisterError;
+use corridor_deploy::schedule::ScheduleError;
 use corridor_deploy::source::{Advice, SourceError};
 use corridor_deploy::terms::TermsError;
+use corridor_deploy::terms::taxonomy::TaxonomyError;
 use corridor_toolchain::ToolError;
 use serde::Serialize;
 
@@ -96,7 +98,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 15] = [
+    let kinds: [(bool, &'static str); 17] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -104,6 +106,8 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<NetworkError>(), "network"),
         (cause.is::<InvestorError>(), "investors"),
         (cause.is::<TermsError>(), "terms"),
+        (cause.is::<TaxonomyError>(), "terms"),
+        (cause.is::<ScheduleError>(), "schedule"),
         (cause.is::<AccountError>(), "account"),
         (cause.is::<HomeError>(), "home"),
         (cause.is::<ProfileError>(), "profile"),

@@ -17,6 +17,7 @@ pub mod profile;
 pub mod register;
 pub mod residence;
 pub mod scenario;
+pub mod schedule;
 pub mod source;
 pub mod terms;
 pub mod vocabulary;

@@ -5,6 +5,7 @@ mod bond;
 mod book;
 mod compare;
 mod completions;
+mod coupon;
 mod demo;
 mod deploy;
 mod devnet;
@@ -19,6 +20,7 @@ mod register;
 mod rehearse;
 mod route;
 mod scenario;
+mod terms;
 mod verifier;
 mod verify;
 
@@ -30,6 +32,7 @@ pub(crate) use bond::BondCommand;
 pub(crate) use book::BookCommand;
 pub(crate) use compare::Compare;
 pub(crate) use completions::Completions;
+pub(crate) use coupon::CouponCommand;
 pub(crate) use demo::Demo;
 pub(crate) use deploy::Deploy;
 pub(crate) use devnet::DevnetCommand;
@@ -44,6 +47,7 @@ pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
 pub(crate) use route::RouteCommand;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use terms::TermsCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
 
@@ -75,6 +79,8 @@ impl Command {
             Self::Account(command) => command.run(context),
             Self::Label(command) => command.run(context),
             Self::Profile(command) => command.run(context),
+            Self::Coupon(command) => command.run(context),
+            Self::Terms(command) => command.run(context),
             Self::Completions(command) => command.run(context),
         }
     }

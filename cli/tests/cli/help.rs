@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 39] = [
+const COMMANDS: [&str; 44] = [
     "",
     "devnet",
     "devnet up",
@@ -32,6 +32,11 @@ const COMMANDS: [&str; 39] = [
     "profile show",
     "profile check",
     "profile hash",
+    "coupon",
+    "coupon schedule",
+    "terms",
+    "terms export",
+    "terms import",
     "scenario",
     "scenario run",
     "scenario list",

@@ -12,7 +12,10 @@
 //! # Ok::<(), corridor_deploy::terms::TermsError>(())
 //! ```
 
+mod coupon;
 mod read;
+mod read_coupon;
+pub mod taxonomy;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +31,11 @@ use serde::{Serialize, Serializer};
 use crate::identifiers::{Currency, Isin, Lei};
 use crate::money::Amount;
 use crate::source::{Advice, Document, Source, SourceError, one_of};
+
+pub use coupon::{
+    BusinessDayConvention, Coupon, CouponKind, DayCount, Floating, MonthDay, MonthDayError,
+    ReferenceRate, Step,
+};
 
 /// The terms that are compiled in: id and text.
 const BUILTIN: [(&str, &str); 2] = [
@@ -88,6 +96,12 @@ pub struct Terms {
     pub redemption_price: Rate,
     /// Interest.
     pub coupon: Coupon,
+    /// Parts of the principal that are repaid before maturity.
+    pub amortisations: Vec<Amortisation>,
+    /// Days on which the issuer may repay.
+    pub calls: Vec<EarlyRedemption>,
+    /// Days on which holders may ask for repayment.
+    pub puts: Vec<EarlyRedemption>,
     /// Later issues of the same bond.
     pub taps: Vec<Tap>,
     /// Identifier of the bond on each leg of each profile.
@@ -108,23 +122,6 @@ pub struct Issuer {
     pub lei: Option<Lei>,
 }
 
-/// Fixed interest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Coupon {
-    /// Per cent a year.
-    pub rate: Rate,
-    /// Payments a year.
-    pub frequency: u8,
-    /// Day count fraction.
-    pub day_count: DayCount,
-    /// What happens to a payment day that is no business day.
-    pub business_day_convention: BusinessDayConvention,
-    /// Days of the year that interest is due, in calendar order.
-    pub dates: Vec<MonthDay>,
-    /// First of them that pays.
-    pub first_date: Date,
-}
-
 /// A later issue of the same bond.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tap {
@@ -139,6 +136,26 @@ pub struct Tap {
     pub pricing_date: Option<Date>,
     /// Day it was paid for.
     pub settlement_date: Date,
+}
+
+/// A part of the principal that is repaid before maturity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Amortisation {
+    /// The day interest is due on which it is repaid.
+    pub date: Date,
+    /// Per cent of the principal as issued.
+    pub percentage: Rate,
+}
+
+/// A day on which the bond may be repaid early, in whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct EarlyRedemption {
+    /// The day interest is due on which it may be.
+    pub date: Date,
+    /// Per cent of the principal that is paid.
+    pub price: Rate,
+    /// Business days before it by which notice is given.
+    pub notice_days: Option<u8>,
 }
 
 /// The identifier of the bond on one leg of one profile.
@@ -176,68 +193,6 @@ pub struct Assumption {
     pub reason: String,
 }
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)*
-        }
-
-        impl $name {
-            const NAMES: &'static [&'static str] = &[$($text),*];
-
-            fn from_name(name: &str) -> Option<Self> {
-                match name {
-                    $($text => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-
-            /// The word in files.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)*
-                }
-            }
-
-            fn read(cursor: &crate::source::Cursor<'_>) -> Result<Self, SourceError> {
-                cursor.named($what, Self::NAMES, Self::from_name)
-            }
-        }
-    };
-}
-
-named! {
-    /// How days make a fraction of a year.
-    DayCount, "day count" {
-        /// ICMA: actual days over actual days of the period times the frequency.
-        ActualActualIcma = "ACT/ACT ICMA",
-        /// Months of 30 days, US rule for month ends.
-        Thirty360Us = "30/360 US",
-        /// Months of 30 days, European rule for month ends.
-        Thirty360European = "30E/360",
-        /// Actual days over 360.
-        Actual360 = "ACT/360",
-        /// Actual days over 365.
-        Actual365Fixed = "ACT/365F",
-    }
-}
-
-named! {
-    /// What happens to a payment day that is no business day.
-    BusinessDayConvention, "business day convention" {
-        /// The next business day pays.
-        Following = "following",
-        /// The next business day pays unless it is in the next month, then the one before.
-        ModifiedFollowing = "modified following",
-        /// The business day before pays.
-        Preceding = "preceding",
-        /// The day stays as it is.
-        Unadjusted = "unadjusted",
-    }
-}
-
 /// A per cent figure, exact to the millionth of the whole: 4.25 % is 42,500.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(u32);
@@ -246,6 +201,11 @@ impl Rate {
     /// Millionths of the whole, as the contracts store it.
     pub fn millionths(self) -> u32 {
         self.0
+    }
+
+    /// The per cent figure of so many millionths of the whole.
+    pub fn from_millionths(millionths: u32) -> Self {
+        Self(millionths)
     }
 }
 
@@ -291,53 +251,6 @@ impl fmt::Debug for Rate {
 }
 
 impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// A day of every year, written as month-day: "06-07".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct MonthDay {
-    /// Month, from 1.
-    pub month: i8,
-    /// Day, from 1.
-    pub day: i8,
-}
-
-/// Why a text is not a day of every year.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is not a day of every year")]
-pub struct MonthDayError {
-    given: String,
-}
-
-impl Advice for MonthDayError {
-    fn hint(&self) -> String {
-        "write month and day, e.g. \"06-07\" for 7 June; 29 February is not in every year"
-            .to_owned()
-    }
-}
-
-impl FromStr for MonthDay {
-    type Err = MonthDayError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // 2001 is a common year, so that 29 February is refused.
-        match format!("2001-{text}").parse::<Date>() {
-            Ok(date) if text.len() == 5 => Ok(Self { month: date.month(), day: date.day() }),
-            _ => Err(MonthDayError { given: text.to_owned() }),
-        }
-    }
-}
-
-impl fmt::Display for MonthDay {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}-{:02}", self.month, self.day)
-    }
-}
-
-impl Serialize for MonthDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

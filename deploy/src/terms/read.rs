@@ -3,10 +3,8 @@
 use alloy::primitives::map::HashSet;
 use jiff::civil::Date;
 
-use super::{
-    Assumption, BusinessDayConvention, Coupon, DayCount, Issuer, LegIdentifier, MonthDay, Rate,
-    Reference, Tap, Terms,
-};
+use super::read_coupon::{self, Life};
+use super::{Assumption, Issuer, LegIdentifier, Rate, Reference, Tap, Terms};
 use crate::calendar::UtcDay;
 use crate::identifiers::{Currency, Isin};
 use crate::money::Amount;
@@ -20,12 +18,7 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let root = document.root();
     let mut fields = root.fields()?;
     fields.required("schema")?.integer(1, 1)?;
-    let id = fields.required("id")?.text()?.to_owned();
-    let replica = fields.required("replica")?.text()?.to_owned();
-    let name = token_text(&fields.required("name")?)?;
-    let symbol = token_text(&fields.required("symbol")?)?;
-    let issuer = issuer(&fields.required("issuer")?)?;
-    let isin = fields.required("isin")?.parsed()?;
+    let Identity { id, replica, name, symbol, issuer, isin } = identity(&mut fields)?;
     let Amounts { currency, denomination, issue_amount } = amounts(&mut fields)?;
     let Dates {
         pricing: pricing_date,
@@ -36,10 +29,12 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let (issue_price, issue_yield) =
         (rate(&mut fields, "issue_price")?, rate(&mut fields, "issue_yield")?);
     let redemption_price = fields.required("redemption_price")?.parsed()?;
-    let coupon = coupon(&fields.required("coupon")?, issue_date, maturity_date)?;
-    let taps = fields.tables("tap")?;
-    let taps =
-        taps.iter().map(|at| tap(at, denomination, maturity_date)).collect::<Result<_, _>>()?;
+    let life = Life { issue_date, maturity_date };
+    let coupon = read_coupon::coupon(&fields.required("coupon")?, life)?;
+    let amortisations = read_coupon::amortisations(&mut fields, &coupon, life)?;
+    let calls = read_coupon::early_redemptions(&mut fields, "call", &coupon, life)?;
+    let puts = read_coupon::early_redemptions(&mut fields, "put", &coupon, life)?;
+    let taps = taps(&mut fields, denomination, maturity_date)?;
     let legs = legs(&fields.required("leg")?)?;
     let (sources, assumptions) = provenance(&mut fields)?;
     fields.finish()?;
@@ -61,11 +56,34 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
         maturity_date,
         redemption_price,
         coupon,
+        amortisations,
+        calls,
+        puts,
         taps,
         legs,
         sources,
         assumptions,
         document,
+    })
+}
+
+struct Identity {
+    id: String,
+    replica: String,
+    name: String,
+    symbol: String,
+    issuer: Issuer,
+    isin: Isin,
+}
+
+fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
+    Ok(Identity {
+        id: fields.required("id")?.text()?.to_owned(),
+        replica: fields.required("replica")?.text()?.to_owned(),
+        name: token_text(&fields.required("name")?)?,
+        symbol: token_text(&fields.required("symbol")?)?,
+        issuer: issuer(&fields.required("issuer")?)?,
+        isin: fields.required("isin")?.parsed()?,
     })
 }
 
@@ -171,49 +189,13 @@ fn issuer(cursor: &Cursor<'_>) -> Result<Issuer, SourceError> {
     Ok(Issuer { name, lei })
 }
 
-fn coupon(
-    cursor: &Cursor<'_>,
-    issue_date: Date,
+fn taps(
+    fields: &mut Fields<'_>,
+    denomination: Amount,
     maturity_date: Date,
-) -> Result<Coupon, SourceError> {
-    let mut fields = cursor.fields()?;
-    let rate = fields.required("rate")?.parsed()?;
-    let frequency_at = fields.required("frequency")?;
-    let frequency = match frequency_at.integer(1, 12)? {
-        count @ (1 | 2 | 4 | 12) => u8::try_from(count).unwrap_or(1),
-        count => {
-            return Err(
-                frequency_at.error(format!("{count} payments a year"), "write 1, 2, 4 or 12")
-            );
-        }
-    };
-    let day_count = DayCount::read(&fields.required("day_count")?)?;
-    let business_day_convention =
-        BusinessDayConvention::read(&fields.required("business_day_convention")?)?;
-    let dates_at = fields.required("dates")?;
-    let dates: Vec<MonthDay> = dates_at.distinct(Cursor::parsed)?;
-    if dates.len() != usize::from(frequency) || !dates.is_sorted() {
-        let wrong = format!("{} days a year for {frequency} payments", dates.len());
-        return Err(
-            dates_at.error(wrong, "list each payment day of a year once, in calendar order")
-        );
-    }
-    let is_payment =
-        |date: Date| dates.contains(&MonthDay { month: date.month(), day: date.day() });
-    if !is_payment(maturity_date) {
-        let wrong = format!("the maturity date {maturity_date} is none of them");
-        return Err(dates_at.error(wrong, "the last payment day is the maturity date"));
-    }
-    let first_at = fields.required("first_date")?;
-    let first_date = first_at.date()?;
-    if !is_payment(first_date) || first_date <= issue_date || first_date > maturity_date {
-        return Err(first_at.error(
-            format!("{first_date} is no payment day between issue and maturity"),
-            "write the first day on which interest is paid",
-        ));
-    }
-    fields.finish()?;
-    Ok(Coupon { rate, frequency, day_count, business_day_convention, dates, first_date })
+) -> Result<Vec<Tap>, SourceError> {
+    let tables = fields.tables("tap")?;
+    tables.iter().map(|at| tap(at, denomination, maturity_date)).collect()
 }
 
 fn tap(cursor: &Cursor<'_>, denomination: Amount, maturity_date: Date) -> Result<Tap, SourceError> {

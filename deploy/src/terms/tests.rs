@@ -194,6 +194,109 @@ fn the_hash_ignores_layout_and_sees_content() {
     assert_ne!(parse(&GILT.replace("4.25", "4.26")).unwrap().hash().unwrap(), gilt);
 }
 
+/// Hashes are on chains. A new key of terms files must not change them.
+#[test]
+fn the_hashes_of_builtin_terms_stay() {
+    for (id, hash) in [
+        (
+            "treasury-gilt-2040",
+            "0xde653df6583310942bba68dc5bf760b2432cb046610985a8738dbbb699606b95",
+        ),
+        ("world-bank-bond-i", "0xf1ced2356228b867657d5e7344e2c8caa91dadc258a4464aed7198dc9736cc33"),
+    ] {
+        assert_eq!(Terms::load(id).unwrap().hash().unwrap().to_string(), hash, "{id}");
+    }
+}
+
+#[test]
+fn a_gilt_as_it_always_was_has_a_fixed_coupon() {
+    let coupon = Terms::load("treasury-gilt-2040").unwrap().coupon;
+    assert_eq!(coupon.kind, CouponKind::Fixed);
+    assert_eq!((coupon.adjusted, coupon.ex_dividend_days, coupon.record_days), (false, None, 1));
+    assert!(coupon.business_centres.is_empty() && coupon.last_regular_date.is_none());
+}
+
+/// What is put behind the gilt's first payment day and in its place, and the message.
+const COUPON_MISTAKES: &[(&str, &str, &str)] = &[
+    (
+        "rate = \"4.25\"",
+        "kind = \"fix\"\nrate = \"4.25\"",
+        "t.toml:22: coupon.kind: unknown kind of coupon `fix`; did you mean `fixed`?",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"zero\"\nrate = \"4.25\"",
+        "t.toml:23: coupon.rate: unknown key; use one of: business_centres, business_day_convention, day_count, kind",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"",
+        "t.toml:21: coupon: `reference_rate` is missing; add a line `reference_rate = ...`",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"\nreference_rate = \"LIBOR\"",
+        "t.toml:23: coupon.reference_rate: unknown reference rate `LIBOR`; use one of: SONIA, SOFR",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"\nreference_rate = \"SONIA\"\nex_dividend_days = 7",
+        "t.toml:21: coupon: a floating coupon with ex-dividend days; leave `ex_dividend_days` out: interest that is not \
+         known yet cannot be given back",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"step-up\"\nrate = \"4.25\"",
+        "t.toml:21: coupon: `step` is missing; add a line `step = ...`",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nlast_regular_date = 2040-12-07",
+        "t.toml:28: coupon.last_regular_date: 2040-12-07 is no payment day between the first one and maturity; write the \
+         last day on which interest is paid before maturity, or leave the line out",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nbusiness_centres = [\"Londen\"]",
+        "t.toml:28: coupon.business_centres[1]: unknown business centre `Londen`; did you mean `London`?",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nex_dividend_days = -1",
+        "t.toml:28: coupon.ex_dividend_days: -1 is out of range; write an integer from 0 to 60",
+    ),
+    (
+        "[[leg]]",
+        "[[amortisation]]\ndate = 2030-06-08\npercentage = \"10\"\n\n[[leg]]",
+        "t.toml:30: amortisation[1].date: 2030-06-08 is no day before maturity on which interest is due; write one of the \
+         days that `dates` gives, without regard to holidays",
+    ),
+    (
+        "[[leg]]",
+        "[[amortisation]]\ndate = 2030-06-07\npercentage = \"100\"\n\n[[leg]]",
+        "t.toml:31: amortisation[1].percentage: 100 % leaves nothing or repays nothing; leave a part of the principal for \
+         the maturity date",
+    ),
+    (
+        "[[leg]]",
+        "[[call]]\ndate = 2030-06-07\nprice = \"100\"\n\n[[call]]\ndate = 2029-06-07\nprice = \"101\"\n\n[[leg]]",
+        "t.toml:34: call[2].date: 2029-06-07 is out of order; write later days later",
+    ),
+    (
+        "[[leg]]",
+        "[[put]]\ndate = 2040-12-07\nprice = \"100\"\n\n[[leg]]",
+        "t.toml:30: put[1].date: 2040-12-07 is no day before maturity on which interest is due; write one of the days \
+         that `dates` gives, without regard to holidays",
+    ),
+];
+
+#[test]
+fn mistakes_in_coupons_are_reported_with_line_field_and_advice() {
+    for (from, to, expected) in COUPON_MISTAKES {
+        assert_eq!(refusal(GILT, from, to), *expected, "{from} -> {to}");
+    }
+}
+
 #[test]
 fn unknown_terms_are_named() {
     assert_eq!(

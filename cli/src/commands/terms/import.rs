@@ -1,0 +1,51 @@
+//! `corridor terms import`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::terms::taxonomy;
+use serde::Serialize;
+
+use super::Out;
+use crate::context::{Context, ExitStatus};
+use crate::output::Report;
+
+/// Write the terms file of a document of the ICMA Bond Data Taxonomy.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The document
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    out: Out,
+}
+
+#[derive(Debug, Serialize)]
+struct ImportReport {
+    schema_checked: bool,
+    terms: String,
+    #[serde(skip)]
+    is_written: bool,
+}
+
+impl Report for ImportReport {
+    const SCHEMA: &'static str = "corridor.terms-import/1";
+
+    fn text(&self) -> String {
+        if self.is_written { "the terms are written".to_owned() } else { self.terms.clone() }
+    }
+}
+
+impl Import {
+    pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let terms = taxonomy::import(&self.file, UtcDay::today().date())?;
+        self.out.write(&terms)?;
+        context.output.note(
+            "not schema-checked; complete id, names, legs, and what the document does not have",
+        );
+        let is_written = self.out.out.is_some();
+        context.output.report(&ImportReport { schema_checked: false, terms, is_written })?;
+        Ok(ExitStatus::Done)
+    }
+}

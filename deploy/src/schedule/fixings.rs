@@ -1,0 +1,105 @@
+//! Published overnight rates.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{ReferenceName, ScheduleError};
+use crate::source::{Advice, Source, SourceError};
+use crate::terms::{Rate, ReferenceRate};
+
+/// Rates by the day they are for.
+#[derive(Clone, Debug)]
+pub struct Fixings {
+    file: String,
+    rates: BTreeMap<Date, Rate>,
+}
+
+/// A period that needs rates, for messages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needed {
+    pub(super) rate: ReferenceRate,
+    pub(super) start: Date,
+    pub(super) end: Date,
+}
+
+impl Fixings {
+    /// Reads a CSV file with the columns `date` (ISO 8601) and `rate` (per cent), in any order of lines.
+    pub fn read(path: &Path) -> Result<Self, SourceError> {
+        Self::parse(&Source::read(path)?)
+    }
+
+    /// Parses and checks the text of such a file.
+    pub fn parse(source: &Source) -> Result<Self, SourceError> {
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .comment(Some(b'#'))
+            .from_reader(source.text().as_bytes());
+        let headers = reader.headers().map_err(|error| unreadable(source, &error))?;
+        if headers.iter().ne(["date", "rate"]) {
+            let hint = "begin the file with the line date,rate";
+            return Err(source.problem(0, "", "the columns are not date and rate", hint));
+        }
+        let mut rates = BTreeMap::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| unreadable(source, &error))?;
+            let offset = record.position().map_or(0, offset);
+            let (date, rate) = entry(source, offset, &record)?;
+            if rates.insert(date, rate).is_some() {
+                let wrong = format!("{date} is there twice");
+                return Err(source.problem(offset, "date", wrong, "keep one of the two lines"));
+            }
+        }
+        Ok(Self { file: source.name().to_owned(), rates })
+    }
+
+    /// The rate of a day; `None` when it is after every day that is known.
+    pub(super) fn rate(&self, date: Date, needed: Needed) -> Result<Option<Rate>, ScheduleError> {
+        if let Some(rate) = self.rates.get(&date) {
+            return Ok(Some(*rate));
+        }
+        if self.rates.last_key_value().is_none_or(|(last, _)| *last < date) {
+            return Ok(None);
+        }
+        Err(ScheduleError::MissingFixing {
+            file: self.file.clone(),
+            rate: ReferenceName(needed.rate),
+            date,
+            start: needed.start,
+            end: needed.end,
+        })
+    }
+}
+
+fn entry(
+    source: &Source,
+    offset: usize,
+    record: &csv::StringRecord,
+) -> Result<(Date, Rate), SourceError> {
+    let text = record.get(0).unwrap_or_default();
+    let date: Date = text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| {
+        let wrong = format!("`{text}` is not a date");
+        source.problem(offset, "date", wrong, "write a day that exists, e.g. 2026-11-20")
+    })?;
+    let rate = record.get(1).unwrap_or_default().parse();
+    let rate = rate.map_err(|error: crate::terms::RateError| {
+        source.problem(offset, "rate", error.to_string(), error.hint())
+    })?;
+    Ok((date, rate))
+}
+
+fn unreadable(source: &Source, error: &csv::Error) -> SourceError {
+    let offset = error.position().map_or(0, offset);
+    let wrong = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} columns where there are {expected_len} above")
+        }
+        _ => error.to_string(),
+    };
+    source.problem(offset, "", wrong, "write date and rate, with a comma between them")
+}
+
+fn offset(position: &csv::Position) -> usize {
+    usize::try_from(position.byte()).unwrap_or(usize::MAX)
+}
