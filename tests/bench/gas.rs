@@ -37,7 +37,7 @@ fn main() -> anyhow::Result<()> {
     anyhow::ensure!(status.success(), "the gas tests failed; their output says why");
     let bars: Bars = toml::from_str(include_str!("bars.toml"))?;
     let mut table = String::new();
-    for group in ["BondToken", "Books", "System", "Deployment"] {
+    for group in ["BondToken", "Books", "Routes", "System", "Deployment"] {
         print_group(&mut table, contracts, group, &bars)?;
     }
     std::io::stdout().write_all(table.as_bytes())?;
