@@ -1,13 +1,12 @@
 //! Files of movements: one recipient and amount a row.
 
-use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use alloy::primitives::Address;
 use csv::StringRecord;
 
 use super::OperationError;
+use super::rows::{Rows, Wrong};
 use crate::accounts::parse_address;
 use crate::identifiers::Currency;
 use crate::money::Amount;
@@ -53,138 +52,45 @@ impl InstructionFile {
     ///
     /// The file can't be read, or doesn't begin with the header.
     pub fn rows(&self) -> Result<Instructions, OperationError> {
-        Instructions::open(&self.path, self.currency)
+        let (rows, ()) = Rows::open(&self.path, header)?;
+        Ok(Instructions { rows, currency: self.currency })
     }
+}
+
+fn header(header: &StringRecord) -> Result<(), (String, String)> {
+    if header.iter().eq(COLUMNS) {
+        return Ok(());
+    }
+    let wrong = format!("the first line is `{}`", header.iter().collect::<Vec<_>>().join(","));
+    Err((wrong, format!("make it `{}`", COLUMNS.join(","))))
 }
 
 /// The rows of a file of movements.
+#[derive(Debug)]
 pub struct Instructions {
-    file: String,
+    rows: Rows,
     currency: Currency,
-    reader: csv::Reader<Box<dyn Read + Send>>,
-    failed: bool,
 }
 
-impl Instructions {
-    fn open(path: &Path, currency: Currency) -> Result<Self, OperationError> {
-        let file = path.display().to_string();
-        let unreadable = |reason: String| OperationError::Unreadable { file: file.clone(), reason };
-        let input = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        let input =
-            without_bom(BufReader::new(input)).map_err(|error| unreadable(error.to_string()))?;
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(input);
-        let header = reader.headers().map_err(|error| unreadable(error.to_string()))?;
-        if header.iter().ne(COLUMNS) {
-            let wrong =
-                format!("the first line is `{}`", header.iter().collect::<Vec<_>>().join(","));
-            let hint = format!("make it `{}`", COLUMNS.join(","));
-            return Err(OperationError::Row { file, line: 1, field: "header", wrong, hint });
-        }
-        Ok(Self { file, currency, reader, failed: false })
+fn instruction(line: u64, record: &StringRecord, currency: Currency) -> Result<Instruction, Wrong> {
+    let field = |index| record.get(index).unwrap_or_default();
+    let wallet = parse_address(field(0)).map_err(|error| {
+        ("wallet", error.to_string(), "write 0x and 40 hexadecimal digits".to_owned())
+    })?;
+    let amount = Amount::parse_in(field(1), currency)
+        .map_err(|error| ("amount", error.to_string(), error.hint()))?;
+    if amount.units() == 0 {
+        let hint = "remove the row".to_owned();
+        return Err(("amount", "nothing would be moved".to_owned(), hint));
     }
-
-    fn instruction(&self, line: u64, record: &StringRecord) -> Result<Instruction, OperationError> {
-        let field = |index| record.get(index).unwrap_or_default();
-        let bad = |field, wrong, hint: String| OperationError::Row {
-            file: self.file.clone(),
-            line,
-            field,
-            wrong,
-            hint,
-        };
-        let wallet = parse_address(field(0)).map_err(|error| {
-            bad("wallet", error.to_string(), "write 0x and 40 hexadecimal digits".to_owned())
-        })?;
-        let amount = Amount::parse_in(field(1), self.currency)
-            .map_err(|error| bad("amount", error.to_string(), error.hint()))?;
-        if amount.units() == 0 {
-            return Err(bad(
-                "amount",
-                "nothing would be moved".to_owned(),
-                "remove the row".to_owned(),
-            ));
-        }
-        Ok(Instruction { line, wallet, amount })
-    }
+    Ok(Instruction { line, wallet, amount })
 }
 
 impl Iterator for Instructions {
     type Item = Result<Instruction, OperationError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
-            return None;
-        }
-        let mut record = StringRecord::new();
-        let read = self.reader.read_record(&mut record);
-        let line =
-            record.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
-        let row = match read {
-            Ok(false) => return None,
-            Ok(true) => self.instruction(line, &record),
-            Err(error) => {
-                let line = error.position().map_or(line, csv::Position::line);
-                let wrong = match error.kind() {
-                    csv::ErrorKind::Utf8 { .. } => "the text is not valid UTF-8".to_owned(),
-                    csv::ErrorKind::UnequalLengths { len, .. } => {
-                        format!("the row has {len} fields instead of 2")
-                    }
-                    _ => error.to_string(),
-                };
-                let hint = "the file may be cut off; correct the row".to_owned();
-                Err(OperationError::Row {
-                    file: self.file.clone(),
-                    line,
-                    field: "row",
-                    wrong,
-                    hint,
-                })
-            }
-        };
-        self.failed = row.is_err();
-        Some(row)
-    }
-}
-
-impl std::fmt::Debug for Instructions {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Instructions").field("file", &self.file).finish_non_exhaustive()
-    }
-}
-
-/// The input without the mark that some editors put at its beginning.
-pub(super) fn without_bom(
-    mut input: impl Read + Send + 'static,
-) -> std::io::Result<Box<dyn Read + Send>> {
-    const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
-    let mut start = Vec::with_capacity(BOM.len());
-    input.by_ref().take(BOM.len() as u64).read_to_end(&mut start)?;
-    if start == BOM {
-        start.clear();
-    }
-    Ok(Box::new(WithoutReturns(std::io::Cursor::new(start).chain(input))))
-}
-
-/// The input without carriage returns, so that lines are counted by their line feeds alone.
-struct WithoutReturns<R>(R);
-
-impl<R: Read> Read for WithoutReturns<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            let read = self.0.read(buffer)?;
-            let mut kept = 0;
-            for index in 0..read {
-                if buffer[index] != b'\r' {
-                    buffer[kept] = buffer[index];
-                    kept += 1;
-                }
-            }
-            // Nothing kept is not yet the end.
-            if kept > 0 || read == 0 {
-                return Ok(kept);
-            }
-        }
+        self.rows.next(|line, record| instruction(line, record, self.currency))
     }
 }
 

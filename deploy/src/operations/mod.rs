@@ -38,6 +38,7 @@ mod recover;
 mod redeem;
 mod replace;
 mod restrict;
+mod rows;
 mod show;
 mod symbol;
 mod tap;

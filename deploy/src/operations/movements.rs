@@ -1,7 +1,5 @@
 //! Files of movements of any kind, to ask about: one movement a row.
 
-use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
 use alloy::primitives::{Address, U256};
@@ -9,7 +7,7 @@ use csv::StringRecord;
 use jiff::Timestamp;
 
 use super::OperationError;
-use super::instructions::without_bom;
+use super::rows::{Rows, Wrong};
 use crate::calendar::UtcDay;
 use crate::explain::Question;
 use crate::identifiers::Currency;
@@ -61,19 +59,8 @@ impl MovementFile {
     ///
     /// The file can't be read, or its header names no amount, or a column that there is not.
     pub fn rows<'r>(&self, resolver: &'r Resolver<'r>) -> Result<Movements<'r>, OperationError> {
-        let file = self.name();
-        let unreadable = |reason: String| OperationError::Unreadable { file: file.clone(), reason };
-        let input = File::open(&self.path).map_err(|error| unreadable(error.to_string()))?;
-        let input =
-            without_bom(BufReader::new(input)).map_err(|error| unreadable(error.to_string()))?;
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(input);
-        let header = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
-        let columns = columns(&header).map_err(|(wrong, hint)| {
-            let file = file.clone();
-            OperationError::Row { file, line: 1, field: "header", wrong, hint }
-        })?;
-        Ok(Movements { file, currency: self.currency, columns, reader, resolver, failed: false })
+        let (rows, columns) = Rows::open(&self.path, columns)?;
+        Ok(Movements { rows, reader: RowReader { currency: self.currency, columns, resolver } })
     }
 }
 
@@ -98,19 +85,26 @@ fn columns(header: &StringRecord) -> Result<[Option<usize>; COLUMNS.len()], (Str
 }
 
 /// The rows of a file of movements.
+#[derive(Debug)]
 pub struct Movements<'r> {
-    file: String,
-    currency: Currency,
-    columns: [Option<usize>; COLUMNS.len()],
-    reader: csv::Reader<Box<dyn Read + Send>>,
-    resolver: &'r Resolver<'r>,
-    failed: bool,
+    rows: Rows,
+    reader: RowReader<'r>,
 }
 
-/// What is wrong in which field, and what to do.
-type Wrong = (&'static str, String, String);
+/// How a row is understood.
+struct RowReader<'r> {
+    currency: Currency,
+    columns: [Option<usize>; COLUMNS.len()],
+    resolver: &'r Resolver<'r>,
+}
 
-impl Movements<'_> {
+impl std::fmt::Debug for RowReader<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("RowReader").field("columns", &self.columns).finish_non_exhaustive()
+    }
+}
+
+impl RowReader<'_> {
     fn question(&self, record: &StringRecord) -> Result<Question, Wrong> {
         let field = |column: usize| {
             let text = self.columns[column].and_then(|place| record.get(place));
@@ -133,13 +127,6 @@ impl Movements<'_> {
         let question = Question::new(movement, from, to, U256::from(amount.units()));
         Ok(Question { operator: wallet(3)?, cash: wallet(6)?, at, ..question })
     }
-
-    fn row(&self, line: u64, record: &StringRecord) -> Result<MovementRow, OperationError> {
-        let question = self.question(record).map_err(|(field, wrong, hint)| {
-            OperationError::Row { file: self.file.clone(), line, field, wrong, hint }
-        })?;
-        Ok(MovementRow { line, question })
-    }
 }
 
 /// The first second of a day, or a time, in unix seconds.
@@ -158,38 +145,8 @@ impl Iterator for Movements<'_> {
     type Item = Result<MovementRow, OperationError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
-            return None;
-        }
-        let mut record = StringRecord::new();
-        let read = self.reader.read_record(&mut record);
-        let line =
-            record.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
-        let row = match read {
-            Ok(false) => return None,
-            Ok(true) => self.row(line, &record),
-            Err(error) => {
-                let line = error.position().map_or(line, csv::Position::line);
-                let wrong = match error.kind() {
-                    csv::ErrorKind::Utf8 { .. } => "the text is not valid UTF-8".to_owned(),
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        format!("the row has {len} fields instead of {expected_len}")
-                    }
-                    _ => error.to_string(),
-                };
-                let hint = "the file may be cut off; correct the row".to_owned();
-                let file = self.file.clone();
-                Err(OperationError::Row { file, line, field: "row", wrong, hint })
-            }
-        };
-        self.failed = row.is_err();
-        Some(row)
-    }
-}
-
-impl std::fmt::Debug for Movements<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Movements").field("file", &self.file).finish_non_exhaustive()
+        self.rows
+            .next(|line, record| Ok(MovementRow { line, question: self.reader.question(record)? }))
     }
 }
 
