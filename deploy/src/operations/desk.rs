@@ -322,8 +322,28 @@ impl Desk {
         enters: &LegHandle,
         question: &Question,
     ) -> Result<Explanation, OperationError> {
+        let legs = || (leg.leg.clone(), enters.leg.clone());
+        if question.amount.is_zero() {
+            let (from, to) = legs();
+            return Err(OperationError::NothingToExchange { from, to });
+        }
         let (here, there) = (self.judge(leg, question.block)?, self.judge(enters, question.block)?);
-        Ok(explain_exchange(&here, &there, question).await?)
+        let error = match explain_exchange(&here, &there, question).await {
+            Ok(explanation) => return Ok(explanation),
+            Err(error) => error,
+        };
+        let routes = self.routes_of(&leg.instrument).await?;
+        if routes.iter().any(|route| (&route.from, &route.to) == (&leg.leg, &enters.leg)) {
+            return Err(error.into());
+        }
+        let known: Vec<_> =
+            routes.iter().map(|route| format!("{} to {}", route.from, route.to)).collect();
+        let known = match known.as_slice() {
+            [] => "it has none at all".to_owned(),
+            known => format!("its routes are {}", known.join(", ")),
+        };
+        let (instrument, (from, to)) = (leg.instrument.clone(), legs());
+        Err(OperationError::NoRoute { instrument, from, to, known })
     }
 
     /// The verdict on the movement that an operation makes, at a time or now; nothing when it makes none.

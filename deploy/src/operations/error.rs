@@ -165,6 +165,26 @@ pub enum OperationError {
         "this deployment has no routes, because none of its profiles has one; deploy an instrument under a profile with a [[route]]"
     )]
     NoRoutes,
+    /// No route between these legs in this direction was ever opened.
+    #[error("no route leads from leg {from} to leg {to} of {instrument}; {known}")]
+    NoRoute {
+        /// The instrument.
+        instrument: String,
+        /// The leg that would be left.
+        from: String,
+        /// The leg that would be entered.
+        to: String,
+        /// The routes that there are.
+        known: String,
+    },
+    /// An exchange of nothing.
+    #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
+    NothingToExchange {
+        /// The leg that would be left.
+        from: String,
+        /// The leg that would be entered.
+        to: String,
+    },
     /// An attestation could not be signed.
     #[error("could not sign the attestation: {reason}; check the account of the verifier")]
     Unsigned {
