@@ -16,7 +16,7 @@ use alloy::sol_types::SolCall;
 use corridor_bindings::IBondToken::{addRecordDateCall, redeemCall};
 use corridor_bindings::InstrumentLedger::chooseLotCall;
 use corridor_deploy::accounts::Role;
-use corridor_deploy::deployment::SystemContract;
+use corridor_deploy::deployment::{Instrument, SystemContract};
 use corridor_deploy::doctor::{Check, DEFAULT_SPAN, Drift, Examination, Since, Verdict, examine};
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::Desk;
@@ -219,19 +219,24 @@ async fn a_drift_planted_after_an_exchange_is_found_and_named() -> anyhow::Resul
     let desk = world.desk();
     assert_eq!(drifts(&examined(desk).await?), Vec::<String>::new());
     let provider = desk.connection().provider();
-    for leg in desk.legs()? {
-        let plant = plants::issue_volume(leg.token);
-        let before = provider.get_storage_at(leg.token, plant.slot).await?;
-        provider.anvil_set_storage_at(leg.token, plant.slot, (before ^ plant.bits).into()).await?;
+    let legs = desk.legs()?;
+    let routes = desk.manifest()?.address(SystemContract::Routes).expect("routes");
+    let asset = Instrument::asset_id(&legs[0].instrument);
+    let opened = plants::route(routes, asset, legs[0].token, legs[1].token);
+    for plant in legs.iter().map(|leg| plants::issue_volume(leg.token)).chain([opened]) {
+        let before = provider.get_storage_at(plant.contract, plant.slot).await?;
+        let planted: U256 = before ^ plant.bits;
+        provider.anvil_set_storage_at(plant.contract, plant.slot, planted.into()).await?;
         let planted_at = provider.get_block_number().await?;
         provider.anvil_mine(Some(2), None).await?;
         let found = examined(desk).await?;
         let all: Vec<_> = found.drifts().collect();
         let [(check, drift)] = all[..] else { panic!("{:#?}", drifts(&found)) };
-        assert_eq!((check.name, drift.what.as_str()), (plant.check, plant.what));
+        assert_eq!(check.name, plant.check);
+        assert!(drift.what.contains(plant.what), "{drift:?}");
         let Since::Block { block } = drift.since else { panic!("{drift:?}") };
         assert!((planted_at..=planted_at + 1).contains(&block), "{block}, planted at {planted_at}");
-        provider.anvil_set_storage_at(leg.token, plant.slot, before.into()).await?;
+        provider.anvil_set_storage_at(plant.contract, plant.slot, before.into()).await?;
         provider.anvil_mine(Some(1), None).await?;
     }
     Ok(())

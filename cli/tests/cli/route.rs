@@ -209,20 +209,18 @@ fn what_cannot_move_is_said_before_the_chain_is_asked() {
 error: no route leads from leg reg-s to leg reg-s of treasury-gilt-2040@us-exemption; its routes are reg-s to 144a, 144a to reg-s
 
 "#]]);
-    bench
-        .quoted(&format!("{move_} --from-leg reg-s --to-leg 144a \"GBP 0\""))
-        .code(1)
-        .stderr_eq(str![[r#"
+    bench.quoted(&format!("{move_} --from-leg reg-s --to-leg 144a \"GBP 0\"")).code(1).stderr_eq(
+        str![[r#"
 error: nothing would move from leg reg-s to leg 144a; give an amount above zero
 
-"#]]);
-    bench
-        .quoted(&format!("{move_} --from-leg reg-s --to-leg uk \"GBP 1,000\""))
-        .code(1)
-        .stderr_eq(str![[r#"
+"#]],
+    );
+    bench.quoted(&format!("{move_} --from-leg reg-s --to-leg uk \"GBP 1,000\"")).code(1).stderr_eq(
+        str![[r#"
 error: instrument `treasury-gilt-2040@us-exemption` has no leg `uk`; its legs are reg-s, 144a
 
-"#]]);
+"#]],
+    );
     bench
         .quoted(
             "explain treasury-gilt-2040 --leg reg-s --to-leg reg-s --from INV-0021 \"GBP 1,000\"",

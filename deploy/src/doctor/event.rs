@@ -9,6 +9,7 @@ use corridor_bindings::IBondToken::{self, ExchangedOut, IBondTokenEvents};
 use corridor_bindings::InstrumentLedger::InstrumentLedgerEvents;
 use corridor_bindings::InvestorRegistry::InvestorRegistryEvents;
 use corridor_bindings::Permits::PermitsEvents;
+use corridor_bindings::Routes::{Exchanged, RoutesEvents};
 use corridor_bindings::standing::Standing;
 
 use super::scan::Contracts;
@@ -22,6 +23,7 @@ pub(super) enum Event {
     Entrants(EntrantLedgerEvents),
     Permits(PermitsEvents),
     Books(InstrumentLedgerEvents),
+    Routes(RoutesEvents),
     /// The event does not tell who receives on the other leg.
     Left {
         token: Address,
@@ -49,7 +51,7 @@ pub(super) enum Event {
     },
 }
 
-/// The first topics of everything that is read. Allowances are never counted.
+/// The first topics of everything that is read. Allowances are never counted, and what an exchange did its legs tell.
 pub(super) fn topics() -> Vec<B256> {
     let all = [
         IBondTokenEvents::SELECTORS,
@@ -58,10 +60,11 @@ pub(super) fn topics() -> Vec<B256> {
         EntrantLedgerEvents::SELECTORS,
         PermitsEvents::SELECTORS,
         InstrumentLedgerEvents::SELECTORS,
+        RoutesEvents::SELECTORS,
     ];
     let all = all.into_iter().flatten().map(|selector| B256::from(*selector));
-    let mut topics: Vec<B256> =
-        all.filter(|topic| *topic != IBondToken::Approval::SIGNATURE_HASH).collect();
+    let unread = [IBondToken::Approval::SIGNATURE_HASH, Exchanged::SIGNATURE_HASH];
+    let mut topics: Vec<B256> = all.filter(|topic| !unread.contains(topic)).collect();
     topics.sort_unstable();
     topics.dedup();
     topics
@@ -81,6 +84,8 @@ pub(super) fn decode(log: &Log, contracts: &Contracts) -> alloy::sol_types::Resu
         Event::Books(InstrumentLedgerEvents::decode_log(inner)?.data)
     } else if Some(address) == contracts.permits {
         Event::Permits(PermitsEvents::decode_log(inner)?.data)
+    } else if Some(address) == contracts.routes {
+        Event::Routes(RoutesEvents::decode_log(inner)?.data)
     } else {
         Event::Token(address, IBondTokenEvents::decode_log(inner)?.data)
     })

@@ -29,6 +29,7 @@ pub(super) struct Contracts {
     pub(super) manager: Address,
     pub(super) books: Option<Address>,
     pub(super) permits: Option<Address>,
+    pub(super) routes: Option<Address>,
     pub(super) tokens: BTreeSet<Address>,
 }
 
@@ -49,6 +50,7 @@ impl Contracts {
             manager: address(SystemContract::AccessManager),
             books: manifest.address(SystemContract::InstrumentLedger),
             permits: manifest.address(SystemContract::Permits),
+            routes: manifest.address(SystemContract::Routes),
             tokens: legs.map(|leg| leg.token.address).collect(),
         };
         let filter = Filter::new()
@@ -71,6 +73,7 @@ impl Contracts {
             .into_iter()
             .chain(self.books)
             .chain(self.permits)
+            .chain(self.routes)
             .chain(self.tokens.iter().copied())
             .collect()
     }

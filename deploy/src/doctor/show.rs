@@ -4,6 +4,7 @@ use alloy::primitives::{Address, B256, U256};
 use alloy::sol_types::SolValue;
 use corridor_bindings::EntrantLedger::Capacity;
 use corridor_bindings::InstrumentLedger::Lot;
+use corridor_bindings::Routes::LegRoute;
 
 use crate::calendar::UtcDay;
 use crate::explain::Wording;
@@ -26,6 +27,8 @@ pub(super) enum Show {
     Day,
     /// A list of lots.
     Lots,
+    /// A list of routes.
+    Routes,
     /// A limit and its use.
     Capacity,
     /// Yes or no.
@@ -50,10 +53,21 @@ impl Show {
             Self::Lots => list(Vec::<Lot>::abi_decode(value), |lot| {
                 format!("{} of {}", lot.amount, day(lot.day))
             }),
+            Self::Routes => list(Vec::<LegRoute>::abi_decode(value), route),
             Self::Capacity => capacity(value),
             Self::Flag => if first().is_zero() { "no" } else { "yes" }.to_owned(),
         }
     }
+}
+
+fn route(route: &LegRoute) -> String {
+    let state = if route.open { "open" } else { "closed" };
+    let (start, end) = (route.window.start, route.window.end);
+    let evidence = route.permissionEvidenceHash;
+    format!(
+        "{} to {} {state}, window {start} to {end}, evidence {evidence}",
+        route.source, route.destination
+    )
 }
 
 fn day(number: u16) -> String {

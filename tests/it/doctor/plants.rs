@@ -63,6 +63,18 @@ pub(super) fn issue_volume(token: Address) -> Plant {
     }
 }
 
+/// Whether the route between two legs of an instrument is open.
+pub(super) fn route(routes: Address, asset: B256, source: Address, destination: Address) -> Plant {
+    let from = at(variable("Routes", "_routes"), source.into_word());
+    Plant {
+        check: "routes",
+        what: "routes of instrument",
+        contract: routes,
+        slot: at(at(from, destination.into_word()), asset),
+        bits: bit(0),
+    }
+}
+
 fn bit(index: usize) -> U256 {
     U256::ONE << index
 }

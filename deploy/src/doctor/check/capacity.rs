@@ -6,8 +6,13 @@ use corridor_bindings::EntrantLedger::{
 
 use super::{ALTERED, Contracts, History, Origin, Question, Questions, SharedCheck, Show};
 
-pub(super) const CHECK: SharedCheck =
-    SharedCheck { name: "capacity", remedy: ALTERED, questions, broken: |_| Vec::new() };
+pub(super) const CHECK: SharedCheck = SharedCheck {
+    name: "capacity",
+    remedy: ALTERED,
+    applies: |_| true,
+    questions,
+    broken: |_| Vec::new(),
+};
 
 fn questions<'e>(contracts: &'e Contracts, history: &'e History) -> Questions<'e> {
     let entrants = history.entrants.records.iter().map(|(lei, record)| {

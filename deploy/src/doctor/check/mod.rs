@@ -16,6 +16,7 @@ mod outstanding;
 mod purchases;
 mod record_dates;
 mod regimes;
+mod routes;
 mod slots;
 mod standings;
 mod state;
@@ -60,6 +61,8 @@ struct LegCheck {
 struct SharedCheck {
     name: &'static str,
     remedy: &'static str,
+    /// Whether what it is about is deployed.
+    applies: fn(&Contracts) -> bool,
     questions: for<'e> fn(&'e Contracts, &'e History) -> Questions<'e>,
     /// What the recount itself shows to be wrong.
     broken: fn(&History) -> Vec<Dispute>,
@@ -85,7 +88,8 @@ const LEG_CHECKS: [LegCheck; 17] = [
     breaches::CHECK,
 ];
 
-const SHARED_CHECKS: [SharedCheck; 3] = [standings::CHECK, wallets::CHECK, capacity::CHECK];
+const SHARED_CHECKS: [SharedCheck; 4] =
+    [standings::CHECK, wallets::CHECK, capacity::CHECK, routes::CHECK];
 
 /// A token and everything that was recounted.
 #[derive(Clone, Copy)]
@@ -125,7 +129,7 @@ impl Examiner<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<Check>, DoctorError> {
         let mut checks = Vec::new();
-        for check in &SHARED_CHECKS {
+        for check in SHARED_CHECKS.iter().filter(|check| (check.applies)(self.contracts)) {
             progress(Progress::Comparing { check: check.name });
             checks.push(self.shared(check).await?);
         }

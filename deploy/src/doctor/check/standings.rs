@@ -5,8 +5,13 @@ use corridor_bindings::InvestorRegistry;
 
 use super::{ALTERED, Contracts, History, Origin, Question, Questions, SharedCheck, Show};
 
-pub(super) const CHECK: SharedCheck =
-    SharedCheck { name: "standings", remedy: ALTERED, questions, broken: |_| Vec::new() };
+pub(super) const CHECK: SharedCheck = SharedCheck {
+    name: "standings",
+    remedy: ALTERED,
+    applies: |_| true,
+    questions,
+    broken: |_| Vec::new(),
+};
 
 fn questions<'e>(contracts: &'e Contracts, history: &'e History) -> Questions<'e> {
     let investors = &history.investors;

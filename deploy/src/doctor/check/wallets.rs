@@ -6,7 +6,7 @@ use corridor_bindings::InvestorRegistry;
 use super::{ALTERED, Contracts, Dispute, History, Question, Questions, SharedCheck, Show};
 
 pub(super) const CHECK: SharedCheck =
-    SharedCheck { name: "wallets", remedy: ALTERED, questions, broken };
+    SharedCheck { name: "wallets", remedy: ALTERED, applies: |_| true, questions, broken };
 
 /// Wallets that an investor may have.
 const MOST_WALLETS: usize = 8;

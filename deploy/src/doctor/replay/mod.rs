@@ -16,6 +16,7 @@ mod offers;
 mod permits;
 mod pools;
 mod purchases;
+mod routes;
 mod transit;
 mod volumes;
 
@@ -38,6 +39,7 @@ pub(super) use offers::Offers;
 pub(super) use permits::Permits;
 pub(super) use pools::Pools;
 pub(super) use purchases::{LANES, Purchases};
+pub(super) use routes::Routes;
 use transit::Transit;
 pub(super) use volumes::Scope;
 
@@ -125,6 +127,7 @@ pub(super) struct History {
     pub(super) entrants: Entrants,
     pub(super) permits: Permits,
     pub(super) pools: Pools,
+    pub(super) routes: Routes,
     /// Tokens by the asset that they are legs of.
     pub(super) assets: BTreeMap<B256, Vec<Address>>,
     pub(super) disputes: Vec<Dispute>,
@@ -160,6 +163,7 @@ impl History {
                 self.assets.entry(added.asset).or_default().push(added.token);
             }
             Event::Assets(_) => {}
+            Event::Routes(event) => self.routes.apply(&event, moment.origin),
             Event::Books(event) => books::apply(self, &event, moment),
             Event::Seeded { token, wallets, seeded, outstanding } => {
                 books::seed(self, token, &wallets, (seeded, outstanding), moment);
