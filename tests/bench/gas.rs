@@ -3,28 +3,11 @@
 //! The Solidity gas tests measure, and an integration test a whole deployment; `contracts/snapshots` keeps what they found, entry by entry; `bars.toml` says what some
 //! entries are held against. A missed bar is shown, not hidden, and is no error of this command.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::Command;
 
-use anyhow::Context as _;
+use corridor_tests::bars::{Bars, entries};
 use corridor_toolchain::Tools;
-use serde::Deserialize;
-
-/// The file of bars.
-#[derive(Debug, Deserialize)]
-struct Bars {
-    bar: Vec<Bar>,
-}
-
-/// The most that an entry should be.
-#[derive(Debug, Deserialize)]
-struct Bar {
-    group: String,
-    entry: String,
-    at_most: u64,
-}
 
 fn main() -> anyhow::Result<()> {
     let tools = Tools::discover()?;
@@ -35,28 +18,19 @@ fn main() -> anyhow::Result<()> {
         .stdout(std::io::stderr())
         .status()?;
     anyhow::ensure!(status.success(), "the gas tests failed; their output says why");
-    let bars: Bars = toml::from_str(include_str!("bars.toml"))?;
+    let bars = Bars::read()?;
     let mut table = String::new();
     for group in ["BondToken", "Books", "Routes", "System", "Deployment"] {
-        print_group(&mut table, contracts, group, &bars)?;
+        print_group(&mut table, group, &bars)?;
     }
     std::io::stdout().write_all(table.as_bytes())?;
     Ok(())
 }
 
-fn print_group(
-    table: &mut String,
-    contracts: &Path,
-    group: &str,
-    bars: &Bars,
-) -> anyhow::Result<()> {
+fn print_group(table: &mut String, group: &str, bars: &Bars) -> anyhow::Result<()> {
     use std::fmt::Write as _;
-    let file = contracts.join("snapshots").join(format!("{group}.json"));
-    let text =
-        std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-    let entries: BTreeMap<String, String> = serde_json::from_str(&text)?;
     writeln!(table, "{group:<62} {:>10} {:>10}", "measured", "bar")?;
-    for (entry, measured) in &entries {
+    for (entry, measured) in &entries(group)? {
         let bar = bars.bar.iter().find(|bar| bar.group == group && &bar.entry == entry);
         let limit = bar.map_or(String::new(), |bar| bar.at_most.to_string());
         let missed =

@@ -6,16 +6,9 @@ use std::collections::BTreeMap;
 
 use corridor_deploy::deployment::Instrument;
 use corridor_deploy::terms::Terms;
+use corridor_tests::bars::{Bar, Bars, entries};
 use corridor_tests::bench::{Bench, uk_goal, uk_sandbox};
 use corridor_tests::checkout;
-use serde::Deserialize;
-
-type Entries = BTreeMap<String, String>;
-
-fn entries(group: &str) -> anyhow::Result<Entries> {
-    let text = checkout::read(&format!("contracts/snapshots/{group}.json"))?;
-    Ok(serde_json::from_str(&text)?)
-}
 
 #[tokio::test]
 async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> anyhow::Result<()> {
@@ -29,7 +22,7 @@ async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> any
         ("everything and one bond, uk-sandbox", first),
         ("one more bond with its listing and enrolment, uk-sandbox", second),
     ];
-    let measured: Entries = measured
+    let measured: BTreeMap<String, String> = measured
         .into_iter()
         .map(|(entry, applied)| {
             let gas: u64 = applied.steps.iter().map(|step| step.gas_used).sum();
@@ -44,21 +37,9 @@ async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> any
     Ok(())
 }
 
-#[derive(Debug, Deserialize)]
-struct Bars {
-    bar: Vec<Bar>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Bar {
-    group: String,
-    entry: String,
-    at_most: u64,
-}
-
 #[test]
 fn no_entry_misses_its_bar() -> anyhow::Result<()> {
-    let bars: Bars = toml::from_str(&checkout::read("tests/bench/bars.toml")?)?;
+    let bars = Bars::read()?;
     assert!(bars.bar.len() >= 14);
     for Bar { group, entry, at_most } in bars.bar {
         let measured = entries(&group)?;

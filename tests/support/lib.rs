@@ -1,5 +1,6 @@
 //! Test support: the checkout, and a chain of its own for every test, with everything deployed that the test asks for.
 
+pub mod bars;
 pub mod bench;
 pub mod checkout;
 pub mod mutation;

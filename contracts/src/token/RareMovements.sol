@@ -77,8 +77,9 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
     /// @inheritdoc IBondDesk
     function exchangeIn(address source, address recipient, uint256 amount) external restricted {
         require(amount <= type(uint128).max - _issueVolume, AmountTooLarge(amount));
-        _issueVolume += uint128(amount);
+        // The verdict first: a cap that is a share of the issue is judged by the volume that the explanation saw.
         Before memory before = _carryOut(MovementKind.ExchangeIn, source, address(0), recipient, amount);
+        _issueVolume += uint128(amount);
         emit ExchangedIn(source, recipient, amount, _issueVolume);
         _report(MovementKind.ExchangeIn, source, address(0), recipient, amount, before, recipient);
         ledger.record(_supply.amount());

@@ -2,10 +2,16 @@
 pragma solidity 0.8.37;
 
 import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
+import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
 import {IERC7943Fungible} from "../../../src/interfaces/IERC7943Fungible.sol";
 import {TokenFacts} from "../../../src/libraries/TokenFacts.sol";
+import {Predicates} from "../../../src/rules/Predicates.sol";
+import {Books} from "../../../src/types/Books.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
+import {Parties} from "../../../src/types/Parties.sol";
+import {BooksTest} from "../../support/BooksTest.sol";
 import {RoutesTest} from "../../support/RoutesTest.sol";
+import {RuleTableBuilder as Table, TableDraft} from "../../support/RuleTableBuilder.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
@@ -53,5 +59,30 @@ contract BondTokenExchangeTest is RoutesTest {
         vm.expectRevert(abi.encodeWithSelector(IBondEvents.AmountTooLarge.selector, 1));
         vm.prank(address(routes));
         homeLeg.exchangeIn(address(awayLeg), alice, 1);
+    }
+}
+
+/// What a share of the issue is judged by: the volume before the units come in, as in the explanation.
+contract BondTokenExchangeShareTest is BooksTest {
+    uint256 private constant HALF = 500_000;
+
+    function test_RevertWhen_TheShareOfTheIssueIsExceeded() external {
+        useRegimeCode(address(extension));
+        TableDraft memory t = Table.draft("share", "share", address(ledger));
+        t = Table.row(t, Predicates.HOLDING_CAP, Table.EXCHANGE_IN, Parties.RECIPIENT, HALF << 128, "H-0: half");
+        bytes memory table = Table.encode(t);
+        table[71] = bytes1(uint8(Books.POSITIONS));
+        IBondToken leg = deployBond("ZZ0HALFSHARE", deployRegime(table));
+        uint256 half = leg.issueVolume() / 2;
+        address source = address(bond);
+        uint64 at = uint64(vm.getBlockTimestamp());
+        same(leg.explain(MovementKind.ExchangeIn, source, address(0), alice, half + 1, at).length, 1, "explained");
+        expectRefusal(leg, MovementKind.ExchangeIn, 1);
+        vm.prank(address(routes));
+        leg.exchangeIn(source, alice, half + 1);
+        same(leg.issueVolume(), 2 * half, "nothing came");
+        vm.prank(address(routes));
+        leg.exchangeIn(source, alice, half);
+        same(leg.balanceOf(alice), half, "half of it may");
     }
 }
