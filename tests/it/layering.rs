@@ -8,11 +8,12 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use corridor_tests::checkout;
 
 /// Each crate, and the crates of this workspace that it may use.
-const EDGES: [(&str, &[&str]); 6] = [
+const EDGES: [(&str, &[&str]); 7] = [
     ("corridor-toolchain", &[]),
     ("corridor-bindings", &[]),
     ("corridor-codegen", &["corridor-toolchain"]),
-    ("corridor-deploy", &["corridor-bindings", "corridor-toolchain"]),
+    ("corridor-definitions", &[]),
+    ("corridor-deploy", &["corridor-bindings", "corridor-definitions", "corridor-toolchain"]),
     ("corridor-cli", &["corridor-bindings", "corridor-deploy", "corridor-toolchain"]),
     (
         "corridor-tests",
@@ -26,7 +27,10 @@ const CONFINED: [(&str, &[&str]); 5] = [
     ("ethers-core", &["corridor-bindings", "corridor-tests"]),
     ("anyhow", &["corridor-cli", "corridor-codegen", "corridor-tests"]),
     ("clap", &["corridor-cli", "corridor-codegen"]),
-    ("proptest", &["corridor-bindings", "corridor-deploy", "corridor-tests"]),
+    (
+        "proptest",
+        &["corridor-bindings", "corridor-definitions", "corridor-deploy", "corridor-tests"],
+    ),
 ];
 
 fn metadata() -> anyhow::Result<Metadata> {

@@ -1,0 +1,10 @@
+//! What the files of a user define: profiles, terms, the words and numbers in them, and what follows from them without a chain.
+
+pub mod calendar;
+pub mod identifiers;
+pub mod money;
+pub mod profile;
+pub mod schedule;
+pub mod source;
+pub mod terms;
+pub mod vocabulary;

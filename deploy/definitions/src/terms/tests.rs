@@ -1,0 +1,321 @@
+//! Tests of reading terms.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const GILT: &str = include_str!("../../../terms/treasury-gilt-2040.toml");
+const BOND_I: &str = include_str!("../../../terms/world-bank-bond-i.toml");
+
+fn parse(text: &str) -> Result<Terms, TermsError> {
+    Terms::parse(Source::from_text("t.toml", text))
+}
+
+fn refusal(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from} is not in the file");
+    parse(&text.replacen(from, to, 1)).unwrap_err().to_string()
+}
+
+#[test]
+fn the_gilt_is_the_gilt() {
+    let gilt = Terms::load("treasury-gilt-2040").unwrap();
+    assert_eq!(gilt.isin.to_string(), "GB00B6460505");
+    assert_eq!(gilt.coupon.rate.millionths(), 42_500);
+    assert_eq!(
+        gilt.coupon.dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["06-07", "12-07"]
+    );
+    assert_eq!(
+        (gilt.issue_date.to_string(), gilt.maturity_date.to_string()),
+        ("2010-06-30".into(), "2040-12-07".into())
+    );
+    assert_eq!(gilt.denomination.units(), 1);
+    assert!(gilt.replica.contains("hypothetical"));
+}
+
+#[test]
+fn bond_i_has_its_tap() {
+    let bond = Terms::load("world-bank-bond-i").unwrap();
+    assert_eq!(bond.issue_amount.to_string(), "AUD 110,000,000");
+    assert_eq!(bond.total_amount().to_string(), "AUD 160,000,000");
+    assert_eq!(bond.issue_price.unwrap().to_string(), "99.901");
+    assert_eq!(bond.issue_yield.unwrap().millionths(), 22_510);
+    assert_eq!(bond.taps[0].price.unwrap().millionths(), 1_013_180);
+    assert_eq!(bond.taps[0].settlement_date.to_string(), "2019-08-16");
+    assert!(bond.isin.is_user_assigned());
+}
+
+#[test]
+fn every_builtin_has_an_identifier_for_every_leg_of_every_builtin_profile() {
+    for id in Terms::builtin_ids() {
+        let terms = Terms::load(id).unwrap();
+        for profile in crate::profile::Profile::builtin().unwrap() {
+            // That one is about shares.
+            if profile.id == "us-tsv" {
+                continue;
+            }
+            for leg in &profile.legs {
+                assert!(
+                    terms.isin_of(&profile.id, &leg.id).is_some(),
+                    "{id}: {} {}",
+                    profile.id,
+                    leg.id
+                );
+            }
+        }
+    }
+}
+
+/// A file, what is replaced in it, by what, and the message.
+const MISTAKES: &[(&str, &str, &str, &str)] = &[
+    (
+        GILT,
+        "isin = \"GB00B6460505\"\ncurrency",
+        "isin = \"GB00B6460506\"\ncurrency",
+        "t.toml:8: isin: ISIN `GB00B6460506` has check digit 6 where 5 is right; compare it with the source it was \
+         copied from",
+    ),
+    (
+        GILT,
+        "lei = \"ECTRVYYCEF89VWYS6K36\"",
+        "lei = \"ECTRVYYCEF89VWYS6K37\"",
+        "t.toml:19: issuer.lei: LEI `ECTRVYYCEF89VWYS6K37` has check digits 37 where 36 is right; compare it with the \
+         source it was copied from",
+    ),
+    (
+        GILT,
+        "maturity_date = 2040-12-07",
+        "maturity_date = 2009-12-07",
+        "t.toml:14: maturity_date: the bond matures before it is issued; correct one of the dates",
+    ),
+    (
+        GILT,
+        "maturity_date = 2040-12-07",
+        "maturity_date = 2040-12-08",
+        "t.toml:26: coupon.dates: the maturity date 2040-12-08 is none of them; the last payment day is the maturity \
+         date",
+    ),
+    (
+        GILT,
+        "rate = \"4.25\"",
+        "rate = \"-4.25\"",
+        "t.toml:22: coupon.rate: `-4.25` is not a per cent figure; write digits with at most four decimals and no \
+         sign, e.g. \"4.25\"",
+    ),
+    (
+        GILT,
+        "rate = \"4.25\"",
+        "rate = 4.25",
+        "t.toml:22: floating point number 4.25; write it as text, e.g. \"4.25\"",
+    ),
+    (
+        GILT,
+        "\"06-07\"",
+        "\"06-31\"",
+        "t.toml:26: coupon.dates[1]: `06-31` is not a day of every year; write month and day, e.g. \"06-07\" for 7 \
+         June; 29 February is not in every year",
+    ),
+    (
+        GILT,
+        "name = \"4 1/4% Treasury Gilt 2040\"",
+        "name = \"Four and a quarter per cent Treasury Gilt\"",
+        "t.toml:6: name: the text has 41 bytes; shorten it to 31 bytes",
+    ),
+    (
+        GILT,
+        "day_count = \"ACT/ACT ICMA\"",
+        "day_count = \"ACT/ACT\"",
+        "t.toml:24: coupon.day_count: unknown day count `ACT/ACT`; use one of: ACT/ACT ICMA, 30/360 US, \
+         30E/360, ACT/360, ACT/365F",
+    ),
+    (GILT, "symbol =", "symbl =", "t.toml:1: `symbol` is missing; add a line `symbol = ...`"),
+    (
+        BOND_I,
+        "issue_amount = \"AUD 110,000,000\"",
+        "issue_amount = \"AUD 110,000,500\"",
+        "t.toml:11: issue_amount: AUD 110,000,500 is not a multiple of the denomination, AUD 1,000; issue whole \
+         denominations",
+    ),
+    (
+        BOND_I,
+        "amount = \"AUD 50,000,000\"",
+        "amount = \"USD 50,000,000\"",
+        "t.toml:33: tap[1].amount: USD 50,000,000 is not in AUD; use the currency of the bond",
+    ),
+    (
+        BOND_I,
+        "settlement_date = 2019-08-16",
+        "settlement_date = 2020-08-28",
+        "t.toml:37: tap[1].settlement_date: the tap settles after maturity; correct one of the dates",
+    ),
+    (
+        BOND_I,
+        "field = \"redemption_price\"",
+        "field = \"redemption\"",
+        "t.toml:142: assumption[4].field: `redemption` is no figure of this file; write its path, e.g. \"coupon.rate\" \
+         or \"tap[1].price\"",
+    ),
+    (
+        BOND_I,
+        "\"issue_price\", ",
+        "",
+        "t.toml:1: no source gives `issue_price`; list it under `gives` of a [[source]] or in an [[assumption]]",
+    ),
+    (
+        BOND_I,
+        "isin = \"ZZBONDI0UK06\"\nnote",
+        "isin = \"ZZBONDI0UK06\"\nnot",
+        "t.toml:43: leg[1].not: unknown key; did you mean `note`?",
+    ),
+];
+
+#[test]
+fn mistakes_are_reported_with_line_field_and_advice() {
+    for (text, from, to, expected) in MISTAKES {
+        assert_eq!(refusal(text, from, to), *expected, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn a_leg_without_an_agency_says_so() {
+    let text = GILT.replace("note = \"ZZ is user-assigned", "# \"ZZ is user-assigned");
+    assert_eq!(
+        parse(&text).unwrap_err().to_string(),
+        "t.toml:37: leg[2].isin: ZZUKT40REGS3 was not assigned by a numbering agency; say so in a `note` of this leg"
+    );
+}
+
+#[test]
+fn the_hash_ignores_layout_and_sees_content() {
+    let gilt = parse(GILT).unwrap().hash().unwrap();
+    let spaced =
+        format!("\u{feff}# more\r\n{}", GILT.replace(" = ", "   =  ").replace('\n', "\r\n"));
+    assert_eq!(parse(&spaced).unwrap().hash().unwrap(), gilt);
+    assert_ne!(parse(&GILT.replace("4.25", "4.26")).unwrap().hash().unwrap(), gilt);
+}
+
+/// Hashes are on chains. A new key of terms files must not change them.
+#[test]
+fn the_hashes_of_builtin_terms_stay() {
+    for (id, hash) in [
+        (
+            "treasury-gilt-2040",
+            "0xde653df6583310942bba68dc5bf760b2432cb046610985a8738dbbb699606b95",
+        ),
+        ("world-bank-bond-i", "0xf1ced2356228b867657d5e7344e2c8caa91dadc258a4464aed7198dc9736cc33"),
+    ] {
+        assert_eq!(Terms::load(id).unwrap().hash().unwrap().to_string(), hash, "{id}");
+    }
+}
+
+#[test]
+fn a_gilt_as_it_always_was_has_a_fixed_coupon() {
+    let coupon = Terms::load("treasury-gilt-2040").unwrap().coupon;
+    assert_eq!(coupon.kind, CouponKind::Fixed);
+    assert_eq!((coupon.adjusted, coupon.ex_dividend_days, coupon.record_days), (false, None, 1));
+    assert!(coupon.business_centres.is_empty() && coupon.last_regular_date.is_none());
+}
+
+/// What is put behind the gilt's first payment day and in its place, and the message.
+const COUPON_MISTAKES: &[(&str, &str, &str)] = &[
+    (
+        "rate = \"4.25\"",
+        "kind = \"fix\"\nrate = \"4.25\"",
+        "t.toml:22: coupon.kind: unknown kind of coupon `fix`; did you mean `fixed`?",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"zero\"\nrate = \"4.25\"",
+        "t.toml:23: coupon.rate: unknown key; use one of: business_centres, business_day_convention, day_count, kind",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"",
+        "t.toml:21: coupon: `reference_rate` is missing; add a line `reference_rate = ...`",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"\nreference_rate = \"LIBOR\"",
+        "t.toml:23: coupon.reference_rate: unknown reference rate `LIBOR`; use one of: SONIA, SOFR",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"floating\"\nreference_rate = \"SONIA\"\nex_dividend_days = 7",
+        "t.toml:21: coupon: a floating coupon with ex-dividend days; leave `ex_dividend_days` out: interest that is not \
+         known yet cannot be given back",
+    ),
+    (
+        "rate = \"4.25\"",
+        "kind = \"step-up\"\nrate = \"4.25\"",
+        "t.toml:21: coupon: `step` is missing; add a line `step = ...`",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nlast_regular_date = 2040-12-07",
+        "t.toml:28: coupon.last_regular_date: 2040-12-07 is no payment day between the first one and maturity; write the \
+         last day on which interest is paid before maturity, or leave the line out",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nbusiness_centres = [\"Londen\"]",
+        "t.toml:28: coupon.business_centres[1]: unknown business centre `Londen`; did you mean `London`?",
+    ),
+    (
+        "first_date = 2010-12-07",
+        "first_date = 2010-12-07\nex_dividend_days = -1",
+        "t.toml:28: coupon.ex_dividend_days: -1 is out of range; write an integer from 0 to 60",
+    ),
+    (
+        "[[leg]]",
+        "[[amortisation]]\ndate = 2030-06-08\npercentage = \"10\"\n\n[[leg]]",
+        "t.toml:30: amortisation[1].date: 2030-06-08 is no day before maturity on which interest is due; write one of the \
+         days that `dates` gives, without regard to holidays",
+    ),
+    (
+        "[[leg]]",
+        "[[amortisation]]\ndate = 2030-06-07\npercentage = \"100\"\n\n[[leg]]",
+        "t.toml:31: amortisation[1].percentage: 100 % leaves nothing or repays nothing; leave a part of the principal for \
+         the maturity date",
+    ),
+    (
+        "[[leg]]",
+        "[[call]]\ndate = 2030-06-07\nprice = \"100\"\n\n[[call]]\ndate = 2029-06-07\nprice = \"101\"\n\n[[leg]]",
+        "t.toml:34: call[2].date: 2029-06-07 is out of order; write later days later",
+    ),
+    (
+        "[[leg]]",
+        "[[put]]\ndate = 2040-12-07\nprice = \"100\"\n\n[[leg]]",
+        "t.toml:30: put[1].date: 2040-12-07 is no day before maturity on which interest is due; write one of the days \
+         that `dates` gives, without regard to holidays",
+    ),
+];
+
+#[test]
+fn mistakes_in_coupons_are_reported_with_line_field_and_advice() {
+    for (from, to, expected) in COUPON_MISTAKES {
+        assert_eq!(refusal(GILT, from, to), *expected, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn unknown_terms_are_named() {
+    assert_eq!(
+        Terms::load("treasury-gilt-2041").unwrap_err().to_string(),
+        "there are no terms `treasury-gilt-2041`; did you mean `treasury-gilt-2040`?, or give the path of a terms file"
+    );
+}
+
+proptest! {
+    #[test]
+    fn rates_print_as_they_read(millionths: u32) {
+        let rate = Rate(millionths);
+        prop_assert_eq!(rate.to_string().parse::<Rate>().unwrap(), rate);
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC*") {
+        let _ = parse(&text);
+        let _ = text.parse::<Rate>();
+        let _ = text.parse::<MonthDay>();
+    }
+}
