@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.28;
+
+import {CashTransfers} from "../cash/CashTransfers.sol";
+import {IBondToken} from "../interfaces/IBondToken.sol";
+import {Declaration, EventKind, EventStatus, IServicing, Progress, Withholding} from "../interfaces/IServicing.sol";
+import {InstrumentState} from "../types/InstrumentState.sol";
+import {MovementKind} from "../types/MovementKind.sol";
+import {MovementQuestion} from "../types/MovementQuestion.sol";
+import {Distributions} from "./Distributions.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+/// @notice A call that pays: what it reads once, and what it adds up.
+struct Run {
+    uint256 id;
+    Declaration terms;
+    MovementQuestion question;
+    InstrumentState state;
+    uint256 paid;
+    uint256 held;
+    uint256 settled;
+    uint256 redeemed;
+}
+
+/// @title Payments
+/// @notice How one holder is paid, whether it is its turn in a batch or it asks.
+abstract contract Payments is Distributions, ReentrancyGuardTransient {
+    using CashTransfers for IERC20;
+
+    /// @inheritdoc IServicing
+    uint256 public constant CASH_REFUSED = 1 << 255;
+
+    // ITSELF
+
+    /// @inheritdoc IServicing
+    /// @dev A call of its own, so that a redemption that cannot be paid is none.
+    function redeemAndPay(uint256 id, address holder, uint256 units, uint256 amount) external {
+        require(msg.sender == address(this), NotServicing(msg.sender));
+        Declaration storage terms = _declarations[id];
+        if (units != 0) IBondToken(terms.bond).redeem(holder, units);
+        if (amount != 0) IERC20(terms.cash).push(holder, amount);
+    }
+
+    // VIEWS
+
+    /// @inheritdoc IServicing
+    function explainPayment(uint256 id, address holder)
+        external
+        view
+        returns (uint256 units, uint256 amount, uint256 reasons)
+    {
+        Declaration memory terms = _declarations[id];
+        if (terms.bond == address(0)) return (0, 0, 0);
+        Withholding memory kept = _withheld[id][holder];
+        if (kept.amount != 0 || kept.units != 0) (units, amount) = _reach(terms, holder, kept);
+        else (, units, amount) = _turn(id, terms, holder);
+        Run memory run;
+        (run.id, run.terms) = (id, terms);
+        _prepare(run);
+        if (units != 0 || amount != 0) reasons = _judge(run, holder, units);
+    }
+
+    // INTERNAL: A CALL
+
+    function _begin(uint256 id) internal view returns (Run memory run) {
+        (run.id, run.terms) = (id, _declarations[id]);
+        EventStatus status = _progress[id].status;
+        require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
+        require(block.timestamp >= run.terms.paymentDate, PaymentDateNotReached(id, run.terms.paymentDate));
+        // Everything else is funded once and for all.
+        if (_isOfAll(run.terms.kind)) {
+            (uint256 owed, uint256 kept) = (due(id), _progress[id].funded - _progress[id].returned);
+            require(kept >= owed, NotFunded(id, owed, kept));
+        }
+        _prepare(run);
+    }
+
+    function _prepare(Run memory run) private view {
+        bool coupon = run.terms.kind == EventKind.Interest;
+        run.question.kind = coupon ? MovementKind.Coupon : MovementKind.Redeem;
+        (run.question.at, run.question.cash) = (uint64(block.timestamp), run.terms.cash);
+        run.state = IBondToken(run.terms.bond).state();
+    }
+
+    function _book(Run memory run) internal {
+        Progress storage progress = _progress[run.id];
+        // Each of the sums is bounded by what was funded or is outstanding, which fits.
+        progress.paid += uint128(run.paid);
+        (progress.held, progress.settled) =
+            (progress.held + uint128(run.held), progress.settled + uint128(run.settled));
+        if (run.redeemed != 0) progress.redeemed += uint128(run.redeemed);
+    }
+
+    // INTERNAL: A HOLDER
+
+    /// @dev A holder's turn: it is paid, or what it is due is kept.
+    function _giveTurn(Run memory run, address holder) internal {
+        (uint256 basis, uint256 units, uint256 amount) = _share(run.id, run.terms, holder);
+        if (basis == 0) return;
+        uint256 reasons = units == 0 && amount == 0 ? 0 : _pay(run, holder, units, amount);
+        if (reasons == 0) {
+            _settle(run, holder, basis);
+            return;
+        }
+        emit Withheld(run.id, holder, units, amount, reasons);
+        // Units that were elected, or are redeemed whoever has them, stay where they are and are claimed.
+        if (!_hasRecordDate(run.terms.kind)) return;
+        run.settled += basis;
+        run.held += amount;
+        Withholding storage kept = _withheld[run.id][holder];
+        (kept.amount, kept.units) = (kept.amount + uint128(amount), kept.units + uint128(units));
+    }
+
+    function _claim(uint256 id, address holder) internal {
+        Run memory run = _begin(id);
+        Withholding memory kept = _withheld[id][holder];
+        (uint256 units, uint256 amount) = (0, 0);
+        if (kept.amount != 0 || kept.units != 0) {
+            (units, amount) = _reach(run.terms, holder, kept);
+            delete _withheld[id][holder];
+            _progress[id].held -= kept.amount;
+        } else {
+            uint256 basis;
+            (basis, units, amount) = _turn(id, run.terms, holder);
+            require(units != 0 || amount != 0, NothingToClaim(id, holder));
+            if (_hasRecordDate(run.terms.kind)) _markAlone(id, holder);
+            _settle(run, holder, basis);
+        }
+        uint256 reasons = _pay(run, holder, units, amount);
+        require(reasons == 0, PaymentRefused(id, holder, reasons));
+        _book(run);
+        emit Claimed(id, holder, amount);
+    }
+
+    function _settle(Run memory run, address holder, uint256 basis) private {
+        if (_isOfAll(run.terms.kind)) return;
+        run.settled += basis;
+        if (run.terms.kind == EventKind.Put) delete _elected[run.id][holder];
+    }
+
+    function _markAlone(uint256 id, address holder) internal {
+        _settledAlone[id][holder] = true;
+        ++_progress[id].claims;
+    }
+
+    /// @dev Asks the bond, and pays when nothing stands in the way.
+    function _pay(Run memory run, address holder, uint256 units, uint256 amount) private returns (uint256 reasons) {
+        reasons = _judge(run, holder, units);
+        if (reasons != 0) return reasons;
+        if (run.terms.kind == EventKind.Interest) {
+            if (!IERC20(run.terms.cash).tryPush(holder, amount)) return CASH_REFUSED;
+        } else {
+            try this.redeemAndPay(run.id, holder, units, amount) {}
+            catch {
+                return CASH_REFUSED;
+            }
+            run.redeemed += units;
+            emit UnitsRedeemed(run.id, holder, units, amount);
+        }
+        run.paid += amount;
+    }
+
+    /// @dev The bond's verdict. Interest moves no units.
+    function _judge(Run memory run, address holder, uint256 units) private view returns (uint256) {
+        MovementQuestion memory question = run.question;
+        if (question.kind == MovementKind.Coupon) question.to = holder;
+        else (question.from, question.amount) = (holder, units);
+        return IBondToken(run.terms.bond).judge(question, run.state);
+    }
+
+    // INTERNAL: WHAT A HOLDER IS DUE
+
+    /// @dev What the holder is due as if it were its turn.
+    function _share(uint256 id, Declaration memory terms, address holder)
+        private
+        view
+        returns (uint256 basis, uint256 units, uint256 amount)
+    {
+        if (_hasRecordDate(terms.kind)) {
+            basis = IBondToken(terms.bond).balanceOfAt(holder, terms.recordDateIndex);
+            if (terms.kind == EventKind.Interest) return (basis, 0, _cashFor(terms, basis));
+            units = _unitsOn(terms, basis);
+        } else if (terms.kind == EventKind.Put) {
+            (basis, units) = (_elected[id][holder], _elected[id][holder]);
+        } else {
+            (basis, units) = (type(uint256).max, type(uint256).max);
+        }
+        // Nothing is asked of the bond for those who have no part in it.
+        if (units != 0) units = Math.min(units, IBondToken(terms.bond).balanceOf(holder));
+        if (_isOfAll(terms.kind)) basis = units;
+        amount = _cashFor(terms, units);
+    }
+
+    /// @dev What the holder is due if it is its turn, or has not been.
+    function _turn(uint256 id, Declaration memory terms, address holder)
+        private
+        view
+        returns (uint256 basis, uint256 units, uint256 amount)
+    {
+        if (_hasRecordDate(terms.kind) && _turnOf(id, terms, holder) == 0) return (0, 0, 0);
+        return _share(id, terms, holder);
+    }
+
+    /// @dev What was held at the record date by a holder who has not had its turn.
+    function _turnOf(uint256 id, Declaration memory terms, address holder) internal view returns (uint256) {
+        bool had = !_hasRecordDate(terms.kind) || holder <= _progress[id].cursor || _settledAlone[id][holder];
+        return had ? 0 : IBondToken(terms.bond).balanceOfAt(holder, terms.recordDateIndex);
+    }
+
+    /// @dev What of a kept amount can be paid: units that are not there any more are not redeemed.
+    function _reach(Declaration memory terms, address holder, Withholding memory kept)
+        private
+        view
+        returns (uint256 units, uint256 amount)
+    {
+        if (kept.units == 0) return (0, kept.amount);
+        units = Math.min(kept.units, IBondToken(terms.bond).balanceOf(holder));
+        amount = units == kept.units ? kept.amount : Math.min(kept.amount, _cashFor(terms, units));
+    }
+
+    /// @dev Hash of the cursor before a batch and of its holders, each in a word.
+    function _commitment(address after_, address[] calldata list) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, after_)
+            calldatacopy(add(words, 0x20), list.offset, shl(5, list.length))
+            hash := keccak256(words, add(0x20, shl(5, list.length)))
+        }
+    }
+}
