@@ -18,8 +18,8 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    AssetRegistry, AttestationDesk, BondDesk, BondToken, CashToken, EntrantLedger, IBondToken,
     InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
-    RuleExtension,
-    enums::{AssetStatus, AttestationStatus, MovementKind},
+    RuleExtension, Servicing,
+    enums::{AssetStatus, AttestationStatus, EventKind, EventStatus, MovementKind},
 };

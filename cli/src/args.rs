@@ -6,10 +6,10 @@ use clap::{Args, Parser, Subcommand};
 use corridor_deploy::operations::Mode;
 
 use crate::commands::{
-    AccountCommand, BondCommand, BookCommand, Compare, Completions, CouponCommand, Demo, Deploy,
-    DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand, PermitCommand,
-    ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand, TermsCommand,
-    VerifierCommand, Verify,
+    AccountCommand, BondCommand, BookCommand, CashCommand, Compare, Completions, CouponCommand,
+    Demo, Deploy, DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand,
+    PermitCommand, ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand,
+    TermsCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -84,9 +84,12 @@ pub(crate) enum Command {
     /// Issue bonds, and do everything that is done with them
     #[command(subcommand)]
     Bond(BondCommand),
-    /// Show what a bond pays and when
+    /// What a bond pays and when; pay it
     #[command(subcommand)]
     Coupon(CouponCommand),
+    /// Make cash for tests, and look at it
+    #[command(subcommand)]
+    Cash(CashCommand),
     /// Exchange terms of bonds with others: XML of the ICMA Bond Data Taxonomy
     #[command(subcommand)]
     Terms(TermsCommand),

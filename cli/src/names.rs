@@ -23,11 +23,18 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The labels of the working folder, the references of a private book and the roles of a deployment. When several
+    /// The labels of the working folder, the references of a private book, the roles and the contracts of a deployment. When several
     /// name one address, a label wins, then a reference.
     pub(crate) fn new(labels: AddressBook, book: PrivateBook, manifest: Option<&Manifest>) -> Self {
-        let roles = manifest.into_iter().flat_map(|manifest| &manifest.roles);
-        let roles = roles.map(|(role, address)| (*address, role.to_string())).collect();
+        let mut roles = BTreeMap::new();
+        if let Some(manifest) = manifest {
+            let accounts = manifest.roles.iter();
+            roles.extend(accounts.map(|(role, address)| (*address, role.to_string())));
+            let contracts = manifest.contracts.iter();
+            roles.extend(contracts.map(|(contract, at)| (at.address, contract.to_string())));
+            let cash = manifest.cash.iter();
+            roles.extend(cash.map(|(symbol, cash)| (cash.token.address, symbol.clone())));
+        }
         let by_address = labels.by_address().into_iter();
         let by_address = by_address.map(|(address, label)| (address, label.to_string())).collect();
         Self { labels, book, by_address, roles }

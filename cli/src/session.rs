@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use alloy::eips::BlockId;
+use alloy::primitives::Address;
 use alloy::providers::Provider;
 use corridor_deploy::accounts::{
-    AccountError, AddressBook, PasswordSource, RoleAssignments, role_assignments,
+    AccountError, AddressBook, PasswordSource, Role, RoleAssignments, role_assignments,
 };
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
@@ -71,6 +72,17 @@ pub(crate) fn actors(
     Ok(Actors::new(home, connection, role_assignments(connection)?, Arc::from(passwords))?)
 }
 
+/// The time of the latest block, in unix seconds.
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub(crate) async fn latest_time(connection: &Connection) -> anyhow::Result<u64> {
+    let block = connection.provider().get_block(BlockId::latest()).await;
+    let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
+    Ok(block.map_or(0, |block| block.header.timestamp))
+}
+
 impl Session {
     /// Connects, and opens what the manifest of the chain records.
     ///
@@ -124,6 +136,18 @@ impl Session {
         self.book()
     }
 
+    /// An account by its role, or as [`Names::option`].
+    ///
+    /// # Errors
+    ///
+    /// Nothing has this name.
+    pub(crate) fn account(&self, option: &str, text: &str) -> anyhow::Result<Address> {
+        match Role::ALL.into_iter().find(|role| role.to_string() == text) {
+            Some(role) => Ok(self.desk.actors().address(role)),
+            None => self.names.option(option, text),
+        }
+    }
+
     /// The day of the latest block, which may be ahead of the clock on a devnet.
     ///
     /// # Errors
@@ -140,10 +164,7 @@ impl Session {
     ///
     /// The endpoint fails.
     pub(crate) async fn now(&self) -> anyhow::Result<u64> {
-        let connection = self.desk.connection();
-        let block = connection.provider().get_block(BlockId::latest()).await;
-        let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-        Ok(block.map_or(0, |block| block.header.timestamp))
+        latest_time(self.desk.connection()).await
     }
 
     /// Does one operation and reports it.

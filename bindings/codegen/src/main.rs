@@ -22,11 +22,12 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
 /// them. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 14] = [
+const CONTRACTS: [&str; 16] = [
     "AssetRegistry",
     "AttestationDesk",
     "BondDesk",
     "BondToken",
+    "CashToken",
     "EntrantLedger",
     "IBondToken",
     "InstrumentLedger",
@@ -37,10 +38,12 @@ const CONTRACTS: [&str; 14] = [
     "RoleManager",
     "Routes",
     "RuleExtension",
+    "Servicing",
 ];
 
 /// Enums of the sources that off-chain code names; the ABI knows them as `uint8`.
-const ENUMS: [&str; 3] = ["AssetStatus", "AttestationStatus", "MovementKind"];
+const ENUMS: [&str; 5] =
+    ["AssetStatus", "AttestationStatus", "EventKind", "EventStatus", "MovementKind"];
 
 /// Compile the Solidity sources and write artifacts, bindings and contracts/ERRORS.md.
 #[derive(Debug, Parser)]

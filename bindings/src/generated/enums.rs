@@ -31,6 +31,40 @@ solidity_enum! {
 }
 
 solidity_enum! {
+    /// What a distribution is, and the code that ISO 20022 has for it.
+    EventKind {
+        /// INTR: cash on what was held at the record date.
+        Interest,
+        /// REDM: everything is redeemed, at maturity.
+        Redemption,
+        /// MCAL: everything is redeemed, because the issuer calls it.
+        Call,
+        /// PCAL: a part of what was held at the record date is redeemed, because the issuer calls it.
+        PartialCall,
+        /// PRED: a part of what was held at the record date is redeemed, because the schedule says so.
+        PartialRedemption,
+        /// BPUT: what holders elect is redeemed.
+        Put,
+    }
+}
+
+solidity_enum! {
+    /// How far a distribution has come.
+    EventStatus {
+        /// `None`.
+        None,
+        /// `Declared`.
+        Declared,
+        /// `Funded`.
+        Funded,
+        /// `Closed`.
+        Closed,
+        /// `Cancelled`.
+        Cancelled,
+    }
+}
+
+solidity_enum! {
     /// What kind of movement a verdict is asked for. A profile's carve-out table says which rules apply to which.
     MovementKind {
         /// `Issue`.

@@ -11,6 +11,8 @@ alloy::sol! {
     interface Corridor {
         type AssetStatus is uint8;
         type AttestationStatus is uint8;
+        type EventKind is uint8;
+        type EventStatus is uint8;
         type MovementKind is uint8;
         type AssetId is bytes32;
         type Standing is uint256;
@@ -54,6 +56,8 @@ alloy::sol! {
         error AlreadyAdmitted(address instrument);
         /// The instrument is under a limit already.
         error AlreadyEnrolled(address instrument);
+        /// The bond is in default already.
+        error AlreadyInDefault(address bond);
         /// The bond has its terms already.
         error AlreadyInitialised();
         /// The instrument was issued before it was enrolled.
@@ -64,6 +68,8 @@ alloy::sol! {
         error AlreadyWindingDown();
         /// A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.
         error AmountTooLarge(uint256 amount);
+        /// Somebody else funds this distribution.
+        error AnotherFunder(uint256 id, address funder);
         /// The approval would have ended already.
         error ApprovalInThePast(uint40 lastMoment);
         /// The instrument is listed already.
@@ -76,10 +82,14 @@ alloy::sol! {
         error AttestationSpent(bytes32 digest, AttestationStatus status);
         /// The arrays of a batch differ in length.
         error BatchLengthMismatch();
+        /// The bond is in default.
+        error BondInDefault(address bond);
         /// This book of the instrument is not kept.
         error BookNotKept(address instrument, uint256 book);
         /// The zero address cannot have a frozen amount.
         error CannotFreezeZeroAddress();
+        /// The token delivered something else than it was asked to.
+        error CashShortfall(address token, uint256 expected, uint256 received);
         /// A checkpoint was to be written before the last one.
         error CheckpointUnorderedInsertion();
         /// The offering clock runs already.
@@ -118,6 +128,14 @@ alloy::sol! {
         error ERC7943CannotTransfer(address from, address to, uint256 amount);
         /// More was moved than the holder has unfrozen.
         error ERC7943InsufficientUnfrozenBalance(address account, uint256 amount, uint256 unfrozen);
+        /// More was elected than is held.
+        error ElectedTooMuch(uint256 units, uint256 balance);
+        /// The election has ended, or there is none.
+        error ElectionClosed(uint256 id);
+        /// Holders can still elect.
+        error ElectionOpen(uint256 id, uint40 electionEnd);
+        /// A batch has nobody in it.
+        error EmptyBatch(uint256 id);
         /// The window ends before it begins.
         error EmptyWindow(uint40 start, uint40 end);
         /// A call inside the operation failed without a reason.
@@ -142,14 +160,22 @@ alloy::sol! {
         error InvalidAttestationSignature(address verifier);
         /// There is no cash class of this number.
         error InvalidCashClass(uint8 class);
+        /// The rate has no value.
+        error InvalidCashRate(uint128 numerator, uint128 denominator);
         /// There is no category of this number.
         error InvalidCategory(uint256 category);
         /// The offering clock cannot start on that day.
         error InvalidClockDay(uint16 day);
+        /// The document has no name or no hash.
+        error InvalidDocument(bytes32 name, bytes32 documentHash);
+        /// The election does not fit the distribution.
+        error InvalidElectionEnd(EventKind kind, uint40 electionEnd);
         /// Zero is no entrant.
         error InvalidEntrant();
         /// The facts set a field that registration does not write.
         error InvalidFacts(Standing facts);
+        /// The redeemed part does not fit the kind of the distribution.
+        error InvalidFraction(EventKind kind, uint128 numerator, uint128 denominator);
         /// Zero is no venue group.
         error InvalidGroup();
         /// The notice cannot have been given on that day.
@@ -160,6 +186,8 @@ alloy::sol! {
         error InvalidRate(bytes3 currency, bytes3 limitCurrency);
         /// The record date is not after the last one and after now.
         error InvalidRecordDate(uint40 at);
+        /// The record date does not fit the kind of the distribution.
+        error InvalidRecordDateIndex(EventKind kind, uint16 index);
         /// A route needs a source, a destination, an asset class and evidence.
         error InvalidRoute(bytes32 sourceDomain, bytes32 destinationDomain, bytes32 assetClass, bytes32 evidenceHash);
         /// A stored short text is not valid.
@@ -186,14 +214,40 @@ alloy::sol! {
         error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
         /// The movement is refused.
         error MovementRefused(MovementKind kind, Refusal[] refusals);
+        /// There is no contract at the address of the bond.
+        error NoBond(address bond);
+        /// There is no contract at the address of the cash token.
+        error NoCashToken(address token);
+        /// The evidence has no hash.
+        error NoEvidence();
         /// The instrument is no symbol.
         error NotAdmitted(address instrument);
+        /// The holder is not above the one before it.
+        error NotAscending(address holder, address cursor);
+        /// Not everybody has had its turn.
+        error NotFinished(uint256 id, uint256 open);
+        /// The cash that is there is not what is due.
+        error NotFunded(uint256 id, uint256 due, uint256 funded);
+        /// The bond is not in default.
+        error NotInDefault(address bond);
+        /// The batch did not leave this holder out.
+        error NotLeftOut(uint256 id, address holder);
         /// The two domains are not legs of that instrument.
         error NotLegsOf(bytes32 assetClass, bytes32 sourceDomain, bytes32 destinationDomain);
+        /// The wallets are not one investor's.
+        error NotOneInvestor(address lost, address replacement);
+        /// `caller` is not this contract.
+        error NotServicing(address caller);
+        /// The list is not the one that the batch was paid with.
+        error NotTheBatch(uint256 id, uint256 index);
         /// `caller` is not the bond.
         error NotTheBond(address caller);
         /// The wallet does not belong to the investor that the attestation is about.
         error NotTheInvestorsWallet(address wallet, uint40 investor);
+        /// Nothing is left.
+        error NothingLeft(uint256 id);
+        /// There is nothing for this holder.
+        error NothingToClaim(uint256 id, address holder);
         /// Nothing would be exchanged.
         error NothingToExchange();
         /// The objection came outside its time.
@@ -204,14 +258,30 @@ alloy::sol! {
         error OfferingPoolAlreadySet(address instrument, bytes32 pool);
         /// The caller may not attest this for an investor of this jurisdiction.
         error OutsideVerifierScope(address verifier, uint16 jurisdiction);
+        /// More would be paid in than is due.
+        error OverFunded(uint256 id, uint256 due, uint256 funded);
+        /// The distribution would be paid before its record date.
+        error PaymentBeforeRecordDate(uint40 paymentDate, uint40 recordDate);
+        /// Somebody has been paid.
+        error PaymentBegun(uint256 id);
+        /// The payment date has not come.
+        error PaymentDateNotReached(uint256 id, uint40 paymentDate);
+        /// The holder may not be paid now.
+        error PaymentRefused(uint256 id, address holder, uint256 reasons);
         /// The pool counts in another currency.
         error PoolCurrencyMismatch(bytes3 expected, bytes3 given);
         /// The arrays of a batch of questions differ in length.
         error QuestionLengthMismatch();
+        /// The account may not receive this token.
+        error ReceiverNotAdmitted(address account);
         /// The record date has not passed, or does not exist.
         error RecordDateNotReached(uint256 index);
+        /// The function was called again while it ran.
+        error ReentrancyGuardReentrantCall();
         /// A number does not fit the field it is for.
         error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value);
+        /// The cash token did not carry out a transfer.
+        error SafeERC20FailedOperation(address token);
         /// A route leads from a leg to itself.
         error SameLeg(bytes32 domain);
         /// The instrument's status does not allow this.
@@ -220,6 +290,8 @@ alloy::sol! {
         error StillOutstanding(AssetId asset, uint256 units);
         /// The text is longer than 31 bytes.
         error StringTooLong(string str);
+        /// The sum does not fit the books.
+        error SumTooLarge(uint256 amount);
         /// The issuer objected in time.
         error SymbolBarred(address instrument);
         /// The pool has as many currencies as one sum may convert.
@@ -234,6 +306,8 @@ alloy::sol! {
         error UnknownBooks(uint256 mask);
         /// The code is not the one that tables are put behind.
         error UnknownCode(bytes32 codeHash);
+        /// There is no document of this name.
+        error UnknownDocument(address bond, bytes32 name);
         /// A rule row names a predicate that this code does not have.
         error UnknownPredicate(uint256 predicate);
         /// The address is not a regime of this system's factory.
@@ -248,15 +322,17 @@ alloy::sol! {
         error WalletHoldsUnits(address wallet, address token);
         /// The wallet has no standing.
         error WalletNotRegistered(address wallet);
+        /// There is no distribution of this number, or it is not in that state.
+        error WrongStatus(uint256 id, EventStatus status);
     }
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "CashToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes", "Servicing"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role. Where the role has a delay, schedule the call at the access manager, wait, and execute it there.",
@@ -382,6 +458,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Keep the enrolment it has.",
     },
     ErrorDocumentation {
+        selector: [78, 238, 100, 180],
+        signature: "AlreadyInDefault(address)",
+        raised_by: &["Servicing"],
+        notice: "The bond is in default already.",
+        why: "One default is declared at a time.",
+        what_to_do: "Cure it first, or leave it.",
+    },
+    ErrorDocumentation {
         selector: [60, 50, 130, 231],
         signature: "AlreadyInitialised()",
         raised_by: &["BondDesk", "BondToken", "IBondToken"],
@@ -420,6 +504,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         notice: "A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.",
         why: "Amounts are kept in 128 bits. Or: They are kept in 128 bits.",
         what_to_do: "Check the unit it was given in. Or: Raise it by less.",
+    },
+    ErrorDocumentation {
+        selector: [36, 253, 72, 248],
+        signature: "AnotherFunder(uint256,address)",
+        raised_by: &["Servicing"],
+        notice: "Somebody else funds this distribution.",
+        why: "What is left goes back to one funder.",
+        what_to_do: "Have the same account pay in the rest.",
     },
     ErrorDocumentation {
         selector: [107, 236, 182, 30],
@@ -470,6 +562,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Pass arrays of one length.",
     },
     ErrorDocumentation {
+        selector: [48, 171, 107, 109],
+        signature: "BondInDefault(address)",
+        raised_by: &["Servicing"],
+        notice: "The bond is in default.",
+        why: "An issuer that owes what is due takes nothing up by its own choice.",
+        what_to_do: "Cure the default first; what is due can be paid all the time.",
+    },
+    ErrorDocumentation {
         selector: [93, 84, 234, 79],
         signature: "BookNotKept(address,uint256)",
         raised_by: &["InstrumentLedger"],
@@ -484,6 +584,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         notice: "The zero address cannot have a frozen amount.",
         why: "It stands for \"no party\" in issue and redemption.",
         what_to_do: "Name a holder.",
+    },
+    ErrorDocumentation {
+        selector: [235, 92, 210, 252],
+        signature: "CashShortfall(address,uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "The token delivered something else than it was asked to.",
+        why: "It takes a fee from what is moved, or changes balances by itself; what is owed could not be counted in it.",
+        what_to_do: "Pay in a token that moves exactly what it is told.",
     },
     ErrorDocumentation {
         selector: [37, 32, 96, 29],
@@ -512,7 +620,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [246, 69, 238, 223],
         signature: "ECDSAInvalidSignature()",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "The signature belongs to no key.",
         why: "It was altered, or made for something else.",
         what_to_do: "Sign again, exactly what is submitted.",
@@ -520,7 +628,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [252, 230, 152, 247],
         signature: "ECDSAInvalidSignatureLength(uint256)",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "The signature is not 65 bytes long.",
         why: "A signature is r, s and v one after the other.",
         what_to_do: "Pass all 65 bytes.",
@@ -528,7 +636,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [215, 139, 206, 12],
         signature: "ECDSAInvalidSignatureS(bytes32)",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "The signature is in its malleable form.",
         why: "Of the two equivalent values of s only the lower one is accepted.",
         what_to_do: "Use a signer that normalises s.",
@@ -536,7 +644,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [251, 143, 65, 178],
         signature: "ERC20InsufficientAllowance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
         notice: "The spender's allowance is smaller than the amount.",
         why: "The holder approved less, or some of it was spent.",
         what_to_do: "Have the holder approve the amount, or move less.",
@@ -544,7 +652,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [228, 80, 211, 140],
         signature: "ERC20InsufficientBalance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "IBondToken"],
         notice: "The sender's balance is smaller than the amount.",
         why: "The sender does not hold that much.",
         what_to_do: "Move less.",
@@ -552,7 +660,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [230, 2, 223, 5],
         signature: "ERC20InvalidApprover(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
         notice: "The zero address cannot approve.",
         why: "It holds nothing.",
         what_to_do: "Approve from the holder's account.",
@@ -560,7 +668,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [236, 68, 47, 5],
         signature: "ERC20InvalidReceiver(address)",
-        raised_by: &["BondDesk", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "IBondToken"],
         notice: "The zero address cannot receive.",
         why: "Tokens sent there would be lost; redemption is an action of its own.",
         what_to_do: "Name a recipient, or redeem.",
@@ -568,7 +676,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [150, 198, 253, 30],
         signature: "ERC20InvalidSender(address)",
-        raised_by: &["BondDesk", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "IBondToken"],
         notice: "The zero address cannot send.",
         why: "It holds nothing; issuing is an action of its own.",
         what_to_do: "Name a holder, or issue.",
@@ -576,7 +684,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [148, 40, 13, 98],
         signature: "ERC20InvalidSpender(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
         notice: "The zero address cannot be approved.",
         why: "Nobody can send from it.",
         what_to_do: "Name a spender.",
@@ -584,7 +692,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [98, 121, 19, 2],
         signature: "ERC2612ExpiredSignature(uint256)",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "A signed permission arrived after its deadline.",
         why: "Signatures expire so that old ones cannot be used.",
         what_to_do: "Sign a new one with a later deadline.",
@@ -592,7 +700,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [75, 128, 14, 70],
         signature: "ERC2612InvalidSigner(address,address)",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "A signed permission was not signed by the holder.",
         why: "The holder, the spender, the amount, the nonce or the deadline differs from what was signed.",
         what_to_do: "Sign exactly what is submitted.",
@@ -636,6 +744,38 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         notice: "More was moved than the holder has unfrozen.",
         why: "Part of the balance is frozen.",
         what_to_do: "Move at most the unfrozen part, or have it unfrozen.",
+    },
+    ErrorDocumentation {
+        selector: [45, 202, 233, 126],
+        signature: "ElectedTooMuch(uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "More was elected than is held.",
+        why: "A holder can give back what it has.",
+        what_to_do: "Elect at most the balance.",
+    },
+    ErrorDocumentation {
+        selector: [57, 60, 75, 142],
+        signature: "ElectionClosed(uint256)",
+        raised_by: &["Servicing"],
+        notice: "The election has ended, or there is none.",
+        why: "Only a put has one, through the second before its end.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
+        selector: [169, 203, 78, 152],
+        signature: "ElectionOpen(uint256,uint40)",
+        raised_by: &["Servicing"],
+        notice: "Holders can still elect.",
+        why: "What a put needs is known when the election has ended.",
+        what_to_do: "Fund it then.",
+    },
+    ErrorDocumentation {
+        selector: [120, 113, 5, 163],
+        signature: "EmptyBatch(uint256)",
+        raised_by: &["Servicing"],
+        notice: "A batch has nobody in it.",
+        why: "It would say nothing.",
+        what_to_do: "Name holders.",
     },
     ErrorDocumentation {
         selector: [173, 31, 78, 145],
@@ -696,7 +836,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [117, 45, 136, 192],
         signature: "InvalidAccountNonce(address,uint256)",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "CashToken"],
         notice: "The nonce is not the account's next one.",
         why: "Another signed permission was used in between, or this one was used before.",
         what_to_do: "Read the nonce and sign again.",
@@ -734,6 +874,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Use 1 to 15, or 0 to remove.",
     },
     ErrorDocumentation {
+        selector: [15, 18, 77, 46],
+        signature: "InvalidCashRate(uint128,uint128)",
+        raised_by: &["Servicing"],
+        notice: "The rate has no value.",
+        why: "Its numerator or its denominator is zero.",
+        what_to_do: "Declare the cash units for a number of token units.",
+    },
+    ErrorDocumentation {
         selector: [195, 100, 194, 158],
         signature: "InvalidCategory(uint256)",
         raised_by: &["InvestorRegistry"],
@@ -750,6 +898,22 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Start it on the day it is, or record the day it was.",
     },
     ErrorDocumentation {
+        selector: [196, 90, 141, 152],
+        signature: "InvalidDocument(bytes32,bytes32)",
+        raised_by: &["Servicing"],
+        notice: "The document has no name or no hash.",
+        why: "Without a hash it could be any.",
+        what_to_do: "Name it and hash it.",
+    },
+    ErrorDocumentation {
+        selector: [107, 35, 63, 41],
+        signature: "InvalidElectionEnd(uint8,uint40)",
+        raised_by: &["Servicing"],
+        notice: "The election does not fit the distribution.",
+        why: "A put has one, which ends after now and no later than the payment date; no other kind has.",
+        what_to_do: "Correct it.",
+    },
+    ErrorDocumentation {
         selector: [241, 80, 249, 1],
         signature: "InvalidEntrant()",
         raised_by: &["EntrantLedger"],
@@ -764,6 +928,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         notice: "The facts set a field that registration does not write.",
         why: "Investor id and highest flag are the registry's, restriction flags an enforcement officer's.",
         what_to_do: "Leave them zero.",
+    },
+    ErrorDocumentation {
+        selector: [228, 219, 106, 76],
+        signature: "InvalidFraction(uint8,uint128,uint128)",
+        raised_by: &["Servicing"],
+        notice: "The redeemed part does not fit the kind of the distribution.",
+        why: "Interest and puts have none (0 / 0), redemptions and calls of everything 1 / 1, partial ones less than one and more than nothing.",
+        what_to_do: "Declare that fraction, or another kind.",
     },
     ErrorDocumentation {
         selector: [219, 20, 14, 64],
@@ -806,6 +978,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Choose a later time.",
     },
     ErrorDocumentation {
+        selector: [129, 225, 106, 42],
+        signature: "InvalidRecordDateIndex(uint8,uint16)",
+        raised_by: &["Servicing"],
+        notice: "The record date does not fit the kind of the distribution.",
+        why: "Interest and partial redemptions have one, the others go by what is held when they are paid.",
+        what_to_do: "Name a record date that the bond has, or none.",
+    },
+    ErrorDocumentation {
         selector: [184, 158, 91, 214],
         signature: "InvalidRoute(bytes32,bytes32,bytes32,bytes32)",
         raised_by: &["Routes"],
@@ -816,7 +996,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["AttestationDesk", "BondDesk"],
+        raised_by: &["AttestationDesk", "BondDesk", "CashToken"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -910,6 +1090,30 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
     },
     ErrorDocumentation {
+        selector: [1, 94, 10, 174],
+        signature: "NoBond(address)",
+        raised_by: &["Servicing"],
+        notice: "There is no contract at the address of the bond.",
+        why: "Nothing could be asked or redeemed there.",
+        what_to_do: "Name the bond's own address.",
+    },
+    ErrorDocumentation {
+        selector: [128, 88, 255, 250],
+        signature: "NoCashToken(address)",
+        raised_by: &["Servicing"],
+        notice: "There is no contract at the address of the cash token.",
+        why: "A call to it would succeed and move nothing.",
+        what_to_do: "Name the token's own address.",
+    },
+    ErrorDocumentation {
+        selector: [234, 26, 166, 43],
+        signature: "NoEvidence()",
+        raised_by: &["Servicing"],
+        notice: "The evidence has no hash.",
+        why: "A default stands on a notice.",
+        what_to_do: "Pass the hash of the notice.",
+    },
+    ErrorDocumentation {
         selector: [249, 235, 116, 83],
         signature: "NotAdmitted(address)",
         raised_by: &["Permits"],
@@ -918,12 +1122,76 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Admit it first.",
     },
     ErrorDocumentation {
+        selector: [204, 202, 166, 24],
+        signature: "NotAscending(address,address)",
+        raised_by: &["Servicing"],
+        notice: "The holder is not above the one before it.",
+        why: "Addresses ascend over all batches of a distribution, so that nobody is paid twice; a batch that was paid before is found out by its first holder.",
+        what_to_do: "Go on above the cursor.",
+    },
+    ErrorDocumentation {
+        selector: [121, 125, 4, 67],
+        signature: "NotFinished(uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "Not everybody has had its turn.",
+        why: "Holdings of this much at the record date were neither paid nor kept.",
+        what_to_do: "Pay the rest, and claim for whom a batch left out.",
+    },
+    ErrorDocumentation {
+        selector: [190, 3, 50, 69],
+        signature: "NotFunded(uint256,uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "The cash that is there is not what is due.",
+        why: "An underfunded distribution pays nobody, or some would have all and others nothing; units that were issued after a redemption was funded are due too.",
+        what_to_do: "Fund the rest.",
+    },
+    ErrorDocumentation {
+        selector: [118, 22, 235, 181],
+        signature: "NotInDefault(address)",
+        raised_by: &["Servicing"],
+        notice: "The bond is not in default.",
+        why: "Nothing was declared, or it was cured.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
+        selector: [121, 214, 121, 162],
+        signature: "NotLeftOut(uint256,address)",
+        raised_by: &["Servicing"],
+        notice: "The batch did not leave this holder out.",
+        why: "The holder is in it, or lies in another batch's range.",
+        what_to_do: "Claim without a list, or name the batch whose range it is.",
+    },
+    ErrorDocumentation {
         selector: [105, 35, 203, 28],
         signature: "NotLegsOf(bytes32,bytes32,bytes32)",
         raised_by: &["Routes"],
         notice: "The two domains are not legs of that instrument.",
         why: "An exchange keeps the sum over the legs of one instrument, which the asset registry lists.",
         what_to_do: "List the legs under one instrument first.",
+    },
+    ErrorDocumentation {
+        selector: [175, 29, 117, 157],
+        signature: "NotOneInvestor(address,address)",
+        raised_by: &["Servicing"],
+        notice: "The wallets are not one investor's.",
+        why: "What a wallet is due goes to the same investor and nobody else.",
+        what_to_do: "Link the replacement, and redirect before the lost wallet is unlinked.",
+    },
+    ErrorDocumentation {
+        selector: [129, 24, 193, 1],
+        signature: "NotServicing(address)",
+        raised_by: &["Servicing"],
+        notice: "`caller` is not this contract.",
+        why: "The function is a step of a payment.",
+        what_to_do: "Pay or claim.",
+    },
+    ErrorDocumentation {
+        selector: [3, 90, 236, 180],
+        signature: "NotTheBatch(uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "The list is not the one that the batch was paid with.",
+        why: "Its hash is another.",
+        what_to_do: "Take the holders and the cursor from the call that paid the batch.",
     },
     ErrorDocumentation {
         selector: [54, 3, 40, 137],
@@ -940,6 +1208,22 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         notice: "The wallet does not belong to the investor that the attestation is about.",
         why: "It was linked or unlinked since.",
         what_to_do: "Have the attestation signed for one of its wallets.",
+    },
+    ErrorDocumentation {
+        selector: [154, 140, 81, 50],
+        signature: "NothingLeft(uint256)",
+        raised_by: &["Servicing"],
+        notice: "Nothing is left.",
+        why: "All that was paid in was paid out, is kept, or went back.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
+        selector: [179, 97, 181, 251],
+        signature: "NothingToClaim(uint256,address)",
+        raised_by: &["Servicing"],
+        notice: "There is nothing for this holder.",
+        why: "It was paid, was due nothing, or its batch has passed.",
+        what_to_do: "If a batch left it out, claim with that batch's list.",
     },
     ErrorDocumentation {
         selector: [27, 1, 193, 146],
@@ -982,6 +1266,46 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Ask a verifier whose scope does, or have it widened.",
     },
     ErrorDocumentation {
+        selector: [196, 185, 236, 67],
+        signature: "OverFunded(uint256,uint256,uint256)",
+        raised_by: &["Servicing"],
+        notice: "More would be paid in than is due.",
+        why: "What nobody is due would lie here.",
+        what_to_do: "Pay in what `due` says is missing.",
+    },
+    ErrorDocumentation {
+        selector: [156, 146, 223, 215],
+        signature: "PaymentBeforeRecordDate(uint40,uint40)",
+        raised_by: &["Servicing"],
+        notice: "The distribution would be paid before its record date.",
+        why: "Who is paid is not known before.",
+        what_to_do: "Choose a later payment date.",
+    },
+    ErrorDocumentation {
+        selector: [67, 48, 200, 19],
+        signature: "PaymentBegun(uint256)",
+        raised_by: &["Servicing"],
+        notice: "Somebody has been paid.",
+        why: "Then the others are due the same.",
+        what_to_do: "Pay it to the end.",
+    },
+    ErrorDocumentation {
+        selector: [236, 160, 132, 63],
+        signature: "PaymentDateNotReached(uint256,uint40)",
+        raised_by: &["Servicing"],
+        notice: "The payment date has not come.",
+        why: "Nobody is paid before it.",
+        what_to_do: "Wait.",
+    },
+    ErrorDocumentation {
+        selector: [13, 189, 92, 180],
+        signature: "PaymentRefused(uint256,address,uint256)",
+        raised_by: &["Servicing"],
+        notice: "The holder may not be paid now.",
+        why: "The bits are rules of the bond's regime and token facts, as in a refused movement.",
+        what_to_do: "Remove the reasons and claim again; what is due is kept.",
+    },
+    ErrorDocumentation {
         selector: [109, 30, 115, 108],
         signature: "PoolCurrencyMismatch(bytes3,bytes3)",
         raised_by: &["InstrumentLedger"],
@@ -998,6 +1322,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Pass arrays of one length.",
     },
     ErrorDocumentation {
+        selector: [181, 141, 166, 123],
+        signature: "ReceiverNotAdmitted(address)",
+        raised_by: &["CashToken"],
+        notice: "The account may not receive this token.",
+        why: "The token asks the investor registry, which does not know the account or has it restricted, and it was not admitted.",
+        what_to_do: "Register the investor, lift the restriction, or have the contract admitted.",
+    },
+    ErrorDocumentation {
         selector: [229, 198, 77, 110],
         signature: "RecordDateNotReached(uint256)",
         raised_by: &["BondDesk", "BondToken", "IBondToken"],
@@ -1006,12 +1338,28 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Ask again after it.",
     },
     ErrorDocumentation {
+        selector: [62, 229, 174, 181],
+        signature: "ReentrancyGuardReentrantCall()",
+        raised_by: &["Servicing"],
+        notice: "The function was called again while it ran.",
+        why: "A contract that was called in between called back.",
+        what_to_do: "Report this as a defect; no ordinary use leads here.",
+    },
+    ErrorDocumentation {
         selector: [109, 252, 198, 80],
         signature: "SafeCastOverflowedUintDowncast(uint8,uint256)",
         raised_by: &["RoleManager"],
         notice: "A number does not fit the field it is for.",
         why: "It is larger than the field's type.",
         what_to_do: "Pass a smaller number.",
+    },
+    ErrorDocumentation {
+        selector: [82, 116, 175, 231],
+        signature: "SafeERC20FailedOperation(address)",
+        raised_by: &["Servicing"],
+        notice: "The cash token did not carry out a transfer.",
+        why: "It returned false, or nothing where something was expected.",
+        what_to_do: "Use a token that moves what it is told, or look at what it asks of those it pays.",
     },
     ErrorDocumentation {
         selector: [54, 223, 165, 107],
@@ -1040,10 +1388,18 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
     ErrorDocumentation {
         selector: [48, 90, 39, 169],
         signature: "StringTooLong(string)",
-        raised_by: &["AttestationDesk", "BondToken"],
+        raised_by: &["AttestationDesk", "BondToken", "CashToken"],
         notice: "The text is longer than 31 bytes.",
         why: "It is kept in one word.",
         what_to_do: "Shorten it.",
+    },
+    ErrorDocumentation {
+        selector: [5, 125, 132, 246],
+        signature: "SumTooLarge(uint256)",
+        raised_by: &["Servicing"],
+        notice: "The sum does not fit the books.",
+        why: "Amounts are kept in 128 bits.",
+        what_to_do: "Declare a lower rate.",
     },
     ErrorDocumentation {
         selector: [144, 132, 242, 176],
@@ -1102,6 +1458,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         what_to_do: "Deploy with the release that the factory's hash is of.",
     },
     ErrorDocumentation {
+        selector: [13, 197, 116, 23],
+        signature: "UnknownDocument(address,bytes32)",
+        raised_by: &["Servicing"],
+        notice: "There is no document of this name.",
+        why: "It was never set, or was removed.",
+        what_to_do: "List them all.",
+    },
+    ErrorDocumentation {
         selector: [151, 58, 95, 253],
         signature: "UnknownPredicate(uint256)",
         raised_by: &["Regime", "RuleExtension"],
@@ -1157,6 +1521,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 113] = [
         why: "Nobody registered it, or it was unlinked.",
         what_to_do: "Register it first.",
     },
+    ErrorDocumentation {
+        selector: [165, 209, 94, 31],
+        signature: "WrongStatus(uint256,uint8)",
+        raised_by: &["Servicing"],
+        notice: "There is no distribution of this number, or it is not in that state.",
+        why: "It was never declared, is not funded in full, was closed or was cancelled.",
+        what_to_do: "Look at its progress.",
+    },
 ];
 
 /// Names and values of an error's arguments.
@@ -1178,19 +1550,23 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AddressEmptyCode(error) => vec![("target", format!("{}", error.target))],
         CorridorErrors::AlreadyAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyEnrolled(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::AlreadyInDefault(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::AlreadyInitialised(_) => vec![],
         CorridorErrors::AlreadyIssued(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadySeeded(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyWindingDown(_) => vec![],
         CorridorErrors::AmountTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
+        CorridorErrors::AnotherFunder(error) => vec![("id", format!("{:?}", error.id)), ("funder", format!("{}", error.funder))],
         CorridorErrors::ApprovalInThePast(error) => vec![("lastMoment", format!("{:?}", error.lastMoment))],
         CorridorErrors::AssetAlreadyListed(error) => vec![("asset", format!("{:?}", error.asset))],
         CorridorErrors::AttestationExpired(error) => vec![("deadline", format!("{:?}", error.deadline))],
         CorridorErrors::AttestationNotYetValid(error) => vec![("issuedAt", format!("{:?}", error.issuedAt))],
         CorridorErrors::AttestationSpent(error) => vec![("digest", format!("{:?}", error.digest)), ("status", format!("{:?}", error.status))],
         CorridorErrors::BatchLengthMismatch(_) => vec![],
+        CorridorErrors::BondInDefault(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::BookNotKept(error) => vec![("instrument", format!("{}", error.instrument)), ("book", format!("{:?}", error.book))],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
+        CorridorErrors::CashShortfall(error) => vec![("token", format!("{}", error.token)), ("expected", format!("{:?}", error.expected)), ("received", format!("{:?}", error.received))],
         CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
         CorridorErrors::ClockAlreadyStarted(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::Create2EmptyBytecode(_) => vec![],
@@ -1210,6 +1586,10 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::ERC7943CannotSend(error) => vec![("account", format!("{}", error.account))],
         CorridorErrors::ERC7943CannotTransfer(error) => vec![("from", format!("{}", error.from)), ("to", format!("{}", error.to)), ("amount", format!("{:?}", error.amount))],
         CorridorErrors::ERC7943InsufficientUnfrozenBalance(error) => vec![("account", format!("{}", error.account)), ("amount", format!("{:?}", error.amount)), ("unfrozen", format!("{:?}", error.unfrozen))],
+        CorridorErrors::ElectedTooMuch(error) => vec![("units", format!("{:?}", error.units)), ("balance", format!("{:?}", error.balance))],
+        CorridorErrors::ElectionClosed(error) => vec![("id", format!("{:?}", error.id))],
+        CorridorErrors::ElectionOpen(error) => vec![("id", format!("{:?}", error.id)), ("electionEnd", format!("{:?}", error.electionEnd))],
+        CorridorErrors::EmptyBatch(error) => vec![("id", format!("{:?}", error.id))],
         CorridorErrors::EmptyWindow(error) => vec![("start", format!("{:?}", error.start)), ("end", format!("{:?}", error.end))],
         CorridorErrors::FailedCall(_) => vec![],
         CorridorErrors::FailedDeployment(_) => vec![],
@@ -1222,15 +1602,20 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::InvalidAssetId(_) => vec![],
         CorridorErrors::InvalidAttestationSignature(error) => vec![("verifier", format!("{}", error.verifier))],
         CorridorErrors::InvalidCashClass(error) => vec![("class", format!("{:?}", error.class))],
+        CorridorErrors::InvalidCashRate(error) => vec![("numerator", format!("{:?}", error.numerator)), ("denominator", format!("{:?}", error.denominator))],
         CorridorErrors::InvalidCategory(error) => vec![("category", format!("{:?}", error.category))],
         CorridorErrors::InvalidClockDay(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::InvalidDocument(error) => vec![("name", format!("{:?}", error.name)), ("documentHash", format!("{:?}", error.documentHash))],
+        CorridorErrors::InvalidElectionEnd(error) => vec![("kind", format!("{:?}", error.kind)), ("electionEnd", format!("{:?}", error.electionEnd))],
         CorridorErrors::InvalidEntrant(_) => vec![],
         CorridorErrors::InvalidFacts(error) => vec![("facts", format!("{:?}", error.facts))],
+        CorridorErrors::InvalidFraction(error) => vec![("kind", format!("{:?}", error.kind)), ("numerator", format!("{:?}", error.numerator)), ("denominator", format!("{:?}", error.denominator))],
         CorridorErrors::InvalidGroup(_) => vec![],
         CorridorErrors::InvalidNoticeDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidOfferingPool(_) => vec![],
         CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
         CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],
+        CorridorErrors::InvalidRecordDateIndex(error) => vec![("kind", format!("{:?}", error.kind)), ("index", format!("{:?}", error.index))],
         CorridorErrors::InvalidRoute(error) => vec![("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain)), ("assetClass", format!("{:?}", error.assetClass)), ("evidenceHash", format!("{:?}", error.evidenceHash))],
         CorridorErrors::InvalidShortString(_) => vec![],
         CorridorErrors::InvalidTrancheDay(error) => vec![("day", format!("{:?}", error.day))],
@@ -1244,23 +1629,45 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::MalformedTable(_) => vec![],
         CorridorErrors::MaturityNotAfterIssue(error) => vec![("issueDate", format!("{:?}", error.issueDate)), ("maturityDate", format!("{:?}", error.maturityDate))],
         CorridorErrors::MovementRefused(error) => vec![("kind", format!("{:?}", error.kind)), ("refusals", format!("{:?}", error.refusals))],
+        CorridorErrors::NoBond(error) => vec![("bond", format!("{}", error.bond))],
+        CorridorErrors::NoCashToken(error) => vec![("token", format!("{}", error.token))],
+        CorridorErrors::NoEvidence(_) => vec![],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
+        CorridorErrors::NotAscending(error) => vec![("holder", format!("{}", error.holder)), ("cursor", format!("{}", error.cursor))],
+        CorridorErrors::NotFinished(error) => vec![("id", format!("{:?}", error.id)), ("open", format!("{:?}", error.open))],
+        CorridorErrors::NotFunded(error) => vec![("id", format!("{:?}", error.id)), ("due", format!("{:?}", error.due)), ("funded", format!("{:?}", error.funded))],
+        CorridorErrors::NotInDefault(error) => vec![("bond", format!("{}", error.bond))],
+        CorridorErrors::NotLeftOut(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NotLegsOf(error) => vec![("assetClass", format!("{:?}", error.assetClass)), ("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain))],
+        CorridorErrors::NotOneInvestor(error) => vec![("lost", format!("{}", error.lost)), ("replacement", format!("{}", error.replacement))],
+        CorridorErrors::NotServicing(error) => vec![("caller", format!("{}", error.caller))],
+        CorridorErrors::NotTheBatch(error) => vec![("id", format!("{:?}", error.id)), ("index", format!("{:?}", error.index))],
         CorridorErrors::NotTheBond(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
+        CorridorErrors::NothingLeft(error) => vec![("id", format!("{:?}", error.id))],
+        CorridorErrors::NothingToClaim(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NothingToExchange(_) => vec![],
         CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],
         CorridorErrors::OffereeNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::OfferingPoolAlreadySet(error) => vec![("instrument", format!("{}", error.instrument)), ("pool", format!("{:?}", error.pool))],
         CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
+        CorridorErrors::OverFunded(error) => vec![("id", format!("{:?}", error.id)), ("due", format!("{:?}", error.due)), ("funded", format!("{:?}", error.funded))],
+        CorridorErrors::PaymentBeforeRecordDate(error) => vec![("paymentDate", format!("{:?}", error.paymentDate)), ("recordDate", format!("{:?}", error.recordDate))],
+        CorridorErrors::PaymentBegun(error) => vec![("id", format!("{:?}", error.id))],
+        CorridorErrors::PaymentDateNotReached(error) => vec![("id", format!("{:?}", error.id)), ("paymentDate", format!("{:?}", error.paymentDate))],
+        CorridorErrors::PaymentRefused(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder)), ("reasons", format!("{:?}", error.reasons))],
         CorridorErrors::PoolCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
         CorridorErrors::QuestionLengthMismatch(_) => vec![],
+        CorridorErrors::ReceiverNotAdmitted(error) => vec![("account", format!("{}", error.account))],
         CorridorErrors::RecordDateNotReached(error) => vec![("index", format!("{:?}", error.index))],
+        CorridorErrors::ReentrancyGuardReentrantCall(_) => vec![],
         CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
+        CorridorErrors::SafeERC20FailedOperation(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::SameLeg(error) => vec![("domain", format!("{:?}", error.domain))],
         CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
         CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
         CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],
+        CorridorErrors::SumTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],
         CorridorErrors::SymbolBarred(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::TooManyCurrencies(error) => vec![("entrant", format!("{:?}", error.entrant)), ("assetClass", format!("{:?}", error.assetClass))],
         CorridorErrors::TooManyWallets(error) => vec![("investor", format!("{:?}", error.investor))],
@@ -1268,6 +1675,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::UnknownAsset(error) => vec![("asset", format!("{:?}", error.asset))],
         CorridorErrors::UnknownBooks(error) => vec![("mask", format!("{:?}", error.mask))],
         CorridorErrors::UnknownCode(error) => vec![("codeHash", format!("{:?}", error.codeHash))],
+        CorridorErrors::UnknownDocument(error) => vec![("bond", format!("{}", error.bond)), ("name", format!("{:?}", error.name))],
         CorridorErrors::UnknownPredicate(error) => vec![("predicate", format!("{:?}", error.predicate))],
         CorridorErrors::UnknownRegime(error) => vec![("regime", format!("{}", error.regime))],
         CorridorErrors::UnknownRoute(error) => vec![("source", format!("{}", error.source)), ("destination", format!("{}", error.destination))],
@@ -1275,5 +1683,6 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::WalletAlreadyRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::WalletHoldsUnits(error) => vec![("wallet", format!("{}", error.wallet)), ("token", format!("{}", error.token))],
         CorridorErrors::WalletNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::WrongStatus(error) => vec![("id", format!("{:?}", error.id)), ("status", format!("{:?}", error.status))],
     }
 }

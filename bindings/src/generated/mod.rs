@@ -6,6 +6,7 @@ pub mod asset_registry;
 pub mod attestation_desk;
 pub mod bond_desk;
 pub mod bond_token;
+pub mod cash_token;
 pub mod entrant_ledger;
 pub mod i_bond_token;
 pub mod instrument_ledger;
@@ -16,6 +17,7 @@ pub mod regime_factory;
 pub mod role_manager;
 pub mod routes;
 pub mod rule_extension;
+pub mod servicing;
 pub mod enums;
 pub mod errors;
 
@@ -23,6 +25,7 @@ pub use asset_registry::AssetRegistry;
 pub use attestation_desk::AttestationDesk;
 pub use bond_desk::BondDesk;
 pub use bond_token::BondToken;
+pub use cash_token::CashToken;
 pub use entrant_ledger::EntrantLedger;
 pub use i_bond_token::IBondToken;
 pub use instrument_ledger::InstrumentLedger;
@@ -33,13 +36,15 @@ pub use regime_factory::RegimeFactory;
 pub use role_manager::RoleManager;
 pub use routes::Routes;
 pub use rule_extension::RuleExtension;
+pub use servicing::Servicing;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 13] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 15] = [
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
     &bond_token::ARTIFACT,
+    &cash_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
     &instrument_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,
@@ -49,4 +54,5 @@ pub static ARTIFACTS: [&crate::artifacts::Artifact; 13] = [
     &role_manager::ARTIFACT,
     &routes::ARTIFACT,
     &rule_extension::ARTIFACT,
+    &servicing::ARTIFACT,
 ];

@@ -53,6 +53,9 @@ pub(crate) struct Wanted {
     /// Also the desk where anybody submits what a verifier signed; `corridor verifier set attestation-desk` opens it
     #[arg(long)]
     attestation_desk: bool,
+    /// Also the contract that pays interest and redemptions of all bonds
+    #[arg(long)]
+    servicing: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -142,6 +145,9 @@ impl Wanted {
         let mut goal = Goal::system(actors.addresses());
         if self.attestation_desk {
             goal = goal.with_extra(SystemContract::AttestationDesk);
+        }
+        if self.servicing {
+            goal = goal.with_extra(SystemContract::Servicing);
         }
         let is_devnet = deployment.connection().allows_test_accounts();
         goal.governor_delay = match (deployment.manifest(), self.governor_delay) {

@@ -3,6 +3,7 @@
 mod account;
 mod bond;
 mod book;
+mod cash;
 mod compare;
 mod completions;
 mod coupon;
@@ -30,6 +31,7 @@ use crate::context::{Context, ExitStatus};
 pub(crate) use account::AccountCommand;
 pub(crate) use bond::BondCommand;
 pub(crate) use book::BookCommand;
+pub(crate) use cash::CashCommand;
 pub(crate) use compare::Compare;
 pub(crate) use completions::Completions;
 pub(crate) use coupon::CouponCommand;
@@ -67,6 +69,7 @@ impl Command {
             Self::Verifier(command) => context.block_on(command.run(context)),
             Self::Bond(command) => context.block_on(command.run(context)),
             Self::Permit(command) => context.block_on(command.run(context)),
+            Self::Cash(command) => context.block_on(command.run(context)),
             Self::Book(command) => context.block_on(command.run(context)),
             Self::Route(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),

@@ -130,7 +130,7 @@ interface IServicing {
 
     /// @notice The rate has no value.
     /// @dev Why: its numerator or its denominator is zero. What to do: declare the cash units for a number of token units.
-    error InvalidRate(uint128 numerator, uint128 denominator);
+    error InvalidCashRate(uint128 numerator, uint128 denominator);
 
     /// @notice The redeemed part does not fit the kind of the distribution.
     /// @dev Why: interest and puts have none (0 / 0), redemptions and calls of everything 1 / 1, partial ones less than one and more

@@ -81,7 +81,7 @@ abstract contract Distributions is IServicing {
     function _checkDeclaration(Declaration calldata terms) internal view {
         require(terms.bond.code.length != 0, NoBond(terms.bond));
         CashTransfers.requireToken(terms.cash);
-        require(terms.numerator != 0 && terms.denominator != 0, InvalidRate(terms.numerator, terms.denominator));
+        require(terms.numerator != 0 && terms.denominator != 0, InvalidCashRate(terms.numerator, terms.denominator));
         _checkFraction(terms.kind, terms.fractionNumerator, terms.fractionDenominator);
         _checkDates(terms);
     }

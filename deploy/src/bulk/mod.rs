@@ -121,6 +121,8 @@ pub struct BulkOptions {
     pub gas_window: u64,
     /// Rows in one transaction, as far as its gas reaches.
     pub rows: usize,
+    /// Gas that a row may need at most, where rows differ; 0 where the first transaction tells it.
+    pub row_gas: u64,
     /// Gas that one transaction may use. EIP-7825 caps its limit at 2^24, and the limit leaves room above the use.
     pub gas: u64,
     /// The pause between two looks for receipts.
@@ -137,6 +139,7 @@ impl Default for BulkOptions {
             window: 600,
             gas_window: 300_000_000,
             rows: 400,
+            row_gas: 0,
             gas: 12_000_000,
             poll: Duration::from_millis(10),
             resend_after: Duration::from_secs(4),

@@ -228,7 +228,8 @@ impl Run<'_> {
         };
         if self.gas_per_row.is_none() && rows > 0 {
             let headroom = 100 + self.sender.options().gas_headroom;
-            self.gas_per_row = Some(signed.gas_limit() * 100 / headroom / rows);
+            let measured = signed.gas_limit() * 100 / headroom / rows;
+            self.gas_per_row = Some(measured.max(self.options.row_gas));
         }
         let entry = Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone() };
         Ok(Some(InFlight::new(entry, signed.gas_limit())))

@@ -6,7 +6,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, Bytes, FixedBytes, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::sol_types::{SolCall, SolConstructor};
-use corridor_bindings::generated::bond_token;
+use corridor_bindings::generated::{bond_token, cash_token};
 use corridor_bindings::{
     AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager,
 };
@@ -15,7 +15,7 @@ use super::contracts::{creation_code, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
 use super::plan::Step;
 use super::reads::{read, read_many};
-use super::roles::{ROUTES_ROLE, Restricted, permissions_of, role_id, role_ids};
+use super::roles::{Restricted, permissions_of, role_id, role_ids};
 use super::routes::opening;
 use super::state::{fixed_lei, restricted_contracts};
 use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
@@ -76,7 +76,7 @@ pub(super) async fn work(
     let prepare = Prepare { step, manifest, decision };
     match step {
         Step::GrantRoles { grants } => prepare.grant_roles(grants).await,
-        Step::AdmitRoutes => prepare.admit_routes().await,
+        Step::Admit { contract, role } => prepare.admit(*contract, *role).await,
         Step::RestoreFunctions { .. } => prepare.restore_functions().await,
         Step::SetVerifierScope { verifier, scope } => {
             let call =
@@ -128,6 +128,12 @@ impl Prepare<'_> {
                 let arguments =
                     arguments.ok_or_else(|| missing(self.step, "a contract it points to"))?;
                 Ok(Work::Send { to: None, data: creation_code(contract.artifact(), &arguments) })
+            }
+            Step::CreateCash { terms } => {
+                let arguments = terms.constructor_arguments(self.manifest);
+                let arguments =
+                    arguments.ok_or_else(|| missing(self.step, "a contract it points to"))?;
+                Ok(Work::Send { to: None, data: creation_code(&cash_token::ARTIFACT, &arguments) })
             }
             Step::SetEntrant { lei, jurisdiction, stage, activities } => {
                 let (jurisdiction, stage, activities) = (*jurisdiction, *stage, *activities);
@@ -186,15 +192,15 @@ impl Prepare<'_> {
         self.decision.batch(manager, grants.collect()).await
     }
 
-    /// The role of the routes goes to the contract of the routes.
-    async fn admit_routes(&self) -> Result<Work, DeploymentError> {
+    /// A contract gets the role that it acts in.
+    async fn admit(&self, contract: SystemContract, role: u64) -> Result<Work, DeploymentError> {
         let manager = self.shared(SystemContract::AccessManager)?;
-        let account = self.shared(SystemContract::Routes)?;
-        let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account };
+        let account = self.shared(contract)?;
+        let call = RoleManager::hasRoleCall { roleId: role, account };
         if read(self.decision.connection, manager, &call, BlockId::latest()).await?.isMember {
             return Ok(Work::Nothing);
         }
-        let call = RoleManager::grantRoleCall { roleId: ROUTES_ROLE, account, executionDelay: 0 };
+        let call = RoleManager::grantRoleCall { roleId: role, account, executionDelay: 0 };
         self.decide(manager, &call).await
     }
 

@@ -8,14 +8,17 @@ use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
     asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
     investor_registry, permits, regime, regime_factory, role_manager, routes, rule_extension,
+    servicing,
 };
 use corridor_bindings::{
     AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger, InvestorRegistry,
-    Permits, RegimeFactory, RoleManager, Routes, RuleExtension,
+    Permits, RegimeFactory, RoleManager, Routes, RuleExtension, Servicing,
 };
 use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;
+use super::roles::{ROUTES_ROLE, role_id};
+use crate::accounts::Role;
 
 /// A contract that every instrument shares, in the order of creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +46,8 @@ pub enum SystemContract {
     RuleExtension,
     /// Routes between the legs of an instrument; made when a profile has one.
     Routes,
+    /// Interest and redemptions of all bonds; made when it is wanted.
+    Servicing,
 }
 
 impl SystemContract {
@@ -75,6 +80,7 @@ impl SystemContract {
             Self::InstrumentLedger => "instrument-ledger",
             Self::RuleExtension => "rule-extension",
             Self::Routes => "routes",
+            Self::Servicing => "servicing",
         }
     }
 
@@ -93,6 +99,7 @@ impl SystemContract {
             Self::InstrumentLedger => &instrument_ledger::ARTIFACT,
             Self::RuleExtension => &rule_extension::ARTIFACT,
             Self::Routes => &routes::ARTIFACT,
+            Self::Servicing => &servicing::ARTIFACT,
         }
     }
 
@@ -138,6 +145,7 @@ impl SystemContract {
                 Routes::constructorCall { authority_: authority()?, assets_: assets()? }
                     .abi_encode()
             }
+            Self::Servicing => Servicing::constructorCall { authority_: authority()? }.abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code(manifest)),
@@ -180,10 +188,18 @@ impl SystemContract {
                 ("ledger", address(Self::InstrumentLedger)),
                 ("permits", address(Self::Permits)),
             ],
-            Self::AssetRegistry | Self::EntrantLedger | Self::RegimeFactory => vec![authority],
+            Self::AssetRegistry | Self::EntrantLedger | Self::RegimeFactory | Self::Servicing => {
+                vec![authority]
+            }
             Self::AccessManager => Vec::new(),
         }
     }
+}
+
+/// Contracts that act in a role themselves, and its number.
+pub(super) fn contract_roles() -> impl Iterator<Item = (SystemContract, u64)> {
+    let paying_agent = role_id(Role::PayingAgent).map(|role| (SystemContract::Servicing, role));
+    [(SystemContract::Routes, ROUTES_ROLE)].into_iter().chain(paying_agent)
 }
 
 impl fmt::Display for SystemContract {

@@ -215,6 +215,28 @@ pub enum DeploymentError {
         /// The file.
         path: PathBuf,
     },
+    /// A cash token with decimals that its currency cannot be paid in.
+    #[error(
+        "a cash token in {currency} cannot have {decimals} decimals; give {least} to {most}, so that every amount of the currency can be paid"
+    )]
+    CashDecimals {
+        /// The currency.
+        currency: Currency,
+        /// What was asked for.
+        decimals: u8,
+        /// The fewest.
+        least: u8,
+        /// The most.
+        most: u8,
+    },
+    /// The cash token is there, and is another.
+    #[error(
+        "the cash token {symbol} was made with other decimals or another allowlist; it stays as it is, `corridor cash show` tells them"
+    )]
+    CashDiffers {
+        /// Its symbol.
+        symbol: String,
+    },
     /// A missing part that the plan should have ordered before.
     #[error(
         "could not {step}: {missing} is not in the manifest; this is a defect of the plan, please report it"

@@ -6,7 +6,7 @@ use alloy::primitives::{Address, B256, Bytes, FixedBytes, U256, keccak256};
 use corridor_bindings::BondToken;
 use corridor_bindings::standing::VerifierScope;
 
-use super::{DeploymentError, Manifest, SystemContract};
+use super::{CashTerms, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
 use crate::identifiers::{Currency, Isin, Lei};
@@ -31,6 +31,8 @@ pub struct Goal {
     pub verifier_scope: U256,
     /// Shared contracts to have beyond those that every deployment needs.
     pub extras: Vec<SystemContract>,
+    /// Cash tokens to have.
+    pub cash: Vec<CashTerms>,
     /// Profiles to have regimes for.
     pub profiles: Vec<BoundProfile>,
     /// Instruments to have.
@@ -50,6 +52,7 @@ impl Goal {
             governor_delay: 0,
             verifier_scope: VerifierScope::unlimited().word(),
             extras: Vec::new(),
+            cash: Vec::new(),
             profiles: Vec::new(),
             instruments: Vec::new(),
             replace: Vec::new(),
@@ -60,6 +63,13 @@ impl Goal {
     #[must_use]
     pub fn with_extra(mut self, contract: SystemContract) -> Self {
         self.extras.push(contract);
+        self
+    }
+
+    /// The same with a cash token.
+    #[must_use]
+    pub fn with_cash(mut self, cash: CashTerms) -> Self {
+        self.cash.push(cash);
         self
     }
 

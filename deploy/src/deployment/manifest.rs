@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use alloy::primitives::{Address, B256, Bytes, TxHash, U256};
 use serde::{Deserialize, Serialize};
 
-use super::DeploymentError;
 use super::contracts::SystemContract;
 use super::plan::Step;
+use super::{CashRecord, DeploymentError};
 use crate::accounts::Role;
 use crate::home::{self, FileLock, Home, Visibility};
 use crate::identifiers::{Currency, Isin, Lei};
@@ -57,6 +57,9 @@ pub struct Manifest {
     /// Instruments by id.
     #[serde(default)]
     pub bonds: BTreeMap<String, BondRecord>,
+    /// Cash tokens that were made, by symbol.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cash: BTreeMap<String, CashRecord>,
     /// The transaction that is on its way, if one was sent and its receipt was not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<Pending>,

@@ -6,13 +6,13 @@ use std::fmt;
 use alloy::primitives::{Address, B256, U256, keccak256};
 use serde::{Deserialize, Serialize};
 
-use super::contracts::regime_code;
+use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
-use super::roles::permissions_of;
+use super::roles::{Restricted, permissions_of, role_name};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
-use super::{BondRecord, DeploymentError, Manifest, SystemContract};
+use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::{Isin, Lei};
 use crate::money::Amount;
@@ -28,13 +28,23 @@ pub enum Step {
         /// Which.
         contract: SystemContract,
     },
+    /// Creates a cash token.
+    CreateCash {
+        /// What it is.
+        terms: CashTerms,
+    },
     /// Gives roles to accounts.
     GrantRoles {
         /// The roles that are missing, and the accounts that get them.
         grants: BTreeMap<Role, Address>,
     },
-    /// Gives the contract of the routes its role.
-    AdmitRoutes,
+    /// Gives a contract that acts in a role this role.
+    Admit {
+        /// Which.
+        contract: SystemContract,
+        /// Number of the role.
+        role: u64,
+    },
     /// Gives functions that were opened to somebody else back to their roles.
     RestoreFunctions {
         /// How many.
@@ -151,11 +161,12 @@ impl Step {
     #[must_use]
     pub const fn signer(&self) -> Signer {
         match self {
-            Self::CreateContract { .. } | Self::DeployRegime { .. } | Self::HandOver { .. } => {
-                Signer::Deployer
-            }
+            Self::CreateContract { .. }
+            | Self::CreateCash { .. }
+            | Self::DeployRegime { .. }
+            | Self::HandOver { .. } => Signer::Deployer,
             Self::GrantRoles { .. }
-            | Self::AdmitRoutes
+            | Self::Admit { .. }
             | Self::RestoreFunctions { .. }
             | Self::SetVerifierScope { .. }
             | Self::SetRegimeCode
@@ -173,10 +184,15 @@ impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CreateContract { contract } => write!(formatter, "create the {contract}"),
+            Self::CreateCash { terms } => {
+                write!(formatter, "create the cash token {}", terms.symbol())
+            }
             Self::GrantRoles { grants } => write!(formatter, "grant {} roles", grants.len()),
-            Self::AdmitRoutes => write!(formatter, "let the routes move units between legs"),
+            Self::Admit { contract, role } => {
+                write!(formatter, "give the {contract} the role {}", role_name(*role))
+            }
             Self::RestoreFunctions { functions } => {
-                write!(formatter, "give {functions} functions back to their roles")
+                write!(formatter, "open {functions} functions to their roles")
             }
             Self::SetVerifierScope { verifier, .. } => {
                 write!(formatter, "give the verifier {verifier} its scope")
@@ -245,7 +261,7 @@ pub fn plan(
     let empty = new_manifest(goal, chain);
     let planner = Planner { goal, manifest: manifest.unwrap_or(&empty), state };
     let mut plan = Plan::default();
-    planner.system(&mut plan);
+    planner.system(&mut plan)?;
     for profile in &goal.profiles {
         planner.profile(profile, &mut plan);
     }
@@ -271,6 +287,7 @@ pub(super) fn new_manifest(goal: &Goal, chain: ChainIdentity) -> Manifest {
         regimes: Vec::new(),
         entrants: BTreeMap::new(),
         bonds: BTreeMap::new(),
+        cash: BTreeMap::new(),
         pending: None,
     }
 }
@@ -297,6 +314,16 @@ fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), Deploymen
     Ok(())
 }
 
+/// Functions that are the governor's when their contract has just been made, and another's by the table.
+fn closed_functions(steps: &[Step]) -> usize {
+    let made = steps.iter().filter_map(|step| match step {
+        Step::CreateContract { contract: SystemContract::Servicing } => Some(Restricted::Servicing),
+        Step::CreateCash { .. } => Some(Restricted::CashToken),
+        _ => None,
+    });
+    made.map(|kind| permissions_of(kind).count()).sum()
+}
+
 struct Planner<'p> {
     goal: &'p Goal,
     manifest: &'p Manifest,
@@ -308,11 +335,14 @@ impl Planner<'_> {
         self.manifest.address(contract).is_some_and(|address| self.state.present.contains(&address))
     }
 
-    fn system(&self, plan: &mut Plan) {
+    fn system(&self, plan: &mut Plan) -> Result<(), DeploymentError> {
         for contract in self.wanted() {
             if !self.is_there(contract) {
                 plan.steps.push(Step::CreateContract { contract });
             }
+        }
+        for terms in &self.goal.cash {
+            self.cash(*terms, plan)?;
         }
         // A factory that is created now is created with the right hash.
         let extends = self.needs_extension() && !self.is_there(SystemContract::RuleExtension);
@@ -331,12 +361,14 @@ impl Planner<'_> {
         if !grants.is_empty() {
             plan.steps.push(Step::GrantRoles { grants });
         }
-        let has_routes = self.manifest.address(SystemContract::Routes).is_some();
-        let wants_routes = self.wanted().contains(&SystemContract::Routes);
-        if (has_routes || wants_routes) && !self.state.routes_admitted {
-            plan.steps.push(Step::AdmitRoutes);
+        for (contract, role) in contract_roles() {
+            let wanted =
+                self.manifest.address(contract).is_some() || self.wanted().contains(&contract);
+            if wanted && !self.state.admitted.contains(&contract) {
+                plan.steps.push(Step::Admit { contract, role });
+            }
         }
-        let functions = self.misplaced_functions();
+        let functions = self.misplaced_functions() + closed_functions(&plan.steps);
         if functions > 0 {
             plan.steps.push(Step::RestoreFunctions { functions });
         }
@@ -348,6 +380,22 @@ impl Planner<'_> {
                 scope: self.goal.verifier_scope,
             });
         }
+        Ok(())
+    }
+
+    /// A cash token that is there stays what it is.
+    fn cash(&self, terms: CashTerms, plan: &mut Plan) -> Result<(), DeploymentError> {
+        terms.check()?;
+        let recorded = self.manifest.cash.get(&terms.symbol());
+        let recorded = recorded.filter(|one| self.state.present.contains(&one.token.address));
+        match recorded {
+            None => plan.steps.push(Step::CreateCash { terms }),
+            Some(record) if record.terms != terms => {
+                return Err(DeploymentError::CashDiffers { symbol: terms.symbol() });
+            }
+            Some(_) => {}
+        }
+        Ok(())
     }
 
     fn needs_extension(&self) -> bool {

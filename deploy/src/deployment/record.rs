@@ -8,11 +8,13 @@ use alloy::rpc::types::TransactionReceipt;
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::RegimeFactory;
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::generated::bond_token;
+use corridor_bindings::generated::{bond_token, cash_token};
 
 use super::plan::Step;
 use super::reads::code;
-use super::{ContractRecord, DeploymentError, EntrantRecord, LegRecord, Manifest, RegimeRecord};
+use super::{
+    CashRecord, ContractRecord, DeploymentError, EntrantRecord, LegRecord, Manifest, RegimeRecord,
+};
 use crate::network::{Connection, SignedTransaction};
 
 /// Writes the result of a mined step into the manifest, in memory.
@@ -33,6 +35,11 @@ pub(super) async fn record(
             let record = created(contract.artifact(), signed, receipt, connection).await?;
             let record = record.ok_or_else(|| odd("it created no contract"))?;
             manifest.contracts.insert(*contract, record);
+        }
+        Step::CreateCash { terms } => {
+            let token = created(&cash_token::ARTIFACT, signed, receipt, connection).await?;
+            let token = token.ok_or_else(|| odd("it created no contract"))?;
+            manifest.cash.insert(terms.symbol(), CashRecord { terms: *terms, token });
         }
         Step::CreateToken { instrument, leg, isin } => {
             let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;

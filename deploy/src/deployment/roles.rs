@@ -3,8 +3,8 @@
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{
-    AssetRegistry, EntrantLedger, IBondToken, InstrumentLedger, InvestorRegistry, Permits,
-    RegimeFactory, Routes,
+    AssetRegistry, CashToken, EntrantLedger, IBondToken, InstrumentLedger, InvestorRegistry,
+    Permits, RegimeFactory, Routes, Servicing,
 };
 
 use crate::accounts::Role;
@@ -29,6 +29,15 @@ pub const ROUTES_ROLE: u64 = 6;
 /// Numbers of all roles that functions are opened to.
 pub(super) fn role_ids() -> impl Iterator<Item = u64> {
     Role::ALL.into_iter().filter_map(role_id).chain([ROUTES_ROLE])
+}
+
+/// The name of a role by its number.
+pub(super) fn role_name(id: u64) -> String {
+    match role_of_id(id) {
+        Some(role) => role.to_string(),
+        None if id == ROUTES_ROLE => "routes".to_owned(),
+        None => format!("number {id}"),
+    }
 }
 
 /// The role of a number of the access manager.
@@ -56,6 +65,10 @@ pub enum Restricted {
     Routes,
     /// Every token.
     BondToken,
+    /// Interest and redemptions.
+    Servicing,
+    /// Every cash token that was made for tests.
+    CashToken,
 }
 
 /// A restricted function and who may call it.
@@ -89,9 +102,9 @@ const fn allow_id<C: SolCall>(contract: Restricted, role_id: u64) -> Permission 
     }
 }
 
-/// Every restricted function. The access manager opens each to its role by itself (`contracts/src/access/Roles.sol`); what the chain
+/// Every restricted function. The access manager opens most to their roles by itself (`contracts/src/access/Roles.sol`); what the chain
 /// says is compared with this, and put right where it differs.
-pub static PERMISSIONS: [Permission; 46] = {
+pub static PERMISSIONS: [Permission; 57] = {
     use Restricted as On;
     [
         allow::<InvestorRegistry::setRestrictionsCall>(
@@ -143,6 +156,17 @@ pub static PERMISSIONS: [Permission; 46] = {
         allow_id::<IBondToken::exchangeInCall>(On::BondToken, ROUTES_ROLE),
         allow::<IBondToken::startWindDownCall>(On::BondToken, Role::Governor),
         allow::<IBondToken::setRegimeCall>(On::BondToken, Role::Governor),
+        allow::<Servicing::declareCall>(On::Servicing, Role::PayingAgent),
+        allow::<Servicing::payCall>(On::Servicing, Role::PayingAgent),
+        allow::<Servicing::cancelCall>(On::Servicing, Role::PayingAgent),
+        allow::<Servicing::declareDefaultCall>(On::Servicing, Role::PayingAgent),
+        allow::<Servicing::cureCall>(On::Servicing, Role::PayingAgent),
+        allow::<Servicing::redirectCall>(On::Servicing, Role::EnforcementOfficer),
+        allow::<Servicing::setDocumentCall>(On::Servicing, Role::Registrar),
+        allow::<Servicing::removeDocumentCall>(On::Servicing, Role::Registrar),
+        allow::<CashToken::mintCall>(On::CashToken, Role::Issuer),
+        allow::<CashToken::burnCall>(On::CashToken, Role::Issuer),
+        allow::<CashToken::setAdmittedCall>(On::CashToken, Role::Issuer),
     ]
 };
 

@@ -8,10 +8,10 @@ use corridor_bindings::{
     AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager, Routes,
 };
 
-use super::contracts::regime_code;
+use super::contracts::{contract_roles, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
 use super::reads::{code, read, read_many};
-use super::roles::{ROUTES_ROLE, Restricted, permissions_of, role_id};
+use super::roles::{Restricted, permissions_of, role_id};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::Lei;
@@ -26,8 +26,8 @@ pub struct ChainState {
     pub(super) members: BTreeMap<Role, u32>,
     /// Whether the deployer is an administrator.
     pub(super) deployer_administers: bool,
-    /// Whether the contract of the routes has its role.
-    pub(super) routes_admitted: bool,
+    /// Contracts that have the role they act in.
+    pub(super) admitted: Vec<SystemContract>,
     /// The role that each restricted function is open to.
     pub(super) functions: BTreeMap<(Address, Selector), u64>,
     /// The verifier's scope.
@@ -77,7 +77,9 @@ impl ChainState {
         let Some(manifest) = manifest else { return Ok(state) };
         let tokens =
             manifest.bonds.values().flat_map(|bond| bond.legs.iter().map(|leg| leg.token.address));
-        for address in manifest.contracts.values().map(|record| record.address).chain(tokens) {
+        let cash = manifest.cash.values().map(|cash| cash.token.address);
+        let shared = manifest.contracts.values().map(|record| record.address);
+        for address in shared.chain(tokens).chain(cash) {
             if !code(connection, address).await?.is_empty() {
                 state.present.push(address);
             }
@@ -120,9 +122,12 @@ impl ChainState {
                 self.members.insert(role, answer.executionDelay);
             }
         }
-        if let Some(account) = self.address(manifest, SystemContract::Routes) {
-            let call = RoleManager::hasRoleCall { roleId: ROUTES_ROLE, account };
-            self.routes_admitted = read(connection, manager, &call, latest).await?.isMember;
+        for (contract, role_id) in contract_roles() {
+            let Some(account) = self.address(manifest, contract) else { continue };
+            let call = RoleManager::hasRoleCall { roleId: role_id, account };
+            if read(connection, manager, &call, latest).await?.isMember {
+                self.admitted.push(contract);
+            }
         }
         self.read_functions(connection, manifest, manager).await?;
         if let (Some(investors), Some(verifier)) = (
@@ -270,11 +275,13 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::Permits, SystemContract::Permits),
         (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
         (Restricted::Routes, SystemContract::Routes),
+        (Restricted::Servicing, SystemContract::Servicing),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
     let tokens = manifest.bonds.values().flat_map(|bond| &bond.legs);
-    shared.chain(tokens.map(|leg| (Restricted::BondToken, leg.token.address))).collect()
+    let cash = manifest.cash.values().map(|cash| (Restricted::CashToken, cash.token.address));
+    shared.chain(tokens.map(|leg| (Restricted::BondToken, leg.token.address))).chain(cash).collect()
 }
 
 /// An LEI as the contracts store it.

@@ -3,6 +3,7 @@
 //! A named devnet keeps its chain on disk. It is known by a record of its process (id *and* moment of start), port
 //! and genesis block, so that a stale record, a crashed node and a foreign process on its port are told apart.
 
+mod clock;
 mod ephemeral;
 mod node;
 mod process;
@@ -19,6 +20,7 @@ use thiserror::Error;
 use crate::home::{self, FileLock, Home, HomeError, Name, Visibility};
 use crate::network::{ChainIdentity, DEVNET_CHAIN_ID, Endpoint, Network, NetworkError, identify};
 
+pub use clock::travel;
 pub use ephemeral::Devnet;
 pub use process::ProcessId;
 use record::Record;

@@ -394,7 +394,7 @@ impl Desk {
         let prepared = operation.prepare(self).await?;
         let mut performed = self.outline(O::NAME, &prepared);
         let manager = self.contract(SystemContract::AccessManager)?;
-        let administrator = self.address(prepared.signer);
+        let administrator = self.account(prepared.signer);
         let decision = Decision { connection: self.connection(), administrator };
         let call = vec![(prepared.to, prepared.data.clone())];
         let (to, data, ready_at) = match decision.batch(manager, call.clone()).await? {
@@ -424,7 +424,7 @@ impl Desk {
         Performed {
             operation,
             summary: prepared.summary.clone(),
-            signer: self.address(prepared.signer),
+            signer: self.account(prepared.signer),
             role: match prepared.signer {
                 Who::Role(role) => Some(role),
                 Who::Wallet(_) => None,
@@ -438,7 +438,8 @@ impl Desk {
         }
     }
 
-    fn address(&self, signer: Who) -> Address {
+    /// The account that signs.
+    pub(super) fn account(&self, signer: Who) -> Address {
         match signer {
             Who::Role(role) => self.actors.address(role),
             Who::Wallet(wallet) => wallet,
@@ -454,7 +455,7 @@ impl Desk {
 
     async fn estimate(&self, prepared: &Prepared) -> Result<u64, OperationError> {
         let request = TransactionRequest::default()
-            .with_from(self.address(prepared.signer))
+            .with_from(self.account(prepared.signer))
             .with_to(prepared.to)
             .with_input(prepared.data.clone());
         let estimate = self.connection().provider().estimate_gas(request).await;

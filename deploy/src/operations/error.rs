@@ -3,15 +3,18 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
+use super::DistributionKind;
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::Explanation;
+use crate::home::HomeError;
 use crate::identifiers::Currency;
 use crate::investors::{BookError, InvestorError};
 use crate::money::MoneyError;
 use crate::network::{NetworkError, SendError};
 use crate::register::RegisterError;
+use crate::schedule::ScheduleError;
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -216,6 +219,164 @@ pub enum OperationError {
     /// Many transactions at once failed.
     #[error(transparent)]
     Bulk(Box<BulkError>),
+    /// A file of the working folder could not be used.
+    #[error(transparent)]
+    Home(#[from] HomeError),
+    /// What a bond pays cannot be said.
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
+    /// There is nothing that pays.
+    #[error(
+        "this deployment has nothing that pays interest and redemptions; make it with `corridor deploy --servicing`"
+    )]
+    NoServicing,
+    /// No distribution of that number is of a bond of this deployment.
+    #[error(
+        "there is no distribution {id} of a bond of this deployment; `corridor coupon list` shows those that there are"
+    )]
+    UnknownDistribution {
+        /// The number.
+        id: u64,
+    },
+    /// The terms are not those that the bond was issued with.
+    #[error(
+        "the terms in {given} are not those that {instrument} was issued with; give the file that it was issued from with --terms"
+    )]
+    OtherTerms {
+        /// The instrument.
+        instrument: String,
+        /// The file.
+        given: String,
+    },
+    /// The terms have no such payment on that day.
+    #[error("by the terms {terms} there is no {kind} on {date}; their payment days are {known}")]
+    NoSuchPayment {
+        /// What was asked for.
+        kind: DistributionKind,
+        /// The day.
+        date: String,
+        /// The terms.
+        terms: String,
+        /// Payment days.
+        known: String,
+    },
+    /// A partial call without its part.
+    #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
+    NoPart,
+    /// The interest of a floating coupon is not known.
+    #[error(
+        "the interest that {terms} pays on {date} is not known; give the fixings of its period with --fixings"
+    )]
+    UnknownInterest {
+        /// The day.
+        date: String,
+        /// The terms.
+        terms: String,
+    },
+    /// It is not in a state in which holders are paid.
+    #[error(
+        "distribution {id} is {status}, so nobody can be paid; pay in for it with `corridor coupon fund {id}`"
+    )]
+    NotPayable {
+        /// The distribution.
+        id: u64,
+        /// Its state.
+        status: &'static str,
+    },
+    /// Nobody knows yet what is due.
+    #[error("what distribution {id} comes to is known when {day} has ended, its record date; pay in then")]
+    RecordDateToCome {
+        /// The distribution.
+        id: u64,
+        /// The record date.
+        day: String,
+    },
+    /// Its day has not come.
+    #[error("distribution {id} is paid from {when} on; pay it then")]
+    PaymentTooEarly {
+        /// The distribution.
+        id: u64,
+        /// The day.
+        when: String,
+    },
+    /// A holder has nothing coming.
+    #[error(
+        "{holder} has nothing to claim of distribution {id}: it was paid, was due nothing, or its batch has passed it by"
+    )]
+    NothingDue {
+        /// The distribution.
+        id: u64,
+        /// The holder.
+        holder: Address,
+    },
+    /// The list of holders of an interrupted run is damaged.
+    #[error(
+        "{file} is no list of holders; restore it from a copy, an interrupted payment goes on by it"
+    )]
+    BadList {
+        /// The file.
+        file: String,
+    },
+    /// No cash token of that name.
+    #[error(
+        "there is no cash token `{name}`; known are {known}, or give the address of any ERC-20"
+    )]
+    NoCash {
+        /// What was asked for.
+        name: String,
+        /// Symbols of the manifest.
+        known: String,
+    },
+    /// Text that is no amount of cash.
+    #[error(
+        "`{text}` is no amount of {symbol}; write a number such as 1,000.25, with at most {decimals} decimals"
+    )]
+    NoCashAmount {
+        /// What was given.
+        text: String,
+        /// The token.
+        symbol: String,
+        /// Its decimals.
+        decimals: u8,
+    },
+    /// A cash token that stands for another currency.
+    #[error(
+        "{symbol} does not stand for {currency}, the currency of the bond; name a cash token in {currency}"
+    )]
+    OtherCash {
+        /// The token.
+        symbol: String,
+        /// The bond's currency.
+        currency: Currency,
+    },
+    /// A cash token whose smallest unit is larger than the currency's.
+    #[error(
+        "{symbol} has {decimals} decimals, too few for amounts in {currency}; name another cash token"
+    )]
+    CoarseCash {
+        /// The token.
+        symbol: String,
+        /// Its decimals.
+        decimals: u8,
+        /// The bond's currency.
+        currency: Currency,
+    },
+    /// Whoever pays in has too little.
+    #[error("{wallet} has {has}, and {needs} would be paid in; bring the cash there first")]
+    TooLittleCash {
+        /// Whose cash.
+        wallet: Address,
+        /// What it has.
+        has: String,
+        /// What it needs.
+        needs: String,
+    },
+    /// A name that no document can have.
+    #[error("`{name}` cannot name a document; give 1 to 32 bytes")]
+    BadDocumentName {
+        /// The name.
+        name: String,
+    },
 }
 
 impl OperationError {

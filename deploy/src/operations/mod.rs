@@ -39,6 +39,7 @@ mod redeem;
 mod replace;
 mod restrict;
 mod rows;
+mod servicing;
 mod show;
 mod symbol;
 mod tap;
@@ -88,6 +89,12 @@ pub use recover::Recover;
 pub use redeem::Redeem;
 pub use replace::ReplaceRegime;
 pub use restrict::Restrict;
+pub use servicing::{
+    AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
+    CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
+    DistributionStatus, DistributionView, Elect, Fund, HolderPayment, MintCash, Paid, Redirect,
+    SetDocument, Wanted, batch_commitment,
+};
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};
 pub use tap::{AmendTerms, IncreaseVolume};

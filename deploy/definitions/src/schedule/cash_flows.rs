@@ -36,6 +36,15 @@ impl CashFlow {
     pub fn interest_per_unit(&self) -> Result<Option<Fraction>, ScheduleError> {
         self.rate.map(|rate| rate.times(self.fraction)).transpose()
     }
+
+    /// The part of the principal that is outstanding which is repaid before maturity; `None` when nothing or all of it is.
+    pub fn repaid_part(&self) -> Result<Option<Fraction>, ScheduleError> {
+        let (repaid, share) = (self.repaid, self.share);
+        let inverse = Fraction::new(share.denominator(), share.numerator())?;
+        let part = repaid.times(inverse)?;
+        let is_part = part.numerator() != 0 && part.numerator() < part.denominator();
+        Ok(is_part.then_some(part))
+    }
 }
 
 /// Everything that a nominal amount of a bond is paid.

@@ -8,8 +8,9 @@ use corridor_bindings::{InvestorRegistry, RoleManager};
 
 use super::{Audit, Verification};
 use crate::accounts::Role;
+use crate::deployment::contracts::contract_roles;
 use crate::deployment::reads::{logs, read, read_many};
-use crate::deployment::roles::{ROUTES_ROLE, permissions_of, role_id, role_of_id};
+use crate::deployment::roles::{permissions_of, role_id, role_name};
 use crate::deployment::state::restricted_contracts;
 use crate::deployment::{DeploymentError, SystemContract};
 
@@ -29,9 +30,9 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     let accounts = audit.manifest.roles.iter();
     let accounts =
         accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
-    let routes = audit.manifest.address(SystemContract::Routes);
-    let routes = routes.map(|routes| ((ROUTES_ROLE, routes), None));
-    let expected: BTreeMap<(u64, Address), Option<Role>> = accounts.chain(routes).collect();
+    let contracts = contract_roles()
+        .filter_map(|(contract, role)| Some(((role, audit.manifest.address(contract)?), None)));
+    let expected: BTreeMap<(u64, Address), Option<Role>> = accounts.chain(contracts).collect();
     let asked: BTreeSet<(u64, Address)> =
         ever.into_iter().chain(expected.keys().copied()).collect();
     let questions = asked.iter().map(|(role, account)| {
@@ -39,7 +40,7 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     });
     let answers = read_many(audit.connection, questions, audit.block).await?;
     for ((id, account), answer) in asked.into_iter().zip(answers) {
-        let name = name_of(id);
+        let name = role_name(id);
         findings.checked(format!("{name}: {account}"));
         match (expected.get(&(id, account)), answer.isMember) {
             (Some(_), false) => {
@@ -65,14 +66,6 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
         }
     }
     Ok(())
-}
-
-fn name_of(role: u64) -> String {
-    match role_of_id(role) {
-        Some(role) => role.to_string(),
-        None if role == ROUTES_ROLE => "routes".to_owned(),
-        None => format!("role {role}"),
-    }
 }
 
 /// Every account that a role was ever granted to.

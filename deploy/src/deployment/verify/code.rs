@@ -4,7 +4,7 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::sol_types::SolValue;
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::generated::{bond_token, regime};
+use corridor_bindings::generated::{bond_token, cash_token, regime};
 use corridor_bindings::{BondToken, RegimeFactory};
 
 use super::{Audit, Verification};
@@ -39,6 +39,11 @@ pub(super) async fn check(
             findings,
         )
         .await?;
+    }
+    for (symbol, cash) in &audit.manifest.cash {
+        let (artifact, immutables) = (&cash_token::ARTIFACT, cash.terms.immutables(audit.manifest));
+        complete &=
+            contract_code(audit, symbol, artifact, &cash.token, &immutables, findings).await?;
     }
     for (id, bond) in &audit.manifest.bonds {
         for leg in &bond.legs {

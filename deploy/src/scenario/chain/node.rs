@@ -11,6 +11,7 @@ use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use alloy::transports::TransportError;
 
 use super::super::ScenarioError;
+use crate::devnet::travel;
 use crate::network::Connection;
 use crate::operations::{Prepared, Transaction};
 
@@ -141,10 +142,7 @@ impl Node {
 
     /// Moves the clock to a moment without a transaction, and says which block that made.
     pub(super) async fn wait_until(&self, at: u64) -> Result<u64, ScenarioError> {
-        self.ask::<_, ()>("evm_setNextBlockTimestamp", [at]).await?;
-        let _: serde_json::Value = self.ask("evm_mine", ()).await?;
-        let block = self.connection.provider().get_block_number().await;
-        Ok(block.map_err(|error| self.connection.error("eth_blockNumber", &error))?)
+        Ok(travel(&self.connection, at).await?)
     }
 
     async fn ask<P, R>(&self, method: &'static str, parameters: P) -> Result<R, ScenarioError>

@@ -1,5 +1,7 @@
 //! `corridor devnet`
 
+mod time;
+
 use std::fs;
 
 use anyhow::Context as _;
@@ -28,6 +30,8 @@ pub(crate) enum DevnetCommand {
     Reset(Reset),
     /// Show every devnet
     List(List),
+    /// Show the clock of a devnet, or move it forward
+    Time(time::Time),
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +141,7 @@ impl DevnetCommand {
             Self::Up(up) => up.run(context).await,
             Self::Down(down) => down.run(context).await,
             Self::Status(status) => status.run(context).await,
+            Self::Time(time) => time.run(context).await,
             Self::Reset(reset) => reset.run(context).await,
             Self::List(list) => list.run(context).await,
         }

@@ -1,0 +1,75 @@
+//! `corridor coupon declare`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use corridor_deploy::operations::{DistributionKind, Wanted};
+use corridor_deploy::schedule::Fixings;
+use corridor_deploy::terms::{Rate, Terms};
+
+use crate::args::DryRun;
+use crate::commands::bond::OnLeg;
+use crate::commands::cash::cash;
+use crate::context::{Context, ExitStatus};
+use crate::hint::{UsageError, bad_option};
+use crate::inputs::day;
+use crate::session::Session;
+
+/// Declare what the terms say is paid on a day, and set its record date. Nothing is done twice. The paying agent signs.
+#[derive(Debug, Args)]
+pub(crate) struct Declare {
+    #[command(flatten)]
+    on: OnLeg,
+    /// The day of payment, as `corridor coupon schedule` shows it
+    #[arg(long, value_name = "DATE")]
+    payment_date: String,
+    /// The cash token: a symbol, a currency, or the address of any ERC-20 [default: the bond's currency]
+    #[arg(long)]
+    cash: Option<String>,
+    /// What is paid: interest, redemption, call, partial-call, partial-redemption or put
+    #[arg(long, default_value = "interest")]
+    kind: String,
+    /// The terms that the bond was issued with [default: the built-in terms of its id]
+    #[arg(long, value_name = "NAME|FILE")]
+    terms: Option<String>,
+    /// A CSV file with the columns date and rate, for a floating coupon
+    #[arg(long, value_name = "FILE")]
+    fixings: Option<PathBuf>,
+    /// The last day on which holders elect, for a put
+    #[arg(long, value_name = "DATE")]
+    election_until: Option<String>,
+    /// The part of each holding that is redeemed, in per cent, for a partial call
+    #[arg(long, value_name = "PER CENT")]
+    part: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Declare {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let kind: DistributionKind =
+            self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))?;
+        let payment_date = day("--payment-date", &self.payment_date)?.date();
+        let election_until = self.election_until.as_deref();
+        let election_until =
+            election_until.map(|text| day("--election-until", text)).transpose()?;
+        let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
+        let part = part.map_err(|error| bad_option("--part", &error))?;
+        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let session = Session::open(context).await?;
+        let leg = self.on.resolve(&session)?;
+        let terms = match &self.terms {
+            Some(terms) => Terms::load(terms)?,
+            None => Terms::load(&session.desk.manifest()?.bond(&leg.instrument)?.1.terms)?,
+        };
+        let cash = match &self.cash {
+            Some(name) => cash(&session, name).await?,
+            None => session.desk.cash_named(leg.currency.code())?,
+        };
+        let election_until = election_until.map(|day| day.date());
+        let wanted = Wanted { leg, kind, payment_date, cash, election_until, part };
+        let mode = self.dry.mode();
+        let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
+        session.settle(context, "coupon-declare", mode, declared)
+    }
+}

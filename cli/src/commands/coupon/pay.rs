@@ -1,0 +1,74 @@
+//! `corridor coupon pay`
+
+use clap::Args;
+use corridor_deploy::bulk::{BulkOptions, BulkProgress};
+use corridor_deploy::operations::{Mode, Paid};
+use serde::Serialize;
+
+use super::OnDistribution;
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::session::Session;
+use crate::words::thousands;
+
+/// Pay all holders, in batches; go on where an earlier run was interrupted. The paying agent signs.
+#[derive(Debug, Args)]
+pub(crate) struct Pay {
+    #[command(flatten)]
+    on: OnDistribution,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+#[derive(Serialize)]
+struct PaidReport {
+    dry_run: bool,
+    #[serde(flatten)]
+    paid: Paid,
+}
+
+impl Pay {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        let one = self.on.find(&session).await?;
+        let bar = context.output.progress(0, "paying");
+        let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
+        let paid = session.desk.pay(&one, mode, &BulkOptions::default(), &mut progress).await;
+        bar.finish_and_clear();
+        let report = PaidReport { dry_run: mode == Mode::DryRun, paid: paid? };
+        context.output.document("corridor.coupon-pay/1", &report, || report.text())?;
+        let failed = report.paid.report.as_ref().is_some_and(|report| !report.failed.is_empty());
+        Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+    }
+}
+
+impl PaidReport {
+    fn text(&self) -> String {
+        let Paid { id, holders, done_before, report, paid, withheld, remainder } = &self.paid;
+        let holders = thousands(*holders);
+        let mut lines = Vec::new();
+        match report {
+            _ if *done_before => {
+                lines.push(format!("nothing to do: distribution {id} was paid before"))
+            }
+            None => {
+                lines.push(format!("dry run: would pay distribution {id} to {holders} holders"))
+            }
+            Some(report) => {
+                lines.push(format!(
+                    "done: distribution {id} to {holders} holders in {} transactions, {} gas",
+                    report.transactions,
+                    thousands(report.gas_used)
+                ));
+                lines.extend(report.failed.iter().map(|failure| {
+                    format!(
+                        "{} holders up to number {} were passed by, and claim: {}",
+                        failure.rows, failure.last_row, failure.reason
+                    )
+                }));
+            }
+        }
+        lines.push(format!("paid {paid}, kept for holders {withheld}, remainder {remainder}"));
+        lines.join("\n")
+    }
+}

@@ -1,0 +1,96 @@
+//! `corridor coupon show`
+
+use clap::Args;
+use corridor_deploy::operations::{DistributionView, HolderPayment};
+use serde::Serialize;
+
+use super::OnDistribution;
+use crate::context::{Context, ExitStatus};
+use crate::names::Names;
+use crate::output::fields;
+use crate::session::Session;
+use crate::words;
+
+/// Show one distribution, and what a holder is due.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    on: OnDistribution,
+    /// A holder: a reference, a label or an address
+    #[arg(long, value_name = "WALLET")]
+    holder: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    distribution: DistributionView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment: Option<HolderPayment>,
+}
+
+impl Show {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let session = Session::open(context).await?;
+        let one = self.on.find(&session).await?;
+        let payment = match &self.holder {
+            Some(name) => {
+                let holder = session.names.option("--holder", name)?;
+                Some(session.desk.holder_payment(&one, holder).await?)
+            }
+            None => None,
+        };
+        let distribution = session.desk.distribution_view(&one).await?;
+        let shown = Shown { distribution, payment };
+        context.output.document("corridor.coupon-show/1", &shown, || shown.text(&session.names))?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Shown {
+    fn text(&self, names: &Names) -> String {
+        let one = &self.distribution;
+        let title =
+            format!("distribution {}: {} of {}, leg {}", one.id, one.kind, one.instrument, one.leg);
+        let open = || "-".to_owned();
+        let unknown = || "known after the record day".to_owned();
+        let status = if one.late {
+            "late: its day has passed and it is not funded"
+        } else {
+            one.status.name()
+        };
+        let mut values = vec![
+            ("status", status.to_owned()),
+            ("corporate action", format!("{} (ISO 20022)", one.corporate_action)),
+            ("record day", one.record_date.clone().unwrap_or_else(open)),
+            ("paid from", one.payment_date.clone()),
+            ("rate", format!("{} of {} for each smallest unit", one.rate, one.cash)),
+        ];
+        if let Some(part) = &one.part {
+            values.push(("redeems", format!("{part} of a holding")));
+        }
+        if let Some(day) = &one.election_until {
+            values.push(("election", format!("through {day}")));
+        }
+        values.extend([
+            ("due", one.due.clone().unwrap_or_else(unknown)),
+            ("funded", one.funded.clone()),
+            ("paid", one.paid.clone()),
+            ("kept", one.withheld.clone()),
+            ("remainder", one.remainder.clone().unwrap_or_else(unknown)),
+            ("returned", one.returned.clone()),
+            ("redeemed", one.redeemed.clone()),
+            ("batches", one.batches.to_string()),
+        ]);
+        let mut parts = vec![fields(&title, values)];
+        if let Some(payment) = &self.payment {
+            let holder = names.full(payment.holder);
+            let mut values = vec![("is due", payment.amount.clone())];
+            values.extend(payment.redeems.clone().map(|units| ("redeems", units)));
+            parts.push(fields(&holder, values));
+            parts
+                .extend(payment.verdict.as_ref().map(|verdict| words::explanation(verdict, names)));
+        }
+        parts.join("\n\n")
+    }
+}

@@ -1,0 +1,228 @@
+//! Pays all holders, in batches.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256, U256, keccak256};
+use alloy::sol_types::{SolCall, SolEvent};
+use corridor_bindings::{IBondToken, Servicing};
+use serde::Serialize;
+
+use super::{Distribution, DistributionKind};
+use crate::accounts::Role;
+use crate::bulk::{
+    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source, read_together,
+};
+use crate::deployment::reads::logs;
+use crate::home::{Visibility, read_optional, write_atomic};
+use crate::operations::{Desk, Mode, OperationError, Who};
+
+/// Holders that are asked about together.
+const CHUNK: usize = 500;
+
+/// Gas of a holder whose interest is kept back, or who has never had the cash token.
+const INTEREST_GAS: u64 = 80_000;
+
+/// Gas of a holder whose units are redeemed.
+const REDEMPTION_GAS: u64 = 180_000;
+
+/// What became of a run of payments.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paid {
+    /// The distribution.
+    pub id: u64,
+    /// Holders whose turn it was in this run or in an earlier one of it.
+    pub holders: u64,
+    /// Whether an earlier run had done all of it, so that nothing was sent.
+    pub done_before: bool,
+    /// What was sent; nothing on a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<BulkReport>,
+    /// What all holders have been paid so far.
+    pub paid: String,
+    /// What is kept for holders who may not be paid now.
+    pub withheld: String,
+    /// What would be left if everybody had had their turn.
+    pub remainder: String,
+}
+
+impl Desk {
+    /// Pays every holder that has something coming, in ascending order of addresses. Who that is is written down
+    /// before anything is sent, beside the journal, so that an interrupted run goes on where it was: the contract pays
+    /// nobody below the last batch again.
+    ///
+    /// # Errors
+    ///
+    /// The distribution is not funded or its day has not come, or the node stays away.
+    pub async fn pay(
+        &self,
+        distribution: &Distribution,
+        mode: Mode,
+        options: &BulkOptions,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<Paid, OperationError> {
+        self.check_payable(distribution).await?;
+        let id = U256::from(distribution.id);
+        let servicing = self.servicing()?;
+        let purpose = keccak256([servicing.as_slice(), &id.to_be_bytes::<32>()].concat());
+        let path = self.journal_path("pay", purpose);
+        let list = path.with_extension("holders");
+        let recorded = read_list(&list)?;
+        let holders = match recorded {
+            Some(holders) => holders,
+            None => self.due_holders(distribution).await?,
+        };
+        let (mut done_before, mut report) = (false, None);
+        if mode == Mode::Execute {
+            write_list(&list, &holders)?;
+            let sender = self.sender(Who::Role(Role::PayingAgent))?;
+            let mut journal =
+                Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+            done_before = journal.is_finished();
+            let mut source = Batches::new(servicing, id, &holders, journal.last_row());
+            let row_gas = match distribution.kind()? {
+                DistributionKind::Interest => INTEREST_GAS,
+                _ => REDEMPTION_GAS,
+            };
+            let options = BulkOptions { row_gas, ..options.clone() };
+            let sent = BulkSender::with_options(&sender, options);
+            report = Some(sent.run(&mut source, &mut journal, progress).await?);
+        }
+        let now = self.distribution(distribution.id).await?;
+        let left = self.read(servicing, &Servicing::remainderCall { id }).await?;
+        let words = |units: u128| now.cash.words(U256::from(units));
+        Ok(Paid {
+            id: distribution.id,
+            holders: holders.len() as u64,
+            done_before,
+            report,
+            paid: words(now.progress.paid),
+            withheld: words(now.progress.held),
+            remainder: now.cash.words(left),
+        })
+    }
+
+    /// What the contract would say to every batch is said once.
+    async fn check_payable(&self, distribution: &Distribution) -> Result<(), OperationError> {
+        let id = distribution.id;
+        if !distribution.is_funded() {
+            return Err(OperationError::NotPayable { id, status: distribution.status_name() });
+        }
+        let due = distribution.declaration.paymentDate.to::<u64>();
+        if self.chain_time().await? < due {
+            let when = crate::calendar::UtcDay::from_seconds(due);
+            let when = when.map_or_else(|| due.to_string(), |day| day.to_string());
+            return Err(OperationError::PaymentTooEarly { id, when });
+        }
+        Ok(())
+    }
+
+    /// Who has something coming, in ascending order: of everybody who ever held the leg, those who have what the
+    /// distribution is paid on.
+    async fn due_holders(
+        &self,
+        distribution: &Distribution,
+    ) -> Result<Vec<Address>, OperationError> {
+        let token = distribution.leg.token;
+        let first = self.manifest()?.first_block();
+        let mut ever = BTreeSet::new();
+        let topics = vec![IBondToken::Transfer::SIGNATURE_HASH];
+        logs(self.connection(), token, topics, first, |log| {
+            if let Ok(transfer) = IBondToken::Transfer::decode_log(&log.inner) {
+                ever.insert(transfer.to);
+            }
+        })
+        .await?;
+        ever.remove(&Address::ZERO);
+        let wallets: Vec<Address> = ever.into_iter().collect();
+        let mut due = Vec::new();
+        for chunk in wallets.chunks(CHUNK) {
+            let bases = self.bases(distribution, chunk).await?;
+            let with = chunk.iter().zip(bases).filter(|(_, basis)| !basis.is_zero());
+            due.extend(with.map(|(wallet, _)| *wallet));
+        }
+        Ok(due)
+    }
+
+    /// What each wallet has of that which the distribution is paid on.
+    async fn bases(
+        &self,
+        distribution: &Distribution,
+        wallets: &[Address],
+    ) -> Result<Vec<U256>, OperationError> {
+        let (token, latest) = (distribution.leg.token, BlockId::latest());
+        let kind = distribution.kind()?;
+        let index = U256::from(distribution.declaration.recordDateIndex);
+        if kind.has_record_date() {
+            let calls = wallets
+                .iter()
+                .map(|account| (token, IBondToken::balanceOfAtCall { account: *account, index }));
+            return Ok(read_together(self.connection(), calls, latest).await?);
+        }
+        if kind == DistributionKind::Put {
+            let (servicing, id) = (self.servicing()?, U256::from(distribution.id));
+            let calls = wallets
+                .iter()
+                .map(|holder| (servicing, Servicing::electedOfCall { id, holder: *holder }));
+            return Ok(read_together(self.connection(), calls, latest).await?);
+        }
+        let calls =
+            wallets.iter().map(|account| (token, IBondToken::balanceOfCall { account: *account }));
+        Ok(read_together(self.connection(), calls, latest).await?)
+    }
+}
+
+/// The holders of a run, one a line.
+fn read_list(path: &Path) -> Result<Option<Vec<Address>>, OperationError> {
+    let Some(text) = read_optional(path)? else { return Ok(None) };
+    let bad = || OperationError::BadList { file: path.display().to_string() };
+    let holders = text.lines().map(|line| line.parse().map_err(|_| bad()));
+    holders.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+fn write_list(path: &PathBuf, holders: &[Address]) -> Result<(), OperationError> {
+    if read_optional(path)?.is_none() {
+        let lines: String = holders.iter().map(|holder| format!("{holder}\n")).collect();
+        write_atomic(path, lines.as_bytes(), Visibility::Private)?;
+    }
+    Ok(())
+}
+
+/// The batches of a run, behind what an earlier run has sent.
+struct Batches<'b> {
+    contract: Address,
+    id: U256,
+    holders: &'b [Address],
+    row: u64,
+}
+
+impl<'b> Batches<'b> {
+    fn new(contract: Address, id: U256, holders: &'b [Address], skip: u64) -> Self {
+        Self { contract, id, holders, row: skip.min(holders.len() as u64) }
+    }
+}
+
+impl Source for Batches<'_> {
+    type Error = OperationError;
+
+    async fn next(&mut self, rows: usize) -> Result<Option<BulkCall>, OperationError> {
+        let start = usize::try_from(self.row).unwrap_or(usize::MAX);
+        let end = self.holders.len().min(start.saturating_add(rows));
+        let batch = self.holders.get(start..end).unwrap_or_default();
+        if batch.is_empty() {
+            return Ok(None);
+        }
+        self.row = end as u64;
+        let call = Servicing::payCall { id: self.id, holders: batch.to_vec() };
+        let (to, data, rows) = (self.contract, call.abi_encode().into(), batch.len() as u64);
+        Ok(Some(BulkCall { to, data, rows, last_row: self.row }))
+    }
+}
+
+/// Hash of a batch, as the contract keeps it: of the cursor before it and of its holders, each in a word.
+#[must_use]
+pub fn batch_commitment(after: Address, holders: &[Address]) -> B256 {
+    let words = std::iter::once(&after).chain(holders).map(|address| address.into_word());
+    keccak256(words.flat_map(|word| word.0).collect::<Vec<u8>>())
+}
