@@ -109,9 +109,11 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev The same for interest, when everybody may be paid and nobody has had its turn: what nearly every batch is, and no more than
-    /// it needs.
-    function _payAllowed(Run memory run, address cursor, address[] calldata holders) internal returns (address last) {
+    /// @dev The same for interest, when everybody may be paid: what nearly every batch is, and no more than it needs.
+    function _payAllowed(Run memory run, address cursor, address[] calldata holders, bool ask)
+        internal
+        returns (address last)
+    {
         last = cursor;
         (IBondToken bond, IERC20 cash) = (IBondToken(run.terms.bond), IERC20(run.terms.cash));
         (uint256 numerator, uint256 denominator) = (run.terms.numerator, run.terms.denominator);
@@ -119,6 +121,7 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             address holder = holders[i];
             require(holder > last, NotAscending(holder, last));
             last = holder;
+            if (ask && isSettled(run.id, holder)) continue;
             uint256 holding = bond.balanceOfAt(holder, run.terms.recordDateIndex);
             uint256 amount;
             // Both factors have 128 bits, and the denominator is not zero. No part is more than the whole, which was found to fit.

@@ -70,9 +70,10 @@ contract Servicing is Payments, Defaults {
         Progress storage progress = _progress[id];
         (address after_, uint256 index) = (progress.cursor, progress.batches);
         uint256 before = IERC20(run.terms.cash).balanceOf(address(this));
-        address last = run.allowed && !progress.anyAlone
-            ? _payAllowed(run, after_, holders)
-            : _giveTurns(run, after_, holders, progress.anyAlone);
+        bool ask = progress.anyAlone;
+        address last = run.allowed
+            ? _payAllowed(run, after_, holders, ask)
+            : _giveTurns(run, after_, holders, ask);
         require(last != after_, EmptyBatch(id));
         IERC20(run.terms.cash).requireSpent(before, run.paid);
         _batches[id][index] = _commitment(after_, holders);
