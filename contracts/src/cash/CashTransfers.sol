@@ -33,14 +33,26 @@ library CashTransfers {
         _requireArrived(token, to, before, amount);
     }
 
-    /// @notice The same; the token may refuse the receiver, which is no reason to stop.
+    /// @notice Pays one of many, whom the token may refuse, which is no reason to stop. What arrives is not measured: whoever pays many
+    /// measures the first of them, and what all cost together.
     /// @return paid false when nothing was moved
     function tryPush(IERC20 token, address to, uint256 amount) internal returns (bool paid) {
-        if (to == address(this)) return false;
+        return to != address(this) && token.trySafeTransfer(to, amount);
+    }
+
+    /// @notice The same, measured.
+    function tryPushMeasured(IERC20 token, address to, uint256 amount) internal returns (bool paid) {
         uint256 before = token.balanceOf(to);
-        if (!token.trySafeTransfer(to, amount)) return false;
-        _requireArrived(token, to, before, amount);
-        return true;
+        paid = tryPush(token, to, amount);
+        if (paid) _requireArrived(token, to, before, amount);
+    }
+
+    /// @notice Refuses what a run of payments has cost, when it is another sum than was paid.
+    /// @param before what this contract had before it
+    function requireSpent(IERC20 token, uint256 before, uint256 amount) internal view {
+        uint256 held = token.balanceOf(address(this));
+        uint256 spent = held < before ? before - held : 0;
+        require(spent == amount, ICashTransfers.CashShortfall(address(token), amount, spent));
     }
 
     /// @notice Refuses an address without code.

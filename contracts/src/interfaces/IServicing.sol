@@ -54,24 +54,24 @@ struct Progress {
     address cursor;
     /// Number of batches.
     uint40 batches;
-    /// Number of holders who were settled before the cursor passed them, or whom it had left out.
-    uint40 claims;
-    /// Who funded it, and gets back what is left.
-    address funder;
-    /// What the funder has paid in.
-    uint128 funded;
+    /// Whether anybody was settled out of turn: before the cursor came, or left out by it.
+    bool anyAlone;
     /// What holders have received.
     uint128 paid;
-    /// What is kept for holders who could not be paid when it was their turn.
-    uint128 held;
     /// The holdings, or elected units, of those whose turn it was.
     uint128 settled;
+    /// What the funder has paid in.
+    uint128 funded;
+    /// What is kept for holders who could not be paid when it was their turn.
+    uint128 held;
     /// What went back to the funder.
     uint128 returned;
     /// Units that were redeemed.
     uint128 redeemed;
     /// Units that holders elected, whether they were paid since or not.
     uint128 elected;
+    /// Who funded it, and gets back what is left.
+    address funder;
 }
 
 /// @notice What is kept for a holder who could not be paid when it was its turn.
@@ -86,7 +86,9 @@ struct Withholding {
 /// @notice Interest and redemptions of bonds: declared, funded, and paid in batches or when a holder asks.
 interface IServicing {
     /// @notice A distribution was declared.
-    event DistributionDeclared(uint256 indexed id, address indexed bond, EventKind indexed kind, Declaration declaration);
+    event DistributionDeclared(
+        uint256 indexed id, address indexed bond, EventKind indexed kind, Declaration declaration
+    );
 
     /// @notice Cash came in for a distribution.
     event DistributionFunded(uint256 indexed id, address indexed funder, uint256 amount, uint256 funded);

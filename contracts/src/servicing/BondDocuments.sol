@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-pragma solidity ^0.8.28;
+pragma solidity 0.8.37;
 
 import {Managed} from "../access/Managed.sol";
 import {IBondDocuments} from "../interfaces/IBondDocuments.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
 /// @title BondDocuments
-/// @notice The documents of bonds by hash.
-abstract contract BondDocuments is IBondDocuments, Managed {
+/// @notice The documents of bonds by hash, for all bonds of a deployment.
+///
+/// ROLES
+/// The deployment opens `setDocument` and `removeDocument` to the registrar with the manager's `setTargetFunctionRole`; until then they
+/// are the governor's.
+///
+/// PROPERTIES
+/// - A document has a name and a hash, and is listed exactly while it is set. Every change is an event.
+///
+/// WHAT THIS DOES NOT GUARANTEE
+/// That the document is at its address, or that anybody has read it.
+contract BondDocuments is IBondDocuments, Managed {
     using EnumerableSet for EnumerableSet.Bytes32Set;
 
     struct Document {
@@ -18,6 +28,10 @@ abstract contract BondDocuments is IBondDocuments, Managed {
 
     mapping(address bond => EnumerableSet.Bytes32Set) private _names;
     mapping(address bond => mapping(bytes32 name => Document)) private _documents;
+
+    constructor(address authority_) Managed(authority_) {}
+
+    // REGISTRAR
 
     /// @inheritdoc IBondDocuments
     function setDocument(address bond, bytes32 name, string calldata uri, bytes32 documentHash) external restricted {
@@ -34,6 +48,8 @@ abstract contract BondDocuments is IBondDocuments, Managed {
         delete _documents[bond][name];
         emit DocumentRemoved(bond, name, document.uri, document.documentHash);
     }
+
+    // VIEWS
 
     /// @inheritdoc IBondDocuments
     function getDocument(address bond, bytes32 name) external view returns (string memory, bytes32, uint256) {

@@ -18,6 +18,8 @@ struct Run {
     Declaration terms;
     MovementQuestion question;
     InstrumentState state;
+    /// Whether everybody of a batch may be paid, which the regime was asked at once.
+    bool allowed;
     uint256 paid;
     uint256 held;
     uint256 settled;
@@ -51,13 +53,11 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         view
         returns (uint256 units, uint256 amount, uint256 reasons)
     {
-        Declaration memory terms = _declarations[id];
-        if (terms.bond == address(0)) return (0, 0, 0);
-        Withholding memory kept = _withheld[id][holder];
-        if (kept.amount != 0 || kept.units != 0) (units, amount) = _reach(terms, holder, kept);
-        else (, units, amount) = _turn(id, terms, holder);
         Run memory run;
-        (run.id, run.terms) = (id, terms);
+        (run.id, run.terms) = (id, _termsOf(id));
+        if (run.terms.bond == address(0)) return (0, 0, 0);
+        (, units, amount) = _turn(id, run.terms, holder);
+        if (units == 0 && amount == 0) (units, amount) = _reach(run.terms, holder, _withheld[id][holder]);
         _prepare(run);
         if (units != 0 || amount != 0) reasons = _judge(run, holder, units);
     }
@@ -65,7 +65,7 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     // INTERNAL: A CALL
 
     function _begin(uint256 id) internal view returns (Run memory run) {
-        (run.id, run.terms) = (id, _declarations[id]);
+        (run.id, run.terms) = (id, _termsOf(id));
         EventStatus status = _progress[id].status;
         require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
         require(block.timestamp >= run.terms.paymentDate, PaymentDateNotReached(id, run.terms.paymentDate));
@@ -87,10 +87,53 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     function _book(Run memory run) internal {
         Progress storage progress = _progress[run.id];
         // Each of the sums is bounded by what was funded or is outstanding, which fits.
-        progress.paid += uint128(run.paid);
-        (progress.held, progress.settled) =
-            (progress.held + uint128(run.held), progress.settled + uint128(run.settled));
+        (progress.paid, progress.settled) = (progress.paid + uint128(run.paid), progress.settled + uint128(run.settled));
+        if (run.held != 0) progress.held += uint128(run.held);
         if (run.redeemed != 0) progress.redeemed += uint128(run.redeemed);
+    }
+
+    // INTERNAL: A BATCH
+
+    /// @dev Gives each its turn.
+    /// @param ask whether somebody may have had it before
+    function _giveTurns(Run memory run, address cursor, address[] calldata holders, bool ask)
+        internal
+        returns (address last)
+    {
+        last = cursor;
+        for (uint256 i = 0; i < holders.length; ++i) {
+            address holder = holders[i];
+            require(holder > last, NotAscending(holder, last));
+            last = holder;
+            if (!ask || !isSettled(run.id, holder)) _giveTurn(run, holder);
+        }
+    }
+
+    /// @dev The same for interest, when everybody may be paid: what nearly every batch is, and no more than it needs.
+    function _payAllowed(Run memory run, address cursor, address[] calldata holders, bool ask)
+        internal
+        returns (address last)
+    {
+        last = cursor;
+        (IBondToken bond, IERC20 cash) = (IBondToken(run.terms.bond), IERC20(run.terms.cash));
+        (uint256 numerator, uint256 denominator) = (run.terms.numerator, run.terms.denominator);
+        for (uint256 i = 0; i < holders.length; ++i) {
+            address holder = holders[i];
+            require(holder > last, NotAscending(holder, last));
+            last = holder;
+            if (ask && isSettled(run.id, holder)) continue;
+            uint256 holding = bond.balanceOfAt(holder, run.terms.recordDateIndex);
+            uint256 amount;
+            // Both factors have 128 bits, and the denominator is not zero. No part is more than the whole, which was found to fit.
+            unchecked {
+                amount = holding * numerator / denominator;
+                run.settled += holding;
+            }
+            if (amount == 0) continue;
+            bool paid = run.paid == 0 ? cash.tryPushMeasured(holder, amount) : cash.tryPush(holder, amount);
+            if (paid) run.paid += amount;
+            else _withhold(run, holder, 0, amount, CASH_REFUSED);
+        }
     }
 
     // INTERNAL: A HOLDER
@@ -104,29 +147,36 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             _settle(run, holder, basis);
             return;
         }
-        emit Withheld(run.id, holder, units, amount, reasons);
         // Units that were elected, or are redeemed whoever has them, stay where they are and are claimed.
-        if (!_hasRecordDate(run.terms.kind)) return;
-        run.settled += basis;
+        if (_hasRecordDate(run.terms.kind)) {
+            run.settled += basis;
+            _withhold(run, holder, units, amount, reasons);
+        } else {
+            emit Withheld(run.id, holder, units, amount, reasons);
+        }
+    }
+
+    /// @dev Keeps what a holder is due.
+    function _withhold(Run memory run, address holder, uint256 units, uint256 amount, uint256 reasons) private {
+        emit Withheld(run.id, holder, units, amount, reasons);
         run.held += amount;
         Withholding storage kept = _withheld[run.id][holder];
         (kept.amount, kept.units) = (kept.amount + uint128(amount), kept.units + uint128(units));
     }
 
+    /// @dev Its turn comes first, and what is kept for it, or was redirected to it, next.
     function _claim(uint256 id, address holder) internal {
         Run memory run = _begin(id);
-        Withholding memory kept = _withheld[id][holder];
-        (uint256 units, uint256 amount) = (0, 0);
-        if (kept.amount != 0 || kept.units != 0) {
-            (units, amount) = _reach(run.terms, holder, kept);
-            delete _withheld[id][holder];
-            _progress[id].held -= kept.amount;
-        } else {
-            uint256 basis;
-            (basis, units, amount) = _turn(id, run.terms, holder);
-            require(units != 0 || amount != 0, NothingToClaim(id, holder));
+        (uint256 basis, uint256 units, uint256 amount) = _turn(id, run.terms, holder);
+        if (units != 0 || amount != 0) {
             if (_hasRecordDate(run.terms.kind)) _markAlone(id, holder);
             _settle(run, holder, basis);
+        } else {
+            Withholding memory kept = _withheld[id][holder];
+            (units, amount) = _reach(run.terms, holder, kept);
+            require(units != 0 || amount != 0, NothingToClaim(id, holder));
+            delete _withheld[id][holder];
+            _progress[id].held -= kept.amount;
         }
         uint256 reasons = _pay(run, holder, units, amount);
         require(reasons == 0, PaymentRefused(id, holder, reasons));
@@ -140,17 +190,12 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         if (run.terms.kind == EventKind.Put) delete _elected[run.id][holder];
     }
 
-    function _markAlone(uint256 id, address holder) internal {
-        _settledAlone[id][holder] = true;
-        ++_progress[id].claims;
-    }
-
     /// @dev Asks the bond, and pays when nothing stands in the way.
     function _pay(Run memory run, address holder, uint256 units, uint256 amount) private returns (uint256 reasons) {
-        reasons = _judge(run, holder, units);
+        if (!run.allowed) reasons = _judge(run, holder, units);
         if (reasons != 0) return reasons;
         if (run.terms.kind == EventKind.Interest) {
-            if (!IERC20(run.terms.cash).tryPush(holder, amount)) return CASH_REFUSED;
+            if (!_transfer(run, holder, amount)) return CASH_REFUSED;
         } else {
             try this.redeemAndPay(run.id, holder, units, amount) {}
             catch {
@@ -160,6 +205,12 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             emit UnitsRedeemed(run.id, holder, units, amount);
         }
         run.paid += amount;
+    }
+
+    /// @dev The first payment of a call is measured where it arrives; a batch is measured as a whole.
+    function _transfer(Run memory run, address holder, uint256 amount) private returns (bool) {
+        if (run.paid != 0) return IERC20(run.terms.cash).tryPush(holder, amount);
+        return IERC20(run.terms.cash).tryPushMeasured(holder, amount);
     }
 
     /// @dev The bond's verdict. Interest moves no units.
@@ -199,14 +250,13 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         view
         returns (uint256 basis, uint256 units, uint256 amount)
     {
-        if (_hasRecordDate(terms.kind) && _turnOf(id, terms, holder) == 0) return (0, 0, 0);
+        if (_hasRecordDate(terms.kind) && _hadTurn(id, holder)) return (0, 0, 0);
         return _share(id, terms, holder);
     }
 
-    /// @dev What was held at the record date by a holder who has not had its turn.
-    function _turnOf(uint256 id, Declaration memory terms, address holder) internal view returns (uint256) {
-        bool had = !_hasRecordDate(terms.kind) || holder <= _progress[id].cursor || _settledAlone[id][holder];
-        return had ? 0 : IBondToken(terms.bond).balanceOfAt(holder, terms.recordDateIndex);
+    /// @dev Whether a batch has passed the holder, or it was settled alone.
+    function _hadTurn(uint256 id, address holder) internal view returns (bool) {
+        return holder <= _progress[id].cursor || isSettled(id, holder);
     }
 
     /// @dev What of a kept amount can be paid: units that are not there any more are not redeemed.

@@ -7,19 +7,19 @@ import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {Declaration, EventKind, EventStatus, IServicing, Progress, Withholding} from "../interfaces/IServicing.sol";
 import {Standing} from "../types/Standing.sol";
-import {BondDocuments} from "./BondDocuments.sol";
+import {CouponBatch} from "./CouponBatch.sol";
 import {Defaults} from "./Defaults.sol";
 import {Payments, Run} from "./Payments.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title Servicing
 /// @notice What bonds pay: interest and redemptions, declared, funded to the unit, and paid in batches or when a holder asks. One contract
-/// serves all bonds of a deployment. It also keeps their documents by hash, and says which are in default.
+/// serves all bonds of a deployment. It also says which are in default.
 ///
 /// ROLES
 /// The deployment opens the restricted functions with the manager's `setTargetFunctionRole`: `declare`, `pay`, `cancel`, `declareDefault`
-/// and `cure` to the paying agent, `redirect` to the enforcement officer, `setDocument` and `removeDocument` to the registrar. Until then
-/// they are the governor's. This contract itself needs the paying agent's role, which redeems units.
+/// and `cure` to the paying agent, `redirect` to the enforcement officer. Until then they are the governor's. This contract itself needs
+/// the paying agent's role, which redeems units.
 ///
 /// PROPERTIES
 /// - A distribution pays nobody before its date, and nobody before it is funded in full.
@@ -45,7 +45,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// That the cash token keeps its promises, that what was declared is what the terms say, and that a default is declared when there is one.
-contract Servicing is Payments, Defaults, BondDocuments {
+contract Servicing is Payments, Defaults {
     using CashTransfers for IERC20;
 
     constructor(address authority_) Managed(authority_) {}
@@ -66,17 +66,16 @@ contract Servicing is Payments, Defaults, BondDocuments {
     /// @inheritdoc IServicing
     function pay(uint256 id, address[] calldata holders) external restricted nonReentrant {
         Run memory run = _begin(id);
+        run.allowed = _mayAllBePaid(run, holders);
         Progress storage progress = _progress[id];
-        (address after_, bool ask, uint256 index) = (progress.cursor, progress.claims != 0, progress.batches);
-        address last = after_;
-        for (uint256 i = 0; i < holders.length; ++i) {
-            address holder = holders[i];
-            require(holder > last, NotAscending(holder, last));
-            last = holder;
-            if (ask && _settledAlone[id][holder]) continue;
-            _giveTurn(run, holder);
-        }
+        (address after_, uint256 index) = (progress.cursor, progress.batches);
+        uint256 before = IERC20(run.terms.cash).balanceOf(address(this));
+        bool ask = progress.anyAlone;
+        address last = run.allowed
+            ? _payAllowed(run, after_, holders, ask)
+            : _giveTurns(run, after_, holders, ask);
         require(last != after_, EmptyBatch(id));
+        IERC20(run.terms.cash).requireSpent(before, run.paid);
         _batches[id][index] = _commitment(after_, holders);
         (progress.cursor, progress.batches) = (last, uint40(index + 1));
         _book(run);
@@ -88,7 +87,7 @@ contract Servicing is Payments, Defaults, BondDocuments {
         Progress storage progress = _progress[id];
         EventStatus status = progress.status;
         require(status == EventStatus.Declared || status == EventStatus.Funded, WrongStatus(id, status));
-        require(progress.batches == 0 && progress.claims == 0 && progress.paid == 0, PaymentBegun(id));
+        require(progress.batches == 0 && !progress.anyAlone && progress.paid == 0, PaymentBegun(id));
         uint256 refund = progress.funded;
         (progress.status, progress.returned) = (EventStatus.Cancelled, uint128(refund));
         if (refund != 0) IERC20(_declarations[id].cash).push(progress.funder, refund);
@@ -175,7 +174,7 @@ contract Servicing is Payments, Defaults, BondDocuments {
             leftOut = list[i] != holder;
         }
         require(leftOut, NotLeftOut(id, holder));
-        require(!_settledAlone[id][holder], NothingToClaim(id, holder));
+        require(!isSettled(id, holder), NothingToClaim(id, holder));
         _markAlone(id, holder);
         _giveTurn(run, holder);
         _book(run);
@@ -200,6 +199,13 @@ contract Servicing is Payments, Defaults, BondDocuments {
 
     // INTERNAL
 
+    /// @dev Asked of the regime at once; a no is asked again of the bond, one by one.
+    function _mayAllBePaid(Run memory run, address[] calldata holders) private view returns (bool) {
+        if (run.terms.kind != EventKind.Interest) return false;
+        (address investors,,) = IBondToken(run.terms.bond).wiring();
+        return CouponBatch.allows(IInvestorRegistry(investors), run.terms.bond, run.state, run.terms.cash, holders);
+    }
+
     /// @dev Takes what a wallet is due off it: what is kept for it, or its turn.
     function _takeForOther(uint256 id, Declaration memory terms, address lost)
         private
@@ -212,7 +218,8 @@ contract Servicing is Payments, Defaults, BondDocuments {
             delete _withheld[id][lost];
             return (kept.units, kept.amount);
         }
-        uint256 holding = _turnOf(id, terms, lost);
+        require(_hasRecordDate(terms.kind) && !_hadTurn(id, lost), NothingToClaim(id, lost));
+        uint256 holding = IBondToken(terms.bond).balanceOfAt(lost, terms.recordDateIndex);
         require(holding != 0, NothingToClaim(id, lost));
         _markAlone(id, lost);
         amount = uint128(_cashOn(terms, holding));

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {CashToken} from "../../src/cash/CashToken.sol";
 import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {Declaration, EventKind, EventStatus, IServicing, Progress} from "../../src/interfaces/IServicing.sol";
-import {IServicing} from "../../src/interfaces/IServicing.sol";
 import {Servicing} from "../../src/servicing/Servicing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {Deployed} from "./Deployed.sol";
@@ -48,10 +47,6 @@ abstract contract ServicingTest is BaseTest {
         selectors[4] = servicing.cure.selector;
         manager.setTargetFunctionRole(address(servicing), selectors, PAYING_AGENT_ROLE);
         allow(address(servicing), IServicing.redirect.selector, ENFORCEMENT_ROLE);
-        selectors = new bytes4[](2);
-        selectors[0] = servicing.setDocument.selector;
-        selectors[1] = servicing.removeDocument.selector;
-        manager.setTargetFunctionRole(address(servicing), selectors, REGISTRAR_ROLE);
         manager.grantRole(PAYING_AGENT_ROLE, address(servicing), 0);
     }
 
