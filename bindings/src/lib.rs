@@ -18,8 +18,8 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AssetRegistry, AttestationDesk, BondDesk, BondToken, CashToken, EntrantLedger, IBondToken,
-    InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
-    RuleExtension, Servicing,
+    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, BondToken, CashToken, EntrantLedger,
+    IBondToken, InstrumentLedger, InvestorRegistry, Permits, Pledges, Regime, RegimeFactory,
+    RoleManager, Routes, RuleExtension, Servicing, Settlement,
     enums::{AssetStatus, AttestationStatus, EventKind, EventStatus, MovementKind},
 };

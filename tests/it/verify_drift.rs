@@ -165,7 +165,7 @@ async fn deploying_gives_a_function_back_to_its_role() -> anyhow::Result<()> {
     act(&bench, Role::Governor, manager, taken).await?;
     let plan = bench.deployment()?.plan(&uk_goal()).await?;
     let steps: Vec<_> = plan.steps.iter().map(ToString::to_string).collect();
-    assert_eq!(steps, ["give 2 functions back to their roles"]);
+    assert_eq!(steps, ["open 2 functions to their roles"]);
     bench.apply(&uk_goal()).await?;
     assert_eq!(wrong(&bench).await?, Vec::<String>::new());
     assert!(bench.deployment()?.plan(&uk_goal()).await?.is_empty());

@@ -22,10 +22,11 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
 /// them. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 16] = [
+const CONTRACTS: [&str; 19] = [
     "AssetRegistry",
     "AttestationDesk",
     "BondDesk",
+    "BondDocuments",
     "BondToken",
     "CashToken",
     "EntrantLedger",
@@ -33,12 +34,14 @@ const CONTRACTS: [&str; 16] = [
     "InstrumentLedger",
     "InvestorRegistry",
     "Permits",
+    "Pledges",
     "Regime",
     "RegimeFactory",
     "RoleManager",
     "Routes",
     "RuleExtension",
     "Servicing",
+    "Settlement",
 ];
 
 /// Enums of the sources that off-chain code names; the ABI knows them as `uint8`.

@@ -52,6 +52,8 @@ alloy::sol! {
         error AccessManagerUnauthorizedConsume(address target);
         /// The target has no code.
         error AddressEmptyCode(address target);
+        /// The allocation cannot be carried out.
+        error AllotmentRefused(uint256 facts, Refusal[] refusals);
         /// The instrument is a symbol already.
         error AlreadyAdmitted(address instrument);
         /// The instrument is under a limit already.
@@ -180,6 +182,8 @@ alloy::sol! {
         error InvalidGroup();
         /// The notice cannot have been given on that day.
         error InvalidNoticeDay(uint16 day);
+        /// The offering has no price, no bond or nobody who receives.
+        error InvalidOffering();
         /// Zero is no offering pool, and a pool needs a currency.
         error InvalidOfferingPool();
         /// A rate of zero or from a currency to itself was given.
@@ -190,6 +194,8 @@ alloy::sol! {
         error InvalidRecordDateIndex(EventKind kind, uint16 index);
         /// A route needs a source, a destination, an asset class and evidence.
         error InvalidRoute(bytes32 sourceDomain, bytes32 destinationDomain, bytes32 assetClass, bytes32 evidenceHash);
+        /// The secured party is nobody, or the holder itself.
+        error InvalidSecuredParty(address securedParty);
         /// A stored short text is not valid.
         error InvalidShortString();
         /// The tranche cannot have been acquired on that day.
@@ -220,12 +226,16 @@ alloy::sol! {
         error NoCashToken(address token);
         /// The evidence has no hash.
         error NoEvidence();
+        /// Nothing would be pledged, released or enforced.
+        error NoUnits();
         /// The instrument is no symbol.
         error NotAdmitted(address instrument);
         /// The holder is not above the one before it.
         error NotAscending(address holder, address cursor);
         /// Not everybody has had its turn.
         error NotFinished(uint256 id, uint256 open);
+        /// The units are not there to be pledged.
+        error NotFree(address bond, address holder, uint256 units, uint256 free);
         /// The cash that is there is not what is due.
         error NotFunded(uint256 id, uint256 due, uint256 funded);
         /// The bond is not in default.
@@ -236,8 +246,12 @@ alloy::sol! {
         error NotLegsOf(bytes32 assetClass, bytes32 sourceDomain, bytes32 destinationDomain);
         /// The wallets are not one investor's.
         error NotOneInvestor(address lost, address replacement);
+        /// So much is not pledged.
+        error NotPledged(address bond, address holder, address securedParty, uint256 units, uint256 pledged);
         /// `caller` is not this contract.
         error NotServicing(address caller);
+        /// `caller` is not this contract.
+        error NotSettlement(address caller);
         /// The list is not the one that the batch was paid with.
         error NotTheBatch(uint256 id, uint256 index);
         /// `caller` is not the bond.
@@ -250,10 +264,14 @@ alloy::sol! {
         error NothingToClaim(uint256 id, address holder);
         /// Nothing would be exchanged.
         error NothingToExchange();
+        /// What is frozen covers what is pledged.
+        error NothingToRestore(address bond, address holder);
         /// The objection came outside its time.
         error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint256 lastDay);
         /// The wallet has no standing.
         error OffereeNotRegistered(address wallet);
+        /// The offering is not open.
+        error OfferingNotOpen(uint256 offering);
         /// The instrument is in an offering pool already.
         error OfferingPoolAlreadySet(address instrument, bytes32 pool);
         /// The caller may not attest this for an investor of this jurisdiction.
@@ -284,6 +302,8 @@ alloy::sol! {
         error SafeERC20FailedOperation(address token);
         /// A route leads from a leg to itself.
         error SameLeg(bytes32 domain);
+        /// The trade cannot be settled.
+        error SettlementRefused(uint256 facts, Refusal[] refusals);
         /// The instrument's status does not allow this.
         error StatusForbids(AssetId asset, AssetStatus status);
         /// The instrument still has units outstanding.
@@ -328,11 +348,11 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondToken", "CashToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "RegimeFactory", "Routes", "Servicing"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondDocuments", "BondToken", "CashToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "Pledges", "RegimeFactory", "Routes", "Servicing", "Settlement"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role. Where the role has a delay, schedule the call at the access manager, wait, and execute it there.",
@@ -436,10 +456,18 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [153, 150, 179, 21],
         signature: "AddressEmptyCode(address)",
-        raised_by: &["BondToken", "RoleManager"],
+        raised_by: &["BondToken", "RoleManager", "Settlement"],
         notice: "The target has no code.",
         why: "A call to an account without code would do nothing and seem to succeed.",
         what_to_do: "Check the address and the network.",
+    },
+    ErrorDocumentation {
+        selector: [207, 222, 197, 57],
+        signature: "AllotmentRefused(uint256,(address,uint256)[])",
+        raised_by: &["Settlement"],
+        notice: "The allocation cannot be carried out.",
+        why: "The bits are `SettlementFacts`, and the refusals what the bond's regime and token facts say against the issue.",
+        what_to_do: "Ask `canAllot` with the same arguments, and remove each of the reasons.",
     },
     ErrorDocumentation {
         selector: [48, 30, 218, 150],
@@ -588,7 +616,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [235, 92, 210, 252],
         signature: "CashShortfall(address,uint256,uint256)",
-        raised_by: &["Servicing"],
+        raised_by: &["Servicing", "Settlement"],
         notice: "The token delivered something else than it was asked to.",
         why: "It takes a fee from what is moved, or changes balances by itself; what is owed could not be counted in it.",
         what_to_do: "Pay in a token that moves exactly what it is told.",
@@ -788,7 +816,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [214, 189, 162, 117],
         signature: "FailedCall()",
-        raised_by: &["BondToken", "RoleManager"],
+        raised_by: &["BondToken", "RoleManager", "Settlement"],
         notice: "A call inside the operation failed without a reason.",
         why: "The target reverted with no data, or ran out of gas.",
         what_to_do: "Replay the inner call alone to see where it fails.",
@@ -900,7 +928,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [196, 90, 141, 152],
         signature: "InvalidDocument(bytes32,bytes32)",
-        raised_by: &["Servicing"],
+        raised_by: &["BondDocuments"],
         notice: "The document has no name or no hash.",
         why: "Without a hash it could be any.",
         what_to_do: "Name it and hash it.",
@@ -954,6 +982,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         what_to_do: "Pass the day on which the issuer was told.",
     },
     ErrorDocumentation {
+        selector: [128, 246, 189, 128],
+        signature: "InvalidOffering()",
+        raised_by: &["Settlement"],
+        notice: "The offering has no price, no bond or nobody who receives.",
+        why: "A part of it is zero, or no contract is where the bond should be.",
+        what_to_do: "Name them all.",
+    },
+    ErrorDocumentation {
         selector: [227, 88, 240, 1],
         signature: "InvalidOfferingPool()",
         raised_by: &["InstrumentLedger"],
@@ -994,9 +1030,17 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         what_to_do: "Name both legs, their instrument, and the hash of what permits or ends the route.",
     },
     ErrorDocumentation {
+        selector: [166, 21, 50, 89],
+        signature: "InvalidSecuredParty(address)",
+        raised_by: &["Pledges"],
+        notice: "The secured party is nobody, or the holder itself.",
+        why: "There is nobody who could release it.",
+        what_to_do: "Name who is secured.",
+    },
+    ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["AttestationDesk", "BondDesk", "CashToken"],
+        raised_by: &["AttestationDesk", "BondDesk", "CashToken", "Settlement"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -1100,7 +1144,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [128, 88, 255, 250],
         signature: "NoCashToken(address)",
-        raised_by: &["Servicing"],
+        raised_by: &["Servicing", "Settlement"],
         notice: "There is no contract at the address of the cash token.",
         why: "A call to it would succeed and move nothing.",
         what_to_do: "Name the token's own address.",
@@ -1112,6 +1156,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         notice: "The evidence has no hash.",
         why: "A default stands on a notice.",
         what_to_do: "Pass the hash of the notice.",
+    },
+    ErrorDocumentation {
+        selector: [105, 199, 170, 4],
+        signature: "NoUnits()",
+        raised_by: &["Pledges"],
+        notice: "Nothing would be pledged, released or enforced.",
+        why: "The amount is zero.",
+        what_to_do: "Name an amount.",
     },
     ErrorDocumentation {
         selector: [249, 235, 116, 83],
@@ -1136,6 +1188,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         notice: "Not everybody has had its turn.",
         why: "Holdings of this much at the record date were neither paid nor kept.",
         what_to_do: "Pay the rest, and claim for whom a batch left out.",
+    },
+    ErrorDocumentation {
+        selector: [7, 6, 89, 41],
+        signature: "NotFree(address,address,uint256,uint256)",
+        raised_by: &["Pledges"],
+        notice: "The units are not there to be pledged.",
+        why: "They are frozen or pledged already, or not held.",
+        what_to_do: "Pledge at most what is free.",
     },
     ErrorDocumentation {
         selector: [190, 3, 50, 69],
@@ -1178,12 +1238,28 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         what_to_do: "Link the replacement, and redirect before the lost wallet is unlinked.",
     },
     ErrorDocumentation {
+        selector: [49, 161, 251, 83],
+        signature: "NotPledged(address,address,address,uint256,uint256)",
+        raised_by: &["Pledges"],
+        notice: "So much is not pledged.",
+        why: "It was released, enforced, or never pledged to that party.",
+        what_to_do: "Look at `pledgedTo`.",
+    },
+    ErrorDocumentation {
         selector: [129, 24, 193, 1],
         signature: "NotServicing(address)",
         raised_by: &["Servicing"],
         notice: "`caller` is not this contract.",
         why: "The function is a step of a payment.",
         what_to_do: "Pay or claim.",
+    },
+    ErrorDocumentation {
+        selector: [74, 251, 85, 197],
+        signature: "NotSettlement(address)",
+        raised_by: &["Settlement"],
+        notice: "`caller` is not this contract.",
+        why: "The function is a step of an allotment.",
+        what_to_do: "Allot.",
     },
     ErrorDocumentation {
         selector: [3, 90, 236, 180],
@@ -1234,6 +1310,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         what_to_do: "Name an amount.",
     },
     ErrorDocumentation {
+        selector: [185, 65, 0, 53],
+        signature: "NothingToRestore(address,address)",
+        raised_by: &["Pledges"],
+        notice: "What is frozen covers what is pledged.",
+        why: "Nothing has to be put right.",
+        what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
         selector: [84, 101, 45, 187],
         signature: "ObjectionOutOfTime(uint16,uint16,uint256)",
         raised_by: &["Permits"],
@@ -1248,6 +1332,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         notice: "The wallet has no standing.",
         why: "Offers are recorded of investors, and nobody registered it.",
         what_to_do: "Register the investor first.",
+    },
+    ErrorDocumentation {
+        selector: [106, 218, 83, 189],
+        signature: "OfferingNotOpen(uint256)",
+        raised_by: &["Settlement"],
+        notice: "The offering is not open.",
+        why: "It was closed, or there is none of this number.",
+        what_to_do: "Open another one.",
     },
     ErrorDocumentation {
         selector: [236, 99, 214, 9],
@@ -1340,7 +1432,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [62, 229, 174, 181],
         signature: "ReentrancyGuardReentrantCall()",
-        raised_by: &["Servicing"],
+        raised_by: &["Servicing", "Settlement"],
         notice: "The function was called again while it ran.",
         why: "A contract that was called in between called back.",
         what_to_do: "Report this as a defect; no ordinary use leads here.",
@@ -1356,7 +1448,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [82, 116, 175, 231],
         signature: "SafeERC20FailedOperation(address)",
-        raised_by: &["Servicing"],
+        raised_by: &["Servicing", "Settlement"],
         notice: "The cash token did not carry out a transfer.",
         why: "It returned false, or nothing where something was expected.",
         what_to_do: "Use a token that moves what it is told, or look at what it asks of those it pays.",
@@ -1368,6 +1460,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
         notice: "A route leads from a leg to itself.",
         why: "Such a movement is a transfer.",
         what_to_do: "Name two legs.",
+    },
+    ErrorDocumentation {
+        selector: [134, 111, 146, 56],
+        signature: "SettlementRefused(uint256,(address,uint256)[])",
+        raised_by: &["Settlement"],
+        notice: "The trade cannot be settled.",
+        why: "The bits are `SettlementFacts`, and the refusals what the bond's regime and token facts say against the transfer.",
+        what_to_do: "Ask `canSettle` with the same arguments, and remove each of the reasons.",
     },
     ErrorDocumentation {
         selector: [175, 221, 232, 139],
@@ -1388,7 +1488,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [48, 90, 39, 169],
         signature: "StringTooLong(string)",
-        raised_by: &["AttestationDesk", "BondToken", "CashToken"],
+        raised_by: &["AttestationDesk", "BondToken", "CashToken", "Settlement"],
         notice: "The text is longer than 31 bytes.",
         why: "It is kept in one word.",
         what_to_do: "Shorten it.",
@@ -1460,7 +1560,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 150] = [
     ErrorDocumentation {
         selector: [13, 197, 116, 23],
         signature: "UnknownDocument(address,bytes32)",
-        raised_by: &["Servicing"],
+        raised_by: &["BondDocuments"],
         notice: "There is no document of this name.",
         why: "It was never set, or was removed.",
         what_to_do: "List them all.",
@@ -1548,6 +1648,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::AccessManagerUnauthorizedCancel(error) => vec![("msgsender", format!("{}", error.msgsender)), ("caller", format!("{}", error.caller)), ("target", format!("{}", error.target)), ("selector", format!("{:?}", error.selector))],
         CorridorErrors::AccessManagerUnauthorizedConsume(error) => vec![("target", format!("{}", error.target))],
         CorridorErrors::AddressEmptyCode(error) => vec![("target", format!("{}", error.target))],
+        CorridorErrors::AllotmentRefused(error) => vec![("facts", format!("{:?}", error.facts)), ("refusals", format!("{:?}", error.refusals))],
         CorridorErrors::AlreadyAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyEnrolled(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::AlreadyInDefault(error) => vec![("bond", format!("{}", error.bond))],
@@ -1612,11 +1713,13 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::InvalidFraction(error) => vec![("kind", format!("{:?}", error.kind)), ("numerator", format!("{:?}", error.numerator)), ("denominator", format!("{:?}", error.denominator))],
         CorridorErrors::InvalidGroup(_) => vec![],
         CorridorErrors::InvalidNoticeDay(error) => vec![("day", format!("{:?}", error.day))],
+        CorridorErrors::InvalidOffering(_) => vec![],
         CorridorErrors::InvalidOfferingPool(_) => vec![],
         CorridorErrors::InvalidRate(error) => vec![("currency", format!("{:?}", error.currency)), ("limitCurrency", format!("{:?}", error.limitCurrency))],
         CorridorErrors::InvalidRecordDate(error) => vec![("at", format!("{:?}", error.at))],
         CorridorErrors::InvalidRecordDateIndex(error) => vec![("kind", format!("{:?}", error.kind)), ("index", format!("{:?}", error.index))],
         CorridorErrors::InvalidRoute(error) => vec![("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain)), ("assetClass", format!("{:?}", error.assetClass)), ("evidenceHash", format!("{:?}", error.evidenceHash))],
+        CorridorErrors::InvalidSecuredParty(error) => vec![("securedParty", format!("{}", error.securedParty))],
         CorridorErrors::InvalidShortString(_) => vec![],
         CorridorErrors::InvalidTrancheDay(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::InvalidWallet(_) => vec![],
@@ -1632,23 +1735,29 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NoBond(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::NoCashToken(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::NoEvidence(_) => vec![],
+        CorridorErrors::NoUnits(_) => vec![],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::NotAscending(error) => vec![("holder", format!("{}", error.holder)), ("cursor", format!("{}", error.cursor))],
         CorridorErrors::NotFinished(error) => vec![("id", format!("{:?}", error.id)), ("open", format!("{:?}", error.open))],
+        CorridorErrors::NotFree(error) => vec![("bond", format!("{}", error.bond)), ("holder", format!("{}", error.holder)), ("units", format!("{:?}", error.units)), ("free", format!("{:?}", error.free))],
         CorridorErrors::NotFunded(error) => vec![("id", format!("{:?}", error.id)), ("due", format!("{:?}", error.due)), ("funded", format!("{:?}", error.funded))],
         CorridorErrors::NotInDefault(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::NotLeftOut(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NotLegsOf(error) => vec![("assetClass", format!("{:?}", error.assetClass)), ("sourceDomain", format!("{:?}", error.sourceDomain)), ("destinationDomain", format!("{:?}", error.destinationDomain))],
         CorridorErrors::NotOneInvestor(error) => vec![("lost", format!("{}", error.lost)), ("replacement", format!("{}", error.replacement))],
+        CorridorErrors::NotPledged(error) => vec![("bond", format!("{}", error.bond)), ("holder", format!("{}", error.holder)), ("securedParty", format!("{}", error.securedParty)), ("units", format!("{:?}", error.units)), ("pledged", format!("{:?}", error.pledged))],
         CorridorErrors::NotServicing(error) => vec![("caller", format!("{}", error.caller))],
+        CorridorErrors::NotSettlement(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheBatch(error) => vec![("id", format!("{:?}", error.id)), ("index", format!("{:?}", error.index))],
         CorridorErrors::NotTheBond(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
         CorridorErrors::NothingLeft(error) => vec![("id", format!("{:?}", error.id))],
         CorridorErrors::NothingToClaim(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NothingToExchange(_) => vec![],
+        CorridorErrors::NothingToRestore(error) => vec![("bond", format!("{}", error.bond)), ("holder", format!("{}", error.holder))],
         CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],
         CorridorErrors::OffereeNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
+        CorridorErrors::OfferingNotOpen(error) => vec![("offering", format!("{:?}", error.offering))],
         CorridorErrors::OfferingPoolAlreadySet(error) => vec![("instrument", format!("{}", error.instrument)), ("pool", format!("{:?}", error.pool))],
         CorridorErrors::OutsideVerifierScope(error) => vec![("verifier", format!("{}", error.verifier)), ("jurisdiction", format!("{:?}", error.jurisdiction))],
         CorridorErrors::OverFunded(error) => vec![("id", format!("{:?}", error.id)), ("due", format!("{:?}", error.due)), ("funded", format!("{:?}", error.funded))],
@@ -1664,6 +1773,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::SafeCastOverflowedUintDowncast(error) => vec![("bits", format!("{:?}", error.bits)), ("value", format!("{:?}", error.value))],
         CorridorErrors::SafeERC20FailedOperation(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::SameLeg(error) => vec![("domain", format!("{:?}", error.domain))],
+        CorridorErrors::SettlementRefused(error) => vec![("facts", format!("{:?}", error.facts)), ("refusals", format!("{:?}", error.refusals))],
         CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
         CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
         CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],

@@ -5,6 +5,7 @@
 pub mod asset_registry;
 pub mod attestation_desk;
 pub mod bond_desk;
+pub mod bond_documents;
 pub mod bond_token;
 pub mod cash_token;
 pub mod entrant_ledger;
@@ -12,18 +13,21 @@ pub mod i_bond_token;
 pub mod instrument_ledger;
 pub mod investor_registry;
 pub mod permits;
+pub mod pledges;
 pub mod regime;
 pub mod regime_factory;
 pub mod role_manager;
 pub mod routes;
 pub mod rule_extension;
 pub mod servicing;
+pub mod settlement;
 pub mod enums;
 pub mod errors;
 
 pub use asset_registry::AssetRegistry;
 pub use attestation_desk::AttestationDesk;
 pub use bond_desk::BondDesk;
+pub use bond_documents::BondDocuments;
 pub use bond_token::BondToken;
 pub use cash_token::CashToken;
 pub use entrant_ledger::EntrantLedger;
@@ -31,28 +35,33 @@ pub use i_bond_token::IBondToken;
 pub use instrument_ledger::InstrumentLedger;
 pub use investor_registry::InvestorRegistry;
 pub use permits::Permits;
+pub use pledges::Pledges;
 pub use regime::Regime;
 pub use regime_factory::RegimeFactory;
 pub use role_manager::RoleManager;
 pub use routes::Routes;
 pub use rule_extension::RuleExtension;
 pub use servicing::Servicing;
+pub use settlement::Settlement;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 15] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 18] = [
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
+    &bond_documents::ARTIFACT,
     &bond_token::ARTIFACT,
     &cash_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
     &instrument_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,
     &permits::ARTIFACT,
+    &pledges::ARTIFACT,
     &regime::ARTIFACT,
     &regime_factory::ARTIFACT,
     &role_manager::ARTIFACT,
     &routes::ARTIFACT,
     &rule_extension::ARTIFACT,
     &servicing::ARTIFACT,
+    &settlement::ARTIFACT,
 ];

@@ -53,9 +53,15 @@ pub(crate) struct Wanted {
     /// Also the desk where anybody submits what a verifier signed; `corridor verifier set attestation-desk` opens it
     #[arg(long)]
     attestation_desk: bool,
-    /// Also the contract that pays interest and redemptions of all bonds
+    /// Also the contracts that pay interest and redemptions of all bonds and keep their documents
     #[arg(long)]
     servicing: bool,
+    /// Also the contract that settles delivery against payment, and allots
+    #[arg(long)]
+    settlement: bool,
+    /// Also the contract that keeps security interests in holdings
+    #[arg(long)]
+    pledges: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -147,7 +153,15 @@ impl Wanted {
             goal = goal.with_extra(SystemContract::AttestationDesk);
         }
         if self.servicing {
-            goal = goal.with_extra(SystemContract::Servicing);
+            goal = goal
+                .with_extra(SystemContract::Servicing)
+                .with_extra(SystemContract::BondDocuments);
+        }
+        if self.settlement {
+            goal = goal.with_extra(SystemContract::Settlement);
+        }
+        if self.pledges {
+            goal = goal.with_extra(SystemContract::Pledges);
         }
         let is_devnet = deployment.connection().allows_test_accounts();
         goal.governor_delay = match (deployment.manifest(), self.governor_delay) {

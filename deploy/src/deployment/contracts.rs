@@ -6,13 +6,14 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    asset_registry, attestation_desk, bond_desk, entrant_ledger, instrument_ledger,
-    investor_registry, permits, regime, regime_factory, role_manager, routes, rule_extension,
-    servicing,
+    asset_registry, attestation_desk, bond_desk, bond_documents, entrant_ledger, instrument_ledger,
+    investor_registry, permits, pledges, regime, regime_factory, role_manager, routes,
+    rule_extension, servicing, settlement,
 };
 use corridor_bindings::{
-    AssetRegistry, AttestationDesk, BondDesk, EntrantLedger, InstrumentLedger, InvestorRegistry,
-    Permits, RegimeFactory, RoleManager, Routes, RuleExtension, Servicing,
+    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, EntrantLedger, InstrumentLedger,
+    InvestorRegistry, Permits, Pledges, RegimeFactory, RoleManager, Routes, RuleExtension,
+    Servicing, Settlement,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,12 @@ pub enum SystemContract {
     Routes,
     /// Interest and redemptions of all bonds; made when it is wanted.
     Servicing,
+    /// Documents of bonds by their hashes; made with it.
+    BondDocuments,
+    /// Delivery against payment, and allotment; made when it is wanted.
+    Settlement,
+    /// Security interests in holdings; made when it is wanted.
+    Pledges,
 }
 
 impl SystemContract {
@@ -81,6 +88,9 @@ impl SystemContract {
             Self::RuleExtension => "rule-extension",
             Self::Routes => "routes",
             Self::Servicing => "servicing",
+            Self::BondDocuments => "bond-documents",
+            Self::Settlement => "settlement",
+            Self::Pledges => "pledges",
         }
     }
 
@@ -100,6 +110,9 @@ impl SystemContract {
             Self::RuleExtension => &rule_extension::ARTIFACT,
             Self::Routes => &routes::ARTIFACT,
             Self::Servicing => &servicing::ARTIFACT,
+            Self::BondDocuments => &bond_documents::ARTIFACT,
+            Self::Settlement => &settlement::ARTIFACT,
+            Self::Pledges => &pledges::ARTIFACT,
         }
     }
 
@@ -146,6 +159,13 @@ impl SystemContract {
                     .abi_encode()
             }
             Self::Servicing => Servicing::constructorCall { authority_: authority()? }.abi_encode(),
+            Self::BondDocuments => {
+                BondDocuments::constructorCall { authority_: authority()? }.abi_encode()
+            }
+            Self::Settlement => {
+                Settlement::constructorCall { authority_: authority()? }.abi_encode()
+            }
+            Self::Pledges => Pledges::constructorCall { authority_: authority()? }.abi_encode(),
             Self::RegimeFactory => RegimeFactory::constructorCall {
                 authority_: authority()?,
                 codeHash_: keccak256(regime_code(manifest)),
@@ -188,9 +208,13 @@ impl SystemContract {
                 ("ledger", address(Self::InstrumentLedger)),
                 ("permits", address(Self::Permits)),
             ],
-            Self::AssetRegistry | Self::EntrantLedger | Self::RegimeFactory | Self::Servicing => {
-                vec![authority]
-            }
+            Self::AssetRegistry
+            | Self::EntrantLedger
+            | Self::RegimeFactory
+            | Self::Servicing
+            | Self::BondDocuments
+            | Self::Settlement
+            | Self::Pledges => vec![authority],
             Self::AccessManager => Vec::new(),
         }
     }
@@ -198,8 +222,13 @@ impl SystemContract {
 
 /// Contracts that act in a role themselves, and its number.
 pub(super) fn contract_roles() -> impl Iterator<Item = (SystemContract, u64)> {
-    let paying_agent = role_id(Role::PayingAgent).map(|role| (SystemContract::Servicing, role));
-    [(SystemContract::Routes, ROUTES_ROLE)].into_iter().chain(paying_agent)
+    let roles = [
+        (SystemContract::Servicing, Role::PayingAgent),
+        (SystemContract::Settlement, Role::Issuer),
+        (SystemContract::Pledges, Role::EnforcementOfficer),
+    ];
+    let roles = roles.into_iter().filter_map(|(contract, role)| Some((contract, role_id(role)?)));
+    [(SystemContract::Routes, ROUTES_ROLE)].into_iter().chain(roles)
 }
 
 impl fmt::Display for SystemContract {

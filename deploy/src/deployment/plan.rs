@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
-use super::roles::{Restricted, permissions_of, role_name};
+use super::roles::{Restricted, opened_by_governor, permissions_of, role_name};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
 use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
@@ -317,7 +317,7 @@ fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), Deploymen
 /// Functions that are the governor's when their contract has just been made, and another's by the table.
 fn closed_functions(steps: &[Step]) -> usize {
     let made = steps.iter().filter_map(|step| match step {
-        Step::CreateContract { contract: SystemContract::Servicing } => Some(Restricted::Servicing),
+        Step::CreateContract { contract } => opened_by_governor(*contract),
         Step::CreateCash { .. } => Some(Restricted::CashToken),
         _ => None,
     });

@@ -3,10 +3,11 @@
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{
-    AssetRegistry, CashToken, EntrantLedger, IBondToken, InstrumentLedger, InvestorRegistry,
-    Permits, RegimeFactory, Routes, Servicing,
+    AssetRegistry, BondDocuments, CashToken, EntrantLedger, IBondToken, InstrumentLedger,
+    InvestorRegistry, Permits, Pledges, RegimeFactory, Routes, Servicing, Settlement,
 };
 
+use super::SystemContract;
 use crate::accounts::Role;
 
 /// The access manager's number of a role; `None` for the verifier, whose authority is a scope in the investor registry.
@@ -67,6 +68,12 @@ pub enum Restricted {
     BondToken,
     /// Interest and redemptions.
     Servicing,
+    /// Documents of bonds.
+    BondDocuments,
+    /// Delivery against payment, and allotment.
+    Settlement,
+    /// Security interests.
+    Pledges,
     /// Every cash token that was made for tests.
     CashToken,
 }
@@ -104,7 +111,7 @@ const fn allow_id<C: SolCall>(contract: Restricted, role_id: u64) -> Permission 
 
 /// Every restricted function. The access manager opens most to their roles by itself (`contracts/src/access/Roles.sol`); what the chain
 /// says is compared with this, and put right where it differs.
-pub static PERMISSIONS: [Permission; 57] = {
+pub static PERMISSIONS: [Permission; 62] = {
     use Restricted as On;
     [
         allow::<InvestorRegistry::setRestrictionsCall>(
@@ -162,13 +169,30 @@ pub static PERMISSIONS: [Permission; 57] = {
         allow::<Servicing::declareDefaultCall>(On::Servicing, Role::PayingAgent),
         allow::<Servicing::cureCall>(On::Servicing, Role::PayingAgent),
         allow::<Servicing::redirectCall>(On::Servicing, Role::EnforcementOfficer),
-        allow::<Servicing::setDocumentCall>(On::Servicing, Role::Registrar),
-        allow::<Servicing::removeDocumentCall>(On::Servicing, Role::Registrar),
+        allow::<BondDocuments::setDocumentCall>(On::BondDocuments, Role::Registrar),
+        allow::<BondDocuments::removeDocumentCall>(On::BondDocuments, Role::Registrar),
+        allow::<Settlement::openOfferingCall>(On::Settlement, Role::Issuer),
+        allow::<Settlement::closeOfferingCall>(On::Settlement, Role::Issuer),
+        allow::<Settlement::allotCall>(On::Settlement, Role::Issuer),
+        allow::<Pledges::enforceCall>(On::Pledges, Role::EnforcementOfficer),
+        allow::<Pledges::movePledgeCall>(On::Pledges, Role::EnforcementOfficer),
         allow::<CashToken::mintCall>(On::CashToken, Role::Issuer),
         allow::<CashToken::burnCall>(On::CashToken, Role::Issuer),
         allow::<CashToken::setAdmittedCall>(On::CashToken, Role::Issuer),
     ]
 };
+
+/// Contracts whose functions the access manager does not open by itself, so that a deployment without them pays nothing for them. The
+/// governor opens them when one is made.
+pub(super) const fn opened_by_governor(contract: SystemContract) -> Option<Restricted> {
+    match contract {
+        SystemContract::Servicing => Some(Restricted::Servicing),
+        SystemContract::BondDocuments => Some(Restricted::BondDocuments),
+        SystemContract::Settlement => Some(Restricted::Settlement),
+        SystemContract::Pledges => Some(Restricted::Pledges),
+        _ => None,
+    }
+}
 
 /// The restricted functions of a kind of contract.
 pub fn permissions_of(contract: Restricted) -> impl Iterator<Item = &'static Permission> {

@@ -276,6 +276,9 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         (Restricted::InstrumentLedger, SystemContract::InstrumentLedger),
         (Restricted::Routes, SystemContract::Routes),
         (Restricted::Servicing, SystemContract::Servicing),
+        (Restricted::BondDocuments, SystemContract::BondDocuments),
+        (Restricted::Settlement, SystemContract::Settlement),
+        (Restricted::Pledges, SystemContract::Pledges),
     ];
     let shared =
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));

@@ -284,7 +284,9 @@ pub enum OperationError {
         status: &'static str,
     },
     /// Nobody knows yet what is due.
-    #[error("what distribution {id} comes to is known when {day} has ended, its record date; pay in then")]
+    #[error(
+        "what distribution {id} comes to is known when {day} has ended, its record date; pay in then"
+    )]
     RecordDateToCome {
         /// The distribution.
         id: u64,

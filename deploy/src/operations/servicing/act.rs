@@ -1,10 +1,11 @@
 //! Acts on a distribution that are one call: election, redirection, withdrawal, closing; and defaults and documents of bonds.
 
 use alloy::primitives::{Address, B256, U256};
-use corridor_bindings::Servicing;
+use corridor_bindings::{BondDocuments, Servicing};
 
 use super::Distribution;
 use crate::accounts::Role;
+use crate::deployment::SystemContract;
 use crate::explain::{LegHandle, Wording};
 use crate::money::Amount;
 use crate::operations::{Desk, Operation, OperationError, Prepared, Who};
@@ -156,13 +157,14 @@ impl Operation for SetDocument {
         if self.name.is_empty() || self.name.len() > 32 {
             return Err(OperationError::BadDocumentName { name: self.name.clone() });
         }
-        let call = Servicing::setDocumentCall {
+        let call = BondDocuments::setDocumentCall {
             bond: self.leg.token,
             name: crate::deployment::fixed::<32>(&self.name),
             uri: self.uri.clone(),
             documentHash: self.hash,
         };
         let summary = format!("record the document `{}` of {}", self.name, self.leg.instrument);
-        Ok(Prepared::act(summary, Who::Role(Role::Registrar), desk.servicing()?, &call))
+        let documents = desk.contract(SystemContract::BondDocuments)?;
+        Ok(Prepared::act(summary, Who::Role(Role::Registrar), documents, &call))
     }
 }
