@@ -2,63 +2,27 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use alloy::primitives::{Address, U256, keccak256};
 use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use corridor_bindings::{IBondToken, InvestorRegistry};
-use corridor_deploy::accounts::{FilePasswords, Role, RoleAssignments};
+use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore, SystemContract};
-use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining};
-use corridor_deploy::home::{Home, Name};
-use corridor_deploy::investors::{InvestorError, InvestorReader, PrivateBook};
-use corridor_deploy::operations::{
-    Desk, Giver, InstructionFile, InvestorFile, Mode, OperationError,
-};
-use corridor_tests::bench::{Bench, anvil, gilt, roles, uk_sandbox};
-
-fn investor(number: usize) -> Address {
-    Address::from_slice(&keccak256(number.to_be_bytes())[12..])
-}
-
-fn investors(path: &Path, count: usize) -> anyhow::Result<InvestorFile> {
-    let mut text = "reference,wallet,jurisdiction,kind,categories,flags\n".to_owned();
-    for number in 0..count {
-        let wallet = investor(number);
-        writeln!(
-            text,
-            "B-{number:06},{wallet},GB,entity,identity:2031-12-31;uk-professional:2031-12-31,"
-        )?;
-    }
-    std::fs::write(path, text)?;
-    Ok(InvestorFile::At(path.to_owned()))
-}
-
-fn issues(path: &Path, count: usize) -> anyhow::Result<()> {
-    let mut text = "wallet,amount\n".to_owned();
-    for number in 0..count {
-        writeln!(text, "{},{}", investor(number), 1_000 * (1 + number % 3))?;
-    }
-    Ok(std::fs::write(path, text)?)
-}
-
-fn sum(count: usize) -> U256 {
-    U256::from((0..count).map(|number| 100_000 * (1 + number as u64 % 3)).sum::<u64>())
-}
-
-fn goal() -> Goal {
-    Goal::system(&roles()).with_instrument(gilt(uk_sandbox("GBP 500,000,000", "GBP 1,000")))
-}
+use corridor_deploy::deployment::SystemContract;
+use corridor_deploy::investors::{InvestorError, InvestorReader};
+use corridor_deploy::operations::{Giver, InstructionFile, InvestorFile, Mode, OperationError};
+use corridor_tests::bench::{Bench, roles, uk_goal};
+use corridor_tests::crowd::{investor, investors, issues, sum};
+use corridor_tests::fragile::Fragile;
 
 #[tokio::test]
 async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<()> {
     const COUNT: usize = 1_000;
     let bench = Bench::start_with_interval(50).await?;
-    bench.apply(&goal()).await?;
+    bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
     let mut seen = 0;
@@ -86,102 +50,10 @@ async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<
     Ok(())
 }
 
-/// A devnet that is killed and started again, with what is deployed on it.
-struct Fragile {
-    home: Home,
-    anvil: PathBuf,
-    name: Name,
-    _folder: tempfile::TempDir,
-}
-
-impl Fragile {
-    async fn start() -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let home = Home::locate(Some(&folder.path().join("home")))?;
-        let fragile =
-            Self { home, anvil: anvil()?, name: Name::parse("fragile")?, _folder: folder };
-        fragile.up().await?;
-        Ok(fragile)
-    }
-
-    async fn up(&self) -> anyhow::Result<()> {
-        let options = DevnetOptions {
-            mining: Some(Mining::Interval(50)),
-            gas_limit: Some(100_000_000),
-            state_interval: Some(1),
-            ..DevnetOptions::default()
-        };
-        Devnets::new(&self.home).up(&self.anvil, &self.name, &options).await?;
-        Ok(())
-    }
-
-    async fn kill(&self) -> anyhow::Result<()> {
-        let status = Devnets::new(&self.home).status(&self.name).await?;
-        let pid = status.pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
-        let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status()?;
-        anyhow::ensure!(killed.success(), "the node could not be killed");
-        Ok(())
-    }
-
-    async fn desk(&self) -> anyhow::Result<Desk> {
-        let connection = Devnets::new(&self.home).network(&self.name)?.connect().await?;
-        let store = ManifestStore::of(&self.home, &connection);
-        let passwords = std::sync::Arc::new(FilePasswords(PathBuf::from("none")));
-        let actors = Actors::new(&self.home, &connection, RoleAssignments::devnet(), passwords)?;
-        let mut deployment = Deployment::open(&connection, store)?;
-        deployment.apply(&goal(), &actors, &mut |_| std::ops::ControlFlow::Continue(())).await?;
-        Ok(Desk::new(deployment, actors)?)
-    }
-
-    fn book(&self) -> anyhow::Result<PrivateBook> {
-        Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
-    }
-
-    /// Waits until the node has written its state after `since`, and is not writing it: Anvil writes it in place, and a node
-    /// that is killed at that moment leaves half a file, which is another test.
-    async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
-        let file = self.home.devnet(&self.name).join("chain.json");
-        loop {
-            let written = std::fs::metadata(&file).and_then(|about| about.modified());
-            let is_whole = || {
-                let text = std::fs::read(&file).unwrap_or_default();
-                serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok()
-            };
-            if written.is_ok_and(|written| written > since) && is_whole() {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// Kills the node once `reached`, waits, and starts it again from what it had on disk.
-    async fn disturb(&self, reached: &AtomicBool) -> anyhow::Result<()> {
-        while !reached.load(Ordering::Acquire) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        self.saved(SystemTime::UNIX_EPOCH).await?;
-        self.kill().await?;
-        tokio::time::sleep(Duration::from_millis(700)).await;
-        self.up().await
-    }
-}
-
-impl Drop for Fragile {
-    fn drop(&mut self) {
-        let pid = std::fs::read_to_string(self.home.devnet(&self.name).join("devnet.json"))
-            .unwrap_or_default();
-        let record: serde_json::Value = serde_json::from_str(&pid).unwrap_or_default();
-        if let Some(pid) = record["process"]["pid"].as_u64() {
-            // A node that is gone already needs no ending.
-            let _ = std::process::Command::new("kill").arg(pid.to_string()).status();
-        }
-    }
-}
-
 #[tokio::test]
 async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Result<()> {
     const COUNT: usize = 4_000;
-    let fragile = Fragile::start().await?;
+    let fragile = Fragile::start(uk_goal()).await?;
     let desk = fragile.desk().await?;
     let mut book = fragile.book()?;
     let file = investors(&fragile.home.root().join("investors.csv"), COUNT)?;
@@ -224,7 +96,7 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
 async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> {
     const COUNT: usize = 1_000;
     let bench = Bench::start_with_interval(100).await?;
-    bench.apply(&goal()).await?;
+    bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
     desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
@@ -273,7 +145,7 @@ fn investors_with_further_wallets(path: &Path, count: usize) -> anyhow::Result<I
 async fn an_import_that_was_cut_off_goes_on_and_keeps_its_salts() -> anyhow::Result<()> {
     const COUNT: usize = 1_000;
     let bench = Bench::start_with_interval(100).await?;
-    bench.apply(&goal()).await?;
+    bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     let path = bench.folder().join("investors.csv");
     let file = investors_with_further_wallets(&path, COUNT)?;
@@ -316,7 +188,7 @@ async fn an_import_that_was_cut_off_goes_on_and_keeps_its_salts() -> anyhow::Res
 #[tokio::test]
 async fn a_wrong_row_stops_an_import_before_anything_is_sent() -> anyhow::Result<()> {
     let bench = Bench::start().await?;
-    bench.apply(&goal()).await?;
+    bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     let path = bench.folder().join("investors.csv");
     investors(&path, 250)?;
@@ -337,7 +209,7 @@ async fn a_wrong_row_stops_an_import_before_anything_is_sent() -> anyhow::Result
 #[tokio::test]
 async fn rows_whose_nonce_something_else_has_used_are_named() -> anyhow::Result<()> {
     let bench = Bench::start().await?;
-    bench.apply(&goal()).await?;
+    bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     let file = investors(&bench.folder().join("investors.csv"), 1_000)?;
     let provider = desk.connection().provider();

@@ -3,6 +3,7 @@
 mod attestations;
 mod bulk;
 mod costs;
+mod coupons;
 mod deploy;
 mod differential;
 mod doctor;

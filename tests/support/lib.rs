@@ -3,4 +3,7 @@
 pub mod bars;
 pub mod bench;
 pub mod checkout;
+pub mod coupon;
+pub mod crowd;
+pub mod fragile;
 pub mod mutation;

@@ -1,0 +1,191 @@
+//! Coupons and redemptions on a real chain: exact to the unit, once each, whatever happens in between.
+
+use alloy::primitives::{Address, U256};
+use corridor_bindings::{CashToken, IBondToken};
+use corridor_deploy::accounts::Role;
+use corridor_deploy::bulk::BulkOptions;
+use corridor_deploy::devnet::travel;
+use corridor_deploy::explain::LegHandle;
+use corridor_deploy::operations::{
+    CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind, Mint,
+    MintCash, Mode, OperationError, Paid, Redirect, Restrict, Wanted, Who,
+};
+use corridor_deploy::terms::Terms;
+use corridor_tests::bench::{Bench, amount, wallet};
+use corridor_tests::coupon;
+use corridor_tests::fragile::Fragile;
+
+const BOND: &str = "treasury-gilt-2040";
+
+/// Seconds of 2027-06-07, on which the gilt pays, at its beginning.
+const PAYMENT: u64 = 1_812_326_400;
+
+async fn issued() -> anyhow::Result<(Bench, Desk, LegHandle)> {
+    let (bench, desk) = Bench::onboarded(&coupon::goal()).await?;
+    let leg = desk.leg(BOND, None)?;
+    for (reference, text) in
+        [("INV-0001", "GBP 1,000"), ("INV-0002", "GBP 3,000"), ("INV-0003", "GBP 5,000")]
+    {
+        let (to, amount) = (wallet(reference), amount(text));
+        desk.perform(&Mint { leg: leg.clone(), to, amount }, Mode::Execute).await?;
+    }
+    Ok((bench, desk, leg))
+}
+
+fn wanted(
+    desk: &Desk,
+    leg: &LegHandle,
+    kind: DistributionKind,
+    date: &str,
+) -> anyhow::Result<Wanted> {
+    Ok(Wanted {
+        leg: leg.clone(),
+        kind,
+        payment_date: date.parse()?,
+        cash: desk.cash_named("GBP")?,
+        election_until: None,
+        part: None,
+    })
+}
+
+/// Declares by the terms and pays in, at the beginning of the day of payment.
+async fn funded(desk: &Desk, wanted: &Wanted, at: u64) -> anyhow::Result<Distribution> {
+    let terms = Terms::load(BOND)?;
+    desk.declare(wanted, &terms, None, Mode::Execute).await?;
+    travel(desk.connection(), at).await?;
+    let id = desk.distributions(None).await?.last().expect("a distribution").id;
+    let one = desk.distribution(id).await?;
+    let to = desk.actors().address(Role::PayingAgent);
+    let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000,000")? };
+    desk.perform(&mint, Mode::Execute).await?;
+    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    Ok(desk.distribution(id).await?)
+}
+
+async fn pay(desk: &Desk, one: &Distribution) -> Result<Paid, OperationError> {
+    desk.pay(one, Mode::Execute, &BulkOptions::default(), &mut |_| {}).await
+}
+
+async fn cash_of(desk: &Desk, one: &Distribution, account: Address) -> anyhow::Result<U256> {
+    let cash = CashToken::new(one.cash.token, desk.connection().provider());
+    Ok(cash.balanceOf(account).call().await?)
+}
+
+#[tokio::test]
+async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let block =
+        Restrict { wallet: wallet("INV-0002"), flag: "blocked".parse().expect("a flag"), on: true };
+    desk.perform(&block, Mode::Execute).await?;
+    let paid = pay(&desk, &one).await?;
+    // 2 1/8 per cent of 9,000, of which that on 3,000 is kept.
+    assert_eq!((paid.paid.as_str(), paid.withheld.as_str()), ("tGBP 127.5", "tGBP 63.75"));
+    assert_eq!(paid.remainder, "tGBP 0");
+    assert_eq!(cash_of(&desk, &one, wallet("INV-0001")).await?, U256::from(21_250_000));
+    assert_eq!(cash_of(&desk, &one, wallet("INV-0002")).await?, U256::ZERO);
+
+    let holder = wallet("INV-0002");
+    let claim = Claim { distribution: one.clone(), holder, signer: Who::Role(Role::PayingAgent) };
+    let Err(OperationError::Refused(refused)) = desk.perform(&claim, Mode::Execute).await else {
+        panic!("a blocked holder was paid")
+    };
+    assert_eq!(refused.reasons[0].rule, "UK-BLK-01");
+    desk.perform(&Restrict { on: false, ..block }, Mode::Execute).await?;
+    desk.perform(&claim, Mode::Execute).await?;
+    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(63_750_000));
+    let again = desk.perform(&claim, Mode::Execute).await;
+    assert!(matches!(again, Err(OperationError::NothingDue { .. })), "{again:?}");
+
+    assert!(pay(&desk, &one).await?.done_before);
+    desk.perform(&CloseDistribution { distribution: one.clone() }, Mode::Execute).await?;
+    let view = desk.distribution_view(&desk.distribution(one.id).await?).await?;
+    assert_eq!((view.paid.as_str(), view.status.name()), ("tGBP 191.25", "closed"));
+    assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let terms = Terms::load(BOND)?;
+    assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 2);
+    assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 0);
+    let one = desk.distribution(1).await?;
+    let early = desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await;
+    assert!(matches!(early, Err(OperationError::RecordDateToCome { .. })), "{early:?}");
+    let unfunded = pay(&desk, &one).await;
+    assert!(matches!(unfunded, Err(OperationError::NotPayable { .. })), "{unfunded:?}");
+    // The record day is the Friday before; it is over when the weekend begins.
+    travel(desk.connection(), PAYMENT - 86_400).await?;
+    let poor = desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await;
+    assert!(matches!(poor, Err(OperationError::TooLittleCash { .. })), "{poor:?}");
+    let to = desk.actors().address(Role::PayingAgent);
+    let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000")? };
+    desk.perform(&mint, Mode::Execute).await?;
+    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    let early = pay(&desk, &desk.distribution(1).await?).await;
+    assert!(matches!(early, Err(OperationError::PaymentTooEarly { .. })), "{early:?}");
+    desk.perform(&CancelDistribution { distribution: one.clone() }, Mode::Execute).await?;
+    assert_eq!(cash_of(&desk, &one, to).await?, U256::from(1_000_000_000));
+    // One that was cancelled is declared anew.
+    assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 1);
+    let other = Wanted { payment_date: "2027-06-08".parse()?, ..wanted };
+    let unknown = desk.declare(&other, &terms, None, Mode::Execute).await;
+    assert!(matches!(unknown, Err(OperationError::NoSuchPayment { .. })), "{unknown:?}");
+    let others = Terms::load("world-bank-bond-i")?;
+    let wrong = desk.declare(&other, &others, None, Mode::Execute).await;
+    assert!(matches!(wrong, Err(OperationError::OtherTerms { .. })), "{wrong:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn maturity_redeems_everything_and_leaves_nothing_outstanding() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Redemption, "2040-12-07")?;
+    let one = funded(&desk, &wanted, 2_238_451_200).await?;
+    let paid = pay(&desk, &one).await?;
+    let report = paid.report.expect("a run");
+    assert_eq!((report.rows, report.failed.len()), (3, 0), "{report:?}");
+    assert_eq!(paid.paid, "tGBP 9,000");
+    let token = IBondToken::new(leg.token, desk.connection().provider());
+    assert_eq!(token.totalSupply().call().await?, U256::ZERO);
+    assert_eq!(cash_of(&desk, &one, wallet("INV-0003")).await?, U256::from(5_000_000_000_u64));
+    desk.perform(&CloseDistribution { distribution: one }, Mode::Execute).await?;
+    assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// What a lost wallet is due goes to another wallet of the same investor, and to nobody else.
+#[tokio::test]
+async fn what_a_lost_wallet_is_due_goes_to_its_investor_alone() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let (lost, other) = (wallet("INV-0001"), wallet("INV-0002"));
+    let redirect = Redirect { distribution: one, lost, replacement: other };
+    let refused = desk.perform(&redirect, Mode::Execute).await;
+    let is_refused = matches!(&refused, Err(error @ OperationError::Reverted { .. }) if error.to_string().contains("NotOneInvestor"));
+    assert!(is_refused, "{refused:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_node_killed_twice_while_a_coupon_is_paid_pays_everybody_once() -> anyhow::Result<()> {
+    const COUNT: usize = 2_000;
+    let fragile = Fragile::start(coupon::goal()).await?;
+    let desk = fragile.desk().await?;
+    let leg = coupon::holders(&fragile, &desk, COUNT).await?;
+    let one = coupon::funded(&desk, &leg).await?;
+    let (paid, resent) = coupon::pay_disturbed(&fragile, &desk, &one, COUNT, 2).await?;
+    let failed = paid.report.map(|report| report.failed);
+    assert!(resent > 0 && failed.is_some_and(|failed| failed.is_empty()), "{resent}");
+    let payments = coupon::payments(&desk, &one).await?;
+    assert_eq!(payments.len(), COUNT);
+    assert!(payments.values().all(|(count, _)| *count == 1));
+    let sum = payments.values().fold(U256::ZERO, |sum, (_, value)| sum + value);
+    assert_eq!(sum, U256::from(desk.distribution(one.id).await?.progress.funded));
+    Ok(())
+}

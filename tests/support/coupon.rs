@@ -1,0 +1,183 @@
+//! A coupon that is paid to many holders while the node is killed.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use alloy::eips::BlockId;
+use alloy::primitives::aliases::U40;
+use alloy::primitives::{Address, U256};
+use alloy::providers::Provider;
+use alloy::rpc::types::Filter;
+use alloy::sol_types::SolEvent;
+use anyhow::Context as _;
+use corridor_bindings::{CashToken, Servicing};
+use corridor_deploy::accounts::Role;
+use corridor_deploy::bulk::{BulkOptions, BulkProgress};
+use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
+use corridor_deploy::explain::LegHandle;
+use corridor_deploy::operations::{
+    AddRecordDate, CashHandle, Declare, Desk, Distribution, DistributionKind, Giver,
+    InstructionFile, MintCash, Mode, Paid, Who,
+};
+
+use crate::bench::uk_goal;
+use crate::crowd::{investors, issues};
+use crate::fragile::Fragile;
+
+/// The UK goal with what pays, and cash in pounds.
+#[must_use]
+pub fn goal() -> Goal {
+    let currency = "GBP".parse().expect("a currency");
+    uk_goal()
+        .with_extra(SystemContract::Servicing)
+        .with_extra(SystemContract::BondDocuments)
+        .with_cash(CashTerms { currency, decimals: 6, allowlisted: false })
+}
+
+/// Registers `count` investors and issues to each.
+///
+/// # Errors
+///
+/// The node fails.
+pub async fn holders(fragile: &Fragile, desk: &Desk, count: usize) -> anyhow::Result<LegHandle> {
+    let mut book = fragile.book()?;
+    let options = BulkOptions::default();
+    let folder = fragile.home.root();
+    let file = investors(&folder.join("investors.csv"), count)?;
+    let report = desk.import(&file, &mut book, &options, &mut |_| {}).await?;
+    anyhow::ensure!(report.failed.is_empty(), "{report:?}");
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let file = folder.join("mint.csv");
+    issues(&file, count)?;
+    mint(desk, &leg, &file, &options).await?;
+    Ok(leg)
+}
+
+async fn mint(
+    desk: &Desk,
+    leg: &LegHandle,
+    file: &Path,
+    options: &BulkOptions,
+) -> anyhow::Result<()> {
+    let file = InstructionFile::new(file, leg.currency);
+    let moved =
+        desk.move_many(leg, Giver::Issue, &file, Mode::Execute, options, &mut |_| {}).await?;
+    let failed = moved.report.map_or(0, |report| report.failed.len());
+    anyhow::ensure!(failed == 0, "{failed} transactions failed");
+    Ok(())
+}
+
+/// Declares interest of 17/8 per cent on what is held in two seconds, and pays in for it.
+///
+/// # Errors
+///
+/// A contract refuses.
+pub async fn funded(desk: &Desk, leg: &LegHandle) -> anyhow::Result<Distribution> {
+    let cash = desk.cash_named("GBP")?;
+    let at = now(desk).await? + 2;
+    desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
+    let declaration = interest(leg, &cash, at);
+    let kind = DistributionKind::Interest;
+    let declare = Declare { leg: leg.clone(), kind, declaration };
+    desk.perform(&declare, Mode::Execute).await?;
+    while now(desk).await? < at {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let id = desk.distributions(Some(leg)).await?.last().context("nothing was declared")?.id;
+    let agent = desk.actors().address(Role::PayingAgent);
+    let amount = cash.parse("1,000,000,000")?;
+    desk.perform(&MintCash { cash, to: agent, amount }, Mode::Execute).await?;
+    let one = desk.distribution(id).await?;
+    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    Ok(desk.distribution(id).await?)
+}
+
+/// 2 1/8 per cent in a token of six decimals: 212.5 of its units for a penny.
+fn interest(leg: &LegHandle, cash: &CashHandle, at: u64) -> Servicing::Declaration {
+    Servicing::Declaration {
+        bond: leg.token,
+        kind: DistributionKind::Interest.number(),
+        recordDateIndex: 0,
+        paymentDate: U40::from(at),
+        electionEnd: U40::ZERO,
+        cash: cash.token,
+        numerator: 425,
+        denominator: 2,
+        fractionNumerator: 0,
+        fractionDenominator: 0,
+    }
+}
+
+async fn now(desk: &Desk) -> anyhow::Result<u64> {
+    let block = desk.connection().provider().get_block(BlockId::latest()).await?;
+    Ok(block.context("no block")?.header.timestamp)
+}
+
+/// Pays while the node is killed as often as `kills` says, each time after another part was done.
+///
+/// # Errors
+///
+/// The node does not come back, or a contract refuses.
+pub async fn pay_disturbed(
+    fragile: &Fragile,
+    desk: &Desk,
+    distribution: &Distribution,
+    holders: usize,
+    kills: u64,
+) -> anyhow::Result<(Paid, u64)> {
+    // What was funded is on disk before anything is done with it.
+    fragile.saved(SystemTime::now()).await?;
+    let (reached, resent) = (AtomicU64::new(0), AtomicU64::new(0));
+    let mut progress = |progress: BulkProgress| {
+        reached.store(progress.rows, Ordering::Release);
+        resent.store(progress.resent, Ordering::Release);
+    };
+    let options = BulkOptions {
+        window: 4,
+        rows: 100,
+        resend_after: Duration::from_secs(1),
+        ..BulkOptions::default()
+    };
+    let pay = desk.pay(distribution, Mode::Execute, &options, &mut progress);
+    let disturb = async {
+        for kill in 1..=kills {
+            let part = holders as u64 * kill / (kills + 1);
+            let due = AtomicBool::new(false);
+            while reached.load(Ordering::Acquire) < part {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            due.store(true, Ordering::Release);
+            fragile.disturb(&due).await?;
+        }
+        anyhow::Ok(())
+    };
+    let (paid, disturbed) = tokio::join!(pay, disturb);
+    disturbed?;
+    Ok((paid?, resent.into_inner()))
+}
+
+/// How often each holder was paid by the cash token's own events, and what they came to.
+///
+/// # Errors
+///
+/// The node fails.
+pub async fn payments(
+    desk: &Desk,
+    distribution: &Distribution,
+) -> anyhow::Result<std::collections::BTreeMap<Address, (usize, U256)>> {
+    let servicing = desk.servicing()?;
+    let filter = Filter::new()
+        .address(distribution.cash.token)
+        .event_signature(CashToken::Transfer::SIGNATURE_HASH)
+        .topic1(servicing)
+        .from_block(0);
+    let mut found = std::collections::BTreeMap::new();
+    for log in desk.connection().provider().get_logs(&filter).await? {
+        let transfer = CashToken::Transfer::decode_log(&log.inner)?;
+        let (count, sum) = found.entry(transfer.to).or_insert((0, U256::ZERO));
+        *count += 1;
+        *sum += transfer.value;
+    }
+    Ok(found)
+}

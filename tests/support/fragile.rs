@@ -1,0 +1,114 @@
+//! A node that is killed and started again.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use corridor_deploy::accounts::{FilePasswords, RoleAssignments};
+use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore};
+use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining};
+use corridor_deploy::home::{Home, Name};
+use corridor_deploy::investors::PrivateBook;
+use corridor_deploy::operations::Desk;
+
+use crate::bench::anvil;
+
+/// A devnet that is killed and started again, with what is deployed on it.
+#[derive(Debug)]
+pub struct Fragile {
+    /// Its working folder.
+    pub home: Home,
+    anvil: PathBuf,
+    name: Name,
+    goal: Goal,
+    _folder: tempfile::TempDir,
+}
+
+impl Fragile {
+    /// A fresh chain that mines by the clock, with its state on disk every second.
+    pub async fn start(goal: Goal) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let home = Home::locate(Some(&folder.path().join("home")))?;
+        let fragile =
+            Self { home, anvil: anvil()?, name: Name::parse("fragile")?, goal, _folder: folder };
+        fragile.up().await?;
+        Ok(fragile)
+    }
+
+    /// Starts the node from what it has on disk.
+    pub async fn up(&self) -> anyhow::Result<()> {
+        let options = DevnetOptions {
+            mining: Some(Mining::Interval(50)),
+            gas_limit: Some(100_000_000),
+            state_interval: Some(1),
+            ..DevnetOptions::default()
+        };
+        Devnets::new(&self.home).up(&self.anvil, &self.name, &options).await?;
+        Ok(())
+    }
+
+    /// Kills the node as a power cut would.
+    pub async fn kill(&self) -> anyhow::Result<()> {
+        let status = Devnets::new(&self.home).status(&self.name).await?;
+        let pid = status.pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
+        let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status()?;
+        anyhow::ensure!(killed.success(), "the node could not be killed");
+        Ok(())
+    }
+
+    /// Where operations are done, with the goal applied.
+    pub async fn desk(&self) -> anyhow::Result<Desk> {
+        let connection = Devnets::new(&self.home).network(&self.name)?.connect().await?;
+        let store = ManifestStore::of(&self.home, &connection);
+        let passwords = std::sync::Arc::new(FilePasswords(PathBuf::from("none")));
+        let actors = Actors::new(&self.home, &connection, RoleAssignments::devnet(), passwords)?;
+        let mut deployment = Deployment::open(&connection, store)?;
+        deployment.apply(&self.goal, &actors, &mut |_| std::ops::ControlFlow::Continue(())).await?;
+        Ok(Desk::new(deployment, actors)?)
+    }
+
+    /// The private book.
+    pub fn book(&self) -> anyhow::Result<PrivateBook> {
+        Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
+    }
+
+    /// Waits until the node has written its state after `since`, and is not writing it: Anvil writes it in place, and a node
+    /// that is killed at that moment leaves half a file, which is another test.
+    pub async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
+        let file = self.home.devnet(&self.name).join("chain.json");
+        loop {
+            let written = std::fs::metadata(&file).and_then(|about| about.modified());
+            let is_whole = || {
+                let text = std::fs::read(&file).unwrap_or_default();
+                serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok()
+            };
+            if written.is_ok_and(|written| written > since) && is_whole() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Kills the node once `reached`, waits, and starts it again from what it had on disk.
+    pub async fn disturb(&self, reached: &AtomicBool) -> anyhow::Result<()> {
+        while !reached.load(Ordering::Acquire) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self.saved(SystemTime::UNIX_EPOCH).await?;
+        self.kill().await?;
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        self.up().await
+    }
+}
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        let pid = std::fs::read_to_string(self.home.devnet(&self.name).join("devnet.json"))
+            .unwrap_or_default();
+        let record: serde_json::Value = serde_json::from_str(&pid).unwrap_or_default();
+        if let Some(pid) = record["process"]["pid"].as_u64() {
+            // A node that is gone already needs no ending.
+            let _ = std::process::Command::new("kill").arg(pid.to_string()).status();
+        }
+    }
+}
