@@ -98,6 +98,7 @@ contract ServicingHandler {
         if (stage.servicing.distributionCount() >= MOST) return;
         Declaration memory terms;
         (terms.bond, terms.cash, terms.kind) = (address(stage.bond), address(stage.cash), EventKind(kind % 6));
+        terms.funder = address(this);
         terms.paymentDate = uint40(time + seed % 3);
         (terms.numerator, terms.denominator) = (1 + numerator % 1000, 1 + denominator % 1000);
         terms.recordDateIndex = NONE;
