@@ -7,10 +7,18 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 
 /// @title CashTransfers
 /// @notice Moves any ERC-20 that moves exactly what it is told, one that returns nothing included; every other one is refused.
-/// @dev Amounts are the token's smallest units, so its decimals are no matter here. What arrived is measured at whoever receives, and
-/// so cannot be told where giver and receiver are one: callers refuse that.
+/// @dev Amounts are the token's smallest units, so its decimals are no matter here. What moved is measured at both sides, and so cannot be
+/// told where giver and receiver are one: that is refused.
 library CashTransfers {
     using SafeERC20 for IERC20;
+
+    /// @dev What both sides of a payment had before it.
+    struct Measure {
+        address from;
+        address to;
+        uint256 given;
+        uint256 held;
+    }
 
     /// @notice Takes `amount` from `from` for this contract, out of its allowance.
     function pull(IERC20 token, address from, uint256 amount) internal {
@@ -20,39 +28,38 @@ library CashTransfers {
     /// @notice Moves `amount` from one to the other, out of the allowance that this contract has.
     function deliver(IERC20 token, address from, address to, uint256 amount) internal {
         requireToken(address(token));
-        uint256 before = token.balanceOf(to);
+        Measure memory before = _measure(token, from, to);
         token.safeTransferFrom(from, to, amount);
-        _requireArrived(token, to, before, amount);
+        _requireMoved(token, before, amount);
     }
 
     /// @notice Pays `amount` of what this contract has.
     function push(IERC20 token, address to, uint256 amount) internal {
         requireToken(address(token));
-        uint256 before = token.balanceOf(to);
+        Measure memory before = _measure(token, address(this), to);
         token.safeTransfer(to, amount);
-        _requireArrived(token, to, before, amount);
+        _requireMoved(token, before, amount);
     }
 
-    /// @notice Pays one of many, whom the token may refuse, which is no reason to stop. What arrives is not measured: whoever pays many
-    /// measures the first of them, and what all cost together.
+    /// @notice Pays `amount`, unless the token refuses the receiver, which is no reason to stop.
     /// @return paid false when nothing was moved
     function tryPush(IERC20 token, address to, uint256 amount) internal returns (bool paid) {
-        return to != address(this) && token.trySafeTransfer(to, amount);
+        if (to == address(this)) return false;
+        Measure memory before = _measure(token, address(this), to);
+        paid = token.trySafeTransfer(to, amount);
+        if (paid) _requireMoved(token, before, amount);
     }
 
-    /// @notice The same, measured.
-    function tryPushMeasured(IERC20 token, address to, uint256 amount) internal returns (bool paid) {
-        uint256 before = token.balanceOf(to);
-        paid = tryPush(token, to, amount);
-        if (paid) _requireArrived(token, to, before, amount);
+    /// @notice The same, not measured: whoever pays many measures the first of them, and what all cost together.
+    /// @return paid false when nothing was moved
+    function tryPushOneOfMany(IERC20 token, address to, uint256 amount) internal returns (bool paid) {
+        return to != address(this) && token.trySafeTransfer(to, amount);
     }
 
     /// @notice Refuses what a run of payments has cost, when it is another sum than was paid.
     /// @param before what this contract had before it
     function requireSpent(IERC20 token, uint256 before, uint256 amount) internal view {
-        uint256 held = token.balanceOf(address(this));
-        uint256 spent = held < before ? before - held : 0;
-        require(spent == amount, ICashTransfers.CashShortfall(address(token), amount, spent));
+        _requireDifference(token, before, token.balanceOf(address(this)), amount);
     }
 
     /// @notice Refuses an address without code.
@@ -60,9 +67,18 @@ library CashTransfers {
         require(token.code.length != 0, ICashTransfers.NoCashToken(token));
     }
 
-    function _requireArrived(IERC20 token, address to, uint256 before, uint256 amount) private view {
-        uint256 held = token.balanceOf(to);
-        uint256 received = held < before ? 0 : held - before;
-        require(received == amount, ICashTransfers.CashShortfall(address(token), amount, received));
+    function _measure(IERC20 token, address from, address to) private view returns (Measure memory) {
+        return Measure(from, to, token.balanceOf(from), token.balanceOf(to));
+    }
+
+    /// @dev Both sides: some tokens take a fee from the one, some from the other.
+    function _requireMoved(IERC20 token, Measure memory before, uint256 amount) private view {
+        _requireDifference(token, token.balanceOf(before.to), before.held, amount);
+        _requireDifference(token, before.given, token.balanceOf(before.from), amount);
+    }
+
+    function _requireDifference(IERC20 token, uint256 more, uint256 less, uint256 amount) private pure {
+        uint256 moved = more < less ? 0 : more - less;
+        require(moved == amount, ICashTransfers.CashShortfall(address(token), amount, moved));
     }
 }

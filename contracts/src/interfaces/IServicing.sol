@@ -45,6 +45,8 @@ struct Declaration {
     /// Part of the holding that is redeemed; 1 / 1 for all, 0 / 0 for a kind that has no such part.
     uint128 fractionNumerator;
     uint128 fractionDenominator;
+    /// Who pays in, and gets back what is left.
+    address funder;
 }
 
 /// @notice What has happened to a distribution so far. Amounts are cash units.
@@ -70,8 +72,6 @@ struct Progress {
     uint128 redeemed;
     /// Units that holders elected, whether they were paid since or not.
     uint128 elected;
-    /// Who funded it, and gets back what is left.
-    address funder;
 }
 
 /// @notice What is kept for a holder who could not be paid when it was its turn.
@@ -178,8 +178,12 @@ interface IServicing {
     error OverFunded(uint256 id, uint256 due, uint256 funded);
 
     /// @notice Somebody else funds this distribution.
-    /// @dev Why: what is left goes back to one funder. What to do: have the same account pay in the rest.
+    /// @dev Why: what is left goes back to the funder that was declared. What to do: have that account pay in.
     error AnotherFunder(uint256 id, address funder);
+
+    /// @notice Nobody would fund the distribution.
+    /// @dev Why: the funder is the zero address. What to do: name the account that pays in.
+    error NoFunder();
 
     /// @notice The cash that is there is not what is due.
     /// @dev Why: an underfunded distribution pays nobody, or some would have all and others nothing; units that were issued after a
@@ -260,10 +264,12 @@ interface IServicing {
     /// @notice Makes what `lost` is due, or has elected, another wallet's of the same investor, after a recovery. Caller: enforcement officer.
     function redirect(uint256 id, address lost, address replacement) external;
 
-    // ANYBODY
+    // THE FUNDER
 
-    /// @notice Pays in for a distribution, in one part or several. The caller is its funder from the first part on.
+    /// @notice Pays in for a distribution, in one part or several. Caller: the funder that was declared.
     function fund(uint256 id, uint256 amount) external;
+
+    // HOLDERS, AND ANYBODY FOR THEM
 
     /// @notice Elects to give `units` back; 0 withdraws the election.
     function elect(uint256 id, uint256 units) external;

@@ -130,7 +130,7 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
                 run.settled += holding;
             }
             if (amount == 0) continue;
-            bool paid = run.paid == 0 ? cash.tryPushMeasured(holder, amount) : cash.tryPush(holder, amount);
+            bool paid = run.paid == 0 ? cash.tryPush(holder, amount) : cash.tryPushOneOfMany(holder, amount);
             if (paid) run.paid += amount;
             else _withhold(run, holder, 0, amount, CASH_REFUSED);
         }
@@ -209,8 +209,8 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
 
     /// @dev The first payment of a call is measured where it arrives; a batch is measured as a whole.
     function _transfer(Run memory run, address holder, uint256 amount) private returns (bool) {
-        if (run.paid != 0) return IERC20(run.terms.cash).tryPush(holder, amount);
-        return IERC20(run.terms.cash).tryPushMeasured(holder, amount);
+        if (run.paid != 0) return IERC20(run.terms.cash).tryPushOneOfMany(holder, amount);
+        return IERC20(run.terms.cash).tryPush(holder, amount);
     }
 
     /// @dev The bond's verdict. Interest moves no units.

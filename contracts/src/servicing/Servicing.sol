@@ -71,9 +71,7 @@ contract Servicing is Payments, Defaults {
         (address after_, uint256 index) = (progress.cursor, progress.batches);
         uint256 before = IERC20(run.terms.cash).balanceOf(address(this));
         bool ask = progress.anyAlone;
-        address last = run.allowed
-            ? _payAllowed(run, after_, holders, ask)
-            : _giveTurns(run, after_, holders, ask);
+        address last = run.allowed ? _payAllowed(run, after_, holders, ask) : _giveTurns(run, after_, holders, ask);
         require(last != after_, EmptyBatch(id));
         IERC20(run.terms.cash).requireSpent(before, run.paid);
         _batches[id][index] = _commitment(after_, holders);
@@ -90,8 +88,9 @@ contract Servicing is Payments, Defaults {
         require(progress.batches == 0 && !progress.anyAlone && progress.paid == 0, PaymentBegun(id));
         uint256 refund = progress.funded;
         (progress.status, progress.returned) = (EventStatus.Cancelled, uint128(refund));
-        if (refund != 0) IERC20(_declarations[id].cash).push(progress.funder, refund);
-        emit DistributionCancelled(id, progress.funder, refund);
+        Declaration storage terms = _declarations[id];
+        if (refund != 0) IERC20(terms.cash).push(terms.funder, refund);
+        emit DistributionCancelled(id, terms.funder, refund);
     }
 
     // ENFORCEMENT OFFICER
@@ -126,12 +125,11 @@ contract Servicing is Payments, Defaults {
             || (_isOfAll(terms.kind) && (status == EventStatus.Funded || status == EventStatus.Closed));
         require(takes, WrongStatus(id, status));
         require(block.timestamp >= terms.electionEnd, ElectionOpen(id, terms.electionEnd));
-        address funder = progress.funder;
-        require(funder == address(0) || funder == msg.sender, AnotherFunder(id, funder));
+        require(msg.sender == terms.funder, AnotherFunder(id, terms.funder));
         uint256 owed = due(id);
         uint256 kept = progress.funded - progress.returned + amount;
         require(kept <= owed, OverFunded(id, owed, kept));
-        (progress.funder, progress.funded) = (msg.sender, progress.funded + uint128(amount));
+        progress.funded += uint128(amount);
         if (kept == owed && status == EventStatus.Declared) progress.status = EventStatus.Funded;
         if (amount != 0) IERC20(terms.cash).pull(msg.sender, amount);
         emit DistributionFunded(id, msg.sender, amount, progress.funded);
@@ -178,7 +176,7 @@ contract Servicing is Payments, Defaults {
         _markAlone(id, holder);
         _giveTurn(run, holder);
         _book(run);
-        emit Claimed(id, holder, run.paid);
+        if (run.paid != 0) emit Claimed(id, holder, run.paid);
     }
 
     /// @inheritdoc IServicing
@@ -193,8 +191,8 @@ contract Servicing is Payments, Defaults {
         uint256 left = remainder(id);
         require(left != 0 || status == EventStatus.Funded, NothingLeft(id));
         (progress.status, progress.returned) = (EventStatus.Closed, progress.returned + uint128(left));
-        if (left != 0) IERC20(terms.cash).push(progress.funder, left);
-        emit DistributionClosed(id, progress.funder, left);
+        if (left != 0) IERC20(terms.cash).push(terms.funder, left);
+        emit DistributionClosed(id, terms.funder, left);
     }
 
     // INTERNAL

@@ -72,6 +72,7 @@ contract ServicingGas is GasTest {
     }
 
     function ready(Declaration memory terms) private returns (uint256 id) {
+        terms.funder = alice;
         vm.prank(payingAgent);
         id = servicing.declare(terms);
         vm.warp(START + 2 days);

@@ -88,7 +88,7 @@ abstract contract ServicingTest is BaseTest {
     function declaration(EventKind kind, uint16 index) internal view returns (Declaration memory terms) {
         (terms.bond, terms.kind, terms.recordDateIndex) = (address(bond), kind, index);
         (terms.paymentDate, terms.cash) = (PAYMENT_DATE, address(cash));
-        (terms.numerator, terms.denominator) = (NUMERATOR, DENOMINATOR);
+        (terms.numerator, terms.denominator, terms.funder) = (NUMERATOR, DENOMINATOR, funder);
         bool ofAll = kind == EventKind.Redemption || kind == EventKind.Call;
         if (ofAll) (terms.fractionNumerator, terms.fractionDenominator) = (1, 1);
     }

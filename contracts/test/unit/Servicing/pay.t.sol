@@ -172,9 +172,13 @@ contract ServicingPayTest is ServicingTest {
         odd.set(OddCash.Oddity.Fee);
         vm.expectPartialRevert(ICashTransfers.CashShortfall.selector);
         payBoth(id);
+        vm.expectPartialRevert(ICashTransfers.CashShortfall.selector);
+        claim(id, alice);
         odd.set(OddCash.Oddity.Surcharge);
         vm.expectPartialRevert(ICashTransfers.CashShortfall.selector);
         payBoth(id);
+        vm.expectPartialRevert(ICashTransfers.CashShortfall.selector);
+        claim(id, alice);
     }
 
     /// A token that calls back while it moves gets nowhere, and the batch is paid.

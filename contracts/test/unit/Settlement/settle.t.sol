@@ -268,6 +268,10 @@ contract SettlementSettleTest is SettlementTest {
         (bytes memory first, bytes memory second) = (sign(out), sign(into));
         vm.expectRevert(abi.encodeWithSelector(ICashTransfers.CashShortfall.selector, odd, PRICE, PRICE - PRICE / 100));
         settlement.settle(Signed(out, first), Signed(into, second), TRADED);
+        odd.set(OddCash.Oddity.Surcharge);
+        odd.mint(buyer, PRICE);
+        vm.expectRevert(abi.encodeWithSelector(ICashTransfers.CashShortfall.selector, odd, PRICE, PRICE + PRICE / 100));
+        settlement.settle(Signed(out, first), Signed(into, second), TRADED);
         odd.set(OddCash.Oddity.SaysFalse);
         vm.expectRevert(abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, odd));
         settlement.settle(Signed(out, first), Signed(into, second), TRADED);
