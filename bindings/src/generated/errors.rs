@@ -91,7 +91,7 @@ alloy::sol! {
         /// The zero address cannot have a frozen amount.
         error CannotFreezeZeroAddress();
         /// The token delivered something else than it was asked to.
-        error CashShortfall(address token, uint256 expected, uint256 received);
+        error CashShortfall(address token, uint256 expected, uint256 moved);
         /// A checkpoint was to be written before the last one.
         error CheckpointUnorderedInsertion();
         /// The offering clock runs already.
@@ -226,6 +226,8 @@ alloy::sol! {
         error NoCashToken(address token);
         /// The evidence has no hash.
         error NoEvidence();
+        /// Nobody would fund the distribution.
+        error NoFunder();
         /// Nothing would be pledged, released or enforced.
         error NoUnits();
         /// The instrument is no symbol.
@@ -348,7 +350,7 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 161] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
@@ -538,8 +540,8 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
         signature: "AnotherFunder(uint256,address)",
         raised_by: &["Servicing"],
         notice: "Somebody else funds this distribution.",
-        why: "What is left goes back to one funder.",
-        what_to_do: "Have the same account pay in the rest.",
+        why: "What is left goes back to the funder that was declared.",
+        what_to_do: "Have that account pay in.",
     },
     ErrorDocumentation {
         selector: [107, 236, 182, 30],
@@ -1158,6 +1160,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
         what_to_do: "Pass the hash of the notice.",
     },
     ErrorDocumentation {
+        selector: [57, 55, 34, 189],
+        signature: "NoFunder()",
+        raised_by: &["Servicing"],
+        notice: "Nobody would fund the distribution.",
+        why: "The funder is the zero address.",
+        what_to_do: "Name the account that pays in.",
+    },
+    ErrorDocumentation {
         selector: [105, 199, 170, 4],
         signature: "NoUnits()",
         raised_by: &["Pledges"],
@@ -1667,7 +1677,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::BondInDefault(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::BookNotKept(error) => vec![("instrument", format!("{}", error.instrument)), ("book", format!("{:?}", error.book))],
         CorridorErrors::CannotFreezeZeroAddress(_) => vec![],
-        CorridorErrors::CashShortfall(error) => vec![("token", format!("{}", error.token)), ("expected", format!("{:?}", error.expected)), ("received", format!("{:?}", error.received))],
+        CorridorErrors::CashShortfall(error) => vec![("token", format!("{}", error.token)), ("expected", format!("{:?}", error.expected)), ("moved", format!("{:?}", error.moved))],
         CorridorErrors::CheckpointUnorderedInsertion(_) => vec![],
         CorridorErrors::ClockAlreadyStarted(error) => vec![("day", format!("{:?}", error.day))],
         CorridorErrors::Create2EmptyBytecode(_) => vec![],
@@ -1735,6 +1745,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NoBond(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::NoCashToken(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::NoEvidence(_) => vec![],
+        CorridorErrors::NoFunder(_) => vec![],
         CorridorErrors::NoUnits(_) => vec![],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::NotAscending(error) => vec![("holder", format!("{}", error.holder)), ("cursor", format!("{}", error.cursor))],
