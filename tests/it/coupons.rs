@@ -43,6 +43,7 @@ fn wanted(
         kind,
         payment_date: date.parse()?,
         cash: desk.cash_named("GBP")?,
+        funder: None,
         election_until: None,
         part: None,
     })
@@ -58,7 +59,7 @@ async fn funded(desk: &Desk, wanted: &Wanted, at: u64) -> anyhow::Result<Distrib
     let to = desk.actors().address(Role::PayingAgent);
     let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000,000")? };
     desk.perform(&mint, Mode::Execute).await?;
-    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    desk.fund(&one, None, Mode::Execute).await?;
     Ok(desk.distribution(id).await?)
 }
 
@@ -114,18 +115,18 @@ async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<
     assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 2);
     assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 0);
     let one = desk.distribution(1).await?;
-    let early = desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await;
+    let early = desk.fund(&one, None, Mode::Execute).await;
     assert!(matches!(early, Err(OperationError::RecordDateToCome { .. })), "{early:?}");
     let unfunded = pay(&desk, &one).await;
     assert!(matches!(unfunded, Err(OperationError::NotPayable { .. })), "{unfunded:?}");
     // The record day is the Friday before; it is over when the weekend begins.
     travel(desk.connection(), PAYMENT - 86_400).await?;
-    let poor = desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await;
+    let poor = desk.fund(&one, None, Mode::Execute).await;
     assert!(matches!(poor, Err(OperationError::TooLittleCash { .. })), "{poor:?}");
     let to = desk.actors().address(Role::PayingAgent);
     let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000")? };
     desk.perform(&mint, Mode::Execute).await?;
-    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    desk.fund(&one, None, Mode::Execute).await?;
     let early = pay(&desk, &desk.distribution(1).await?).await;
     assert!(matches!(early, Err(OperationError::PaymentTooEarly { .. })), "{early:?}");
     desk.perform(&CancelDistribution { distribution: one.clone() }, Mode::Execute).await?;

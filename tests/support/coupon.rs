@@ -18,7 +18,7 @@ use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
     AddRecordDate, CashHandle, Declare, Desk, Distribution, DistributionKind, Giver,
-    InstructionFile, MintCash, Mode, Paid, Who,
+    InstructionFile, MintCash, Mode, Paid,
 };
 
 use crate::bench::uk_goal;
@@ -77,7 +77,8 @@ pub async fn funded(desk: &Desk, leg: &LegHandle) -> anyhow::Result<Distribution
     let cash = desk.cash_named("GBP")?;
     let at = now(desk).await? + 2;
     desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
-    let declaration = interest(leg, &cash, at);
+    let agent = desk.actors().address(Role::PayingAgent);
+    let declaration = interest(leg, &cash, agent, at);
     let kind = DistributionKind::Interest;
     let declare = Declare { leg: leg.clone(), kind, declaration };
     desk.perform(&declare, Mode::Execute).await?;
@@ -85,16 +86,20 @@ pub async fn funded(desk: &Desk, leg: &LegHandle) -> anyhow::Result<Distribution
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let id = desk.distributions(Some(leg)).await?.last().context("nothing was declared")?.id;
-    let agent = desk.actors().address(Role::PayingAgent);
     let amount = cash.parse("1,000,000,000")?;
     desk.perform(&MintCash { cash, to: agent, amount }, Mode::Execute).await?;
     let one = desk.distribution(id).await?;
-    desk.fund(&one, Who::Role(Role::PayingAgent), None, Mode::Execute).await?;
+    desk.fund(&one, None, Mode::Execute).await?;
     Ok(desk.distribution(id).await?)
 }
 
 /// 2 1/8 per cent in a token of six decimals: 212.5 of its units for a penny.
-fn interest(leg: &LegHandle, cash: &CashHandle, at: u64) -> Servicing::Declaration {
+fn interest(
+    leg: &LegHandle,
+    cash: &CashHandle,
+    funder: Address,
+    at: u64,
+) -> Servicing::Declaration {
     Servicing::Declaration {
         bond: leg.token,
         kind: DistributionKind::Interest.number(),
@@ -102,6 +107,7 @@ fn interest(leg: &LegHandle, cash: &CashHandle, at: u64) -> Servicing::Declarati
         paymentDate: U40::from(at),
         electionEnd: U40::ZERO,
         cash: cash.token,
+        funder,
         numerator: 425,
         denominator: 2,
         fractionNumerator: 0,

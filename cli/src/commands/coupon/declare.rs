@@ -35,6 +35,9 @@ pub(crate) struct Declare {
     /// A CSV file with the columns date and rate, for a floating coupon
     #[arg(long, value_name = "FILE")]
     fixings: Option<PathBuf>,
+    /// Who pays in, and gets back what is left: a label or an address [default: the paying agent]
+    #[arg(long, value_name = "WALLET")]
+    funder: Option<String>,
     /// The last day on which holders elect, for a put
     #[arg(long, value_name = "DATE")]
     election_until: Option<String>,
@@ -67,7 +70,9 @@ impl Declare {
             None => session.desk.cash_named(leg.currency.code())?,
         };
         let election_until = election_until.map(|day| day.date());
-        let wanted = Wanted { leg, kind, payment_date, cash, election_until, part };
+        let funder =
+            self.funder.as_deref().map(|name| session.account("--funder", name)).transpose()?;
+        let wanted = Wanted { leg, kind, payment_date, cash, funder, election_until, part };
         let mode = self.dry.mode();
         let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
         session.settle(context, "coupon-declare", mode, declared)

@@ -1,7 +1,7 @@
 //! Record dates, and distributions by the terms of a bond.
 
-use alloy::primitives::U256;
 use alloy::primitives::aliases::U40;
+use alloy::primitives::{Address, U256};
 use corridor_bindings::{IBondToken, Servicing};
 use jiff::civil::Date;
 
@@ -34,6 +34,8 @@ pub struct Wanted {
     pub payment_date: Date,
     /// What it is paid in.
     pub cash: CashHandle,
+    /// Who pays in, and gets back what is left; nothing for the paying agent.
+    pub funder: Option<Address>,
     /// The last day on which holders may elect, for a put.
     pub election_until: Option<Date>,
     /// The part that is redeemed, for a partial call.
@@ -136,7 +138,8 @@ impl Desk {
                 }
             };
         }
-        let declaration = declaration(wanted, &by_terms, index, paid_from)?;
+        let funder = wanted.funder.unwrap_or_else(|| self.account(Who::Role(Role::PayingAgent)));
+        let declaration = declaration(wanted, &by_terms, index, paid_from, funder)?;
         if self.is_declared(&declaration).await? {
             return Ok(performed);
         }
@@ -184,6 +187,7 @@ fn declaration(
     by_terms: &ByTerms,
     index: u16,
     paid_from: u64,
+    funder: Address,
 ) -> Result<Servicing::Declaration, OperationError> {
     let part = by_terms.part.map_or((0, 0), |part| (part.numerator(), part.denominator()));
     let election_end = match wanted.election_until {
@@ -197,6 +201,7 @@ fn declaration(
         paymentDate: U40::from(paid_from),
         electionEnd: U40::from(election_end),
         cash: wanted.cash.token,
+        funder,
         numerator: by_terms.rate.numerator(),
         denominator: by_terms.rate.denominator(),
         fractionNumerator: part.0,

@@ -5,6 +5,7 @@ use corridor_bindings::{CashToken, Servicing};
 
 use super::view::last_day;
 use super::{ApproveCash, Distribution};
+use crate::accounts::Role;
 use crate::operations::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Pays in for a distribution. Signed by whoever has the cash, and has approved it.
@@ -44,7 +45,8 @@ impl Desk {
         Err(OperationError::RecordDateToCome { id, day })
     }
 
-    /// Pays in `amount`, or what is missing, and approves that first. Nothing is done when nothing is missing.
+    /// Pays in `amount`, or what is missing, and approves that first; whom the declaration names signs. Nothing is done when
+    /// nothing is missing.
     ///
     /// # Errors
     ///
@@ -52,7 +54,6 @@ impl Desk {
     pub async fn fund(
         &self,
         distribution: &Distribution,
-        funder: Who,
         amount: Option<U256>,
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
@@ -66,7 +67,9 @@ impl Desk {
         if amount.is_zero() {
             return Ok(Vec::new());
         }
-        let (cash, owner) = (&distribution.cash, self.account(funder));
+        let (cash, owner) = (&distribution.cash, distribution.declaration.funder);
+        let agent = Who::Role(Role::PayingAgent);
+        let funder = if self.account(agent) == owner { agent } else { Who::Wallet(owner) };
         let balance = self.read(cash.token, &CashToken::balanceOfCall { account: owner }).await?;
         if balance < amount {
             let (has, needs) = (cash.words(balance), cash.words(amount));
