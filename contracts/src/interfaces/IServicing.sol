@@ -45,7 +45,8 @@ struct Declaration {
     /// Part of the holding that is redeemed; 1 / 1 for all, 0 / 0 for a kind that has no such part.
     uint128 fractionNumerator;
     uint128 fractionDenominator;
-    /// Who pays in, and gets back what is left.
+    /// Who pays in, and gets back what is left; zero for whoever pays in first, and anybody can be that: name it where somebody could
+    /// want to be in the way.
     address funder;
 }
 
@@ -178,12 +179,9 @@ interface IServicing {
     error OverFunded(uint256 id, uint256 due, uint256 funded);
 
     /// @notice Somebody else funds this distribution.
-    /// @dev Why: what is left goes back to the funder that was declared. What to do: have that account pay in.
+    /// @dev Why: what is left goes back to one funder, who was declared or was the first. What to do: have that account pay in; where a stranger
+    /// was first, cancel, and declare it with a funder.
     error AnotherFunder(uint256 id, address funder);
-
-    /// @notice Nobody would fund the distribution.
-    /// @dev Why: the funder is the zero address. What to do: name the account that pays in.
-    error NoFunder();
 
     /// @notice The cash that is there is not what is due.
     /// @dev Why: an underfunded distribution pays nobody, or some would have all and others nothing; units that were issued after a
@@ -266,7 +264,7 @@ interface IServicing {
 
     // THE FUNDER
 
-    /// @notice Pays in for a distribution, in one part or several. Caller: the funder that was declared.
+    /// @notice Pays in for a distribution, in one part or several. Caller: the funder.
     function fund(uint256 id, uint256 amount) external;
 
     // HOLDERS, AND ANYBODY FOR THEM

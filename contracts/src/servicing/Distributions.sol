@@ -82,7 +82,6 @@ abstract contract Distributions is IServicing {
     function _checkDeclaration(Declaration calldata terms) internal view {
         require(terms.bond.code.length != 0, NoBond(terms.bond));
         CashTransfers.requireToken(terms.cash);
-        require(terms.funder != address(0), NoFunder());
         require(terms.numerator != 0 && terms.denominator != 0, InvalidCashRate(terms.numerator, terms.denominator));
         _checkFraction(terms.kind, terms.fractionNumerator, terms.fractionDenominator);
         _checkDates(terms);

@@ -125,7 +125,7 @@ contract Servicing is Payments, Defaults {
             || (_isOfAll(terms.kind) && (status == EventStatus.Funded || status == EventStatus.Closed));
         require(takes, WrongStatus(id, status));
         require(block.timestamp >= terms.electionEnd, ElectionOpen(id, terms.electionEnd));
-        require(msg.sender == terms.funder, AnotherFunder(id, terms.funder));
+        _requireFunder(id, terms.funder, amount);
         uint256 owed = due(id);
         uint256 kept = progress.funded - progress.returned + amount;
         require(kept <= owed, OverFunded(id, owed, kept));
@@ -224,6 +224,12 @@ contract Servicing is Payments, Defaults {
         if (_isPartial(terms.kind)) units = uint128(_unitsOn(terms, holding));
         Progress storage progress = _progress[id];
         (progress.settled, progress.held) = (progress.settled + uint128(holding), progress.held + amount);
+    }
+
+    /// @dev Where none was declared, the first who pays in anything is the funder.
+    function _requireFunder(uint256 id, address funder, uint256 amount) private {
+        require(funder == address(0) || msg.sender == funder, AnotherFunder(id, funder));
+        if (funder == address(0) && amount != 0) _declarations[id].funder = msg.sender;
     }
 
     function _requireOneInvestor(address bond, address lost, address replacement) private view {

@@ -43,12 +43,6 @@ contract ServicingDeclareTest is ServicingTest {
         refused(terms, abi.encodeWithSelector(ICashTransfers.NoCashToken.selector, stranger));
     }
 
-    function test_RevertWhen_NobodyFunds() external {
-        Declaration memory terms = interest();
-        terms.funder = address(0);
-        refused(terms, abi.encodeWithSelector(IServicing.NoFunder.selector));
-    }
-
     function test_RevertWhen_RateHasNoValue() external {
         Declaration memory terms = interest();
         terms.numerator = 0;

@@ -61,6 +61,21 @@ contract ServicingFundTest is ServicingTest {
         servicing.fund(id, 1);
     }
 
+    /// Where no funder was declared, whoever pays in first is it, and paying nothing makes nobody one.
+    function test_TheFirstIsTheFunderWhereNoneWasDeclared() external {
+        Declaration memory terms = interest();
+        terms.funder = address(0);
+        uint256 id = declare(terms);
+        vm.warp(PAYMENT_DATE);
+        vm.prank(stranger);
+        servicing.fund(id, 0);
+        fund(id);
+        check(servicing.declarationOf(id).funder == funder, "the first");
+        payBoth(id);
+        servicing.close(id);
+        same(cash.balanceOf(funder), dueOn(ISSUED) - dueOn(HELD_BY_ALICE) - dueOn(HELD_BY_BOB), "the rest is its");
+    }
+
     function test_RevertWhen_FundedAlready() external {
         uint256 id = ready(interest());
         vm.expectRevert(abi.encodeWithSelector(IServicing.WrongStatus.selector, id, EventStatus.Funded));
