@@ -226,8 +226,6 @@ alloy::sol! {
         error NoCashToken(address token);
         /// The evidence has no hash.
         error NoEvidence();
-        /// Nobody would fund the distribution.
-        error NoFunder();
         /// Nothing would be pledged, released or enforced.
         error NoUnits();
         /// The instrument is no symbol.
@@ -350,7 +348,7 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 161] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
@@ -540,8 +538,8 @@ pub static DOCUMENTATION: [ErrorDocumentation; 161] = [
         signature: "AnotherFunder(uint256,address)",
         raised_by: &["Servicing"],
         notice: "Somebody else funds this distribution.",
-        why: "What is left goes back to the funder that was declared.",
-        what_to_do: "Have that account pay in.",
+        why: "What is left goes back to one funder, who was declared or was the first.",
+        what_to_do: "Have that account pay in; where a stranger was first, cancel, and declare it with a funder.",
     },
     ErrorDocumentation {
         selector: [107, 236, 182, 30],
@@ -1160,14 +1158,6 @@ pub static DOCUMENTATION: [ErrorDocumentation; 161] = [
         what_to_do: "Pass the hash of the notice.",
     },
     ErrorDocumentation {
-        selector: [57, 55, 34, 189],
-        signature: "NoFunder()",
-        raised_by: &["Servicing"],
-        notice: "Nobody would fund the distribution.",
-        why: "The funder is the zero address.",
-        what_to_do: "Name the account that pays in.",
-    },
-    ErrorDocumentation {
         selector: [105, 199, 170, 4],
         signature: "NoUnits()",
         raised_by: &["Pledges"],
@@ -1745,7 +1735,6 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NoBond(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::NoCashToken(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::NoEvidence(_) => vec![],
-        CorridorErrors::NoFunder(_) => vec![],
         CorridorErrors::NoUnits(_) => vec![],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::NotAscending(error) => vec![("holder", format!("{}", error.holder)), ("cursor", format!("{}", error.cursor))],
