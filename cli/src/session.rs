@@ -11,10 +11,12 @@ use corridor_deploy::accounts::{
 };
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
+use corridor_deploy::explain::LegHandle;
 use corridor_deploy::home::Home;
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{Desk, Mode, Operation, OperationError, Performed};
+use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
@@ -146,6 +148,20 @@ impl Session {
             Some(role) => Ok(self.desk.actors().address(role)),
             None => self.names.option(option, text),
         }
+    }
+
+    /// The terms that a bond was issued with: a file, or the built-in terms of its id.
+    ///
+    /// # Errors
+    ///
+    /// There are none.
+    pub(crate) fn terms(&self, leg: &LegHandle, given: Option<&str>) -> anyhow::Result<Terms> {
+        let recorded =
+            || Ok::<_, OperationError>(&self.desk.manifest()?.bond(&leg.instrument)?.1.terms);
+        Ok(match given {
+            Some(terms) => Terms::load(terms)?,
+            None => Terms::load(recorded()?)?,
+        })
     }
 
     /// The day of the latest block, which may be ahead of the clock on a devnet.

@@ -92,8 +92,8 @@ pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
-    DistributionStatus, DistributionView, Elect, Fund, HolderPayment, MintCash, Paid, Redirect,
-    SetDocument, Wanted, batch_commitment,
+    DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
+    Paid, Redirect, SetDocument, Wanted, batch_commitment,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};

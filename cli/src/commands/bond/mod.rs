@@ -1,5 +1,6 @@
 //! `corridor bond`
 
+mod calendar;
 mod clock;
 mod force;
 mod freeze;
@@ -33,6 +34,8 @@ pub(crate) enum BondCommand {
     List(show::List),
     /// Show a bond as the chain has it
     Show(show::Show),
+    /// Show what is due on a bond, what was done about it, and what is late
+    Calendar(calendar::Calendar),
     /// Issue units to a holder, or to every row of a file
     Mint(mint::Mint),
     /// Move units from a holder to another, or to every row of a file
@@ -87,6 +90,7 @@ impl BondCommand {
             Self::Issue(command) => command.run(context).await,
             Self::List(command) => command.run(context).await,
             Self::Show(command) => command.run(context).await,
+            Self::Calendar(command) => command.run(context).await,
             Self::Mint(command) => command.run(context).await,
             Self::Transfer(command) => command.run(context).await,
             Self::Approve(command) => command.run(context).await,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::operations::{DistributionKind, Wanted};
 use corridor_deploy::schedule::Fixings;
-use corridor_deploy::terms::{Rate, Terms};
+use corridor_deploy::terms::Rate;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -61,10 +61,7 @@ impl Declare {
         let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let terms = match &self.terms {
-            Some(terms) => Terms::load(terms)?,
-            None => Terms::load(&session.desk.manifest()?.bond(&leg.instrument)?.1.terms)?,
-        };
+        let terms = session.terms(&leg, self.terms.as_deref())?;
         let cash = match &self.cash {
             Some(name) => cash(&session, name).await?,
             None => session.desk.cash_named(leg.currency.code())?,

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{CashHandle, DistributionKind};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
+use crate::deployment::DeploymentError;
 use crate::explain::LegHandle;
 use crate::money::Amount;
 use crate::operations::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
@@ -114,11 +115,7 @@ impl Desk {
         fixings: Option<&Fixings>,
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
-        let (id, bond) = self.manifest()?.bond(&wanted.leg.instrument)?;
-        if terms.hash().map_err(crate::deployment::DeploymentError::from)? != bond.terms_hash {
-            let (instrument, given) = (id.to_owned(), terms.file().to_owned());
-            return Err(OperationError::OtherTerms { instrument, given });
-        }
+        self.check_terms(&wanted.leg.instrument, terms)?;
         let scale = wanted.cash.scale(wanted.leg.currency)?;
         let by_terms = by_terms(wanted, terms, fixings, scale)?;
         let payment = UtcDay::from_date(wanted.payment_date)?.start_seconds();
@@ -152,6 +149,20 @@ impl Desk {
         };
         performed.push(self.perform(&operation, asked).await?);
         Ok(performed)
+    }
+
+    /// That terms are those the instrument was issued with.
+    pub(super) fn check_terms(
+        &self,
+        instrument: &str,
+        terms: &Terms,
+    ) -> Result<(), OperationError> {
+        let (id, bond) = self.manifest()?.bond(instrument)?;
+        if terms.hash().map_err(DeploymentError::from)? == bond.terms_hash {
+            return Ok(());
+        }
+        let (instrument, given) = (id.to_owned(), terms.file().to_owned());
+        Err(OperationError::OtherTerms { instrument, given })
     }
 
     /// The index that a record date has, or would have, and whether it is there.

@@ -4,6 +4,7 @@ mod act;
 mod cash;
 mod claim;
 mod declare;
+mod due;
 mod fund;
 mod kind;
 mod pay;
@@ -23,6 +24,7 @@ pub use act::{
 pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
 pub use claim::Claim;
 pub use declare::{AddRecordDate, Declare, Wanted};
+pub use due::{Due, DueState};
 pub use fund::Fund;
 pub use kind::{DistributionKind, DistributionStatus};
 pub use pay::{Paid, batch_commitment};

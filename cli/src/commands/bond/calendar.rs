@@ -1,0 +1,141 @@
+//! `corridor bond calendar`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::operations::Due;
+use corridor_deploy::schedule::Fixings;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::OnLeg;
+use crate::context::{Context, ExitStatus};
+use crate::inputs::day;
+use crate::output::{heading, table};
+use crate::session::Session;
+
+/// Columns of the timeline.
+const WIDTH: i64 = 48;
+
+/// Years that are shown when nothing is said.
+const YEARS: i64 = 2;
+
+/// Show what is due on a bond, what was done about it, and what is late.
+#[derive(Debug, Args)]
+pub(crate) struct Calendar {
+    #[command(flatten)]
+    on: OnLeg,
+    /// The last day [default: two years from the latest block]
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// The terms that the bond was issued with [default: the built-in terms of its id]
+    #[arg(long, value_name = "NAME|FILE")]
+    terms: Option<String>,
+    /// A CSV file with the columns date and rate, for a floating coupon
+    #[arg(long, value_name = "FILE")]
+    fixings: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct CalendarReport {
+    instrument: String,
+    leg: String,
+    today: Date,
+    until: Date,
+    due: Vec<Due>,
+}
+
+impl Calendar {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let until = self.until.as_deref().map(|text| day("--until", text)).transpose()?;
+        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let session = Session::open(context).await?;
+        let leg = self.on.resolve(&session)?;
+        let terms = session.terms(&leg, self.terms.as_deref())?;
+        let today = session.today().await?.date();
+        let until = match until {
+            Some(day) => day.date(),
+            None => today.checked_add(YEARS.years()).unwrap_or(Date::MAX),
+        };
+        let due = session.desk.due(&leg, &terms, fixings.as_ref(), until).await?;
+        let (instrument, leg) = (leg.instrument, leg.leg);
+        let report = CalendarReport { instrument, leg, today, until, due };
+        context.output.document("corridor.bond-calendar/1", &report, || report.text())?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl CalendarReport {
+    fn text(&self) -> String {
+        let title = format!("{}, leg {}, on {}", self.instrument, self.leg, self.today);
+        if self.due.is_empty() {
+            return format!("{}\nnothing is due until {}", heading(&title), self.until);
+        }
+        let open = || "-".to_owned();
+        let row = |due: &Due| {
+            let day = |date: Option<Date>| date.map_or_else(open, |date| date.to_string());
+            [
+                due.payment.to_string(),
+                due.kind.to_string(),
+                due.per_hundred.map_or_else(open, |amount| amount.number()),
+                day(due.ex_dividend),
+                day(due.record),
+                when(due.days),
+                due.state.name().to_owned(),
+                due.distribution.map_or_else(open, |id| id.to_string()),
+            ]
+        };
+        let headers =
+            ["paid", "what", "per 100", "ex-dividend", "record day", "when", "state", "number"];
+        let rows = table(headers, self.due.iter().map(row));
+        [heading(&title), rows, String::new(), self.timeline()].join("\n")
+    }
+
+    /// A line from the first day to the last, with a mark for each payment and one for today.
+    fn timeline(&self) -> String {
+        let first = self.due.iter().map(|due| due.payment).chain([self.today]).min();
+        let (first, last) = (first.unwrap_or(self.today), self.until.max(self.today));
+        let number = |date: Date| UtcDay::from_date(date).map_or(0, |day| i64::from(day.number()));
+        let span = (number(last) - number(first)).max(1);
+        let place = |date: Date| {
+            usize::try_from((number(date) - number(first)) * (WIDTH - 1) / span).unwrap_or(0)
+        };
+        let mut marks = vec!['-'; usize::try_from(WIDTH).unwrap_or(0)];
+        let mut mark = |date: Date, sign: char| {
+            if let Some(place) = marks.get_mut(place(date)) {
+                *place = sign;
+            }
+        };
+        mark(self.today, '|');
+        for due in &self.due {
+            mark(due.payment, sign(due));
+        }
+        let line: String = marks.into_iter().collect();
+        format!(
+            "{first} {line} {last}\n| today   o to come   d declared   f funded   * paid   ! late   ? optional"
+        )
+    }
+}
+
+/// How far away a day is, in words.
+fn when(days: i32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        days if days > 0 => format!("in {days} days"),
+        days => format!("{} days ago", -days),
+    }
+}
+
+fn sign(due: &Due) -> char {
+    use corridor_deploy::operations::DueState;
+    match due.state {
+        DueState::ToCome => 'o',
+        DueState::Declared => 'd',
+        DueState::Funded => 'f',
+        DueState::Paid => '*',
+        DueState::Late => '!',
+        DueState::Optional => '?',
+    }
+}

@@ -1,0 +1,175 @@
+//! What is due on a bond, what was done about it, and what is late.
+
+use alloy::eips::BlockId;
+use alloy::providers::Provider;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Distribution, DistributionKind, DistributionStatus};
+use crate::calendar::UtcDay;
+use crate::explain::LegHandle;
+use crate::money::Amount;
+use crate::operations::{Desk, OperationError};
+use crate::schedule::{CashFlow, CashFlows, Fixings};
+use crate::terms::Terms;
+
+/// What became of something that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DueState {
+    /// Its day is to come, and nothing was done yet.
+    ToCome,
+    /// It was declared, and is not paid in.
+    Declared,
+    /// It is paid in.
+    Funded,
+    /// Everybody has had their turn.
+    Paid,
+    /// Its day has passed, and it was not declared or not paid in.
+    Late,
+    /// The issuer or the holders may, and need not.
+    Optional,
+}
+
+impl DueState {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ToCome => "to come",
+            Self::Declared => "declared",
+            Self::Funded => "funded",
+            Self::Paid => "paid",
+            Self::Late => "LATE",
+            Self::Optional => "optional",
+        }
+    }
+}
+
+/// Something that is due on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Due {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// What is due.
+    pub kind: DistributionKind,
+    /// Last day on which a sale settles with it; none when there is no such custom.
+    pub ex_dividend: Option<Date>,
+    /// The holders at the end of this day are paid; none where there is no record date.
+    pub record: Option<Date>,
+    /// The day of payment.
+    pub payment: Date,
+    /// Days from the latest block to the day of payment; negative when it has passed.
+    pub days: i32,
+    /// Per 100 of the nominal amount as issued; none while it is not known.
+    pub per_hundred: Option<Amount>,
+    /// What became of it.
+    pub state: DueState,
+    /// The distribution, once declared.
+    pub distribution: Option<u64>,
+}
+
+impl Desk {
+    /// What is due on a leg from its issue on this chain until `until`, in order.
+    ///
+    /// # Errors
+    ///
+    /// The terms are not the bond's, or the endpoint fails.
+    pub async fn due(
+        &self,
+        leg: &LegHandle,
+        terms: &Terms,
+        fixings: Option<&Fixings>,
+        until: Date,
+    ) -> Result<Vec<Due>, OperationError> {
+        self.check_terms(&leg.instrument, terms)?;
+        let today = UtcDay::from_seconds(self.chain_time().await?);
+        let today = today.map(UtcDay::date).unwrap_or(Date::MAX);
+        let since = self.issued_on(leg).await?;
+        let declared = match self.servicing() {
+            Ok(_) => self.distributions(Some(leg)).await?,
+            Err(_) => Vec::new(),
+        };
+        let hundred = Amount::parse_in("100", terms.currency)?;
+        let flows = CashFlows::of(terms, hundred, fixings)?;
+        let mut due = Vec::new();
+        let within =
+            |flow: &&CashFlow| flow.period.payment >= since && flow.period.payment <= until;
+        for flow in flows.flows.iter().filter(within) {
+            for (kind, amount) in kinds(flow, terms) {
+                let found = declared.iter().rfind(|one| is_of(one, kind, flow));
+                let (record, ex_dividend) = match kind.has_record_date() {
+                    true => (Some(flow.period.record), flow.period.ex_dividend),
+                    false => (None, None),
+                };
+                let days = flow.period.payment.since(today).map_or(0, |span| span.get_days());
+                due.push(Due {
+                    instrument: leg.instrument.clone(),
+                    leg: leg.leg.clone(),
+                    kind,
+                    ex_dividend,
+                    record,
+                    payment: flow.period.payment,
+                    days,
+                    per_hundred: amount,
+                    state: state(kind, found, days),
+                    distribution: found.map(|one| one.id),
+                });
+            }
+        }
+        Ok(due)
+    }
+
+    /// The day on which the token of a leg was created: what was due before is not this chain's.
+    async fn issued_on(&self, leg: &LegHandle) -> Result<Date, OperationError> {
+        let manifest = self.manifest()?;
+        let block = manifest.leg_of(leg.token).map_or(0, |(.., record)| record.token.block);
+        let found = self.connection().provider().get_block(BlockId::number(block)).await;
+        let found =
+            found.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
+        let seconds = found.map_or(0, |block| block.header.timestamp);
+        Ok(UtcDay::from_seconds(seconds).map_or(Date::MIN, UtcDay::date))
+    }
+}
+
+/// What a period pays, and what may be paid at its end.
+fn kinds(flow: &CashFlow, terms: &Terms) -> Vec<(DistributionKind, Option<Amount>)> {
+    let due = flow.period.due;
+    let mut kinds = Vec::new();
+    if flow.interest.is_none_or(|interest| interest.units() > 0) {
+        kinds.push((DistributionKind::Interest, flow.interest));
+    }
+    if due == terms.maturity_date {
+        kinds.push((DistributionKind::Redemption, Some(flow.principal)));
+    } else if flow.principal.units() > 0 {
+        kinds.push((DistributionKind::PartialRedemption, Some(flow.principal)));
+    }
+    let optional = [(DistributionKind::Call, &terms.calls), (DistributionKind::Put, &terms.puts)];
+    for (kind, _) in optional.iter().filter(|(_, list)| list.iter().any(|one| one.date == due)) {
+        kinds.push((*kind, None));
+    }
+    kinds
+}
+
+/// Whether a distribution is that of a payment: of its kind, and paid from its day or, where the record date ends later, from then.
+fn is_of(one: &Distribution, kind: DistributionKind, flow: &CashFlow) -> bool {
+    let paid_from = UtcDay::from_seconds(one.declaration.paymentDate.to()).map(UtcDay::date);
+    let record_ends = flow.period.record.tomorrow().ok();
+    let day = Some(flow.period.payment).max(record_ends.filter(|_| kind.has_record_date()));
+    one.declaration.kind == kind.number() && paid_from == day && !one.is_cancelled()
+}
+
+fn state(kind: DistributionKind, found: Option<&Distribution>, days: i32) -> DueState {
+    let status = found.and_then(|one| DistributionStatus::from_number(one.progress.status));
+    let is_optional = matches!(kind, DistributionKind::Call | DistributionKind::Put);
+    match status {
+        Some(DistributionStatus::Closed) => DueState::Paid,
+        Some(DistributionStatus::Funded) => DueState::Funded,
+        Some(_) if days >= 0 => DueState::Declared,
+        None if is_optional => DueState::Optional,
+        None if days >= 0 => DueState::ToCome,
+        _ => DueState::Late,
+    }
+}
