@@ -1,5 +1,6 @@
 //! `corridor demo`
 
+mod life;
 mod script;
 mod stage;
 
@@ -37,6 +38,9 @@ pub(crate) struct Demo {
     /// Keep the chain as a devnet of this name, to go on with other commands
     #[arg(long, value_name = "DEVNET")]
     keep: Option<Name>,
+    /// The life of one bond instead: two years of coupons, a default, redemptions
+    #[arg(long)]
+    life: bool,
 }
 
 /// Where the demo plays. What it owns ends with it.
@@ -75,6 +79,9 @@ impl Demo {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let began = Instant::now();
         self.check(context)?;
+        if self.life {
+            return life::run(context, &self.place(context).await?).await;
+        }
         let script = Script::load()?;
         let (instruments, replicas) = (instruments(&script)?, replicas(&script)?);
         let show = Show { context };
