@@ -17,8 +17,8 @@ use corridor_tests::fragile::Fragile;
 
 const BOND: &str = "treasury-gilt-2040";
 
-/// Seconds of 2027-06-07, on which the gilt pays, at its beginning.
-const PAYMENT: u64 = 1_812_326_400;
+/// Seconds of 2036-06-09, on which the gilt pays, at its beginning.
+const PAYMENT: u64 = 2_096_582_400;
 
 async fn issued() -> anyhow::Result<(Bench, Desk, LegHandle)> {
     let (bench, desk) = Bench::onboarded(&coupon::goal()).await?;
@@ -75,7 +75,7 @@ async fn cash_of(desk: &Desk, one: &Distribution, account: Address) -> anyhow::R
 #[tokio::test]
 async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyhow::Result<()> {
     let (bench, desk, leg) = issued().await?;
-    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
     let one = funded(&desk, &wanted, PAYMENT).await?;
     let block =
         Restrict { wallet: wallet("INV-0002"), flag: "blocked".parse().expect("a flag"), on: true };
@@ -110,7 +110,7 @@ async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyh
 #[tokio::test]
 async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<()> {
     let (_bench, desk, leg) = issued().await?;
-    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
     let terms = Terms::load(BOND)?;
     assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 2);
     assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 0);
@@ -133,7 +133,7 @@ async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<
     assert_eq!(cash_of(&desk, &one, to).await?, U256::from(1_000_000_000));
     // One that was cancelled is declared anew.
     assert_eq!(desk.declare(&wanted, &terms, None, Mode::Execute).await?.len(), 1);
-    let other = Wanted { payment_date: "2027-06-08".parse()?, ..wanted };
+    let other = Wanted { payment_date: "2036-06-10".parse()?, ..wanted };
     let unknown = desk.declare(&other, &terms, None, Mode::Execute).await;
     assert!(matches!(unknown, Err(OperationError::NoSuchPayment { .. })), "{unknown:?}");
     let others = Terms::load("world-bank-bond-i")?;
@@ -163,7 +163,7 @@ async fn maturity_redeems_everything_and_leaves_nothing_outstanding() -> anyhow:
 #[tokio::test]
 async fn what_a_lost_wallet_is_due_goes_to_its_investor_alone() -> anyhow::Result<()> {
     let (_bench, desk, leg) = issued().await?;
-    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2027-06-07")?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
     let one = funded(&desk, &wanted, PAYMENT).await?;
     let (lost, other) = (wallet("INV-0001"), wallet("INV-0002"));
     let redirect = Redirect { distribution: one, lost, replacement: other };

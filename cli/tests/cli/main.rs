@@ -20,5 +20,6 @@ mod profile;
 mod register;
 mod route;
 mod scenario;
+mod servicing;
 mod terms;
 mod verifier;

@@ -249,7 +249,9 @@ pub enum OperationError {
         given: String,
     },
     /// The terms have no such payment on that day.
-    #[error("by the terms {terms} there is no {kind} on {date}; their payment days are {known}")]
+    #[error(
+        "by the terms {terms} there is no {kind} on {date}; the payment days around it are {known}, and `corridor coupon schedule` shows all"
+    )]
     NoSuchPayment {
         /// What was asked for.
         kind: DistributionKind,

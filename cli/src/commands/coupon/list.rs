@@ -59,7 +59,7 @@ impl Distributions {
             ]
         };
         let headers =
-            ["", "of", "what", "record day", "paid from", "status", "due", "paid", "kept"];
+            ["no", "of", "what", "record day", "paid from", "status", "due", "paid", "kept"];
         table(headers, self.distributions.iter().map(row))
     }
 }

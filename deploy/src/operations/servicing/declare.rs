@@ -229,15 +229,11 @@ fn by_terms(
     let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
     let flows = CashFlows::of(terms, nominal, fixings)?;
     let on_day = flows.flows.iter().find(|flow| flow.period.payment == wanted.payment_date);
-    let known = || {
-        let next: Vec<_> = flows.flows.iter().map(|flow| flow.period.payment.to_string()).collect();
-        next.join(", ")
-    };
     let no_payment = || OperationError::NoSuchPayment {
         kind: wanted.kind,
         date: wanted.payment_date.to_string(),
         terms: terms.id.clone(),
-        known: known(),
+        known: near(&flows, wanted.payment_date),
     };
     let flow = on_day.ok_or_else(no_payment)?;
     let is_last = flow.period.due == terms.maturity_date;
@@ -265,6 +261,15 @@ fn by_terms(
         DistributionKind::Redemption => return Err(no_payment()),
     };
     Ok(ByTerms { rate, part, record })
+}
+
+/// The payment days around a day: two before it, and two from it on.
+fn near(flows: &CashFlows<'_>, day: Date) -> String {
+    let days: Vec<Date> = flows.flows.iter().map(|flow| flow.period.payment).collect();
+    let place = days.partition_point(|payment| *payment < day);
+    let around = place.saturating_sub(2)..days.len().min(place + 2);
+    let around = days.get(around).unwrap_or_default();
+    around.iter().map(Date::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn interest(flow: &CashFlow, terms: &Terms) -> Result<Fraction, OperationError> {

@@ -1,0 +1,353 @@
+//! `corridor coupon` on a chain, `corridor cash`, `corridor bond calendar`, `corridor devnet time` and `corridor demo --life`.
+
+use snapbox::str;
+
+use crate::bench::Bench;
+
+/// The gilt with two holders, and what pays.
+fn with_holders() -> Bench {
+    let bench = Bench::with_gilt();
+    for (holder, amount) in [("INV-0001", "GBP 1,000,000"), ("INV-0002", "GBP 333,333.33")] {
+        let mint = format!("bond mint treasury-gilt-2040 --to {holder} \"{amount}\"");
+        bench.quoted(&mint).success();
+    }
+    bench
+}
+
+const DECLARE: &str = "coupon declare treasury-gilt-2040 --payment-date";
+
+#[test]
+fn a_coupon_from_declaration_to_its_end() {
+    let bench = with_holders();
+    bench.run("coupon list").code(1).stderr_eq(str![[r#"
+error: this deployment has nothing that pays interest and redemptions; make it with `corridor deploy --servicing`
+
+"#]]);
+    bench.run("deploy --servicing --quiet").success().stdout_eq(str![[r#"
+done on local (chain 31337)
+STEP                                      GAS        TRANSACTION
+create the servicing                      [GAS]
+create the bond-documents                 [GAS]
+give the servicing the role paying-agent  [GAS]
+open 8 functions to their roles           [GAS]
+[GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07")).code(1).stderr_eq(str![[r#"
+error: there is no cash token `GBP`; known are none, or give the address of any ERC-20
+
+"#]]);
+    bench.run("cash create GBP --dry-run").success().stdout_eq(str![[r#"
+dry run: would create the cash token tGBP
+
+"#]]);
+    bench.run("cash create GBP --quiet").success().stdout_eq(str![[r#"
+done: created tGBP at 0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82
+
+"#]]);
+    bench.run("cash create GBP --quiet").success().stdout_eq(str![[r#"
+tGBP is there, at 0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82
+
+"#]]);
+    bench.run("cash create GBP --decimals 8 --quiet").code(1).stderr_eq(str![[r#"
+error: the cash token tGBP was made with other decimals or another allowlist; it stays as it is, `corridor cash show` tells them
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-08")).code(1).stderr_eq(str![[r#"
+error: by the terms treasury-gilt-2040 there is no interest on 2035-06-08; the payment days around it are 2034-12-07, 2035-06-07, 2035-12-07, 2036-06-09, and `corridor coupon schedule` shows all
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07 --dry-run")).success().stdout_eq(str![[r#"
+dry run: set the end of 2035-06-06 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        [GAS] (estimated)
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
+done: set the end of 2035-06-06 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        30
+  gas          [GAS]
+done: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-06-07
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        31
+  gas          [GAS]
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
+nothing to do
+
+"#]]);
+    bench.run("coupon list").success().stdout_eq(str![[r#"
+NO  OF                                     WHAT      RECORD DAY  PAID FROM   STATUS    DUE  PAID    KEPT
+1   treasury-gilt-2040@uk-sandbox, leg uk  interest  2035-06-06  2035-06-07  declared  -    tGBP 0  tGBP 0
+
+"#]]);
+    bench.run("coupon fund 1").code(1).stderr_eq(str![[r#"
+error: what distribution 1 comes to is known when 2035-06-06 has ended, its record date; pay in then
+
+"#]]);
+    bench.run("coupon pay 1").code(1).stderr_eq(str![[r#"
+error: distribution 1 is declared, so nobody can be paid; pay in for it with `corridor coupon fund 1`
+
+"#]]);
+    bench.run("devnet time --to 2035-06-07").success().stdout_eq(str![[r#"
+it is [TIME] on local
+
+"#]]);
+    bench.run("devnet time --to 2035-06-06").code(1).stderr_eq(str![[r#"
+error: local is at [TIME] already, and a clock only goes forward; give a later time
+
+"#]]);
+    bench.run("coupon fund 1").code(1).stderr_eq(str![[r#"
+error: 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65 has tGBP 0, and tGBP 28,333.333262 would be paid in; bring the cash there first
+
+"#]]);
+    bench.run("cash mint GBP 50,000 --to paying-agent").success().stdout_eq(str![[r#"
+done: mint tGBP 50,000 to paying-agent
+  signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
+  transaction  [HASH]
+  block        33
+  gas          [GAS]
+
+"#]]);
+    bench.run("coupon fund 1 1.0000001").code(1).stderr_eq(str![[r#"
+error: `1.0000001` is no amount of tGBP; write a number such as 1,000.25, with at most 6 decimals
+
+"#]]);
+    bench.run("coupon fund 1").success().stdout_eq(str![[r#"
+done: approve servicing for tGBP 28,333.333262
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        34
+  gas          [GAS]
+done: pay in tGBP 28,333.333262 for distribution 1
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        35
+  gas          [GAS]
+
+"#]]);
+    bench.run("investor block INV-0002 --quiet").success();
+    bench.run("coupon show 1 --holder INV-0002").success().stdout_eq(str![[r#"
+distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
+  status            funded
+  corporate action  INTR (ISO 20022)
+  record day        2035-06-06
+  paid from         2035-06-07
+  rate              425 / 2 of tGBP for each smallest unit
+  due               tGBP 28,333.333262
+  funded            tGBP 28,333.333262
+  paid              tGBP 0
+  kept              tGBP 0
+  remainder         tGBP 0
+  returned          tGBP 0
+  redeemed          GBP 0
+  batches           0
+
+INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  is due  tGBP 7,083.333262
+
+REFUSED: coupon of GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk
+  to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  paid with   tGBP (0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-BLK-01
+  passes      UK-SANC-01
+
+UK-BLK-01  Nobody who is blocked gives, receives or operates
+  wrong      party is blocked
+  because    recipient INV-0002 is flagged: blocked
+  citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
+  source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
+  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  code       8 (ERC-1404), bit 7 of the verdict
+
+"#]]);
+    bench.run("coupon pay 1 --dry-run").success().stdout_eq(str![[r#"
+dry run: would pay distribution 1 to 2 holders
+paid tGBP 0, kept for holders tGBP 0, remainder tGBP 0
+
+"#]]);
+    bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
+done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
+paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
+
+"#]]);
+    bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
+nothing to do: distribution 1 was paid before
+paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
+
+"#]]);
+    // The regime refuses: status 3, and the same text as an explanation.
+    bench.run("coupon claim 1 INV-0002 --by-agent").code(3).stdout_eq(str![[r#"
+REFUSED: coupon of GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk
+  to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  paid with   tGBP (0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-BLK-01
+  passes      UK-SANC-01
+
+UK-BLK-01  Nobody who is blocked gives, receives or operates
+  wrong      party is blocked
+  because    recipient INV-0002 is flagged: blocked
+  citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
+  source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
+  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  code       8 (ERC-1404), bit 7 of the verdict
+
+"#]]);
+    bench.run("investor unblock INV-0002 --quiet").success();
+    bench.run("coupon claim 1 INV-0002").success().stdout_eq(str![[r#"
+done: pay tGBP 7,083.333262 to INV-0002
+  signed by    INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  verdict      allowed by 2 rules
+  transaction  [HASH]
+  block        39
+  gas          [GAS]
+
+"#]]);
+    bench.run("coupon claim 1 INV-0002").code(1).stderr_eq(str![[r#"
+error: 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D has nothing to claim of distribution 1: it was paid, was due nothing, or its batch has passed it by
+
+"#]]);
+    bench.run("cash show --of INV-0002").success().stdout_eq(str![[r#"
+CASH  TOKEN                                       DECIMALS  RECEIVED BY  IN ALL       OF THE WALLET
+tGBP  0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82  6         anybody      tGBP 50,000  tGBP 7,083.333262
+
+"#]]);
+    bench.run("coupon close 1").success().stdout_eq(str![[r#"
+done: close distribution 1
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        40
+  gas          [GAS]
+
+"#]]);
+    bench.run("coupon show 1 --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.coupon-show/1",
+  "id": 1,
+  "instrument": "treasury-gilt-2040@uk-sandbox",
+  "leg": "uk",
+  "kind": "interest",
+  "corporate_action": "INTR",
+  "status": "closed",
+  "late": false,
+  "record_date": "2035-06-06",
+  "payment_date": "2035-06-07",
+  "election_until": null,
+  "cash": "tGBP",
+  "rate": "425 / 2",
+  "part": null,
+  "due": "tGBP 28,333.333262",
+  "funded": "tGBP 28,333.333262",
+  "paid": "tGBP 28,333.333262",
+  "withheld": "tGBP 0",
+  "remainder": "tGBP 0",
+  "returned": "tGBP 0",
+  "redeemed": "GBP 0",
+  "batches": 1
+}
+
+"#]]);
+    bench.run("coupon show 2").code(1).stderr_eq(str![[r#"
+error: there is no distribution 2 of a bond of this deployment; `corridor coupon list` shows those that there are
+
+"#]]);
+    bench.run("verify --quiet").success().stdout_eq(str![[r#"
+sound: 123 checks at block 40, 0 findings
+
+"#]]);
+}
+
+#[test]
+fn wrong_requests_of_coupons_change_nothing() {
+    let bench = with_holders();
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.run(&format!("{DECLARE} 2035-06-07 --kind dividend")).code(2).stderr_eq(str![[r#"
+error: --kind: `dividend` is no kind of distribution; use one of: interest, redemption, call, partial-call, partial-redemption, put
+
+"#]]);
+    bench.run(&format!("{DECLARE} tomorrow")).code(2).stderr_eq(str![[r#"
+error: --payment-date: `tomorrow` is not a date
+hint: write a day that exists as year-month-day, e.g. 2027-12-31
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07 --cash EUR")).code(1).stderr_eq(str![[r#"
+error: there is no cash token `EUR`; known are tGBP, or give the address of any ERC-20
+
+"#]]);
+    bench.run(&format!("{DECLARE} 2035-06-07 --kind put")).code(1).stderr_eq(str![[r#"
+error: by the terms treasury-gilt-2040 there is no put on 2035-06-07; the payment days around it are 2034-06-07, 2034-12-07, 2035-06-07, 2035-12-07, and `corridor coupon schedule` shows all
+
+"#]]);
+    let others = "--terms world-bank-bond-i";
+    bench.run(&format!("{DECLARE} 2035-06-07 {others}")).code(1).stderr_eq(str![[r#"
+error: the terms in terms/world-bank-bond-i.toml are not those that treasury-gilt-2040@uk-sandbox was issued with; give the file that it was issued from with --terms
+
+"#]]);
+    bench.run("cash create XYZ").code(2).stderr_eq(str![[r#"
+error: CURRENCY: unknown currency `XYZ`
+hint: use an ISO 4217 alphabetic code in capitals, e.g. GBP
+
+"#]]);
+    bench.run("cash create GBP --decimals 1").code(1).stderr_eq(str![[r#"
+error: a cash token in GBP cannot have 1 decimals; give 2 to 18, so that every amount of the currency can be paid
+
+"#]]);
+    bench.run("cash mint GBP -- -5 --to INV-0001").code(2);
+    bench.run("cash mint GBP nothing --to INV-0001").code(1).stderr_eq(str![[r#"
+error: `nothing` is no amount of tGBP; write a number such as 1,000.25, with at most 6 decimals
+
+"#]]);
+    bench.run("coupon list").success().stdout_eq(str![[r#"
+nothing was declared
+
+"#]]);
+}
+
+#[test]
+fn the_calendar_says_what_is_late() {
+    let bench = with_holders();
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.run(&format!("{DECLARE} 2035-06-07")).success();
+    bench.run("devnet time --to 2035-06-08 --quiet").success();
+    let calendar =
+        bench.run("bond calendar treasury-gilt-2040 --until 2035-12-31 --json").success();
+    let calendar: serde_json::Value =
+        serde_json::from_slice(&calendar.get_output().stdout).expect("one document");
+    let due = calendar["due"].as_array().expect("payments");
+    let states = |date: &str| {
+        let of_day = due.iter().filter(|one| one["payment"] == date);
+        of_day.map(|one| (one["state"].clone(), one["distribution"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(states("2035-06-07"), [("late".into(), 1.into())]);
+    assert_eq!(states("2035-12-07"), [("to-come".into(), serde_json::Value::Null)]);
+    assert_eq!(states("2034-12-07"), [("late".into(), serde_json::Value::Null)]);
+    let words = bench.run("bond calendar treasury-gilt-2040 --until 2035-12-31").success();
+    let words = String::from_utf8_lossy(&words.get_output().stdout).into_owned();
+    assert!(words.contains("1 days ago") && words.contains("LATE"), "{words}");
+    assert!(words.contains("| today   o to come"), "{words}");
+}
+
+#[test]
+fn two_years_of_a_bond() {
+    let bench = Bench::new();
+    let life = bench.run("demo --life --json --quiet").success().stderr_eq(str![[r#""#]]);
+    let life: serde_json::Value =
+        serde_json::from_slice(&life.get_output().stdout).expect("one document");
+    assert_eq!(life["schema"], "corridor.demo-life/1");
+    assert_eq!((&life["sound"], &life["outstanding"]), (&true.into(), &"GBP 0".into()));
+    let paid = life["distributions"].as_array().expect("distributions").iter();
+    let paid: Vec<_> = paid.map(|one| (one["status"].as_str(), one["withheld"].as_str())).collect();
+    assert_eq!(paid, [(Some("closed"), Some("tGBP 0")); 6]);
+    let lines = life["lines"].to_string();
+    assert!(lines.contains("is refused by UK-BLK-01") && lines.contains("is late"), "{lines}");
+}
