@@ -13,24 +13,46 @@ use corridor_deploy::operations::Desk;
 
 use crate::bench::anvil;
 
+/// How fast a node mines.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// From block to block.
+    pub milliseconds: u64,
+    /// Gas of a block.
+    pub gas_limit: u64,
+}
+
 /// A devnet that is killed and started again, with what is deployed on it.
 #[derive(Debug)]
 pub struct Fragile {
     /// Its working folder.
     pub home: Home,
     anvil: PathBuf,
-    name: Name,
+    /// Name of the devnet.
+    pub name: Name,
     goal: Goal,
+    pace: Pace,
     _folder: tempfile::TempDir,
 }
 
 impl Fragile {
     /// A fresh chain that mines by the clock, with its state on disk every second.
     pub async fn start(goal: Goal) -> anyhow::Result<Self> {
+        Self::start_at(goal, Pace { milliseconds: 50, gas_limit: 100_000_000 }).await
+    }
+
+    /// The same at another pace.
+    pub async fn start_at(goal: Goal, pace: Pace) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let home = Home::locate(Some(&folder.path().join("home")))?;
-        let fragile =
-            Self { home, anvil: anvil()?, name: Name::parse("fragile")?, goal, _folder: folder };
+        let fragile = Self {
+            home,
+            anvil: anvil()?,
+            name: Name::parse("fragile")?,
+            goal,
+            pace,
+            _folder: folder,
+        };
         fragile.up().await?;
         Ok(fragile)
     }
@@ -38,8 +60,8 @@ impl Fragile {
     /// Starts the node from what it has on disk.
     pub async fn up(&self) -> anyhow::Result<()> {
         let options = DevnetOptions {
-            mining: Some(Mining::Interval(50)),
-            gas_limit: Some(100_000_000),
+            mining: Some(Mining::Interval(self.pace.milliseconds)),
+            gas_limit: Some(self.pace.gas_limit),
             state_interval: Some(1),
             ..DevnetOptions::default()
         };
