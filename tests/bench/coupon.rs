@@ -19,7 +19,7 @@ const HOLDERS: usize = 10_000;
 const KILLS: u64 = 2;
 
 /// Slow enough that the node is killed in between.
-const PACE: Pace = Pace { milliseconds: 500, gas_limit: 30_000_000 };
+const PACE: Pace = Pace { milliseconds: 500, gas_limit: 17_000_000 };
 
 /// The first argument with which this program is `corridor`.
 const AS_CORRIDOR: &str = "as-corridor";
@@ -46,7 +46,7 @@ async fn run(holders: usize) -> anyhow::Result<String> {
     fragile.saved(SystemTime::now()).await?;
     let began = Instant::now();
     let (home, id) = (fragile.home.root().to_owned(), one.id.to_string());
-    let pay = Command::new(std::env::current_exe()?)
+    let mut pay = Command::new(std::env::current_exe()?)
         .arg(AS_CORRIDOR)
         .arg("--home")
         .arg(home)
@@ -58,6 +58,7 @@ async fn run(holders: usize) -> anyhow::Result<String> {
         while paid(&desk, &one, holders).await? < part {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        anyhow::ensure!(pay.try_wait()?.is_none(), "the command ended before kill {kill}");
         fragile.disturb(&AtomicBool::new(true)).await?;
     }
     let output = tokio::task::spawn_blocking(move || pay.wait_with_output()).await??;
@@ -71,7 +72,13 @@ async fn run(holders: usize) -> anyhow::Result<String> {
     let once = payments.values().filter(|(count, _)| *count == 1).count();
     let sum = payments.values().fold(U256::ZERO, |sum, (_, value)| sum + value);
     let funded = desk.distribution(one.id).await?.progress.funded;
-    anyhow::ensure!(once == holders && payments.len() == holders, "{once} were paid once");
+    let view = desk.distribution_view(&desk.distribution(one.id).await?).await?;
+    anyhow::ensure!(
+        once == holders && payments.len() == holders,
+        "{once} of {} were paid once; {report}; {}",
+        payments.len(),
+        serde_json::to_string(&view)?
+    );
     anyhow::ensure!(sum == U256::from(funded), "{sum} was paid of {funded}");
     Ok(format!(
         "{holders} holders paid exactly once while the node was killed {KILLS} times, in {seconds:.1} s\n\

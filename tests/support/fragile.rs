@@ -1,5 +1,6 @@
 //! A node that is killed and started again.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -69,10 +70,12 @@ impl Fragile {
         Ok(())
     }
 
-    /// Kills the node as a power cut would.
+    /// Kills the node as a power cut would, when it has written its state and is not writing it.
     pub async fn kill(&self) -> anyhow::Result<()> {
+        // A busy node takes its time to answer, so its process is asked for first.
         let status = Devnets::new(&self.home).status(&self.name).await?;
         let pid = status.pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
+        self.saved(SystemTime::UNIX_EPOCH).await?;
         let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status()?;
         anyhow::ensure!(killed.success(), "the node could not be killed");
         Ok(())
@@ -95,16 +98,18 @@ impl Fragile {
     }
 
     /// Waits until the node has written its state after `since`, and is not writing it: Anvil writes it in place, and a node
-    /// that is killed at that moment leaves half a file, which is another test.
+    /// that is killed at that moment leaves half a file, which is another test. It writes every second, so a file that was written
+    /// a fifth of a second ago is whole, and stays for a while.
     pub async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
+        const SETTLED: RangeInclusive<Duration> =
+            Duration::from_millis(200)..=Duration::from_millis(500);
         let file = self.home.devnet(&self.name).join("chain.json");
         loop {
             let written = std::fs::metadata(&file).and_then(|about| about.modified());
-            let is_whole = || {
-                let text = std::fs::read(&file).unwrap_or_default();
-                serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok()
-            };
-            if written.is_ok_and(|written| written > since) && is_whole() {
+            let is_settled =
+                |written: SystemTime| written.elapsed().is_ok_and(|age| SETTLED.contains(&age));
+            let is_whole = || std::fs::read(&file).is_ok_and(|text| text.ends_with(b"}"));
+            if written.is_ok_and(|written| written > since && is_settled(written)) && is_whole() {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -116,7 +121,6 @@ impl Fragile {
         while !reached.load(Ordering::Acquire) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        self.saved(SystemTime::UNIX_EPOCH).await?;
         self.kill().await?;
         tokio::time::sleep(Duration::from_millis(700)).await;
         self.up().await
