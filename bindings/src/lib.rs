@@ -18,6 +18,9 @@ pub mod revert;
 pub mod standing;
 
 pub use generated::{
-    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, BondToken, CashToken, EntrantLedger, EquityDesk, EquityToken, IBondToken, IEquityToken, ISecurityToken, InstrumentLedger, InvestorRegistry, Permits, Pledges, Regime, RegimeFactory, RoleManager, Routes, RuleExtension, Servicing, Settlement,
+    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, BondToken, CashToken, EntrantLedger,
+    EquityDesk, EquityToken, IBondToken, IEquityToken, ISecurityToken, InstrumentLedger,
+    InvestorRegistry, Permits, Pledges, Regime, RegimeFactory, RoleManager, Routes, RuleExtension,
+    Servicing, Settlement,
     enums::{AssetStatus, AttestationStatus, EventKind, EventStatus, MovementKind},
 };

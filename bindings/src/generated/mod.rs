@@ -53,7 +53,7 @@ pub use servicing::Servicing;
 pub use settlement::Settlement;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 18] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 20] = [
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
