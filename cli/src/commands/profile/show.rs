@@ -2,7 +2,8 @@
 
 use clap::Args;
 use corridor_deploy::profile::{
-    Citation, Enforcement, Equivalence, Input, InstrumentScope, Leg, OnChain, Outline, Profile, Removed, Route, Rule,
+    Citation, Enforcement, Equivalence, Input, InstrumentScope, Leg, OnChain, Outline, Profile,
+    Removed, Route, Rule,
 };
 use serde::Serialize;
 
