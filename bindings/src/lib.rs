@@ -19,7 +19,8 @@ pub mod standing;
 
 pub use generated::{
     AssetRegistry, AttestationDesk, BondDesk, BondDocuments, BondToken, CashToken, EntrantLedger,
-    IBondToken, InstrumentLedger, InvestorRegistry, Permits, Pledges, Regime, RegimeFactory,
-    RoleManager, Routes, RuleExtension, Servicing, Settlement,
+    EquityDesk, EquityToken, IBondToken, IEquityToken, ISecurityToken, InstrumentLedger,
+    InvestorRegistry, Permits, Pledges, Regime, RegimeFactory, RoleManager, Routes, RuleExtension,
+    Servicing, Settlement,
     enums::{AssetStatus, AttestationStatus, EventKind, EventStatus, MovementKind},
 };

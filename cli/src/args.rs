@@ -13,7 +13,7 @@ use crate::commands::{
 };
 use crate::env;
 
-/// Permissioned tokenised bonds: issue them, and show before anyone goes live what a regime lets through.
+/// Permissioned tokenised bonds and shares: issue them, and show before anyone goes live what a regime lets through.
 #[derive(Debug, Parser)]
 #[command(
     name = "corridor",
@@ -69,7 +69,7 @@ impl DryRun {
 pub(crate) enum Command {
     /// Show it all, from nothing: one bond under two regimes, and why movements are refused
     Demo(Demo),
-    /// Bring the contracts, a profile and a bond to a chain
+    /// Bring the contracts, a profile and a bond or a share to a chain
     Deploy(Deploy),
     /// Hold the chain against the manifest
     Verify(Verify),
@@ -81,8 +81,9 @@ pub(crate) enum Command {
     /// Say who may attest what
     #[command(subcommand)]
     Verifier(VerifierCommand),
-    /// Issue bonds, and do everything that is done with them
+    /// Issue bonds and shares, and do everything that is done with them
     #[command(subcommand)]
+    #[command(visible_alias = "share")]
     Bond(BondCommand),
     /// What a bond pays and when; pay it
     #[command(subcommand)]

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Managed} from "./access/Managed.sol";
 import {Asset, AssetStatus, IAssetRegistry, Leg} from "./interfaces/IAssetRegistry.sol";
-import {IBondToken} from "./interfaces/IBondToken.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {AssetId} from "./types/AssetId.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
@@ -118,7 +118,7 @@ contract AssetRegistry is IAssetRegistry, Managed {
     function _addLeg(AssetId asset, Leg calldata leg) private {
         bool isNew = AssetId.unwrap(_assetOf[leg.token]) == 0 && _tokenByIsin[leg.isin] == address(0);
         require(isNew, LegAlreadyListed(leg.token, leg.isin));
-        require(bytes12(bytes(IBondToken(leg.token).isin())) == leg.isin, IsinMismatch(leg.token, leg.isin));
+        require(bytes12(bytes(ISecurityToken(leg.token).isin())) == leg.isin, IsinMismatch(leg.token, leg.isin));
         _assetOf[leg.token] = asset;
         _tokenByIsin[leg.isin] = leg.token;
         _legs[asset].push(leg);

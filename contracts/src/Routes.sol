@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Managed} from "./access/Managed.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {IBondEvents} from "./interfaces/IBondEvents.sol";
-import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IERC8327, Route} from "./interfaces/IERC8327.sol";
 import {IRoutes, LegRoute, RouteWindow} from "./interfaces/IRoutes.sol";
+import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {TokenFacts} from "./libraries/TokenFacts.sol";
 import {AssetId} from "./types/AssetId.sol";
 import {Exchange} from "./types/Exchange.sol";
@@ -102,9 +102,9 @@ contract Routes is IRoutes, IERC8327, Managed {
         (question.exchange, question.operator, question.at) = (movement, msg.sender, uint64(block.timestamp));
         Refusal[] memory refusals = _verdict(question);
         require(refusals.length == 0, IBondEvents.MovementRefused(MovementKind.ExchangeOut, refusals));
-        IBondToken(movement.source)
+        ISecurityToken(movement.source)
             .exchangeOut(msg.sender, movement.holder, movement.destination, movement.recipient, movement.amount);
-        IBondToken(movement.destination).exchangeIn(movement.source, movement.recipient, movement.amount);
+        ISecurityToken(movement.destination).exchangeIn(movement.source, movement.recipient, movement.amount);
         emit Exchanged(
             movement.source, movement.destination, movement.holder, movement.recipient, msg.sender, movement.amount
         );
@@ -214,8 +214,8 @@ contract Routes is IRoutes, IERC8327, Managed {
         bool listed = domainOf(from) == source && domainOf(to) == destination && _assetOf(from) == assetClass
             && _assetOf(to) == assetClass;
         require(listed, NotLegsOf(assetClass, source, destination));
-        bool equal = IBondToken(from).decimals() == IBondToken(to).decimals()
-            && IBondToken(from).currency() == IBondToken(to).currency();
+        bool equal = ISecurityToken(from).decimals() == ISecurityToken(to).decimals()
+            && ISecurityToken(from).currency() == ISecurityToken(to).currency();
         require(equal, UnitsDiffer(from, to));
     }
 
@@ -245,7 +245,7 @@ contract Routes is IRoutes, IERC8327, Managed {
         Refusal memory out = _ask(source, question.sourceRegime, _leaving(question));
         Refusal memory into = _ask(destination, question.destinationRegime, _entering(question));
         if (!_permits(route, question.at)) out.reasons |= TokenFacts.ROUTE;
-        if (movement.amount > type(uint128).max - IBondToken(destination).issueVolume()) {
+        if (movement.amount > type(uint128).max - ISecurityToken(destination).issueVolume()) {
             into.reasons |= TokenFacts.ISSUE_VOLUME;
         }
         if (out.reasons | into.reasons == 0) return refusals;
@@ -270,8 +270,8 @@ contract Routes is IRoutes, IERC8327, Managed {
         returns (Refusal memory refusal)
     {
         asked.regime = regime;
-        Refusal[] memory refusals = IBondToken(leg).explainQuestion(asked);
+        Refusal[] memory refusals = ISecurityToken(leg).explainQuestion(asked);
         if (refusals.length != 0) return refusals[0];
-        refusal.regime = regime == address(0) ? IBondToken(leg).regime() : regime;
+        refusal.regime = regime == address(0) ? ISecurityToken(leg).regime() : regime;
     }
 }

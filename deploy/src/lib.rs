@@ -15,5 +15,5 @@ pub mod residence;
 pub mod scenario;
 
 pub use corridor_definitions::{
-    calendar, identifiers, money, profile, schedule, source, terms, vocabulary,
+    calendar, identifiers, instrument, money, profile, schedule, source, terms, vocabulary,
 };

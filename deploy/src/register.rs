@@ -7,7 +7,7 @@ use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
 use alloy::sol_types::SolEvent;
 use corridor_bindings::standing::Standing;
-use corridor_bindings::{IBondToken, InvestorRegistry};
+use corridor_bindings::{ISecurityToken, InvestorRegistry};
 use serde::Serialize;
 
 use crate::deployment::reads::{logs, read, read_many};
@@ -220,7 +220,8 @@ impl LegReading<'_> {
             }
         }
         let block = BlockId::number(self.block);
-        let supply = read(self.connection, token, &IBondToken::totalSupplyCall {}, block).await?;
+        let supply =
+            read(self.connection, token, &ISecurityToken::totalSupplyCall {}, block).await?;
         let sum = sum(&holders);
         if sum == supply {
             Ok(holders)
@@ -236,11 +237,11 @@ impl LegReading<'_> {
         from: u64,
     ) -> Result<BTreeMap<Address, U256>, DeploymentError> {
         let mut balances: BTreeMap<Address, U256> = BTreeMap::new();
-        logs(self.connection, token, vec![IBondToken::Transfer::SIGNATURE_HASH], from, |log| {
+        logs(self.connection, token, vec![ISecurityToken::Transfer::SIGNATURE_HASH], from, |log| {
             if log.block_number.is_some_and(|block| block > self.block) {
                 return;
             }
-            let Ok(transfer) = IBondToken::Transfer::decode_log(&log.inner) else { return };
+            let Ok(transfer) = ISecurityToken::Transfer::decode_log(&log.inner) else { return };
             if !transfer.from.is_zero() {
                 let balance = balances.entry(transfer.from).or_default();
                 *balance = balance.wrapping_sub(transfer.value);
@@ -260,12 +261,13 @@ impl LegReading<'_> {
         wallets: Vec<Address>,
     ) -> Result<BTreeMap<Address, Reading>, DeploymentError> {
         let block = BlockId::number(self.block);
-        let balances =
-            wallets.iter().map(|account| (token, IBondToken::balanceOfCall { account: *account }));
+        let balances = wallets
+            .iter()
+            .map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
         let balances = read_many(self.connection, balances, block).await?;
         let frozen = wallets
             .iter()
-            .map(|account| (token, IBondToken::getFrozenTokensCall { account: *account }));
+            .map(|account| (token, ISecurityToken::getFrozenTokensCall { account: *account }));
         let frozen = read_many(self.connection, frozen, block).await?;
         let standings = wallets
             .iter()

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use corridor_deploy::deployment::Instrument;
-use corridor_deploy::terms::Terms;
+use corridor_deploy::source::Source;
+use corridor_deploy::terms::{Security, Terms};
 use corridor_tests::bars::{Bar, Bars, entries};
-use corridor_tests::bench::{Bench, uk_goal, uk_sandbox};
+use corridor_tests::bench::{Bench, stock, uk_goal, uk_sandbox, us_tsv};
 use corridor_tests::checkout;
 
 #[tokio::test]
@@ -16,11 +17,15 @@ async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> any
     let first = bench.apply(&uk_goal()).await?;
     let terms = Terms::read(&checkout::root().join("tests/terms/second-gilt.toml"))?;
     let profile = uk_sandbox("GBP 500,000,000", "GBP 1,000");
-    let second = uk_goal().with_instrument(Instrument::new(&terms, profile)?);
+    let second = uk_goal().with_instrument(Instrument::new(&terms.into(), profile)?);
     let second = bench.apply(&second).await?;
+    let third = bench.apply(&uk_goal().with_instrument(stock())).await?;
+    let fourth = bench.apply(&uk_goal().with_instrument(another_stock()?)).await?;
     let measured = [
         ("everything and one bond, uk-sandbox", first),
         ("one more bond with its listing and enrolment, uk-sandbox", second),
+        ("the first share with its desk, the books and permits, us-tsv", third),
+        ("one more share with its listing, us-tsv", fourth),
     ];
     let measured: BTreeMap<String, String> = measured
         .into_iter()
@@ -35,6 +40,14 @@ async fn a_deployment_from_nothing_and_one_more_bond_cost_what_git_says() -> any
     }
     assert_eq!(measured, entries("Deployment")?);
     Ok(())
+}
+
+/// The stock under another name, which takes another identifier.
+fn another_stock() -> anyhow::Result<Instrument> {
+    let text = checkout::read("tests/terms/venue-stock.toml")?;
+    let text = text.replace("venue-stock", "other-stock").replace("ZZTSVSHRTOK2", "ZZTSVSHARE14");
+    let terms = Security::parse(Source::from_text("other-stock.toml", text))?;
+    Ok(Instrument::new(&terms, us_tsv())?)
 }
 
 #[test]

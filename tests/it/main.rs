@@ -16,6 +16,7 @@ mod parity;
 mod routes;
 mod scenarios;
 mod scheduled;
+mod shares;
 mod solidity;
 mod traceability;
 mod verify_drift;

@@ -292,7 +292,7 @@ async fn an_operator_needs_an_allowance_and_a_clean_record() -> anyhow::Result<(
 async fn bond_i_is_tapped_as_it_was() -> anyhow::Result<()> {
     let terms = Terms::load("world-bank-bond-i")?;
     let profile = uk_sandbox("AUD 500,000,000", "AUD 1,000");
-    let bond = corridor_deploy::deployment::Instrument::new(&terms, profile)?;
+    let bond = corridor_deploy::deployment::Instrument::new(&terms.clone().into(), profile)?;
     let (_bench, mut desk) =
         Bench::onboarded(&Goal::system(&roles()).with_instrument(bond)).await?;
     let leg = desk.leg("world-bank-bond-i", None)?;

@@ -14,7 +14,7 @@ use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
 use corridor_bindings::generated::regime;
 use corridor_bindings::{
-    AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken,
+    AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken, IEquityToken,
     InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
     RuleExtension,
 };
@@ -57,12 +57,13 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
     }
 }
 
-static CONTRACTS: LazyLock<[Contract; 12]> = LazyLock::new(|| {
+static CONTRACTS: LazyLock<[Contract; 13]> = LazyLock::new(|| {
     [
         contract::<RoleManager::RoleManagerCalls>("RoleManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
         contract::<AttestationDesk::AttestationDeskCalls>("AttestationDesk"),
         contract::<IBondToken::IBondTokenCalls>("IBondToken"),
+        contract::<IEquityToken::IEquityTokenCalls>("IEquityToken"),
         contract::<EntrantLedger::EntrantLedgerCalls>("EntrantLedger"),
         contract::<InvestorRegistry::InvestorRegistryCalls>("InvestorRegistry"),
         contract::<Regime::RegimeCalls>("Regime"),

@@ -168,8 +168,9 @@ async fn a_scene_that_cannot_be_set_ends_the_whole_play() -> anyhow::Result<()> 
 
 /// The text with the paths of invented terms and profiles, which are not found by their ids.
 fn with_paths(text: &str, file: &ScenarioFile) -> String {
-    let profiles = file.settings.iter().map(|setting| ("profile", &setting.profile.profile().id));
-    let named = profiles.chain([("terms", &file.bonds[0].id)]);
+    let profiles =
+        file.settings.iter().map(|setting| ("profile", setting.profile.profile().id.as_str()));
+    let named = profiles.chain([("terms", file.bonds[0].id())]);
     named.fold(text.to_owned(), |text, (key, id)| {
         let folder = if key == "terms" { "terms" } else { "profiles" };
         let path = checkout::root().join(format!("tests/{folder}/{id}.toml"));

@@ -18,9 +18,11 @@ use corridor_deploy::money::Amount;
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{Desk, InvestorFile};
 use corridor_deploy::profile::{BoundProfile, Profile};
-use corridor_deploy::terms::Terms;
+use corridor_deploy::terms::Security;
 use corridor_toolchain::Tools;
 use tempfile::TempDir;
+
+use crate::checkout;
 
 /// LEI of the firm that the tests' sandbox belongs to: that of the Global LEI Foundation, as any would do.
 pub const ENTRANT: &str = "506700GE1G29325QX363";
@@ -126,6 +128,18 @@ pub fn roles() -> BTreeMap<Role, Address> {
         .collect()
 }
 
+/// The profile of a tokenised securities venue of tier 1.
+pub fn us_tsv() -> BoundProfile {
+    bind("us-tsv", &[("tier", "1")])
+}
+
+/// An invented stock on such a venue.
+pub fn stock() -> Instrument {
+    let terms = checkout::root().join("tests/terms/venue-stock.toml");
+    let terms = Security::load(&terms.to_string_lossy()).expect("terms");
+    Instrument::new(&terms, us_tsv()).expect("an instrument")
+}
+
 /// The UK profile, its limit and denominations in a currency.
 pub fn uk_sandbox(limit: &str, minimum: &str) -> BoundProfile {
     bind(
@@ -164,7 +178,7 @@ fn bind(profile: &str, inputs: &[(&str, &str)]) -> BoundProfile {
 
 /// The gilt under a profile.
 pub fn gilt(profile: BoundProfile) -> Instrument {
-    Instrument::new(&Terms::load("treasury-gilt-2040").expect("terms"), profile)
+    Instrument::new(&Security::load("treasury-gilt-2040").expect("terms"), profile)
         .expect("an instrument")
 }
 

@@ -20,9 +20,9 @@ use clap::Parser;
 use corridor_toolchain::Tools;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
-/// What is deployed, and so what bindings are made for, and the interface under which callers see a bond, whose code is in two of
-/// them. Everything else in `contracts/src` is part of one of these.
-const CONTRACTS: [&str; 19] = [
+/// What is deployed, and so what bindings are made for, and the interfaces under which callers see a bond, a share and either, whose
+/// code is in two of them. Everything else in `contracts/src` is part of one of these.
+const CONTRACTS: [&str; 23] = [
     "AssetRegistry",
     "AttestationDesk",
     "BondDesk",
@@ -30,7 +30,11 @@ const CONTRACTS: [&str; 19] = [
     "BondToken",
     "CashToken",
     "EntrantLedger",
+    "EquityDesk",
+    "EquityToken",
     "IBondToken",
+    "IEquityToken",
+    "ISecurityToken",
     "InstrumentLedger",
     "InvestorRegistry",
     "Permits",

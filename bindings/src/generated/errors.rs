@@ -60,7 +60,7 @@ alloy::sol! {
         error AlreadyEnrolled(address instrument);
         /// The bond is in default already.
         error AlreadyInDefault(address bond);
-        /// The bond has its terms already.
+        /// The security has its terms already.
         error AlreadyInitialised();
         /// The instrument was issued before it was enrolled.
         error AlreadyIssued(address instrument);
@@ -226,8 +226,12 @@ alloy::sol! {
         error NoCashToken(address token);
         /// The evidence has no hash.
         error NoEvidence();
+        /// The share has no class.
+        error NoShareClass();
         /// Nothing would be pledged, released or enforced.
         error NoUnits();
+        /// A nominal value without a currency, or the other way round.
+        error NominalValueNotWhole(uint128 nominalValue, uint16 currency);
         /// The instrument is no symbol.
         error NotAdmitted(address instrument);
         /// The holder is not above the one before it.
@@ -254,10 +258,10 @@ alloy::sol! {
         error NotSettlement(address caller);
         /// The list is not the one that the batch was paid with.
         error NotTheBatch(uint256 id, uint256 index);
-        /// `caller` is not the bond.
-        error NotTheBond(address caller);
         /// The wallet does not belong to the investor that the attestation is about.
         error NotTheInvestorsWallet(address wallet, uint40 investor);
+        /// `caller` is not the security.
+        error NotTheToken(address caller);
         /// Nothing is left.
         error NothingLeft(uint256 id);
         /// There is nothing for this holder.
@@ -348,11 +352,11 @@ alloy::sol! {
 }
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 162] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
-        raised_by: &["AssetRegistry", "BondDesk", "BondDocuments", "BondToken", "CashToken", "EntrantLedger", "InstrumentLedger", "InvestorRegistry", "Permits", "Pledges", "RegimeFactory", "Routes", "Servicing", "Settlement"],
+        raised_by: &["AssetRegistry", "BondDesk", "BondDocuments", "BondToken", "CashToken", "EntrantLedger", "EquityDesk", "EquityToken", "InstrumentLedger", "InvestorRegistry", "Permits", "Pledges", "RegimeFactory", "Routes", "Servicing", "Settlement"],
         notice: "The caller has no role that allows this.",
         why: "The access manager grants this function to a role that the caller does not hold.",
         what_to_do: "Send it from an account of the role, or have the governor grant the role. Where the role has a delay, schedule the call at the access manager, wait, and execute it there.",
@@ -456,7 +460,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [153, 150, 179, 21],
         signature: "AddressEmptyCode(address)",
-        raised_by: &["BondToken", "RoleManager", "Settlement"],
+        raised_by: &["BondToken", "EquityToken", "RoleManager", "Settlement"],
         notice: "The target has no code.",
         why: "A call to an account without code would do nothing and seem to succeed.",
         what_to_do: "Check the address and the network.",
@@ -496,8 +500,8 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [60, 50, 130, 231],
         signature: "AlreadyInitialised()",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
-        notice: "The bond has its terms already.",
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
+        notice: "The security has its terms already.",
         why: "They are written once, at its creation.",
         what_to_do: "Nothing.",
     },
@@ -520,7 +524,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [201, 14, 108, 118],
         signature: "AlreadyWindingDown()",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The wind-down has begun.",
         why: "It is irreversible.",
         what_to_do: "Redeem; nothing new can be issued.",
@@ -528,7 +532,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [8, 8, 59, 42],
         signature: "AmountTooLarge(uint256)",
-        raised_by: &["BondDesk", "BondToken", "EntrantLedger", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EntrantLedger", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "A limit or a rate is too large to keep. Or: The issue volume would not fit the ledger.",
         why: "Amounts are kept in 128 bits. Or: They are kept in 128 bits.",
         what_to_do: "Check the unit it was given in. Or: Raise it by less.",
@@ -584,7 +588,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [23, 227, 123, 92],
         signature: "BatchLengthMismatch()",
-        raised_by: &["BondDesk", "BondToken", "IBondToken", "InvestorRegistry"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken", "InvestorRegistry"],
         notice: "The arrays of a batch differ in length.",
         why: "Each recipient needs its own amount. Or: Each wallet needs its own facts and commitment.",
         what_to_do: "Pass arrays of one length.",
@@ -608,7 +612,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [121, 222, 43, 36],
         signature: "CannotFreezeZeroAddress()",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The zero address cannot have a frozen amount.",
         why: "It stands for \"no party\" in issue and redemption.",
         what_to_do: "Name a holder.",
@@ -624,7 +628,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [37, 32, 96, 29],
         signature: "CheckpointUnorderedInsertion()",
-        raised_by: &["BondToken", "InstrumentLedger"],
+        raised_by: &["BondToken", "EquityToken", "InstrumentLedger"],
         notice: "A checkpoint was to be written before the last one.",
         why: "Balances of record dates are written in order.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -632,7 +636,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [237, 39, 95, 150],
         signature: "ClockAlreadyStarted(uint16)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The offering clock runs already.",
         why: "An offering has one start.",
         what_to_do: "Nothing.",
@@ -648,7 +652,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [246, 69, 238, 223],
         signature: "ECDSAInvalidSignature()",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "The signature belongs to no key.",
         why: "It was altered, or made for something else.",
         what_to_do: "Sign again, exactly what is submitted.",
@@ -656,7 +660,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [252, 230, 152, 247],
         signature: "ECDSAInvalidSignatureLength(uint256)",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "The signature is not 65 bytes long.",
         why: "A signature is r, s and v one after the other.",
         what_to_do: "Pass all 65 bytes.",
@@ -664,7 +668,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [215, 139, 206, 12],
         signature: "ECDSAInvalidSignatureS(bytes32)",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "The signature is in its malleable form.",
         why: "Of the two equivalent values of s only the lower one is accepted.",
         what_to_do: "Use a signer that normalises s.",
@@ -672,7 +676,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [251, 143, 65, 178],
         signature: "ERC20InsufficientAllowance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The spender's allowance is smaller than the amount.",
         why: "The holder approved less, or some of it was spent.",
         what_to_do: "Have the holder approve the amount, or move less.",
@@ -680,7 +684,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [228, 80, 211, 140],
         signature: "ERC20InsufficientBalance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The sender's balance is smaller than the amount.",
         why: "The sender does not hold that much.",
         what_to_do: "Move less.",
@@ -688,7 +692,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [230, 2, 223, 5],
         signature: "ERC20InvalidApprover(address)",
-        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The zero address cannot approve.",
         why: "It holds nothing.",
         what_to_do: "Approve from the holder's account.",
@@ -696,7 +700,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [236, 68, 47, 5],
         signature: "ERC20InvalidReceiver(address)",
-        raised_by: &["BondDesk", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The zero address cannot receive.",
         why: "Tokens sent there would be lost; redemption is an action of its own.",
         what_to_do: "Name a recipient, or redeem.",
@@ -704,7 +708,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [150, 198, 253, 30],
         signature: "ERC20InvalidSender(address)",
-        raised_by: &["BondDesk", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The zero address cannot send.",
         why: "It holds nothing; issuing is an action of its own.",
         what_to_do: "Name a holder, or issue.",
@@ -712,7 +716,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [148, 40, 13, 98],
         signature: "ERC20InvalidSpender(address)",
-        raised_by: &["BondDesk", "BondToken", "CashToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "CashToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The zero address cannot be approved.",
         why: "Nobody can send from it.",
         what_to_do: "Name a spender.",
@@ -720,7 +724,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [98, 121, 19, 2],
         signature: "ERC2612ExpiredSignature(uint256)",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "A signed permission arrived after its deadline.",
         why: "Signatures expire so that old ones cannot be used.",
         what_to_do: "Sign a new one with a later deadline.",
@@ -728,7 +732,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [75, 128, 14, 70],
         signature: "ERC2612InvalidSigner(address,address)",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "A signed permission was not signed by the holder.",
         why: "The holder, the spender, the amount, the nonce or the deadline differs from what was signed.",
         what_to_do: "Sign exactly what is submitted.",
@@ -736,7 +740,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [219, 0, 249, 4],
         signature: "ERC5267ExtensionsNotSupported()",
-        raised_by: &["BondDesk"],
+        raised_by: &["BondDesk", "EquityDesk"],
         notice: "A signing domain with extensions was asked for.",
         why: "The library builds domains of the five standard fields only.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -744,7 +748,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [112, 92, 30, 237],
         signature: "ERC7943CannotReceive(address)",
-        raised_by: &["IBondToken"],
+        raised_by: &["IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The account may not receive this instrument.",
         why: "A rule of the regime in force refuses it as a recipient.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -752,7 +756,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [69, 186, 233, 226],
         signature: "ERC7943CannotSend(address)",
-        raised_by: &["IBondToken"],
+        raised_by: &["IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The account may not send this instrument.",
         why: "A rule of the regime in force refuses it as a sender.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -760,7 +764,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [34, 221, 164, 190],
         signature: "ERC7943CannotTransfer(address,address,uint256)",
-        raised_by: &["IBondToken"],
+        raised_by: &["IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The regime in force refuses this movement.",
         why: "A rule fails for the two parties together, or for the amount.",
         what_to_do: "Ask for the explanation of the movement; it names each rule, its source and its remedy.",
@@ -768,7 +772,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [0, 56, 78, 113],
         signature: "ERC7943InsufficientUnfrozenBalance(address,uint256,uint256)",
-        raised_by: &["BondDesk", "IBondToken"],
+        raised_by: &["BondDesk", "EquityDesk", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "More was moved than the holder has unfrozen.",
         why: "Part of the balance is frozen.",
         what_to_do: "Move at most the unfrozen part, or have it unfrozen.",
@@ -816,7 +820,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [214, 189, 162, 117],
         signature: "FailedCall()",
-        raised_by: &["BondToken", "RoleManager", "Settlement"],
+        raised_by: &["BondToken", "EquityToken", "RoleManager", "Settlement"],
         notice: "A call inside the operation failed without a reason.",
         why: "The target reverted with no data, or ran out of gas.",
         what_to_do: "Replay the inner call alone to see where it fails.",
@@ -832,7 +836,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [161, 80, 151, 131],
         signature: "ForeignBooks(address,address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The regime keeps its books in another instrument ledger than this token.",
         why: "What was counted so far would be lost.",
         what_to_do: "Deploy the regime with the extension of this system.",
@@ -840,7 +844,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [224, 21, 63, 210],
         signature: "ForeignLedger(address,address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The regime asks another entrant ledger than this token reports to.",
         why: "Its capacity rule would never see what this token has outstanding.",
         what_to_do: "Deploy the profile's table with this system's ledger.",
@@ -864,7 +868,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [117, 45, 136, 192],
         signature: "InvalidAccountNonce(address,uint256)",
-        raised_by: &["BondDesk", "CashToken"],
+        raised_by: &["BondDesk", "CashToken", "EquityDesk"],
         notice: "The nonce is not the account's next one.",
         why: "Another signed permission was used in between, or this one was used before.",
         what_to_do: "Read the nonce and sign again.",
@@ -920,7 +924,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [107, 75, 3, 232],
         signature: "InvalidClockDay(uint16)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The offering clock cannot start on that day.",
         why: "It lies in the future, or is zero.",
         what_to_do: "Start it on the day it is, or record the day it was.",
@@ -1008,7 +1012,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [97, 30, 157, 140],
         signature: "InvalidRecordDate(uint40)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The record date is not after the last one and after now.",
         why: "Balances of the past are already written.",
         what_to_do: "Choose a later time.",
@@ -1040,7 +1044,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [179, 81, 43, 12],
         signature: "InvalidShortString()",
-        raised_by: &["AttestationDesk", "BondDesk", "CashToken", "Settlement"],
+        raised_by: &["AttestationDesk", "BondDesk", "CashToken", "EquityDesk", "Settlement"],
         notice: "A stored short text is not valid.",
         why: "The text was not written by this code.",
         what_to_do: "Report this as a defect; no input should lead here.",
@@ -1120,7 +1124,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [239, 59, 9, 11],
         signature: "MaturityNotAfterIssue(uint40,uint40)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The bond would mature before it is issued.",
         why: "One of the two dates is wrong.",
         what_to_do: "Correct the terms.",
@@ -1128,7 +1132,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [29, 145, 75, 233],
         signature: "MovementRefused(uint8,(address,uint256)[])",
-        raised_by: &["BondDesk", "BondToken", "IBondToken", "Routes"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken", "Routes"],
         notice: "The movement is refused.",
         why: "Every set bit is a rule of that regime, or a token fact, that the movement fails.",
         what_to_do: "Ask for the explanation of the same movement; it names each rule, its source and its remedy.",
@@ -1158,12 +1162,28 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
         what_to_do: "Pass the hash of the notice.",
     },
     ErrorDocumentation {
+        selector: [101, 64, 147, 224],
+        signature: "NoShareClass()",
+        raised_by: &["EquityDesk", "IEquityToken"],
+        notice: "The share has no class.",
+        why: "A company may have several, with other rights.",
+        what_to_do: "Write what the articles call it, e.g. \"Ordinary\".",
+    },
+    ErrorDocumentation {
         selector: [105, 199, 170, 4],
         signature: "NoUnits()",
         raised_by: &["Pledges"],
         notice: "Nothing would be pledged, released or enforced.",
         why: "The amount is zero.",
         what_to_do: "Name an amount.",
+    },
+    ErrorDocumentation {
+        selector: [188, 163, 101, 141],
+        signature: "NominalValueNotWhole(uint128,uint16)",
+        raised_by: &["EquityDesk", "IEquityToken"],
+        notice: "A nominal value without a currency, or the other way round.",
+        why: "It is an amount of money, or there is none.",
+        what_to_do: "Give both or neither.",
     },
     ErrorDocumentation {
         selector: [249, 235, 116, 83],
@@ -1270,20 +1290,20 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
         what_to_do: "Take the holders and the cursor from the call that paid the batch.",
     },
     ErrorDocumentation {
-        selector: [54, 3, 40, 137],
-        signature: "NotTheBond(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
-        notice: "`caller` is not the bond.",
-        why: "The function is for the bond's own code, in its desk.",
-        what_to_do: "Call the function that the role is for.",
-    },
-    ErrorDocumentation {
         selector: [90, 12, 11, 228],
         signature: "NotTheInvestorsWallet(address,uint40)",
         raised_by: &["AttestationDesk"],
         notice: "The wallet does not belong to the investor that the attestation is about.",
         why: "It was linked or unlinked since.",
         what_to_do: "Have the attestation signed for one of its wallets.",
+    },
+    ErrorDocumentation {
+        selector: [112, 236, 168, 22],
+        signature: "NotTheToken(address)",
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
+        notice: "`caller` is not the security.",
+        why: "The function is for the security's own code, in its desk.",
+        what_to_do: "Call the function that the role is for.",
     },
     ErrorDocumentation {
         selector: [154, 140, 81, 50],
@@ -1424,7 +1444,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [229, 198, 77, 110],
         signature: "RecordDateNotReached(uint256)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The record date has not passed, or does not exist.",
         why: "Balances can still change.",
         what_to_do: "Ask again after it.",
@@ -1488,7 +1508,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [48, 90, 39, 169],
         signature: "StringTooLong(string)",
-        raised_by: &["AttestationDesk", "BondToken", "CashToken", "Settlement"],
+        raised_by: &["AttestationDesk", "BondToken", "CashToken", "EquityDesk", "Settlement"],
         notice: "The text is longer than 31 bytes.",
         why: "It is kept in one word.",
         what_to_do: "Shorten it.",
@@ -1576,7 +1596,7 @@ pub static DOCUMENTATION: [ErrorDocumentation; 160] = [
     ErrorDocumentation {
         selector: [225, 7, 28, 119],
         signature: "UnknownRegime(address)",
-        raised_by: &["BondDesk", "BondToken", "IBondToken"],
+        raised_by: &["BondDesk", "BondToken", "EquityDesk", "EquityToken", "IBondToken", "IEquityToken", "ISecurityToken"],
         notice: "The address is not a regime of this system's factory.",
         why: "Only rule tables made there are known to be well formed.",
         what_to_do: "Deploy the regime first.",
@@ -1735,7 +1755,9 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NoBond(error) => vec![("bond", format!("{}", error.bond))],
         CorridorErrors::NoCashToken(error) => vec![("token", format!("{}", error.token))],
         CorridorErrors::NoEvidence(_) => vec![],
+        CorridorErrors::NoShareClass(_) => vec![],
         CorridorErrors::NoUnits(_) => vec![],
+        CorridorErrors::NominalValueNotWhole(error) => vec![("nominalValue", format!("{:?}", error.nominalValue)), ("currency", format!("{:?}", error.currency))],
         CorridorErrors::NotAdmitted(error) => vec![("instrument", format!("{}", error.instrument))],
         CorridorErrors::NotAscending(error) => vec![("holder", format!("{}", error.holder)), ("cursor", format!("{}", error.cursor))],
         CorridorErrors::NotFinished(error) => vec![("id", format!("{:?}", error.id)), ("open", format!("{:?}", error.open))],
@@ -1749,8 +1771,8 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NotServicing(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotSettlement(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheBatch(error) => vec![("id", format!("{:?}", error.id)), ("index", format!("{:?}", error.index))],
-        CorridorErrors::NotTheBond(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NotTheInvestorsWallet(error) => vec![("wallet", format!("{}", error.wallet)), ("investor", format!("{:?}", error.investor))],
+        CorridorErrors::NotTheToken(error) => vec![("caller", format!("{}", error.caller))],
         CorridorErrors::NothingLeft(error) => vec![("id", format!("{:?}", error.id))],
         CorridorErrors::NothingToClaim(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NothingToExchange(_) => vec![],

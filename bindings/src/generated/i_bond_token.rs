@@ -3,8 +3,7 @@
 //! `IBondToken`, from `contracts/src/interfaces/IBondToken.sol`.
 
 alloy::sol! {
-    /// One leg of a bond, as its callers see it: an ERC-20 whose every movement its regime decides. The code is in
-    /// two places: `BondToken` has what moves it, `BondDesk` the rest.
+    /// One leg of a bond, as its callers see it.
     #[sol(rpc, all_derives)]
     interface IBondToken {
         type MovementKind is uint8;
@@ -39,7 +38,7 @@ alloy::sol! {
             uint256 reasons;
         }
 
-        /// The bond has its terms already.
+        /// The security has its terms already.
         ///
         /// Why: they are written once, at its creation. What to do: nothing.
         error AlreadyInitialised();
@@ -124,10 +123,11 @@ alloy::sol! {
         /// Why: every set bit is a rule of that regime, or a token fact, that the movement fails. What to do: ask for the
         /// explanation of the same movement; it names each rule, its source and its remedy.
         error MovementRefused(MovementKind kind, Refusal[] refusals);
-        /// `caller` is not the bond.
+        /// `caller` is not the security.
         ///
-        /// Why: the function is for the bond's own code, in its desk. What to do: call the function that the role is for.
-        error NotTheBond(address caller);
+        /// Why: the function is for the security's own code, in its desk. What to do: call the function that the role is
+        /// for.
+        error NotTheToken(address caller);
         /// The record date has not passed, or does not exist.
         ///
         /// Why: balances can still change. What to do: ask again after it.
@@ -205,7 +205,8 @@ alloy::sol! {
         function couponRate() external view returns (uint256);
         /// Annual coupon in millionths: 4.25 % is 42,500.
         function couponRateInMillionths() external view returns (uint256);
-        /// The currency as an address: its ISO 4217 numeric code.
+        /// The currency as an address, as in ERC-7092: its ISO 4217 numeric code. Of a bond, what it is counted in; of a
+        /// share, what its nominal value is in, and zero when it has none.
         function currency() external view returns (address);
         /// Returns the decimals places of the token.
         function decimals() external view returns (uint8);
@@ -242,10 +243,11 @@ alloy::sol! {
         function isin() external view returns (string memory);
         /// Unix seconds.
         function issueDate() external view returns (uint256);
-        /// Highest amount that may be outstanding, in smallest units; a tap raises it.
+        /// Highest amount that may be outstanding, in smallest units; the issuer raises it. Of a share, the shares
+        /// authorised.
         function issueVolume() external view returns (uint256);
         /// The verdict of a question under a live state: every rule and token fact that stands in the way, 0 for none.
-        /// The explanations of `IBondDesk` ask it. The question has no party that its kind does not have.
+        /// The explanations of `ISecurityDesk` ask it. The question has no party that its kind does not have.
         function judge(MovementQuestion memory question, InstrumentState current) external view returns (uint256);
         /// Unix seconds.
         function maturityDate() external view returns (uint256);
@@ -253,7 +255,8 @@ alloy::sol! {
         function messageForTransferRestriction(uint8 code) external view returns (string memory message);
         /// Issues `amount` to `to`. Caller: issuer.
         function mint(address to, uint256 amount) external;
-        /// Carries out a movement whose function is in `IBondDesk`. Caller: the bond itself, where that function runs.
+        /// Carries out a movement whose function is in `ISecurityDesk`. Caller: the security itself, where that function
+        /// runs.
         ///
         /// - returns `fromBefore`: what the giver held
         /// - returns `toBefore`: what the receiver held
@@ -281,7 +284,8 @@ alloy::sol! {
         /// Moves everything `lost` holds, and what is frozen of it, to another wallet of the same investor. Caller:
         /// enforcement officer.
         function recover(address lost, address replacement) external;
-        /// Redeems `amount` from `from`; the cash is paid elsewhere. Caller: paying agent.
+        /// Redeems `amount` from `from`, of a share by a buy-back or a cancellation; the cash is paid elsewhere. Caller:
+        /// paying agent.
         function redeem(address from, uint256 amount) external;
         /// Reverts with what a movement was refused for. A movement that fails ends here.
         function refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons) external view;

@@ -9,7 +9,11 @@ pub mod bond_documents;
 pub mod bond_token;
 pub mod cash_token;
 pub mod entrant_ledger;
+pub mod equity_desk;
+pub mod equity_token;
 pub mod i_bond_token;
+pub mod i_equity_token;
+pub mod i_security_token;
 pub mod instrument_ledger;
 pub mod investor_registry;
 pub mod permits;
@@ -31,7 +35,11 @@ pub use bond_documents::BondDocuments;
 pub use bond_token::BondToken;
 pub use cash_token::CashToken;
 pub use entrant_ledger::EntrantLedger;
+pub use equity_desk::EquityDesk;
+pub use equity_token::EquityToken;
 pub use i_bond_token::IBondToken;
+pub use i_equity_token::IEquityToken;
+pub use i_security_token::ISecurityToken;
 pub use instrument_ledger::InstrumentLedger;
 pub use investor_registry::InvestorRegistry;
 pub use permits::Permits;
@@ -45,7 +53,7 @@ pub use servicing::Servicing;
 pub use settlement::Settlement;
 
 /// Every deployed contract, in the order of their names.
-pub static ARTIFACTS: [&crate::artifacts::Artifact; 18] = [
+pub static ARTIFACTS: [&crate::artifacts::Artifact; 20] = [
     &asset_registry::ARTIFACT,
     &attestation_desk::ARTIFACT,
     &bond_desk::ARTIFACT,
@@ -53,6 +61,8 @@ pub static ARTIFACTS: [&crate::artifacts::Artifact; 18] = [
     &bond_token::ARTIFACT,
     &cash_token::ARTIFACT,
     &entrant_ledger::ARTIFACT,
+    &equity_desk::ARTIFACT,
+    &equity_token::ARTIFACT,
     &instrument_ledger::ARTIFACT,
     &investor_registry::ARTIFACT,
     &permits::ARTIFACT,

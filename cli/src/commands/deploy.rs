@@ -8,7 +8,7 @@ use corridor_deploy::deployment::{
     ProfileChange, Progress, SystemContract,
 };
 use corridor_deploy::profile::{BoundProfile, Profile};
-use corridor_deploy::terms::Terms;
+use corridor_deploy::terms::Security;
 use serde::Serialize;
 
 use crate::args::DryRun;
@@ -132,7 +132,7 @@ impl Wanted {
 
     fn files(&self, profile: Option<&str>, terms: Option<&str>) -> anyhow::Result<Files> {
         let profile = profile.map(Profile::load).transpose()?;
-        let terms = terms.map(Terms::load).transpose()?;
+        let terms = terms.map(Security::load).transpose()?;
         let bound = match &profile {
             Some(profile) => self.inputs.bind(profile)?,
             None if self.inputs.parse()?.is_empty() => None,
@@ -183,7 +183,7 @@ impl Wanted {
 struct Files {
     profile: Option<Profile>,
     bound: Option<BoundProfile>,
-    terms: Option<Terms>,
+    terms: Option<Security>,
 }
 
 impl Files {

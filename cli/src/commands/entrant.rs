@@ -1,8 +1,8 @@
 //! `corridor entrant`
 
 use clap::{Args, Subcommand};
-use corridor_deploy::identifiers::{Country, Currency, Lei};
-use corridor_deploy::money::Amount;
+use corridor_deploy::identifiers::{Country, Currency, Lei, MoneyCurrency};
+use corridor_deploy::money::Money;
 use corridor_deploy::operations::{SetEntrant, SetLimit, SetRate};
 use corridor_deploy::vocabulary::Activity;
 
@@ -89,7 +89,8 @@ fn lei(text: &str) -> anyhow::Result<Lei> {
 }
 
 fn currency(option: &str, text: &str) -> anyhow::Result<Currency> {
-    text.parse().map_err(|error| bad_option(option, &error))
+    let currency: MoneyCurrency = text.parse().map_err(|error| bad_option(option, &error))?;
+    Ok(currency.0)
 }
 
 impl Set {
@@ -110,8 +111,9 @@ impl Set {
 
 impl Limit {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let limit: Amount = self.limit.parse().map_err(|error| bad_option("LIMIT", &error))?;
-        let operation = SetLimit { lei: lei(&self.lei)?, asset_class: self.asset_class, limit };
+        let limit: Money = self.limit.parse().map_err(|error| bad_option("LIMIT", &error))?;
+        let operation =
+            SetLimit { lei: lei(&self.lei)?, asset_class: self.asset_class, limit: limit.0 };
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
         let performed = session.desk.set_limit(&operation, mode).await;
         session.settle(context, "entrant-limit", mode, performed.map(|performed| vec![performed]))

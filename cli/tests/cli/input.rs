@@ -222,7 +222,7 @@ fn profiles_and_inputs() {
         .code(1)
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
-error: key.toml:7: colour: unknown key; use one of: as_of, composed_of, disclaimer, entrant, equivalence, extends, groups, id, inputs, leg, refused, removed, route, rule, schema, source, title, version, with
+error: key.toml:7: colour: unknown key; use one of: as_of, composed_of, disclaimer, entrant, equivalence, extends, groups, id, inputs, instruments, leg, refused, removed, route, rule, schema, source, title, version, with
 
 "#]]);
     bench.private_file("twice.toml", &text.replacen("id = \"UK-DSS-02\"", "id = \"UK-DSS-01\"", 1));

@@ -21,5 +21,6 @@ mod register;
 mod route;
 mod scenario;
 mod servicing;
+mod share;
 mod terms;
 mod verifier;

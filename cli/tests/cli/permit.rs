@@ -134,7 +134,7 @@ fn what_a_venue_needs_is_put_on_record() {
 done: count breaches of 0.25 % of venue-stock@us-tsv, leg tsv
   signed by    supervisor (0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc)
   transaction  [HASH]
-  block        28
+  block        29
   gas          [GAS]
 
 "#]]);
@@ -152,7 +152,7 @@ VENUE
 INV-0011 (0x1BcB8e569EedAb4668e55145Cfeaf190902d3CF2)
 
 MONTH    AVERAGE DAILY VOLUME
-2026-10  USD 1,000,000
+2026-10  UNIT 1,000,000
 
 SYMBOL                 NOTICE      OBJECTIONS UNTIL
 number 1 of its group  2026-10-01  2026-10-31
@@ -191,7 +191,7 @@ number 1 of its group  2026-10-01  2026-10-31
   "average_volumes": [
     {
       "month": "2026-10",
-      "average": "USD 1,000,000"
+      "average": "UNIT 1,000,000"
     }
   ],
   "symbol": {
@@ -218,7 +218,7 @@ all       0
 done: record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        29
+  block        30
   gas          [GAS]
 
 "#]]);
@@ -240,7 +240,7 @@ FACT                                         UNTIL       TODAY
 public notice of the venue, its period over  2026-10-01  ended
 
 MONTH    AVERAGE DAILY VOLUME
-2026-10  USD 1,000,000
+2026-10  UNIT 1,000,000
 
 SYMBOL                            NOTICE      OBJECTIONS UNTIL
 barred by its issuer's objection  2026-10-01  2026-10-31

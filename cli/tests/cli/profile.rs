@@ -167,6 +167,7 @@ us-exemption: US exemptions: Regulation S and Rule 144A
   version  2026.11
   as of    2026-11-20
   legs     reg-s (Regulation S leg), 144a (Rule 144A leg)
+  for      debt alone: House choice: the figures here are those of debt; equity has another volume under 17 CFR 230.144(e) and other periods under Regulation S (assumption)
   made of  us-reg-s 2026.11, us-restricted 2026.11, us-common 2026.11, us-144a 2026.11
   Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; counsel decides which exemption an offering has.
 

@@ -46,13 +46,13 @@ error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests 
 "#]]);
     let open = "verifier set attestation-desk --jurisdiction all --category all";
     bench.run(&format!("{open} --dry-run")).success().stdout_eq(str![[r#"
-dry run: set the scope of the verifier 0x0165878A594ca255338adfa4d48449f69242Eb8F
+dry run: set the scope of the verifier attestation-desk
   signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
   gas        [GAS] (estimated)
 
 "#]]);
     bench.run(open).success().stdout_eq(str![[r#"
-done: set the scope of the verifier 0x0165878A594ca255338adfa4d48449f69242Eb8F
+done: set the scope of the verifier attestation-desk
   signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
   transaction  [HASH]
   block        11

@@ -2,8 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
-import {IBondCore} from "../interfaces/IBondCore.sol";
-import {IBondDesk} from "../interfaces/IBondDesk.sol";
 import {IERC7943Fungible} from "../interfaces/IERC7943Fungible.sol";
 import {IERC8327} from "../interfaces/IERC8327.sol";
 import {IEntrantLedger} from "../interfaces/IEntrantLedger.sol";
@@ -11,6 +9,8 @@ import {IInstrumentLedger} from "../interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {IPermits} from "../interfaces/IPermits.sol";
 import {IRoutes} from "../interfaces/IRoutes.sol";
+import {ISecurityCore} from "../interfaces/ISecurityCore.sol";
+import {ISecurityDesk} from "../interfaces/ISecurityDesk.sol";
 
 /// @title Roles
 /// @notice The roles, and which of them each restricted function is open to unless the governor says otherwise.
@@ -27,21 +27,22 @@ library Roles {
 
     // Selectors of functions, eight in a word at most: half of the code that as many comparisons would be.
 
-    bytes32 private constant OF_ISSUER = bytes32(IBondCore.mint.selector) | bytes32(IBondCore.batchMint.selector) >> 32
-        | bytes32(IBondDesk.increaseIssueVolume.selector) >> 64 | bytes32(IBondDesk.startOfferingClock.selector) >> 96
-        | bytes32(IInstrumentLedger.recordOffers.selector) >> 128;
+    bytes32 private constant OF_ISSUER = bytes32(ISecurityCore.mint.selector)
+        | bytes32(ISecurityCore.batchMint.selector) >> 32 | bytes32(ISecurityDesk.increaseIssueVolume.selector) >> 64
+        | bytes32(ISecurityDesk.startOfferingClock.selector) >> 96 | bytes32(IInstrumentLedger.recordOffers.selector)
+        >> 128;
 
     bytes32 private constant OF_PAYING_AGENT =
-        bytes32(IBondDesk.redeem.selector) | bytes32(IBondDesk.addRecordDate.selector) >> 32;
+        bytes32(ISecurityDesk.redeem.selector) | bytes32(ISecurityDesk.addRecordDate.selector) >> 32;
 
     bytes32 private constant OF_ENFORCEMENT_OFFICER = bytes32(IERC7943Fungible.setFrozenTokens.selector)
-        | bytes32(IBondDesk.recover.selector) >> 32 | bytes32(IInvestorRegistry.setRestrictions.selector) >> 64;
+        | bytes32(ISecurityDesk.recover.selector) >> 32 | bytes32(IInvestorRegistry.setRestrictions.selector) >> 64;
 
     bytes32 private constant OF_ROUTES =
-        bytes32(IBondDesk.exchangeOut.selector) | bytes32(IBondDesk.exchangeIn.selector) >> 32;
+        bytes32(ISecurityDesk.exchangeOut.selector) | bytes32(ISecurityDesk.exchangeIn.selector) >> 32;
 
-    bytes32 private constant OF_SUPERVISOR = bytes32(IBondDesk.setPaused.selector)
-        | bytes32(IBondDesk.setHalted.selector) >> 32 | bytes32(IEntrantLedger.setEntrant.selector) >> 64
+    bytes32 private constant OF_SUPERVISOR = bytes32(ISecurityDesk.setPaused.selector)
+        | bytes32(ISecurityDesk.setHalted.selector) >> 32 | bytes32(IEntrantLedger.setEntrant.selector) >> 64
         | bytes32(IEntrantLedger.setLimit.selector) >> 96 | bytes32(IEntrantLedger.setRate.selector) >> 128
         | bytes32(IInstrumentLedger.setVolumeShare.selector) >> 160 | bytes32(IPermits.setVenue.selector) >> 192
         | bytes32(IPermits.setCashClass.selector) >> 224;

@@ -1,129 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InstrumentState} from "../types/InstrumentState.sol";
-import {MovementKind} from "../types/MovementKind.sol";
-import {MovementQuestion} from "../types/MovementQuestion.sol";
-import {Refusal} from "../types/Refusal.sol";
 import {TermsWord} from "../types/TermsWord.sol";
+import {ISecurityDesk} from "./ISecurityDesk.sol";
 import {ShortString} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 
 /// @title IBondDesk
-/// @notice What is done with a bond rarely, and what is asked of it. Called at the bond's own address.
-interface IBondDesk {
-    // ISSUER
-
-    /// @notice Raises the amount that may be issued. Caller: issuer.
-    function increaseIssueVolume(uint256 by) external;
-
-    /// @notice Starts the offering clock on `day`, today or earlier. Caller: issuer.
-    function startOfferingClock(uint16 day) external;
-
-    // PAYING AGENT
-
-    /// @notice Redeems `amount` from `from`; the cash is paid elsewhere. Caller: paying agent.
-    function redeem(address from, uint256 amount) external;
-
-    /// @notice Sets a record date. Caller: paying agent.
-    /// @param at unix seconds, later than now and than every record date before
-    function addRecordDate(uint40 at) external returns (uint256 index);
-
-    // ENFORCEMENT OFFICER
-
-    /// @notice Moves everything `lost` holds, and what is frozen of it, to another wallet of the same investor. Caller:
-    /// enforcement officer.
-    function recover(address lost, address replacement) external;
-
-    // SUPERVISOR AND GOVERNOR
-
-    /// @notice Pauses issue and transfers. Caller: supervisor.
-    function setPaused(bool paused_) external;
-
-    /// @notice Halts what the regime's halt rule covers. Caller: supervisor.
-    function setHalted(bool halted_) external;
-
-    /// @notice Ends issue and transfers for good; redemption goes on. Caller: governor.
-    function startWindDown() external;
-
-    /// @notice Puts another regime in force. Caller: governor, after the delay of its role.
-    function setRegime(address regime_) external;
-
-    // ROUTES
-
-    /// @notice Takes `amount` from `holder` on its way to `destination`, another leg of the instrument; their issue volume goes along.
-    /// Caller: the contract {Routes}, alone.
-    /// @param operator whoever moves it out of the holder's allowance; the holder itself when nobody else does
-    /// @param recipient who receives on the other leg
-    function exchangeOut(address operator, address holder, address destination, address recipient, uint256 amount)
-        external;
-
-    /// @notice Gives `recipient` what has left `source`, another leg of the instrument. Caller: the contract {Routes}, alone.
-    function exchangeIn(address source, address recipient, uint256 amount) external;
-
-    // VIEWS
-
-    /// @notice The verdict that the movement would get at `at`, every refusal with all its reasons. Never reverts.
-    /// @param operator who would call transferFrom; the holder itself or zero for an ordinary transfer
-    /// @param at unix seconds
-    /// @return refusals empty when the movement is allowed
-    function explain(MovementKind kind, address operator, address from, address to, uint256 amount, uint64 at)
-        external
-        view
-        returns (Refusal[] memory refusals);
-
-    /// @notice Live state: regime, flags, clock and record dates.
-    function state() external view returns (InstrumentState word);
-
-    /// @notice The regime in force.
-    function regime() external view returns (address);
-
-    /// @notice Whether issue and transfers are paused.
-    function paused() external view returns (bool);
-
-    /// @notice Number of record dates set so far.
-    function recordDateCount() external view returns (uint256);
-
-    /// @notice When record date `index` is, in unix seconds.
-    function recordDate(uint256 index) external view returns (uint40);
-
-    /// @notice What `account` held when record date `index` passed.
-    function balanceOfAt(address account, uint256 index) external view returns (uint256);
-
-    /// @notice What was outstanding when record date `index` passed.
-    function totalSupplyAt(uint256 index) external view returns (uint256);
-
-    /// @notice The verdict of a question with every detail: another regime than the one in force, a token that is paid with.
-    /// Never reverts for a regime of this system.
-    function explainQuestion(MovementQuestion calldata question) external view returns (Refusal[] memory refusals);
-
-    /// @notice The instrument ledger that keeps its books; zero while its regimes need none.
-    function books() external view returns (address);
-
-    /// @notice The investor registry, the entrant ledger and the regime factory that it works with.
-    function wiring() external view returns (address investors, address ledger, address regimes);
-
-    // TERMS, readable as in ERC-7092
-
-    /// @notice ISO 6166 identifier.
-    function isin() external view returns (string memory);
-
-    /// @notice The currency as an address: its ISO 4217 numeric code.
-    function currency() external view returns (address);
-
+/// @notice What is done and asked rarely of a bond: what every security has, and its own terms, readable as in ERC-7092.
+interface IBondDesk is ISecurityDesk {
     /// @notice Smallest denomination, in smallest units.
     function denomination() external view returns (uint256);
-
-    /// @notice Highest amount that may be outstanding, in smallest units; a tap raises it.
-    function issueVolume() external view returns (uint256);
 
     /// @notice Annual coupon in basis points, rounded down; the exact rate is in millionths.
     function couponRate() external view returns (uint256);
 
     /// @notice Annual coupon in millionths: 4.25 % is 42,500.
     function couponRateInMillionths() external view returns (uint256);
-
-    /// @notice Unix seconds.
-    function issueDate() external view returns (uint256);
 
     /// @notice Unix seconds.
     function maturityDate() external view returns (uint256);
@@ -139,9 +31,4 @@ interface IBondDesk {
         uint128 issueVolume_,
         address regime_
     ) external;
-
-    /// @notice Reverts with what a movement was refused for. A movement that fails ends here.
-    function refuse(MovementKind kind, address operator, address from, address to, uint256 amount, uint256 reasons)
-        external
-        view;
 }

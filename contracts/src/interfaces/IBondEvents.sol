@@ -5,7 +5,7 @@ import {MovementKind} from "../types/MovementKind.sol";
 import {Refusal} from "../types/Refusal.sol";
 
 /// @title IBondEvents
-/// @notice Events and errors of a bond, whichever part of its code they come from.
+/// @notice Events and errors of a security, a bond or a share, whichever part of its code they come from.
 interface IBondEvents {
     /// @notice The regime was replaced.
     event RegimeReplaced(
@@ -99,11 +99,11 @@ interface IBondEvents {
     /// @dev Why: what was counted so far would be lost. What to do: deploy the regime with the extension of this system.
     error ForeignBooks(address regime, address books);
 
-    /// @notice The bond has its terms already.
+    /// @notice The security has its terms already.
     /// @dev Why: they are written once, at its creation. What to do: nothing.
     error AlreadyInitialised();
 
-    /// @notice `caller` is not the bond.
-    /// @dev Why: the function is for the bond's own code, in its desk. What to do: call the function that the role is for.
-    error NotTheBond(address caller);
+    /// @notice `caller` is not the security.
+    /// @dev Why: the function is for the security's own code, in its desk. What to do: call the function that the role is for.
+    error NotTheToken(address caller);
 }

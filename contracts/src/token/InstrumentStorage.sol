@@ -17,7 +17,8 @@ abstract contract InstrumentStorage is IBondEvents, Managed {
     /// @dev Amount outstanding, in the shape of a holding.
     Holding internal _supply;
     TermsWord internal _terms;
-    uint128 internal _denomination;
+    /// @dev Smallest denomination of a bond, nominal value of a share.
+    uint128 internal _nominal;
     uint128 internal _issueVolume;
     /// @dev The instrument ledger; zero until a regime needs books.
     address internal _books;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IBondCore} from "../interfaces/IBondCore.sol";
-import {IBondDesk} from "../interfaces/IBondDesk.sol";
 import {IEntrantLedger} from "../interfaces/IEntrantLedger.sol";
 import {IInstrumentLedger} from "../interfaces/IInstrumentLedger.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
+import {ISecurityCore} from "../interfaces/ISecurityCore.sol";
+import {ISecurityDesk} from "../interfaces/ISecurityDesk.sol";
 import {Books} from "../types/Books.sol";
 import {MovementKind} from "../types/MovementKind.sol";
 import {Standing} from "../types/Standing.sol";
@@ -17,9 +17,9 @@ import {Freezes} from "./Freezes.sol";
 /// halves in one transaction.
 ///
 /// PROPERTIES
-/// - The bond itself decides and books each of them, as every movement: who may bring one about is not who decides.
+/// - The security itself decides and books each of them, as every movement: who may bring one about is not who decides.
 /// - Issue volume travels with the units: what was issued and may be issued over all legs stays what it was.
-abstract contract RareMovements is IBondDesk, Allowances, Freezes {
+abstract contract RareMovements is ISecurityDesk, Allowances, Freezes {
     /// @dev What the sides of a movement held before it.
     struct Before {
         uint256 sender;
@@ -40,7 +40,7 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
 
     // PAYING AGENT
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function redeem(address from, uint256 amount) external restricted {
         Before memory before = _carryOut(MovementKind.Redeem, address(0), from, address(0), amount);
         _report(MovementKind.Redeem, address(0), from, address(0), amount, before, address(0));
@@ -49,7 +49,7 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
 
     // ENFORCEMENT OFFICER
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function recover(address lost, address replacement) external restricted {
         uint256 amount = _holdings[lost].amount();
         Before memory before = _carryOut(MovementKind.Recovery, address(0), lost, replacement, amount);
@@ -60,7 +60,7 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
 
     // ROUTES
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function exchangeOut(address operator, address holder, address destination, address recipient, uint256 amount)
         external
         restricted
@@ -74,7 +74,7 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
         ledger.record(_supply.amount());
     }
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function exchangeIn(address source, address recipient, uint256 amount) external restricted {
         require(amount <= type(uint128).max - _issueVolume, AmountTooLarge(amount));
         // The verdict first: a cap that is a share of the issue is judged by the volume that the explanation saw.
@@ -87,12 +87,12 @@ abstract contract RareMovements is IBondDesk, Allowances, Freezes {
 
     // INTERNAL
 
-    /// @dev Has the bond decide and book a movement.
+    /// @dev Has the security decide and book a movement.
     function _carryOut(MovementKind kind, address operator, address from, address to, uint256 amount)
         private
         returns (Before memory before)
     {
-        (before.sender, before.recipient) = IBondCore(address(this)).moveForDesk(kind, operator, from, to, amount);
+        (before.sender, before.recipient) = ISecurityCore(address(this)).moveForDesk(kind, operator, from, to, amount);
     }
 
     /// @dev Tells the instrument ledger, when the regime needs it to remember.

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IBondDesk} from "../interfaces/IBondDesk.sol";
+import {ISecurityDesk} from "../interfaces/ISecurityDesk.sol";
 import {Holding} from "../types/Holding.sol";
 import {HoldingLedger} from "./HoldingLedger.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 /// @title RecordDates
 /// @notice Sets record dates, and reads what was held when one passed.
-abstract contract RecordDates is IBondDesk, HoldingLedger {
+abstract contract RecordDates is ISecurityDesk, HoldingLedger {
     using Checkpoints for Checkpoints.Trace208;
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function recordDateCount() external view returns (uint256) {
         return _recordDates.length;
     }
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function recordDate(uint256 index) public view returns (uint40) {
         require(index < _recordDates.length, RecordDateNotReached(index));
         return _recordDates[index];
     }
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function balanceOfAt(address account, uint256 index) external view returns (uint256) {
         return _at(_heldAt[account], _holdings[account], index);
     }
 
-    /// @inheritdoc IBondDesk
+    /// @inheritdoc ISecurityDesk
     function totalSupplyAt(uint256 index) external view returns (uint256) {
         return _at(_suppliedAt, _supply, index);
     }

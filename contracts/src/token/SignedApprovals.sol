@@ -9,8 +9,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 /// @title SignedApprovals
-/// @notice Approvals that holders sign, as in ERC-2612, in the domain of the bond at whose address this code runs.
-/// @dev OpenZeppelin's {ERC20Permit} keeps the domain's name in the code, which all bonds share here; so the name is the bond's own,
+/// @notice Approvals that holders sign, as in ERC-2612, in the domain of the security at whose address this code runs.
+/// @dev OpenZeppelin's {ERC20Permit} keeps the domain's name in the code, which all of a kind share here; so the name is the security's own,
 /// and the rest is OpenZeppelin's.
 abstract contract SignedApprovals is Allowances, TermsReader, Nonces {
     bytes32 private constant PERMIT_TYPEHASH =

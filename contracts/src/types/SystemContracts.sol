@@ -5,6 +5,6 @@ pragma solidity ^0.8.28;
 struct SystemContracts {
     /// Access manager.
     address authority;
-    /// Bond desk, which knows the investor registry, the entrant ledger and the regime factory.
+    /// The desk of its kind, which knows the investor registry, the entrant ledger and the regime factory.
     address desk;
 }

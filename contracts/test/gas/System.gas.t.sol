@@ -6,11 +6,15 @@ import {AttestationDesk} from "../../src/AttestationDesk.sol";
 import {BondDesk} from "../../src/BondDesk.sol";
 import {BondToken} from "../../src/BondToken.sol";
 import {EntrantLedger} from "../../src/EntrantLedger.sol";
+import {EquityDesk} from "../../src/EquityDesk.sol";
+import {EquityToken} from "../../src/EquityToken.sol";
 import {InvestorRegistry} from "../../src/InvestorRegistry.sol";
 import {RegimeFactory} from "../../src/RegimeFactory.sol";
 import {RoleManager} from "../../src/RoleManager.sol";
 import {Attestation} from "../../src/types/Attestation.sol";
+import {ShareTerms} from "../../src/types/ShareTerms.sol";
 import {Standing, StandingLibrary} from "../../src/types/Standing.sol";
+import {SystemContracts} from "../../src/types/SystemContracts.sol";
 import {VerifierScope} from "../../src/types/VerifierScope.sol";
 import {GasTest} from "./GasTest.sol";
 
@@ -103,6 +107,22 @@ contract SystemGas is GasTest {
         start = record("deploy a regime, us-exemption reg-s", start);
         new BondToken(terms("ZZ00ANOTHER0"), system(), bond.regime());
         record("create BondToken", start);
+    }
+
+    /// @dev What the first share costs beside its regime, and each further one.
+    function test_CreateShares() external {
+        uint256 start = gasleft();
+        address shares =
+            address(new EquityDesk(address(manager), address(investors), address(ledger), address(regimes)));
+        start = record("create EquityDesk", start);
+        ShareTerms memory given =
+            ShareTerms("Invented plc", "INV", "Ordinary", "ZZ0000SHARE1", "ESVUFR", 826, 25, 1_000_000, 1_580_428_800);
+        address system_ = address(manager);
+        address regime = bond.regime();
+        start = gasleft();
+        new EquityToken(given, SystemContracts(system_, shares), regime);
+        record("create EquityToken", start);
+        vm.snapshotValue(GROUP, "bytes of EquityDesk", shares.code.length);
     }
 
     function record(string memory name, uint256 start) private returns (uint256) {

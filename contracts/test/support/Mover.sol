@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondCore} from "../../src/interfaces/IBondCore.sol";
-import {IBondDesk} from "../../src/interfaces/IBondDesk.sol";
 import {IBondEvents} from "../../src/interfaces/IBondEvents.sol";
 import {IBondToken} from "../../src/interfaces/IBondToken.sol";
 import {IERC7943Fungible} from "../../src/interfaces/IERC7943Fungible.sol";
+import {ISecurityCore} from "../../src/interfaces/ISecurityCore.sol";
+import {ISecurityDesk} from "../../src/interfaces/ISecurityDesk.sol";
 import {TokenFacts} from "../../src/libraries/TokenFacts.sol";
 import {MovementKind} from "../../src/types/MovementKind.sol";
 import {Refusal} from "../../src/types/Refusal.sol";
@@ -88,15 +88,17 @@ library Mover {
     }
 
     function _call(Callers memory callers, Attempt memory a) private pure returns (address, bytes memory) {
-        if (a.kind == MovementKind.Issue) return (callers.issuer, abi.encodeCall(IBondCore.mint, (a.to, a.amount)));
+        if (a.kind == MovementKind.Issue) {
+            return (callers.issuer, abi.encodeCall(ISecurityCore.mint, (a.to, a.amount)));
+        }
         if (a.kind == MovementKind.Redeem) {
-            return (callers.payingAgent, abi.encodeCall(IBondDesk.redeem, (a.from, a.amount)));
+            return (callers.payingAgent, abi.encodeCall(ISecurityDesk.redeem, (a.from, a.amount)));
         }
         if (a.kind == MovementKind.ForcedTransfer) {
             return (callers.officer, abi.encodeCall(IERC7943Fungible.forcedTransfer, (a.from, a.to, a.amount)));
         }
         if (a.kind == MovementKind.Recovery) {
-            return (callers.officer, abi.encodeCall(IBondDesk.recover, (a.from, a.to)));
+            return (callers.officer, abi.encodeCall(ISecurityDesk.recover, (a.from, a.to)));
         }
         if (a.operator == address(0)) return (a.from, abi.encodeCall(IERC20.transfer, (a.to, a.amount)));
         return (a.operator, abi.encodeCall(IERC20.transferFrom, (a.from, a.to, a.amount)));

@@ -62,6 +62,9 @@ pub enum IdentifierError {
         /// What was given.
         given: String,
     },
+    /// Units, where money is needed.
+    #[error("`UNIT` counts shares and is no money")]
+    NotMoney,
     /// Not in ISO 3166-1.
     #[error("unknown jurisdiction `{given}`")]
     UnknownCountry {
@@ -86,7 +89,9 @@ impl Advice for IdentifierError {
             Self::IsinPrefix { .. } => "use a country's code, or ZZ for an identifier of your own",
             Self::LeiForm { .. } => "write eighteen capital letters or digits and two check digits",
             Self::UnknownCurrency { .. } => "use an ISO 4217 alphabetic code in capitals, e.g. GBP",
-            Self::CurrencyWithoutUnit { .. } => "use a currency that is paid in, e.g. GBP",
+            Self::CurrencyWithoutUnit { .. } | Self::NotMoney => {
+                "use a currency that is paid in, e.g. GBP"
+            }
             Self::UnknownCountry { given } if given == "UK" => {
                 "the ISO 3166-1 code of the United Kingdom is GB"
             }
@@ -222,28 +227,43 @@ impl fmt::Display for Lei {
     }
 }
 
-/// A currency of ISO 4217 that has a smallest unit.
+/// What amounts are counted in: a currency of ISO 4217 that has a smallest unit, or [`Self::UNIT`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
-    inner: iso_currency::Currency,
+    /// Nothing for units.
+    inner: Option<iso_currency::Currency>,
     exponent: u8,
 }
 
 impl Currency {
-    /// Alphabetic code.
-    pub fn code(self) -> &'static str {
-        self.inner.code()
+    /// Shares, by their number and in whole ones: the quantity type `UNIT` of ISO 15022 and ISO 20022. It is no money, and amounts of
+    /// the two are never compared.
+    pub const UNIT: Self = Self { inner: None, exponent: 0 };
+
+    /// Whether it is no currency but a number of units.
+    pub fn is_unit(self) -> bool {
+        self.inner.is_none()
     }
 
-    /// The three ASCII bytes of the code, as the contracts store them.
+    /// Alphabetic code; `UNIT` for units.
+    pub fn code(self) -> &'static str {
+        self.inner.map_or("UNIT", |inner| inner.code())
+    }
+
+    /// The three ASCII bytes of the code, as the contracts store them; those that ISO 4217 has for no currency when it counts units.
     pub fn bytes(self) -> [u8; 3] {
-        let code = self.code().as_bytes();
+        let code = self.inner.map_or("XXX", |inner| inner.code()).as_bytes();
         [code[0], code[1], code[2]]
     }
 
-    /// Numeric code.
+    /// Numeric code; zero for units.
     pub fn numeric(self) -> u16 {
-        self.inner.numeric()
+        self.inner.map_or(0, |inner| inner.numeric())
+    }
+
+    /// The currency of that numeric code, if it has a smallest unit.
+    pub fn from_numeric(numeric: u16) -> Option<Self> {
+        iso_currency::Currency::from_numeric(numeric)?.code().parse().ok()
     }
 
     /// Decimal places of the smallest unit.
@@ -256,12 +276,28 @@ impl FromStr for Currency {
     type Err = IdentifierError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::UNIT.code() {
+            return Ok(Self::UNIT);
+        }
         let inner = iso_currency::Currency::from_code(text)
             .ok_or_else(|| IdentifierError::UnknownCurrency { given: text.to_owned() })?;
         match inner.exponent().map(u8::try_from) {
-            Some(Ok(exponent)) => Ok(Self { inner, exponent }),
+            Some(Ok(exponent)) => Ok(Self { inner: Some(inner), exponent }),
             _ => Err(IdentifierError::CurrencyWithoutUnit { given: text.to_owned() }),
         }
+    }
+}
+
+/// A currency where nothing but money will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoneyCurrency(pub Currency);
+
+impl FromStr for MoneyCurrency {
+    type Err = IdentifierError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let currency: Currency = text.parse()?;
+        if currency.is_unit() { Err(IdentifierError::NotMoney) } else { Ok(Self(currency)) }
     }
 }
 

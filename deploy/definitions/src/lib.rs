@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod identifiers;
+pub mod instrument;
 pub mod money;
 pub mod profile;
 pub mod schedule;

@@ -1,4 +1,6 @@
-//! Exact nominal amounts.
+//! Exact nominal amounts: of money, and of shares.
+//!
+//! Shares are written "UNIT 1,000", as currencies are by their code, and read as "1,000 shares" too. Neither is ever taken for the other.
 
 use std::fmt;
 use std::str::FromStr;
@@ -76,6 +78,9 @@ impl Advice for MoneyError {
         match self {
             Self::MissingCurrency { .. } => "put the currency in front, e.g. \"GBP 1,000,000\"".to_owned(),
             Self::Currency { cause, .. } => cause.hint(),
+            Self::OtherCurrency { expected, .. } if expected.is_unit() => {
+                "it is counted in shares: write their number, e.g. \"1,000 shares\"".to_owned()
+            }
             Self::OtherCurrency { expected, .. } => format!("write it in {expected}"),
             Self::Negative { .. } => "write an amount of zero or more".to_owned(),
             Self::Exponent { .. } => "write all the digits, e.g. \"GBP 1,000,000\"".to_owned(),
@@ -90,7 +95,7 @@ impl Advice for MoneyError {
     }
 }
 
-/// A number of smallest units of a currency.
+/// A number of smallest units of a currency, or of shares.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Amount {
     units: u128,
@@ -116,7 +121,8 @@ impl Amount {
     /// Reads "GBP 1,000,000" or, since the currency is known, "1000000".
     pub fn parse_in(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         let text = text.trim();
-        if text.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        let has_unit = text.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        if has_unit || number_of_shares(text).is_some() {
             let amount: Self = text.parse()?;
             if amount.currency != currency {
                 return Err(MoneyError::OtherCurrency {
@@ -142,6 +148,12 @@ impl Amount {
         }
         number
     }
+}
+
+/// What stands before the word, in "1,000 shares".
+fn number_of_shares(text: &str) -> Option<&str> {
+    let number = text.strip_suffix(" shares").or_else(|| text.strip_suffix(" share"))?;
+    Some(number.trim_end())
 }
 
 fn group(digits: &str) -> String {
@@ -204,6 +216,10 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
+        if let Some(number) = number_of_shares(text) {
+            let units = parse_units(text, number, Currency::UNIT)?;
+            return Ok(Self { units, currency: Currency::UNIT });
+        }
         let (code, number) = match text.split_once(' ') {
             Some((code, number)) => (code, number.trim_start()),
             None if text.starts_with(|c: char| c.is_ascii_alphabetic()) => {
@@ -221,6 +237,23 @@ impl FromStr for Amount {
             other => other,
         })?;
         Ok(Self { units, currency })
+    }
+}
+
+/// An amount where nothing but money will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money(pub Amount);
+
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let amount: Amount = text.parse()?;
+        if amount.currency.is_unit() {
+            let (given, cause) = (text.to_owned(), IdentifierError::NotMoney);
+            return Err(MoneyError::Currency { given, cause });
+        }
+        Ok(Self(amount))
     }
 }
 
@@ -278,6 +311,30 @@ mod tests {
         }
         assert_eq!(Amount::parse_in("1000000", sterling()).unwrap().units(), 100_000_000);
         assert_eq!(Amount::parse_in("GBP 5", sterling()).unwrap().units(), 500);
+    }
+
+    #[test]
+    fn shares_are_counted_whole_and_are_no_money() {
+        for text in ["UNIT 1,000", "1,000 shares", "UNIT 1000", " 1000  shares "] {
+            let amount: Amount = text.parse().unwrap();
+            assert_eq!((amount.units(), amount.currency()), (1_000, Currency::UNIT), "{text}");
+            assert_eq!(Amount::parse_in(text, Currency::UNIT).unwrap(), amount, "{text}");
+        }
+        assert_eq!("1 share".parse::<Amount>().unwrap().to_string(), "UNIT 1");
+        assert_eq!(Amount::parse_in("7", Currency::UNIT).unwrap().to_string(), "UNIT 7");
+        assert!(matches!("0.5 shares".parse::<Amount>(), Err(MoneyError::TooFine { .. })));
+        for (text, currency) in
+            [("5 shares", sterling()), ("UNIT 5", sterling()), ("GBP 5", Currency::UNIT)]
+        {
+            let error = Amount::parse_in(text, currency).unwrap_err();
+            assert!(matches!(error, MoneyError::OtherCurrency { .. }), "{text}: {error}");
+        }
+        assert_eq!("GBP 5".parse::<Money>().unwrap().0.units(), 500);
+        let error = "UNIT 5".parse::<Money>().unwrap_err().to_string();
+        assert_eq!(error, "amount `UNIT 5`: `UNIT` counts shares and is no money");
+        for text in ["GBP 5 shares", "shares", "five shares", "-1 shares"] {
+            assert!(text.parse::<Amount>().is_err(), "{text}");
+        }
     }
 
     /// What is given, and the message.
@@ -345,7 +402,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn printing_and_reading_agree(units: u128, code in prop::sample::select(vec!["GBP", "JPY", "KWD"])) {
+        fn printing_and_reading_agree(units: u128, code in prop::sample::select(vec!["GBP", "JPY", "KWD", "UNIT"])) {
             let amount = Amount::from_units(units, code.parse().unwrap());
             prop_assert_eq!(amount.to_string().parse::<Amount>().unwrap(), amount);
             prop_assert_eq!(Amount::parse_in(&amount.number(), amount.currency()).unwrap(), amount);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, Bytes, FixedBytes, U256, keccak256};
 use alloy::providers::Provider;
-use alloy::sol_types::{SolCall, SolConstructor};
-use corridor_bindings::generated::{bond_token, cash_token};
+use alloy::sol_types::SolCall;
+use corridor_bindings::generated::cash_token;
 use corridor_bindings::{
-    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager,
+    AssetRegistry, EntrantLedger, ISecurityToken, InvestorRegistry, RegimeFactory, RoleManager,
 };
 
 use super::contracts::{creation_code, regime_code};
@@ -18,7 +18,9 @@ use super::reads::{read, read_many};
 use super::roles::{Restricted, permissions_of, role_id, role_ids};
 use super::routes::opening;
 use super::state::{fixed_lei, restricted_contracts};
-use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract};
+use super::{
+    BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract, token,
+};
 use crate::accounts::Role;
 use crate::identifiers::Isin;
 use crate::network::Connection;
@@ -87,7 +89,7 @@ pub(super) async fn work(
         Step::ReplaceRegime { instrument, leg, profile } => {
             let regime =
                 manifest.regime(*profile, leg).ok_or_else(|| missing(step, "the regime"))?.address;
-            let call = IBondToken::setRegimeCall { regime_: regime };
+            let call = ISecurityToken::setRegimeCall { regime_: regime };
             prepare.decide(prepare.token(instrument, leg)?, &call).await
         }
         Step::HandOver { governor, delay } => prepare.hand_over(goal.deployer, *governor, *delay),
@@ -248,10 +250,10 @@ fn create_token(
 ) -> Result<Work, DeploymentError> {
     let regime = manifest.regime(wanted.profile.hash(), leg);
     let regime = regime.ok_or_else(|| missing(step, "its regime"))?.address;
-    let call = wanted.constructor_call(leg, isin, regime, manifest);
-    let call = call.ok_or_else(|| missing(step, "a shared contract"))?;
+    let arguments = token::arguments(wanted, leg, isin, regime, manifest);
+    let arguments = arguments.ok_or_else(|| missing(step, "a shared contract"))?;
     manifest.bonds.entry(wanted.id.clone()).or_insert_with(|| new_bond(wanted));
-    Ok(Work::Send { to: None, data: creation_code(&bond_token::ARTIFACT, &call.abi_encode()) })
+    Ok(Work::Send { to: None, data: creation_code(token::artifact(wanted.kind()), &arguments) })
 }
 
 /// Whether an account is an administrator.
@@ -417,6 +419,7 @@ fn new_bond(instrument: &Instrument) -> BondRecord {
         terms: instrument.terms.clone(),
         terms_hash: instrument.terms_hash,
         issuer: instrument.issuer,
+        kind: instrument.kind(),
         currency: instrument.currency,
         profile: instrument.profile.hash(),
         legs: Vec::new(),

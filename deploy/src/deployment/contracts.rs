@@ -6,14 +6,14 @@ use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::sol_types::SolConstructor;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{
-    asset_registry, attestation_desk, bond_desk, bond_documents, entrant_ledger, instrument_ledger,
-    investor_registry, permits, pledges, regime, regime_factory, role_manager, routes,
-    rule_extension, servicing, settlement,
+    asset_registry, attestation_desk, bond_desk, bond_documents, entrant_ledger, equity_desk,
+    instrument_ledger, investor_registry, permits, pledges, regime, regime_factory, role_manager,
+    routes, rule_extension, servicing, settlement,
 };
 use corridor_bindings::{
-    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, EntrantLedger, InstrumentLedger,
-    InvestorRegistry, Permits, Pledges, RegimeFactory, RoleManager, Routes, RuleExtension,
-    Servicing, Settlement,
+    AssetRegistry, AttestationDesk, BondDesk, BondDocuments, EntrantLedger, EquityDesk,
+    InstrumentLedger, InvestorRegistry, Permits, Pledges, RegimeFactory, RoleManager, Routes,
+    RuleExtension, Servicing, Settlement,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,8 @@ pub enum SystemContract {
     Settlement,
     /// Security interests in holdings; made when it is wanted.
     Pledges,
+    /// The code of every share that is used rarely; made with the first share.
+    EquityDesk,
 }
 
 impl SystemContract {
@@ -91,6 +93,7 @@ impl SystemContract {
             Self::BondDocuments => "bond-documents",
             Self::Settlement => "settlement",
             Self::Pledges => "pledges",
+            Self::EquityDesk => "equity-desk",
         }
     }
 
@@ -113,6 +116,7 @@ impl SystemContract {
             Self::BondDocuments => &bond_documents::ARTIFACT,
             Self::Settlement => &settlement::ARTIFACT,
             Self::Pledges => &pledges::ARTIFACT,
+            Self::EquityDesk => &equity_desk::ARTIFACT,
         }
     }
 
@@ -178,6 +182,13 @@ impl SystemContract {
                 regimes_: manifest.address(Self::RegimeFactory)?,
             }
             .abi_encode(),
+            Self::EquityDesk => EquityDesk::constructorCall {
+                authority_: authority()?,
+                investors_: investors()?,
+                ledger_: manifest.address(Self::EntrantLedger)?,
+                regimes_: manifest.address(Self::RegimeFactory)?,
+            }
+            .abi_encode(),
         };
         Some(encoded.into())
     }
@@ -187,7 +198,7 @@ impl SystemContract {
         let address = |contract| word(manifest.address(contract).unwrap_or_default());
         let authority = ("authority", address(Self::AccessManager));
         match self {
-            Self::BondDesk => vec![
+            Self::BondDesk | Self::EquityDesk => vec![
                 authority,
                 ("investors", address(Self::InvestorRegistry)),
                 ("ledger", address(Self::EntrantLedger)),

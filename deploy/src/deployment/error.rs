@@ -9,6 +9,7 @@ use crate::accounts::{AccountError, Role};
 use crate::calendar::CalendarError;
 use crate::home::HomeError;
 use crate::identifiers::{Currency, Isin};
+use crate::money::Amount;
 use crate::network::{NetworkError, SendError};
 use crate::profile::ProfileError;
 use crate::terms::TermsError;
@@ -149,9 +150,19 @@ pub enum DeploymentError {
         /// Its token.
         token: Address,
     },
-    /// The profile counts in another currency than the bond.
+    /// A limit in money, and an instrument that is counted in shares.
     #[error(
-        "rule {rule} of profile `{profile}` counts in {rule_currency} and the bond is in {currency}; bind the profile with amounts in {currency}"
+        "profile `{profile}` counts its instruments under a limit of {limit}, and shares are no money; use a profile without an entrant"
+    )]
+    SharesUnderLimit {
+        /// The profile.
+        profile: String,
+        /// The limit of its entrant.
+        limit: Amount,
+    },
+    /// The profile counts in another currency than the instrument.
+    #[error(
+        "rule {rule} of profile `{profile}` counts in {rule_currency} and the instrument is in {currency}; bind the profile with amounts in {currency}"
     )]
     OtherCurrency {
         /// The profile.
@@ -160,11 +171,11 @@ pub enum DeploymentError {
         rule: String,
         /// Its currency.
         rule_currency: Currency,
-        /// The bond's.
+        /// The instrument's.
         currency: Currency,
     },
-    /// The name of a bond doesn't fit its place on chain.
-    #[error("{what} `{text}` of the bond has {} bytes and at most {most} fit on chain; shorten it in the terms", text.len())]
+    /// A name doesn't fit its place on chain.
+    #[error("{what} `{text}` of the instrument has {} bytes and at most {most} fit on chain; shorten it in the terms", text.len())]
     TooLong {
         /// What is too long.
         what: &'static str,

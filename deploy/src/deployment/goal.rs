@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, Bytes, FixedBytes, U256, keccak256};
-use corridor_bindings::BondToken;
 use corridor_bindings::standing::VerifierScope;
 
-use super::{CashTerms, DeploymentError, Manifest, SystemContract};
+use super::token::TokenTerms;
+use super::{CashTerms, DeploymentError, SystemContract};
 use crate::accounts::Role;
-use crate::calendar::UtcDay;
 use crate::identifiers::{Currency, Isin, Lei};
+use crate::instrument::InstrumentKind;
 use crate::profile::BoundProfile;
-use crate::terms::Terms;
+use crate::terms::Security;
 
 /// Longest name and symbol that a token keeps.
 const MAX_NAME_BYTES: usize = 31;
@@ -98,10 +98,10 @@ impl Goal {
     }
 }
 
-/// A bond under a profile.
+/// A bond or a share under a profile.
 #[derive(Clone, Debug)]
 pub struct Instrument {
-    /// `<terms id>@<profile id>`: the same bond under another profile is another instrument.
+    /// `<terms id>@<profile id>`: the same terms under another profile are another instrument.
     pub id: String,
     /// The id in the terms file.
     pub terms: String,
@@ -109,22 +109,14 @@ pub struct Instrument {
     pub terms_hash: B256,
     /// LEI of the issuer, when the terms give it.
     pub issuer: Option<Lei>,
-    /// Name of the bond.
+    /// Its name.
     pub name: String,
-    /// Symbol of the bond.
+    /// Its symbol.
     pub symbol: String,
-    /// Its currency.
+    /// What it is counted in.
     pub currency: Currency,
-    /// Smallest denomination, in smallest units.
-    pub denomination: u128,
-    /// Amount that may be issued before a tap, in smallest units.
-    pub issue_volume: u128,
-    /// Annual coupon in millionths.
-    pub coupon_rate: u32,
-    /// Unix seconds.
-    pub issue_date: u64,
-    /// Unix seconds.
-    pub maturity_date: u64,
+    /// What its tokens say of it beside that.
+    pub(super) token: TokenTerms,
     /// Legs of the profile and their ISINs.
     pub legs: Vec<(String, Isin)>,
     /// The profile.
@@ -132,14 +124,15 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    /// A bond under a profile, with an identifier for each of the profile's legs.
+    /// A bond or a share under a profile, with an identifier for each of the profile's legs.
     ///
     /// # Errors
     ///
-    /// The terms have no ISIN for a leg, a date that the contracts can't hold, or no canonical form.
-    pub fn new(terms: &Terms, profile: BoundProfile) -> Result<Self, DeploymentError> {
+    /// The profile is not for such terms, or they have no ISIN for a leg, a date that the contracts can't hold, or no canonical form.
+    pub fn new(terms: &Security, profile: BoundProfile) -> Result<Self, DeploymentError> {
+        profile.check_kind(terms.id(), terms.kind())?;
         let profile_id = profile.profile().id.clone();
-        let id = format!("{}@{profile_id}", terms.id);
+        let id = format!("{}@{profile_id}", terms.id());
         let isin = |leg: &str| {
             let missing = || DeploymentError::NoIsin {
                 id: id.clone(),
@@ -150,23 +143,24 @@ impl Instrument {
         };
         let legs = profile.profile().legs.iter().map(|leg| Ok((leg.id.clone(), isin(&leg.id)?)));
         let legs = legs.collect::<Result<Vec<_>, DeploymentError>>()?;
-        let seconds = |date| UtcDay::from_date(date).map(UtcDay::start_seconds);
         Ok(Self {
-            terms: terms.id.clone(),
+            terms: terms.id().to_owned(),
             terms_hash: terms.hash()?,
-            issuer: terms.issuer.lei,
-            name: terms.name.clone(),
-            symbol: terms.symbol.clone(),
-            currency: terms.currency,
-            denomination: terms.denomination.units(),
-            issue_volume: terms.issue_amount.units(),
-            coupon_rate: terms.coupon.rate.millionths(),
-            issue_date: seconds(terms.issue_date)?,
-            maturity_date: seconds(terms.maturity_date)?,
+            issuer: terms.issuer().lei,
+            name: terms.name().to_owned(),
+            symbol: terms.symbol().to_owned(),
+            currency: terms.currency(),
+            token: TokenTerms::of(terms)?,
             id,
             legs,
             profile,
         })
+    }
+
+    /// Whether it is a bond or a share.
+    #[must_use]
+    pub fn kind(&self) -> InstrumentKind {
+        self.token.kind()
     }
 
     /// The registry's key of an instrument.
@@ -179,13 +173,17 @@ impl Instrument {
     ///
     /// # Errors
     ///
-    /// A name is too long, or a rule of the profile counts in another currency.
+    /// A name is too long, or a rule of the profile or its entrant's limit counts in another currency.
     pub fn check(&self) -> Result<(), DeploymentError> {
         let longest = self.legs.iter().map(|(leg, _)| self.symbol_of(leg)).max_by_key(String::len);
         for (what, text) in [("name", self.name.clone()), ("symbol", longest.unwrap_or_default())] {
             if text.len() > MAX_NAME_BYTES {
                 return Err(DeploymentError::TooLong { what, text, most: MAX_NAME_BYTES });
             }
+        }
+        if let (InstrumentKind::Equity, Some(entrant)) = (self.kind(), self.profile.entrant()) {
+            let profile = self.profile.profile().id.clone();
+            return Err(DeploymentError::SharesUnderLimit { profile, limit: entrant.limit });
         }
         for rule in self.profile.rules() {
             let Some(amount) = rule.on_chain().and_then(|rule| rule.predicate.amount()) else {
@@ -203,40 +201,13 @@ impl Instrument {
         Ok(())
     }
 
-    /// The symbol of a leg: the bond's, with the leg behind it when there are several.
+    /// The symbol of a leg: the instrument's, with the leg behind it when there are several.
     #[must_use]
     pub fn symbol_of(&self, leg: &str) -> String {
         if self.legs.len() < 2 {
             return self.symbol.clone();
         }
         format!("{}-{}", self.symbol, leg.to_ascii_uppercase())
-    }
-
-    /// The constructor's arguments of the token of a leg; `None` while a shared contract is missing.
-    pub(super) fn constructor_call(
-        &self,
-        leg: &str,
-        isin: Isin,
-        regime: Address,
-        manifest: &Manifest,
-    ) -> Option<BondToken::constructorCall> {
-        let terms = BondToken::BondTerms {
-            name: self.name.clone(),
-            symbol: self.symbol_of(leg),
-            isin: FixedBytes(isin.bytes()),
-            currency: self.currency.numeric(),
-            decimals: self.currency.exponent(),
-            denomination: self.denomination,
-            issueVolume: self.issue_volume,
-            couponRate: self.coupon_rate,
-            issueDate: alloy::primitives::aliases::U40::from(self.issue_date),
-            maturityDate: alloy::primitives::aliases::U40::from(self.maturity_date),
-        };
-        let system = BondToken::SystemContracts {
-            authority: manifest.address(SystemContract::AccessManager)?,
-            desk: manifest.address(SystemContract::BondDesk)?,
-        };
-        Some(BondToken::constructorCall { terms, system, regime_: regime })
     }
 }
 

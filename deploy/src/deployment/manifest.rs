@@ -15,6 +15,7 @@ use super::{CashRecord, DeploymentError};
 use crate::accounts::Role;
 use crate::home::{self, FileLock, Home, Visibility};
 use crate::identifiers::{Currency, Isin, Lei};
+use crate::instrument::InstrumentKind;
 use crate::money::Amount;
 use crate::network::{ChainIdentity, Connection, NetworkKind};
 use crate::profile::{BoundProfile, Profile};
@@ -140,7 +141,10 @@ pub struct BondRecord {
     pub terms_hash: B256,
     /// LEI of the issuer, when the terms give it.
     pub issuer: Option<Lei>,
-    /// Its currency.
+    /// What it is; a bond when a manifest says nothing.
+    #[serde(default, skip_serializing_if = "InstrumentKind::is_debt")]
+    pub kind: InstrumentKind,
+    /// What it is counted in.
     pub currency: Currency,
     /// The profile in force.
     pub profile: B256,

@@ -22,6 +22,7 @@ pub mod roles;
 mod routes;
 mod schedule;
 mod state;
+mod token;
 mod verify;
 
 pub use actors::Actors;
@@ -41,4 +42,5 @@ pub use plan::{Plan, Signer, Step, plan};
 pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::ChainState;
 pub(crate) use state::fixed_lei;
+pub(crate) use token::{Created, CreatedTerms};
 pub use verify::{Finding, Severity, Verification};

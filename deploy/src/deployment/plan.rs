@@ -1,6 +1,6 @@
 //! The steps from what the chain holds to what is wanted. Pure: no endpoint, no file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use alloy::primitives::{Address, B256, U256, keccak256};
@@ -12,6 +12,7 @@ use super::goal::{Goal, Instrument};
 use super::roles::{Restricted, opened_by_governor, permissions_of, role_name};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
+use super::token::desk;
 use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::{Isin, Lei};
@@ -414,6 +415,9 @@ impl Planner<'_> {
         if self.goal.profiles.iter().any(|profile| !profile.profile().routes.is_empty()) {
             wanted.push(SystemContract::Routes);
         }
+        wanted.extend(self.goal.instruments.iter().map(|one| desk(one.kind())));
+        let mut seen = BTreeSet::new();
+        wanted.retain(|contract| seen.insert(*contract));
         wanted.extend(self.goal.extras.iter().copied());
         wanted
     }

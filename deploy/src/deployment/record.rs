@@ -8,10 +8,11 @@ use alloy::rpc::types::TransactionReceipt;
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::RegimeFactory;
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::generated::{bond_token, cash_token};
+use corridor_bindings::generated::cash_token;
 
 use super::plan::Step;
 use super::reads::code;
+use super::token::artifact;
 use super::{
     CashRecord, ContractRecord, DeploymentError, EntrantRecord, LegRecord, Manifest, RegimeRecord,
 };
@@ -42,12 +43,12 @@ pub(super) async fn record(
             manifest.cash.insert(terms.symbol(), CashRecord { terms: *terms, token });
         }
         Step::CreateToken { instrument, leg, isin } => {
-            let token = created(&bond_token::ARTIFACT, signed, receipt, connection).await?;
-            let token = token.ok_or_else(|| odd("it created no contract"))?;
             let bond = manifest
                 .bonds
                 .get_mut(instrument)
-                .ok_or_else(|| odd("the manifest has no such bond"))?;
+                .ok_or_else(|| odd("the manifest has no such instrument"))?;
+            let token = created(artifact(bond.kind), signed, receipt, connection).await?;
+            let token = token.ok_or_else(|| odd("it created no contract"))?;
             let mut regimes = manifest.regimes.iter();
             let regime = regimes.find(|one| one.profile == bond.profile && one.leg == *leg);
             let regime = regime.map(|regime| regime.address).unwrap_or_default();

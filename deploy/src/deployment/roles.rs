@@ -3,7 +3,7 @@
 use alloy::primitives::Selector;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{
-    AssetRegistry, BondDocuments, CashToken, EntrantLedger, IBondToken, InstrumentLedger,
+    AssetRegistry, BondDocuments, CashToken, EntrantLedger, ISecurityToken, InstrumentLedger,
     InvestorRegistry, Permits, Pledges, RegimeFactory, Routes, Servicing, Settlement,
 };
 
@@ -65,7 +65,7 @@ pub enum Restricted {
     /// Routes between legs.
     Routes,
     /// Every token.
-    BondToken,
+    SecurityToken,
     /// Interest and redemptions.
     Servicing,
     /// Documents of bonds.
@@ -148,21 +148,21 @@ pub static PERMISSIONS: [Permission; 62] = {
         allow::<Routes::openRouteCall>(On::Routes, Role::Registrar),
         allow::<Routes::setRouteCall>(On::Routes, Role::Registrar),
         allow::<Routes::revokeRouteCall>(On::Routes, Role::Registrar),
-        allow::<IBondToken::mintCall>(On::BondToken, Role::Issuer),
-        allow::<IBondToken::batchMintCall>(On::BondToken, Role::Issuer),
-        allow::<IBondToken::increaseIssueVolumeCall>(On::BondToken, Role::Issuer),
-        allow::<IBondToken::startOfferingClockCall>(On::BondToken, Role::Issuer),
-        allow::<IBondToken::redeemCall>(On::BondToken, Role::PayingAgent),
-        allow::<IBondToken::addRecordDateCall>(On::BondToken, Role::PayingAgent),
-        allow::<IBondToken::forcedTransferCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<IBondToken::setFrozenTokensCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<IBondToken::recoverCall>(On::BondToken, Role::EnforcementOfficer),
-        allow::<IBondToken::setPausedCall>(On::BondToken, Role::Supervisor),
-        allow::<IBondToken::setHaltedCall>(On::BondToken, Role::Supervisor),
-        allow_id::<IBondToken::exchangeOutCall>(On::BondToken, ROUTES_ROLE),
-        allow_id::<IBondToken::exchangeInCall>(On::BondToken, ROUTES_ROLE),
-        allow::<IBondToken::startWindDownCall>(On::BondToken, Role::Governor),
-        allow::<IBondToken::setRegimeCall>(On::BondToken, Role::Governor),
+        allow::<ISecurityToken::mintCall>(On::SecurityToken, Role::Issuer),
+        allow::<ISecurityToken::batchMintCall>(On::SecurityToken, Role::Issuer),
+        allow::<ISecurityToken::increaseIssueVolumeCall>(On::SecurityToken, Role::Issuer),
+        allow::<ISecurityToken::startOfferingClockCall>(On::SecurityToken, Role::Issuer),
+        allow::<ISecurityToken::redeemCall>(On::SecurityToken, Role::PayingAgent),
+        allow::<ISecurityToken::addRecordDateCall>(On::SecurityToken, Role::PayingAgent),
+        allow::<ISecurityToken::forcedTransferCall>(On::SecurityToken, Role::EnforcementOfficer),
+        allow::<ISecurityToken::setFrozenTokensCall>(On::SecurityToken, Role::EnforcementOfficer),
+        allow::<ISecurityToken::recoverCall>(On::SecurityToken, Role::EnforcementOfficer),
+        allow::<ISecurityToken::setPausedCall>(On::SecurityToken, Role::Supervisor),
+        allow::<ISecurityToken::setHaltedCall>(On::SecurityToken, Role::Supervisor),
+        allow_id::<ISecurityToken::exchangeOutCall>(On::SecurityToken, ROUTES_ROLE),
+        allow_id::<ISecurityToken::exchangeInCall>(On::SecurityToken, ROUTES_ROLE),
+        allow::<ISecurityToken::startWindDownCall>(On::SecurityToken, Role::Governor),
+        allow::<ISecurityToken::setRegimeCall>(On::SecurityToken, Role::Governor),
         allow::<Servicing::declareCall>(On::Servicing, Role::PayingAgent),
         allow::<Servicing::payCall>(On::Servicing, Role::PayingAgent),
         allow::<Servicing::cancelCall>(On::Servicing, Role::PayingAgent),

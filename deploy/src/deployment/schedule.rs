@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256};
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::{IBondToken, RegimeFactory, RoleManager};
+use corridor_bindings::{ISecurityToken, RegimeFactory, RoleManager};
 use serde::{Serialize, Serializer};
 
 use super::reads::{logs, read_many};
@@ -99,7 +99,7 @@ async fn ever_scheduled(
         let Ok(scheduled) = RoleManager::OperationScheduled::decode_log(&log.inner) else {
             return;
         };
-        let call = IBondToken::setRegimeCall::abi_decode(&scheduled.data.data);
+        let call = ISecurityToken::setRegimeCall::abi_decode(&scheduled.data.data);
         if let (true, Ok(call)) = (tokens.contains(&scheduled.target), call) {
             ever.insert(scheduled.operationId, (scheduled.target, call.regime_));
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
 use corridor_bindings::{
-    AssetRegistry, EntrantLedger, IBondToken, InvestorRegistry, RegimeFactory, RoleManager, Routes,
+    AssetRegistry, EntrantLedger, ISecurityToken, InvestorRegistry, RegimeFactory, RoleManager,
+    Routes,
 };
 
 use super::contracts::{contract_roles, regime_code};
@@ -255,7 +256,8 @@ impl ChainState {
                 .map(|leg| leg.token.address)
                 .filter(|token| self.present.contains(token))
             {
-                let regime = read(connection, token, &IBondToken::regimeCall {}, latest).await?;
+                let regime =
+                    read(connection, token, &ISecurityToken::regimeCall {}, latest).await?;
                 let call = EntrantLedger::enrolmentOfCall { instrument: token };
                 let enrolled = !read(connection, ledger, &call, latest).await?.entrant.is_zero();
                 self.tokens.insert(token, TokenSeen { regime, enrolled });
@@ -284,7 +286,10 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
         shared.into_iter().filter_map(|(kind, contract)| Some((kind, manifest.address(contract)?)));
     let tokens = manifest.bonds.values().flat_map(|bond| &bond.legs);
     let cash = manifest.cash.values().map(|cash| (Restricted::CashToken, cash.token.address));
-    shared.chain(tokens.map(|leg| (Restricted::BondToken, leg.token.address))).chain(cash).collect()
+    shared
+        .chain(tokens.map(|leg| (Restricted::SecurityToken, leg.token.address)))
+        .chain(cash)
+        .collect()
 }
 
 /// An LEI as the contracts store it.

@@ -3,6 +3,7 @@
 mod authority;
 mod code;
 mod records;
+mod terms;
 
 use alloy::eips::BlockId;
 use alloy::providers::Provider;

@@ -9,7 +9,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Bytes, U256};
 use alloy::rpc::types::Log;
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::IBondToken::{ExchangedIn, IBondTokenEvents};
+use corridor_bindings::ISecurityToken::{ExchangedIn, ISecurityTokenEvents};
 use corridor_bindings::InstrumentLedger::{
     self, HolderRecounted, HoldingsSeeded, InstrumentLedgerEvents,
 };
@@ -75,7 +75,7 @@ impl<'c> Calls<'c> {
         history: &mut History,
     ) -> Result<Event, DoctorError> {
         match event {
-            Event::Token(token, IBondTokenEvents::ExchangedOut(left)) => {
+            Event::Token(token, ISecurityTokenEvents::ExchangedOut(left)) => {
                 let waiting = self.recipients.get_mut(&(moment.origin.transaction, token));
                 let recipient = waiting.and_then(VecDeque::pop_front).unwrap_or_default();
                 Ok(Event::Left { token, left, recipient })

@@ -5,7 +5,7 @@ use alloy::rpc::types::Log;
 use alloy::sol_types::{SolEvent, SolEventInterface};
 use corridor_bindings::AssetRegistry::AssetRegistryEvents;
 use corridor_bindings::EntrantLedger::EntrantLedgerEvents;
-use corridor_bindings::IBondToken::{self, ExchangedOut, IBondTokenEvents};
+use corridor_bindings::ISecurityToken::{self, ExchangedOut, ISecurityTokenEvents};
 use corridor_bindings::InstrumentLedger::InstrumentLedgerEvents;
 use corridor_bindings::InvestorRegistry::InvestorRegistryEvents;
 use corridor_bindings::Permits::PermitsEvents;
@@ -17,7 +17,7 @@ use super::scan::Contracts;
 /// Something that was logged. What an event leaves out, and the transaction tells, is added.
 #[derive(Debug)]
 pub(super) enum Event {
-    Token(Address, IBondTokenEvents),
+    Token(Address, ISecurityTokenEvents),
     Assets(AssetRegistryEvents),
     Investors(InvestorRegistryEvents),
     Entrants(EntrantLedgerEvents),
@@ -54,7 +54,7 @@ pub(super) enum Event {
 /// The first topics of everything that is read. Allowances are never counted, and what an exchange did its legs tell.
 pub(super) fn topics() -> Vec<B256> {
     let all = [
-        IBondTokenEvents::SELECTORS,
+        ISecurityTokenEvents::SELECTORS,
         AssetRegistryEvents::SELECTORS,
         InvestorRegistryEvents::SELECTORS,
         EntrantLedgerEvents::SELECTORS,
@@ -63,7 +63,7 @@ pub(super) fn topics() -> Vec<B256> {
         RoutesEvents::SELECTORS,
     ];
     let all = all.into_iter().flatten().map(|selector| B256::from(*selector));
-    let unread = [IBondToken::Approval::SIGNATURE_HASH, Exchanged::SIGNATURE_HASH];
+    let unread = [ISecurityToken::Approval::SIGNATURE_HASH, Exchanged::SIGNATURE_HASH];
     let mut topics: Vec<B256> = all.filter(|topic| !unread.contains(topic)).collect();
     topics.sort_unstable();
     topics.dedup();
@@ -87,6 +87,6 @@ pub(super) fn decode(log: &Log, contracts: &Contracts) -> alloy::sol_types::Resu
     } else if Some(address) == contracts.routes {
         Event::Routes(RoutesEvents::decode_log(inner)?.data)
     } else {
-        Event::Token(address, IBondTokenEvents::decode_log(inner)?.data)
+        Event::Token(address, ISecurityTokenEvents::decode_log(inner)?.data)
     })
 }

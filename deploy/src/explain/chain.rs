@@ -4,7 +4,9 @@ use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolCall;
 use corridor_bindings::standing::Standing;
-use corridor_bindings::{IBondToken, InstrumentLedger, InvestorRegistry, Regime, RuleExtension};
+use corridor_bindings::{
+    ISecurityToken, InstrumentLedger, InvestorRegistry, Regime, RuleExtension,
+};
 
 use super::facts::PartyFacts;
 use super::window::{first_day, first_that_fits};
@@ -70,7 +72,7 @@ impl<'c> Chain<'c> {
         }
         let mut position = U256::ZERO;
         for account in wallets {
-            let call = IBondToken::balanceOfCall { account };
+            let call = ISecurityToken::balanceOfCall { account };
             position += read(self.connection, self.token, &call, self.block).await?;
         }
         Ok(position)

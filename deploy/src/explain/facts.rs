@@ -5,7 +5,7 @@ use std::fmt::Display;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, FixedBytes, U256};
 use corridor_bindings::standing::{InstrumentState, Standing};
-use corridor_bindings::{EntrantLedger, IBondToken, InvestorRegistry};
+use corridor_bindings::{EntrantLedger, ISecurityToken, InvestorRegistry};
 use jiff::Timestamp;
 
 use super::{LegHandle, Question};
@@ -50,9 +50,9 @@ impl LegFacts {
     ) -> Result<Self, DeploymentError> {
         let ledger = manifest.address(SystemContract::EntrantLedger).unwrap_or_default();
         let mut questions = Questions::new(connection, block);
-        let state = questions.ask(token, &IBondToken::stateCall {})?;
-        let supply = questions.ask(token, &IBondToken::totalSupplyCall {})?;
-        let issue_volume = questions.ask(token, &IBondToken::issueVolumeCall {})?;
+        let state = questions.ask(token, &ISecurityToken::stateCall {})?;
+        let supply = questions.ask(token, &ISecurityToken::totalSupplyCall {})?;
+        let issue_volume = questions.ask(token, &ISecurityToken::issueVolumeCall {})?;
         let call = EntrantLedger::enrolmentOfCall { instrument: token };
         let enrolment = questions.ask(ledger, &call)?;
         let entrant = questions.ask(ledger, &EntrantLedger::entrantOfCall { instrument: token })?;
@@ -121,13 +121,13 @@ impl Facts {
         let mut questions = Questions::new(connection, block);
         let (owner, spender) =
             (question.from.unwrap_or_default(), question.operator.unwrap_or_default());
-        let allowance = questions.ask(token, &IBondToken::allowanceCall { owner, spender })?;
+        let allowance = questions.ask(token, &ISecurityToken::allowanceCall { owner, spender })?;
         let mut asked = Vec::new();
         for (side, account) in sides(question) {
             let standing =
                 questions.ask(investors, &InvestorRegistry::standingOfCall { wallet: account })?;
-            let balance = questions.ask(token, &IBondToken::balanceOfCall { account })?;
-            let frozen = questions.ask(token, &IBondToken::getFrozenTokensCall { account })?;
+            let balance = questions.ask(token, &ISecurityToken::balanceOfCall { account })?;
+            let frozen = questions.ask(token, &ISecurityToken::getFrozenTokensCall { account })?;
             asked.push((side, account, standing, balance, frozen));
         }
         questions.send().await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
-use corridor_bindings::{IBondToken, InstrumentLedger, Regime};
+use corridor_bindings::{ISecurityToken, InstrumentLedger, Regime};
 use tokio::sync::OnceCell;
 
 use super::facts::{Facts, LegFacts};
@@ -206,7 +206,7 @@ impl<'j> Judge<'j> {
     }
 
     async fn regime_now(&self) -> Result<Address, DeploymentError> {
-        read(self.connection, self.leg.token, &IBondToken::regimeCall {}, self.block).await
+        read(self.connection, self.leg.token, &ISecurityToken::regimeCall {}, self.block).await
     }
 
     /// The time of the block.
@@ -237,6 +237,6 @@ pub(super) fn asked_regime(force: &InForce) -> Address {
     force.scheduled.as_ref().map_or(Address::ZERO, |ahead| ahead.regime.regime)
 }
 
-fn bits(refusals: &[IBondToken::Refusal]) -> U256 {
+fn bits(refusals: &[ISecurityToken::Refusal]) -> U256 {
     refusals.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons)
 }

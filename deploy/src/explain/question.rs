@@ -1,7 +1,7 @@
 //! Questions: movements that somebody asks about.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use crate::vocabulary::Movement;
 
@@ -54,9 +54,9 @@ impl Question {
     }
 
     /// The call that asks a token, at a moment and under a regime.
-    pub(super) fn call(&self, at: u64, regime: Address) -> IBondToken::explainQuestionCall {
-        IBondToken::explainQuestionCall {
-            question: IBondToken::MovementQuestion {
+    pub(super) fn call(&self, at: u64, regime: Address) -> ISecurityToken::explainQuestionCall {
+        ISecurityToken::explainQuestionCall {
+            question: ISecurityToken::MovementQuestion {
                 kind: self.movement.bit(),
                 operator: self.operator.unwrap_or_default(),
                 from: self.from.unwrap_or_default(),

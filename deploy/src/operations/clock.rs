@@ -1,6 +1,6 @@
 //! The offering clock.
 
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -24,7 +24,7 @@ impl Operation for StartClock {
             "start the offering clock of {}, leg {}, on {}",
             self.leg.instrument, self.leg.leg, self.day
         );
-        let call = IBondToken::startOfferingClockCall { day: self.day.number() };
+        let call = ISecurityToken::startOfferingClockCall { day: self.day.number() };
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.leg.token, &call))
     }
 }

@@ -200,7 +200,7 @@ impl Desk {
         let (id, _) = self.manifest()?.bond(instrument)?;
         let mut found = Vec::new();
         for leg in self.legs()?.into_iter().filter(|leg| leg.instrument == id) {
-            let call = corridor_bindings::IBondToken::totalSupplyCall {};
+            let call = corridor_bindings::ISecurityToken::totalSupplyCall {};
             let supply = self.read(leg.token, &call).await?;
             found.push((leg, supply));
         }

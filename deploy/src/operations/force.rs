@@ -1,7 +1,7 @@
 //! Transfer ordered by an enforcement officer.
 
 use alloy::primitives::Address;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -28,7 +28,7 @@ impl Operation for ForcedTransfer {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let amount = Desk::units(&self.leg, self.amount)?;
         let (from, to) = (self.from, self.to);
-        let call = IBondToken::forcedTransferCall { from, to, amount };
+        let call = ISecurityToken::forcedTransferCall { from, to, amount };
         let summary =
             format!("force {} of {} from {from} to {to}", self.amount, self.leg.instrument);
         let question = Question::new(Movement::FORCED_TRANSFER, Some(from), Some(to), amount);

@@ -1,7 +1,7 @@
 //! Freezing and unfreezing part of a holding, or all of it.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -79,11 +79,11 @@ impl Operation for Unfreeze {
 }
 
 async fn frozen(desk: &Desk, leg: &LegHandle, wallet: Address) -> Result<U256, OperationError> {
-    desk.read(leg.token, &IBondToken::getFrozenTokensCall { account: wallet }).await
+    desk.read(leg.token, &ISecurityToken::getFrozenTokensCall { account: wallet }).await
 }
 
 fn set(summary: String, leg: &LegHandle, wallet: Address, amount: U256) -> Prepared {
-    let call = IBondToken::setFrozenTokensCall { account: wallet, amount };
+    let call = ISecurityToken::setFrozenTokensCall { account: wallet, amount };
     Prepared::act(summary, Who::Role(Role::EnforcementOfficer), leg.token, &call)
 }
 

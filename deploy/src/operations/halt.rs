@@ -1,6 +1,6 @@
 //! Halting, pausing, and the end of an instrument.
 
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
@@ -21,7 +21,7 @@ impl Operation for SetHalted {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let verb = if self.halted { "halt" } else { "lift the halt of" };
         let summary = format!("{verb} {}, leg {}", self.leg.instrument, self.leg.leg);
-        let call = IBondToken::setHaltedCall { halted_: self.halted };
+        let call = ISecurityToken::setHaltedCall { halted_: self.halted };
         Ok(Prepared::act(summary, Who::Role(Role::Supervisor), self.leg.token, &call))
     }
 }
@@ -41,7 +41,7 @@ impl Operation for SetPaused {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let verb = if self.paused { "pause" } else { "unpause" };
         let summary = format!("{verb} {}, leg {}", self.leg.instrument, self.leg.leg);
-        let call = IBondToken::setPausedCall { paused_: self.paused };
+        let call = ISecurityToken::setPausedCall { paused_: self.paused };
         Ok(Prepared::act(summary, Who::Role(Role::Supervisor), self.leg.token, &call))
     }
 }
@@ -59,7 +59,7 @@ impl Operation for WindDown {
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let summary =
             format!("start the wind-down of {}, leg {}", self.leg.instrument, self.leg.leg);
-        let call = IBondToken::startWindDownCall {};
+        let call = ISecurityToken::startWindDownCall {};
         Ok(Prepared::act(summary, Who::Role(Role::Governor), self.leg.token, &call))
     }
 }

@@ -3,7 +3,7 @@
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
 use alloy::sol_types::SolCall;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 use serde::Serialize;
 
 use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
@@ -172,8 +172,8 @@ fn question(giver: Giver, to: Address, amount: U256) -> Question {
     }
 }
 
-fn call(question: &Question, at: u64) -> IBondToken::explainCall {
-    IBondToken::explainCall {
+fn call(question: &Question, at: u64) -> ISecurityToken::explainCall {
+    ISecurityToken::explainCall {
         kind: question.movement.bit(),
         operator: Address::ZERO,
         from: question.from.unwrap_or_default(),
@@ -212,8 +212,10 @@ impl Source for Movements<'_> {
         let recipients = chunk.iter().map(|row| row.wallet).collect();
         let amounts = chunk.iter().map(units).collect();
         let data = match self.giver {
-            Giver::Issue => IBondToken::batchMintCall { recipients, amounts }.abi_encode(),
-            Giver::Holder(_) => IBondToken::batchTransferCall { recipients, amounts }.abi_encode(),
+            Giver::Issue => ISecurityToken::batchMintCall { recipients, amounts }.abi_encode(),
+            Giver::Holder(_) => {
+                ISecurityToken::batchTransferCall { recipients, amounts }.abi_encode()
+            }
         };
         Ok(Some(BulkCall { to: self.leg.token, data: data.into(), rows, last_row: self.row }))
     }

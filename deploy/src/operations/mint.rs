@@ -1,7 +1,7 @@
 //! Issue to one holder.
 
 use alloy::primitives::Address;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -24,7 +24,7 @@ impl Operation for Mint {
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let amount = Desk::units(&self.leg, self.amount)?;
-        let call = IBondToken::mintCall { to: self.to, amount };
+        let call = ISecurityToken::mintCall { to: self.to, amount };
         let summary = format!("issue {} of {} to {}", self.amount, self.leg.instrument, self.to);
         let question = Question::issue(self.to, amount);
         Ok(Prepared::movement(summary, Who::Role(Role::Issuer), &self.leg, &call, question))

@@ -95,7 +95,7 @@ pub use servicing::{
     DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
     Paid, Redirect, SetDocument, Wanted, batch_commitment,
 };
-pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView};
+pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};
 pub use tap::{AmendTerms, IncreaseVolume};
 pub use transfer::{Approve, Transfer};

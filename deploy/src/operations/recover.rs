@@ -1,7 +1,7 @@
 //! Recovery of a lost wallet: link the new one, move the holding, unlink the old one.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{
     Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who,
@@ -27,8 +27,8 @@ impl Operation for Recover {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let Self { lost, replacement, .. } = *self;
         let amount =
-            desk.read(self.leg.token, &IBondToken::balanceOfCall { account: lost }).await?;
-        let call = IBondToken::recoverCall { lost, replacement };
+            desk.read(self.leg.token, &ISecurityToken::balanceOfCall { account: lost }).await?;
+        let call = ISecurityToken::recoverCall { lost, replacement };
         let summary = format!("recover the {} of {lost} for {replacement}", self.leg.instrument);
         let question = Question::new(Movement::RECOVERY, Some(lost), Some(replacement), amount);
         Ok(Prepared::movement(
@@ -74,7 +74,7 @@ impl Desk {
     async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {
         for leg in self.legs()? {
             let balance =
-                self.read(leg.token, &IBondToken::balanceOfCall { account: wallet }).await?;
+                self.read(leg.token, &ISecurityToken::balanceOfCall { account: wallet }).await?;
             if balance != U256::ZERO {
                 return Ok(false);
             }

@@ -1,7 +1,7 @@
 //! Redemption without cash.
 
 use alloy::primitives::Address;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -25,7 +25,7 @@ impl Operation for Redeem {
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let amount = Desk::units(&self.leg, self.amount)?;
-        let call = IBondToken::redeemCall { from: self.from, amount };
+        let call = ISecurityToken::redeemCall { from: self.from, amount };
         let summary = format!("redeem {} of {} of {}", self.amount, self.leg.instrument, self.from);
         let question = Question::new(Movement::REDEEM, Some(self.from), None, amount);
         Ok(Prepared::movement(summary, Who::Role(Role::PayingAgent), &self.leg, &call, question))

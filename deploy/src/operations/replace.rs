@@ -1,7 +1,7 @@
 //! Putting another regime in force.
 
 use alloy::primitives::B256;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
@@ -26,7 +26,7 @@ impl Operation for ReplaceRegime {
         let found = desk.manifest()?.regime(self.profile, &self.leg_of_profile);
         let missing = || DeploymentError::NoProfile { hash: self.profile };
         let regime = found.map(|record| record.address).ok_or_else(missing)?;
-        let call = IBondToken::setRegimeCall { regime_: regime };
+        let call = ISecurityToken::setRegimeCall { regime_: regime };
         let summary = format!(
             "replace the regime of {}, leg {}, by {regime}",
             self.leg.instrument, self.leg.leg

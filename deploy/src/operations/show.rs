@@ -3,15 +3,20 @@
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256};
 use corridor_bindings::standing::{InstrumentState, Standing};
-use corridor_bindings::{AssetRegistry, AssetStatus, EntrantLedger, IBondToken, InvestorRegistry};
+use corridor_bindings::{
+    AssetRegistry, AssetStatus, EntrantLedger, IEquityToken, ISecurityToken, InvestorRegistry,
+};
 use serde::Serialize;
 
 use super::{Desk, OperationError};
 use crate::calendar::UtcDay;
 use crate::deployment::{Instrument, ScheduledRegime, SystemContract, scheduled_regimes};
 use crate::explain::{LegHandle, Wording};
+use crate::identifiers::Currency;
+use crate::instrument::InstrumentKind;
 use crate::investors::PrivateBook;
 use crate::residence::Residence;
+use crate::terms::NominalValue;
 use crate::vocabulary::{Category, Flag};
 
 /// An investor, as the chain and the private book have it.
@@ -66,6 +71,11 @@ pub struct BondView {
     pub instrument: String,
     /// LEI of the issuer.
     pub issuer: Option<String>,
+    /// Whether it is a bond or a share.
+    pub kind: InstrumentKind,
+    /// What a share says of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<ShareView>,
     /// Stage of life.
     pub status: String,
     /// Keccak-256 of the canonical terms.
@@ -74,6 +84,17 @@ pub struct BondView {
     pub outstanding: String,
     /// Legs.
     pub legs: Vec<LegView>,
+}
+
+/// What a share says of itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// What the articles call its class.
+    pub class: String,
+    /// Classification, ISO 10962.
+    pub cfi: String,
+    /// Nominal value; none for a share without one.
+    pub nominal_value: Option<NominalValue>,
 }
 
 /// A leg, as the chain has it.
@@ -129,9 +150,10 @@ impl Desk {
         let mut holdings = Vec::new();
         for leg in self.legs()? {
             let amount =
-                self.read(leg.token, &IBondToken::balanceOfCall { account: wallet }).await?;
-            let frozen =
-                self.read(leg.token, &IBondToken::getFrozenTokensCall { account: wallet }).await?;
+                self.read(leg.token, &ISecurityToken::balanceOfCall { account: wallet }).await?;
+            let frozen = self
+                .read(leg.token, &ISecurityToken::getFrozenTokensCall { account: wallet })
+                .await?;
             if !amount.is_zero() || !frozen.is_zero() {
                 let words = Wording::new(leg.currency);
                 let frozen = words.amount(frozen.min(amount));
@@ -174,9 +196,16 @@ impl Desk {
         for leg in self.legs()?.into_iter().filter(|leg| leg.instrument == id) {
             legs.push(self.show_leg(&leg).await?);
         }
+        let first = bond.legs.first().filter(|_| bond.kind == InstrumentKind::Equity);
+        let share = match first {
+            Some(leg) => Some(self.show_share(leg.token.address).await?),
+            None => None,
+        };
         Ok(BondView {
             instrument: id.to_owned(),
             issuer: bond.issuer.map(|lei| lei.to_string()),
+            kind: bond.kind,
+            share,
             status: status.map_or_else(|unknown| unknown.to_string(), |status| status.to_string()),
             terms_hash: record.termsHash,
             outstanding: Wording::new(bond.currency).amount(outstanding),
@@ -184,9 +213,24 @@ impl Desk {
         })
     }
 
+    async fn show_share(&self, token: Address) -> Result<ShareView, OperationError> {
+        let value = self.read(token, &IEquityToken::nominalValueCall {}).await?;
+        let currency = self.read(token, &IEquityToken::currencyCall {}).await?.into_word();
+        let currency = u16::from_be_bytes([currency[30], currency[31]]);
+        let nominal_value = |currency| {
+            Some(NominalValue { currency, hundred_millionths: u128::try_from(value).ok()? })
+        };
+        Ok(ShareView {
+            class: self.read(token, &IEquityToken::shareClassCall {}).await?,
+            cfi: self.read(token, &IEquityToken::cfiCall {}).await?,
+            nominal_value: Currency::from_numeric(currency).and_then(nominal_value),
+        })
+    }
+
     async fn show_leg(&self, leg: &LegHandle) -> Result<LegView, OperationError> {
         let (token, words) = (leg.token, Wording::new(leg.currency));
-        let state = InstrumentState::from_word(self.read(token, &IBondToken::stateCall {}).await?);
+        let state =
+            InstrumentState::from_word(self.read(token, &ISecurityToken::stateCall {}).await?);
         let manifest = self.manifest()?;
         let profile = manifest
             .regime_at(state.regime())
@@ -202,10 +246,10 @@ impl Desk {
         };
         Ok(LegView {
             leg: leg.leg.clone(),
-            isin: self.read(token, &IBondToken::isinCall {}).await?,
+            isin: self.read(token, &ISecurityToken::isinCall {}).await?,
             token,
-            name: self.read(token, &IBondToken::nameCall {}).await?,
-            symbol: self.read(token, &IBondToken::symbolCall {}).await?,
+            name: self.read(token, &ISecurityToken::nameCall {}).await?,
+            symbol: self.read(token, &ISecurityToken::symbolCall {}).await?,
             regime: state.regime(),
             profile: profile.map_or_else(
                 || "unknown".to_owned(),
@@ -215,8 +259,9 @@ impl Desk {
                 let latest = BlockId::latest();
                 scheduled_regimes(self.connection(), manifest, &[token], latest).await?
             },
-            outstanding: words.amount(self.read(token, &IBondToken::totalSupplyCall {}).await?),
-            issue_volume: words.amount(self.read(token, &IBondToken::issueVolumeCall {}).await?),
+            outstanding: words.amount(self.read(token, &ISecurityToken::totalSupplyCall {}).await?),
+            issue_volume: words
+                .amount(self.read(token, &ISecurityToken::issueVolumeCall {}).await?),
             headroom: headroom.map(|units| words.amount(units)),
             paused: state.is_paused(),
             halted: state.is_halted(),

@@ -1,7 +1,7 @@
 //! A tap: more of a bond that was issued before.
 
 use alloy::primitives::B256;
-use corridor_bindings::{AssetRegistry, IBondToken};
+use corridor_bindings::{AssetRegistry, ISecurityToken};
 
 use super::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
@@ -22,7 +22,7 @@ impl Operation for IncreaseVolume {
     const NAME: &'static str = "increase-volume";
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
-        let call = IBondToken::increaseIssueVolumeCall { by: Desk::units(&self.leg, self.by)? };
+        let call = ISecurityToken::increaseIssueVolumeCall { by: Desk::units(&self.leg, self.by)? };
         let summary = format!("raise the issue volume of {} by {}", self.leg.instrument, self.by);
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.leg.token, &call))
     }

@@ -1,7 +1,7 @@
 //! Transfer by the holder, or out of an allowance.
 
 use alloy::primitives::Address;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::explain::{LegHandle, Question};
@@ -33,11 +33,11 @@ impl Operation for Transfer {
         let question = Question { operator: self.operator, ..Question::transfer(from, to, value) };
         Ok(match self.operator {
             None => {
-                let call = IBondToken::transferCall { to, value };
+                let call = ISecurityToken::transferCall { to, value };
                 Prepared::movement(summary, Who::Wallet(from), &self.leg, &call, question)
             }
             Some(operator) => {
-                let call = IBondToken::transferFromCall { from, to, value };
+                let call = ISecurityToken::transferFromCall { from, to, value };
                 Prepared::movement(summary, Who::Wallet(operator), &self.leg, &call, question)
             }
         })
@@ -62,7 +62,7 @@ impl Operation for Approve {
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let value = Desk::units(&self.leg, self.amount)?;
-        let call = IBondToken::approveCall { spender: self.operator, value };
+        let call = ISecurityToken::approveCall { spender: self.operator, value };
         let summary =
             format!("approve {} for {} of {}", self.operator, self.amount, self.leg.instrument);
         Ok(Prepared::act(summary, Who::Wallet(self.holder), self.leg.token, &call))

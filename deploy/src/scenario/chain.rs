@@ -26,7 +26,7 @@ use crate::home::Home;
 use crate::network::Connection;
 use crate::operations::{Desk, OperationError, Prepared, Transaction};
 use crate::profile::{BoundProfile, EntrantTerms};
-use crate::terms::Terms;
+use crate::terms::Security;
 use node::Node;
 
 /// A chain of its own with bonds under a profile, on which one scenario after the other is played.
@@ -64,7 +64,7 @@ struct Playing {
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// The bonds.
-    pub bonds: Vec<Terms>,
+    pub bonds: Vec<Security>,
     /// The profile they are issued under.
     pub profile: BoundProfile,
     /// Profiles whose regimes may be put in force later.
@@ -97,7 +97,7 @@ impl ChainWorld {
         Ok(Self {
             node,
             desk,
-            bonds: stage.bonds.iter().map(|bond| bond.id.clone()).collect(),
+            bonds: stage.bonds.iter().map(|bond| bond.id().to_owned()).collect(),
             profile,
             empty,
             cast,

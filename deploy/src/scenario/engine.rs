@@ -116,8 +116,8 @@ fn report_step(
 /// The action, with its bond and leg where they are not those that are meant anyway.
 fn words(step: &Step, file: &ScenarioFile, setting: &Setting) -> String {
     let mut words = step.action.to_string();
-    let first = file.bonds.first().map(|bond| &bond.id);
-    if let Some(bond) = step.bond.as_ref().filter(|bond| Some(*bond) != first) {
+    let first = file.bonds.first().map(|bond| bond.id());
+    if let Some(bond) = step.bond.as_ref().filter(|bond| Some(bond.as_str()) != first) {
         words.push_str(&format!(" of {bond}"));
     }
     if let Some(leg) = step.leg.as_ref().filter(|leg| **leg != setting.leg) {

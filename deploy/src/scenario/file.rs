@@ -9,7 +9,7 @@ use crate::investors::InvestorKind;
 use crate::profile::BoundProfile;
 use crate::residence::Residence;
 use crate::source::{Source, one_of};
-use crate::terms::Terms;
+use crate::terms::Security;
 use crate::vocabulary::{Category, Flag};
 
 /// Scenarios that share a bond, regimes and investors.
@@ -22,7 +22,7 @@ pub struct ScenarioFile {
     /// The first day, unless a scenario has its own.
     pub start: UtcDay,
     /// The bonds; a step is about the first unless it names another one.
-    pub bonds: Vec<Terms>,
+    pub bonds: Vec<Security>,
     /// The regimes it is put under.
     pub settings: Vec<Setting>,
     /// Who takes part.

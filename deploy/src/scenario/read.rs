@@ -15,7 +15,7 @@ use crate::calendar::UtcDay;
 use crate::explain::token_fact_names;
 use crate::profile::Profile;
 use crate::source::{Cursor, Document, Fields, Source, SourceError, one_of};
-use crate::terms::Terms;
+use crate::terms::Security;
 
 pub(super) use cast::MOST_WALLETS;
 
@@ -86,15 +86,15 @@ fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
 }
 
 /// One bond, or a list of them.
-fn bonds(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Vec<Terms>, ScenarioError> {
+fn bonds(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Vec<Security>, ScenarioError> {
     if cursor.is_text() {
         return Ok(vec![terms(cursor, place)?]);
     }
-    let mut bonds: Vec<Terms> = Vec::new();
+    let mut bonds: Vec<Security> = Vec::new();
     for item in cursor.items()? {
         let bond = terms(&item, place)?;
-        if bonds.iter().any(|other| other.id == bond.id) {
-            let wrong = format!("there are two bonds `{}`", bond.id);
+        if bonds.iter().any(|other| other.id() == bond.id()) {
+            let wrong = format!("there are two bonds `{}`", bond.id());
             return Err(item.error(wrong, "remove one of the two").into());
         }
         bonds.push(bond);
@@ -105,8 +105,8 @@ fn bonds(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Vec<Terms>, ScenarioEr
     Ok(bonds)
 }
 
-fn terms(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Terms, ScenarioError> {
-    Terms::load(&place.beside(cursor.text()?)).map_err(|cause| ScenarioError::Terms {
+fn terms(cursor: &Cursor<'_>, place: Place<'_>) -> Result<Security, ScenarioError> {
+    Security::load(&place.beside(cursor.text()?)).map_err(|cause| ScenarioError::Terms {
         file: place.file.to_owned(),
         line: cursor.line(),
         cause: Box::new(cause),

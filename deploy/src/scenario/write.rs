@@ -20,7 +20,7 @@ impl ScenarioFile {
     /// their ids, so those that came from a path have to be found again by whoever keeps the file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let bonds: Vec<&str> = self.bonds.iter().map(|bond| bond.id.as_str()).collect();
+        let bonds: Vec<&str> = self.bonds.iter().map(|bond| bond.id()).collect();
         let terms = match bonds.as_slice() {
             [only] => quoted(only),
             several => list(several),

@@ -115,7 +115,7 @@ impl<'f> Author<'f> {
     /// A step about an instrument at the moment that it is.
     pub(super) fn step(&self, place: usize, action: Action) -> Step {
         let instrument = &self.model.instruments[place];
-        let bond = Some(instrument.bond.clone()).filter(|bond| *bond != self.file.bonds[0].id);
+        let bond = Some(instrument.bond.clone()).filter(|bond| *bond != self.file.bonds[0].id());
         let leg = Some(instrument.leg.clone()).filter(|leg| *leg != self.setting.leg);
         let expectation = Expectation::default();
         Step { line: 0, at: self.model.at, action, bond, leg, expectation, note: None }

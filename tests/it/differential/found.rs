@@ -23,8 +23,10 @@ pub(super) fn file_of(file: &ScenarioFile, setting: &Setting, scenario: &Scenari
         .collect();
     found.settings.retain(|one| one.name == setting.name || replacements.contains(&&one.name));
     let bonds: Vec<&String> = scenario.steps.iter().filter_map(|step| step.bond.as_ref()).collect();
-    let first = found.bonds.first().map(|bond| bond.id.clone());
-    found.bonds.retain(|bond| Some(&bond.id) == first.as_ref() || bonds.contains(&&bond.id));
+    let first = found.bonds.first().map(|bond| bond.id().to_owned());
+    found.bonds.retain(|bond| {
+        Some(bond.id()) == first.as_deref() || bonds.iter().any(|id| *id == bond.id())
+    });
     let wallets: Vec<&Wallet> = scenario.wallets().collect();
     found
         .investors

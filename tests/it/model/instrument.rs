@@ -6,7 +6,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
 use corridor_deploy::scenario::Wallet;
-use corridor_deploy::terms::Terms;
+use corridor_deploy::terms::Security;
 use corridor_deploy::vocabulary::{Category, Certificate, Fact};
 
 use super::history::Event;
@@ -114,13 +114,13 @@ fn book(predicate: &Predicate) -> Option<Book> {
 }
 
 impl Instrument {
-    pub(super) fn new(bond: &Terms, leg: &str, regime: Regime, enrolled: bool) -> Self {
+    pub(super) fn new(bond: &Security, leg: &str, regime: Regime, enrolled: bool) -> Self {
         let history = vec![Event::Kept(regime.books())];
         Self {
-            bond: bond.id.clone(),
+            bond: bond.id().to_owned(),
             leg: leg.to_owned(),
-            currency: bond.currency,
-            issue_volume: bond.issue_amount.units(),
+            currency: bond.currency(),
+            issue_volume: bond.issue_amount().units(),
             regime,
             enrolled,
             paused: false,

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::commands::deploy::Wanted;
 use crate::context::{Context, ExitStatus};
 
-/// Bring a bond to a chain under a profile. The shared contracts are brought along when they are missing.
+/// Bring a bond or a share to a chain under a profile. The shared contracts are brought along when they are missing.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Without inputs, those of the profile in the manifest are taken. Doing it again continues an \

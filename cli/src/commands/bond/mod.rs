@@ -25,14 +25,14 @@ use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 use crate::words::thousands;
 
-/// Issue bonds, and do everything that is done with them.
+/// Issue bonds and shares, and do everything that is done with them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BondCommand {
-    /// Bring a bond to a chain under a profile: its tokens, listing and limits
+    /// Bring a bond or a share to a chain under a profile: its tokens, listing and limits
     Issue(issue::Issue),
-    /// Show the bonds of the deployment
+    /// Show the bonds and shares of the deployment
     List(show::List),
-    /// Show a bond as the chain has it
+    /// Show a bond or a share as the chain has it
     Show(show::Show),
     /// Show what is due on a bond, what was done about it, and what is late
     Calendar(calendar::Calendar),
@@ -68,10 +68,10 @@ pub(crate) enum BondCommand {
     WindDown(wind_down::WindDown),
 }
 
-/// A bond, and one of its legs.
+/// A bond or a share, and one of its legs.
 #[derive(Debug, Args)]
 pub(crate) struct OnLeg {
-    /// The bond: its id, the id of its terms, or an ISIN
+    /// The bond or share: its id, the id of its terms, or an ISIN
     bond: String,
     /// The leg, when there are several
     #[arg(long)]

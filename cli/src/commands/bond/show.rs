@@ -1,7 +1,8 @@
 //! `corridor bond show` and `corridor bond list`
 
 use clap::Args;
-use corridor_deploy::operations::{BondView, LegView, RouteStatus};
+use corridor_deploy::instrument::InstrumentKind;
+use corridor_deploy::operations::{BondView, LegView, RouteStatus, ShareView};
 use serde::Serialize;
 
 use crate::commands::route::window;
@@ -9,14 +10,14 @@ use crate::context::{Context, ExitStatus};
 use crate::output::{Report, fields, table};
 use crate::session::Session;
 
-/// Show a bond as the chain has it.
+/// Show a bond or a share as the chain has it.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// The bond
     bond: String,
 }
 
-/// Show the bonds of the deployment.
+/// Show the bonds and shares of the deployment.
 #[derive(Debug, Args)]
 pub(crate) struct List;
 
@@ -33,12 +34,15 @@ impl Report for ShowReport {
 
     fn text(&self) -> String {
         let view = &self.view;
-        let values = [
+        let mut values = vec![
             ("issuer", view.issuer.clone().unwrap_or_else(|| "not given".to_owned())),
             ("status", view.status.clone()),
             ("outstanding", view.outstanding.clone()),
             ("terms hash", view.terms_hash.to_string()),
         ];
+        if let Some(share) = &view.share {
+            values.splice(0..0, facts(share));
+        }
         let legs = view.legs.iter().map(leg);
         let routes = (!self.routes.is_empty()).then(|| {
             let row = |route: &RouteStatus| {
@@ -54,6 +58,16 @@ impl Report for ShowReport {
             .collect::<Vec<_>>()
             .join("\n\n")
     }
+}
+
+/// What a share says of itself.
+fn facts(share: &ShareView) -> [(&'static str, String); 3] {
+    let nominal = share.nominal_value.map_or_else(|| "none".to_owned(), |value| value.to_string());
+    [
+        ("instrument", format!("share, classified {}", share.cfi)),
+        ("class", share.class.clone()),
+        ("nominal value", nominal),
+    ]
 }
 
 fn leg(leg: &LegView) -> String {
@@ -93,6 +107,7 @@ impl Show {
 #[derive(Debug, Serialize)]
 struct Entry {
     bond: String,
+    kind: InstrumentKind,
     terms: String,
     currency: String,
     profile: String,
@@ -116,7 +131,7 @@ impl Report for ListReport {
 
     fn text(&self) -> String {
         if self.bonds.is_empty() {
-            return "no bonds; `corridor bond issue TERMS --profile PROFILE` makes one".to_owned();
+            return "no bonds and no shares; `corridor bond issue TERMS --profile PROFILE` makes one".to_owned();
         }
         let rows = self.bonds.iter().flat_map(|bond| {
             bond.legs.iter().map(|leg| {
@@ -141,6 +156,7 @@ impl List {
             });
             Entry {
                 bond: id.clone(),
+                kind: bond.kind,
                 terms: bond.terms.clone(),
                 currency: bond.currency.to_string(),
                 profile: profile

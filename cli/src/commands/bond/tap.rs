@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::operations::IncreaseVolume;
-use corridor_deploy::terms::Terms;
+use corridor_deploy::terms::Security;
 
 use super::OnLeg;
 use crate::args::DryRun;
@@ -15,7 +15,7 @@ use crate::session::Session;
 pub(crate) struct Tap {
     #[command(flatten)]
     on: OnLeg,
-    /// By how much, such as "AUD 50,000,000"
+    /// By how much, such as "AUD 50,000,000" or "1,000 shares"
     #[arg(allow_hyphen_values = true)]
     amount: String,
     /// The amended terms, when the recorded ones don't have the tap: a name or a file
@@ -27,7 +27,7 @@ pub(crate) struct Tap {
 
 impl Tap {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let terms = self.terms.as_deref().map(|terms| Terms::load(terms)?.hash()).transpose()?;
+        let terms = self.terms.as_deref().map(|terms| Security::load(terms)?.hash()).transpose()?;
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
         let by = amount(&self.amount, leg.currency)?;

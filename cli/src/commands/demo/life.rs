@@ -138,7 +138,7 @@ async fn deploy(
         .with_extra(SystemContract::Servicing)
         .with_extra(SystemContract::BondDocuments)
         .with_cash(cash)
-        .with_instrument(Instrument::new(terms, profile)?);
+        .with_instrument(Instrument::new(&terms.clone().into(), profile)?);
     apply(&mut deployment, &goal, &actors, context.output).await?;
     Ok(())
 }

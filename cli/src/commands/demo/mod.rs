@@ -16,7 +16,7 @@ use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{InvestorFile, Onboarding};
 use corridor_deploy::profile::Profile;
 use corridor_deploy::register::{Register, register};
-use corridor_deploy::terms::Terms;
+use corridor_deploy::terms::Security;
 use serde::Serialize;
 
 use crate::commands::deploy::apply;
@@ -157,7 +157,7 @@ struct TakenError(Name);
 fn instruments(script: &Script) -> anyhow::Result<Vec<(String, Instrument)>> {
     let instrument = |bond: &script::Bond| {
         let profile = Profile::load(&bond.profile)?.bind(&bond.inputs)?;
-        Ok((bond.key.clone(), Instrument::new(&Terms::load(&bond.terms)?, profile)?))
+        Ok((bond.key.clone(), Instrument::new(&Security::load(&bond.terms)?, profile)?))
     };
     script.bonds.iter().map(instrument).collect()
 }
@@ -166,7 +166,7 @@ fn instruments(script: &Script) -> anyhow::Result<Vec<(String, Instrument)>> {
 fn replicas(script: &Script) -> anyhow::Result<Vec<String>> {
     let mut replicas: Vec<String> = Vec::new();
     for bond in &script.bonds {
-        let replica = Terms::load(&bond.terms)?.replica;
+        let replica = Security::load(&bond.terms)?.replica().to_owned();
         if !replicas.contains(&replica) {
             replicas.push(replica);
         }

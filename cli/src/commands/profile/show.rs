@@ -2,7 +2,8 @@
 
 use clap::Args;
 use corridor_deploy::profile::{
-    Citation, Enforcement, Equivalence, Input, Leg, OnChain, Outline, Profile, Removed, Route, Rule,
+    Citation, Enforcement, Equivalence, Input, InstrumentScope, Leg, OnChain, Outline, Profile,
+    Removed, Route, Rule,
 };
 use serde::Serialize;
 
@@ -33,6 +34,8 @@ struct ShowReport {
     sources: Vec<Citation>,
     inputs: Vec<Input>,
     legs_in_full: Vec<Leg>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instruments: Option<InstrumentScope>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     routes: Vec<Route>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -53,6 +56,9 @@ impl Report for ShowReport {
             ("as of", self.summary.as_of.clone()),
             ("legs", list(self.legs_in_full.iter().map(|leg| (&leg.id, &leg.title)))),
         ];
+        if let Some(InstrumentScope { only, citation, confidence, .. }) = &self.instruments {
+            about.push(("for", format!("{only} alone: {citation} ({})", confidence.name())));
+        }
         if !self.composed_of.is_empty() {
             about.push(("made of", self.composed_of.join(", ")));
         }
@@ -164,6 +170,7 @@ impl Show {
             sources: profile.sources.clone(),
             inputs: profile.inputs.clone(),
             legs_in_full: profile.legs.clone(),
+            instruments: profile.instruments.clone(),
             routes: profile.routes.clone(),
             equivalences: profile.equivalences.clone(),
             composed_of: profile.composed_of.clone(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondCore} from "../../../src/interfaces/IBondCore.sol";
+import {ISecurityCore} from "../../../src/interfaces/ISecurityCore.sol";
 import {BaseTest} from "../../Base.t.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
@@ -92,7 +92,7 @@ contract BondTokenBatchTest is BaseTest {
         bool done = true;
         for (uint256 i = 0; i < to.length && done; ++i) {
             bytes memory call = issues
-                ? abi.encodeCall(IBondCore.mint, (to[i], amounts[i]))
+                ? abi.encodeCall(ISecurityCore.mint, (to[i], amounts[i]))
                 : abi.encodeCall(IERC20.transfer, (to[i], amounts[i]));
             vm.prank(caller);
             (done,) = address(bond).call(call);
@@ -111,8 +111,8 @@ contract BondTokenBatchTest is BaseTest {
             }
         }
         bytes memory call = issues
-            ? abi.encodeCall(IBondCore.batchMint, (to, amounts))
-            : abi.encodeCall(IBondCore.batchTransfer, (to, amounts));
+            ? abi.encodeCall(ISecurityCore.batchMint, (to, amounts))
+            : abi.encodeCall(ISecurityCore.batchTransfer, (to, amounts));
         bytes32 before = holdings();
         vm.prank(caller);
         (bool done,) = address(bond).call(call);

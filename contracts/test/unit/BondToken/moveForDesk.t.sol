@@ -32,7 +32,7 @@ contract BondTokenMoveForDeskTest is BaseTest {
 
     function attempt(address caller, uint8 kind) private {
         MovementKind kind_ = MovementKind(kind % (uint8(type(MovementKind).max) + 1));
-        vm.expectRevert(abi.encodeWithSelector(IBondEvents.NotTheBond.selector, caller));
+        vm.expectRevert(abi.encodeWithSelector(IBondEvents.NotTheToken.selector, caller));
         vm.prank(caller);
         bond.moveForDesk(kind_, caller, alice, bob, HELD);
         same(bond.balanceOf(alice), HELD, "alice");

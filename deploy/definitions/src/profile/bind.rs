@@ -10,6 +10,7 @@ use super::rule::ReadRule;
 use super::stage_limits::StageLimits;
 use super::{Condition, Leg, OnChain, Profile, ProfileError, Rule, read};
 use crate::identifiers::{Country, Currency, Lei};
+use crate::instrument::InstrumentKind;
 use crate::money::Amount;
 use crate::source::one_of;
 use crate::vocabulary::Activity;
@@ -259,6 +260,21 @@ impl BoundProfile {
     /// The rule that bit `bit` of a verdict of `leg` stands for.
     pub fn rule(&self, leg: &str, bit: u8) -> Result<Option<NumberedRule<'_>>, ProfileError> {
         Ok(self.on_chain(leg)?.into_iter().nth(usize::from(bit)))
+    }
+
+    /// Refuses terms of a kind that the profile is not for.
+    pub fn check_kind(&self, terms: &str, kind: InstrumentKind) -> Result<(), ProfileError> {
+        match &self.profile.instruments {
+            Some(scope) if scope.only != kind => Err(ProfileError::OtherKind {
+                profile: self.profile.id.clone(),
+                only: scope.only,
+                source_title: scope.source.title.clone(),
+                citation: scope.citation.clone(),
+                terms: terms.to_owned(),
+                kind,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses a leg whose amounts are in another currency than the instrument: smallest units of two currencies

@@ -230,7 +230,23 @@ impl Whole {
                 self.add_once(section, entry.clone());
             }
         }
-        Ok(())
+        node.get("instruments").map_or(Ok(()), |scope| self.instruments(scope))
+    }
+
+    /// What alone may be issued: each part that says so has to agree.
+    fn instruments(&mut self, scope: &Node) -> Result<(), SourceError> {
+        match self.root.get("instruments") {
+            Some(known) if known.get_text("only") != scope.get_text("only") => {
+                let wrong = format!("another kind is asked for at {}", known.place());
+                let hint = "nothing could be issued under both: take one of the two profiles out";
+                Err(scope.problem("instruments", wrong, hint))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.root.set("instruments", scope.clone());
+                Ok(())
+            }
+        }
     }
 
     fn entrant(&mut self, entrant: Node) -> Result<(), SourceError> {
@@ -265,6 +281,9 @@ impl Whole {
         }
         for refused in fields.tables("refused")? {
             self.add_once("refused", refused.node().clone());
+        }
+        if let Some(scope) = fields.optional("instruments") {
+            self.instruments(scope.node())?;
         }
         if let Some(entrant) = fields.optional("entrant") {
             self.entrant(entrant.node().clone())?;
@@ -453,7 +472,8 @@ impl Whole {
         });
         let cited = |root: &Node, id: &str| {
             let sections = ["rule"].into_iter().chain(BETWEEN_LEGS);
-            let mut entries = sections.flat_map(|section| root.get_items(section));
+            let mut entries =
+                sections.flat_map(|section| root.get_items(section)).chain(root.get("instruments"));
             entries.any(|entry| entry.get_text("source") == Some(id))
         };
         let root = self.root.clone();

@@ -137,11 +137,13 @@ impl Side {
         for (section, what) in [("inputs", "input"), ("bound", "value of input")] {
             about.extend(entries(what, &keyed(&self.form, section), &keyed(&after.form, section)));
         }
-        about.extend(entries(
-            "entrant",
-            &keyed(&self.form, "entrant"),
-            &keyed(&after.form, "entrant"),
-        ));
+        for section in ["instruments", "entrant"] {
+            about.extend(entries(
+                section,
+                &keyed(&self.form, section),
+                &keyed(&after.form, section),
+            ));
+        }
         let rules = rules(&self.form, &after.form);
         let effect = rules.iter().map(|rule| rule.effect).fold(Effect::Words, Effect::and);
         ProfileDiff { before: self.label.clone(), after: after.label.clone(), effect, about, rules }

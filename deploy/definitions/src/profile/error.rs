@@ -1,6 +1,7 @@
 //! Why a profile cannot be used.
 
 use crate::identifiers::Currency;
+use crate::instrument::InstrumentKind;
 use crate::money::Amount;
 use crate::source::SourceError;
 
@@ -88,6 +89,27 @@ pub enum ProfileError {
         found: Amount,
         /// Currency of the instrument.
         instrument: Currency,
+    },
+    /// Terms of a kind that the profile is not for.
+    #[error(
+        "profile {profile} is for {only} alone ([instruments] of the profile; {source_title}: {citation}), and the terms of \
+         {terms} are of a {}; name the terms of a {}, or another profile",
+        kind.noun(),
+        only.noun()
+    )]
+    OtherKind {
+        /// The profile.
+        profile: String,
+        /// What it is for.
+        only: InstrumentKind,
+        /// Title of the source that says so.
+        source_title: String,
+        /// Place in it.
+        citation: String,
+        /// The terms.
+        terms: String,
+        /// What they are of.
+        kind: InstrumentKind,
     },
     /// The rules do not fit into a table.
     #[error(

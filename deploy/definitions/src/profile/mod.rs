@@ -43,6 +43,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::calendar::UtcDay;
+use crate::instrument::InstrumentKind;
 use crate::source::{Document, Source, one_of};
 use crate::vocabulary::{Category, Certificate, Fact, Flag, Movement, Party};
 
@@ -81,6 +82,8 @@ pub struct Profile {
     pub inputs: Vec<Input>,
     /// Legs, each a token of its own.
     pub legs: Vec<Leg>,
+    /// What alone may be issued under it; anything when missing.
+    pub instruments: Option<InstrumentScope>,
     /// Choices that are known and refused.
     pub refused: Vec<Refused>,
     /// Rules in file order.
@@ -118,6 +121,19 @@ pub struct Leg {
     pub id: String,
     /// Full name.
     pub title: String,
+}
+
+/// What alone may be issued under a profile, and where that comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InstrumentScope {
+    /// The one kind.
+    pub only: InstrumentKind,
+    /// Where it comes from.
+    pub source: Citation,
+    /// Place in the source.
+    pub citation: String,
+    /// How sure the profile is.
+    pub confidence: Confidence,
 }
 
 /// A choice that the profile knows and does not offer.

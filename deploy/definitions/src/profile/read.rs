@@ -8,8 +8,9 @@ use super::predicate::{Context, Groups, bounded, truth};
 use super::route::{self, Equivalence, Route};
 use super::rule::{self, ReadRule};
 use super::stage_limits::StageLimits;
-use super::{Citation, Confidence, Leg, Profile, Refused, Removed};
+use super::{Citation, Confidence, InstrumentScope, Leg, Profile, Refused, Removed};
 use crate::identifiers::Country;
+use crate::instrument::InstrumentKind;
 use crate::source::{Cursor, Document, Fields, SourceError};
 use crate::vocabulary::Activity;
 
@@ -23,6 +24,7 @@ pub(super) struct Header {
     pub(super) sources: Vec<Citation>,
     pub(super) inputs: Vec<Input>,
     pub(super) legs: Vec<Leg>,
+    pub(super) instruments: Option<InstrumentScope>,
     pub(super) refused: Vec<Refused>,
     pub(super) groups: Groups,
     /// Profiles that it was put together from.
@@ -60,7 +62,17 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
     fields.finish()?;
     let (routes, equivalences) = (content.routes, content.equivalences);
     let rules = content.rules.into_iter().map(|rule| rule.map(|(outline, _)| outline)).collect();
-    let Header { sources, inputs, legs, refused, composed_of, removed, has_entrant, .. } = header;
+    let Header {
+        sources,
+        inputs,
+        legs,
+        instruments,
+        refused,
+        composed_of,
+        removed,
+        has_entrant,
+        groups: _,
+    } = header;
     Ok(Profile {
         id,
         version,
@@ -70,6 +82,7 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
         sources,
         inputs,
         legs,
+        instruments,
         refused,
         rules,
         composed_of,
@@ -107,6 +120,9 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
     if legs.is_empty() {
         return Err(legs_at.error("there is no leg", "add a [[leg]] with id and title"));
     }
+    let sources: Vec<Citation> = sources.into_iter().map(|(_, source)| source).collect();
+    let instruments = fields.optional("instruments");
+    let instruments = instruments.map(|table| instrument_scope(&table, &sources)).transpose()?;
     let refused = fields.tables("refused")?;
     let refused =
         refused.iter().map(|cursor| refusal(cursor, &inputs)).collect::<Result<_, _>>()?;
@@ -115,9 +131,10 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
         None => Groups::new(),
     };
     Ok(Header {
-        sources: sources.into_iter().map(|(_, source)| source).collect(),
+        sources,
         inputs,
         legs: legs.into_iter().map(|(_, leg)| leg).collect(),
+        instruments,
         refused,
         groups,
         composed_of: match fields.optional("composed_of") {
@@ -196,6 +213,23 @@ fn leg(cursor: &Cursor<'_>, id: String) -> Result<Leg, SourceError> {
     let title = fields.required("title")?.text()?.to_owned();
     fields.finish()?;
     Ok(Leg { id, title })
+}
+
+fn instrument_scope(
+    table: &Cursor<'_>,
+    sources: &[Citation],
+) -> Result<InstrumentScope, SourceError> {
+    let mut fields = table.fields()?;
+    let only = fields.required("only")?;
+    let only = only.named("kind", &InstrumentKind::NAMES, InstrumentKind::from_name)?;
+    let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let source = fields
+        .required("source")?
+        .named("source", &known, |id| sources.iter().find(|source| source.id == id).cloned())?;
+    let citation = fields.required("citation")?.text()?.to_owned();
+    let confidence = confidence(&fields.required("confidence")?)?;
+    fields.finish()?;
+    Ok(InstrumentScope { only, source, citation, confidence })
 }
 
 pub(super) fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {

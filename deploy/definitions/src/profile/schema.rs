@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Predicate;
 use super::input::InputKind;
 use super::predicate::{Judges, Parameter, Spec, Takes};
+use crate::instrument::InstrumentKind;
 use crate::vocabulary::{Activity, Cash, Category, Certificate, Fact, Flag, Movement, Party};
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -47,6 +48,7 @@ fn top() -> Value {
         "removed": tables("removed", "Written by the tool: rules of those profiles that are left out."),
         "source": tables("source", "A source that rules cite."),
         "inputs": { "type": "object", "additionalProperties": { "$ref": "#/definitions/input" } },
+        "instruments": { "$ref": "#/definitions/instruments" },
         "refused": tables("refused", "A choice that is known and not offered."),
         "groups": {
             "type": "object",
@@ -122,6 +124,12 @@ fn sections() -> Value {
             "leg": text("Which leg of it, when it has several."),
             "legs": list(text(""), "Legs of this profile; all when left out."),
             "rules": list(text(""), "Only these rules of it; all when left out."),
+        })),
+        "instruments": object(&["only", "source", "citation", "confidence"], json!({
+            "only": { "enum": InstrumentKind::NAMES, "description": "The one kind that may be issued under the profile." },
+            "source": text("Id of a source."),
+            "citation": text("Place in the source."),
+            "confidence": confidence(),
         })),
         "entrant": object(&["lei", "jurisdiction", "stage", "activities", "asset_class", "limit"], json!({
             "lei": or_reference(text("")),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::money::{Amount, MoneyError};
+use crate::money::{Amount, Money, MoneyError};
 use crate::source::Advice;
 
 /// A limit, or one for each stage from which it applies.
@@ -81,7 +81,7 @@ impl FromStr for StageLimits {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut by_stage: BTreeMap<u8, Amount> = BTreeMap::new();
         if !text.contains(':') {
-            by_stage.insert(0, text.parse()?);
+            by_stage.insert(0, text.parse::<Money>()?.0);
             return Ok(Self { by_stage });
         }
         for entry in text.split(';') {
@@ -90,7 +90,7 @@ impl FromStr for StageLimits {
                 .trim()
                 .parse()
                 .map_err(|_| StageLimitsError::Stage { given: stage.trim().to_owned() })?;
-            if by_stage.insert(stage, limit.trim().parse()?).is_some() {
+            if by_stage.insert(stage, limit.trim().parse::<Money>()?.0).is_some() {
                 return Err(StageLimitsError::Twice { stage });
             }
         }

@@ -1,4 +1,6 @@
-//! Bond terms: what the instrument pays, when, and where each figure comes from.
+//! Terms: what a bond pays and when, what a share is of, and where each figure comes from.
+//!
+//! [`Terms`] are those of a bond, [`ShareTerms`] those of a share, and [`Security`] either of them, for whoever issues or moves it.
 //!
 //! A terms file (see `deploy/terms/README.md`) uses field names in the manner of the ICMA Bond Data Taxonomy. What no
 //! source gives is listed under `[[assumption]]`, and every file says that it is a replica on a test chain.
@@ -15,6 +17,9 @@
 mod coupon;
 mod read;
 mod read_coupon;
+mod read_share;
+mod security;
+mod share;
 pub mod taxonomy;
 
 #[cfg(test)]
@@ -29,6 +34,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::identifiers::{Currency, Isin, Lei};
+use crate::instrument::InstrumentKind;
 use crate::money::Amount;
 use crate::source::{Advice, Document, Source, SourceError, one_of};
 
@@ -36,6 +42,8 @@ pub use coupon::{
     BusinessDayConvention, Coupon, CouponKind, DayCount, Floating, MonthDay, MonthDayError,
     ReferenceRate, Step,
 };
+pub use security::Security;
+pub use share::{Cfi, CfiError, NominalValue, NominalValueError, ShareTerms};
 
 /// The terms that are compiled in: id and text.
 const BUILTIN: [(&str, &str); 2] = [
@@ -113,7 +121,7 @@ pub struct Terms {
     document: Document,
 }
 
-/// Who owes the bond.
+/// Who owes the bond, or is owned in shares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Issuer {
     /// Name.
@@ -158,7 +166,7 @@ pub struct EarlyRedemption {
     pub notice_days: Option<u8>,
 }
 
-/// The identifier of the bond on one leg of one profile.
+/// The identifier of the instrument on one leg of one profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LegIdentifier {
     /// Profile.
@@ -256,23 +264,36 @@ impl Serialize for Rate {
     }
 }
 
+/// The compiled-in text of that id, or the file at that path.
+fn source(id_or_path: &str) -> Result<Source, TermsError> {
+    if let Some((id, text)) = BUILTIN.iter().find(|(id, _)| *id == id_or_path) {
+        return Ok(Source::from_text(format!("terms/{id}.toml"), *text));
+    }
+    let path = Path::new(id_or_path);
+    if !path.exists() && path.extension().is_none() {
+        let hint = one_of(id_or_path, Terms::builtin_ids());
+        return Err(TermsError::UnknownTerms { given: id_or_path.to_owned(), hint });
+    }
+    Ok(Source::read(path)?)
+}
+
+/// What the terms are of: a bond unless they say otherwise.
+fn kind(document: &Document) -> Result<InstrumentKind, SourceError> {
+    match document.root().fields()?.optional("kind") {
+        None => Ok(InstrumentKind::Debt),
+        Some(kind) => kind.named("kind", &InstrumentKind::NAMES, InstrumentKind::from_name),
+    }
+}
+
 impl Terms {
     /// Ids of the terms that are compiled in.
     pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
         BUILTIN.iter().map(|(id, _)| *id)
     }
 
-    /// The compiled-in terms of that id, or the file at that path.
+    /// The compiled-in terms of that id, or the file at that path; of a bond, since those of a share say nothing of payments.
     pub fn load(id_or_path: &str) -> Result<Self, TermsError> {
-        if let Some((id, text)) = BUILTIN.iter().find(|(id, _)| *id == id_or_path) {
-            return Self::parse(Source::from_text(format!("terms/{id}.toml"), *text));
-        }
-        let path = Path::new(id_or_path);
-        if !path.exists() && path.extension().is_none() {
-            let hint = one_of(id_or_path, Self::builtin_ids());
-            return Err(TermsError::UnknownTerms { given: id_or_path.to_owned(), hint });
-        }
-        Self::read(path)
+        Self::parse(source(id_or_path)?)
     }
 
     /// Reads a terms file.
@@ -282,7 +303,12 @@ impl Terms {
 
     /// Parses and checks the text of a terms file.
     pub fn parse(source: Source) -> Result<Self, TermsError> {
-        Ok(read::terms(Document::parse(source)?)?)
+        let document = Document::parse(source)?;
+        if kind(&document)? == InstrumentKind::Equity {
+            let wrong = "these are the terms of a share, which has neither coupons nor a maturity";
+            return Err(document.root().error(wrong, "name the terms of a bond").into());
+        }
+        Ok(read::terms(document)?)
     }
 
     /// What messages call the file.

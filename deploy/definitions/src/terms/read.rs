@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::read_coupon::{self, Life};
 use super::{Assumption, Issuer, LegIdentifier, Rate, Reference, Tap, Terms};
 use crate::calendar::UtcDay;
-use crate::identifiers::{Currency, Isin};
+use crate::identifiers::{Currency, Isin, MoneyCurrency};
 use crate::money::Amount;
 use crate::source::{Cursor, Document, Fields, SourceError};
 
@@ -18,6 +18,7 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     let root = document.root();
     let mut fields = root.fields()?;
     fields.required("schema")?.integer(1, 1)?;
+    fields.optional("kind");
     let Identity { id, replica, name, symbol, issuer, isin } = identity(&mut fields)?;
     let Amounts { currency, denomination, issue_amount } = amounts(&mut fields)?;
     let Dates {
@@ -67,16 +68,17 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
     })
 }
 
-struct Identity {
-    id: String,
-    replica: String,
-    name: String,
-    symbol: String,
-    issuer: Issuer,
-    isin: Isin,
+/// What says which instrument it is.
+pub(super) struct Identity {
+    pub(super) id: String,
+    pub(super) replica: String,
+    pub(super) name: String,
+    pub(super) symbol: String,
+    pub(super) issuer: Issuer,
+    pub(super) isin: Isin,
 }
 
-fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
+pub(super) fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
     Ok(Identity {
         id: fields.required("id")?.text()?.to_owned(),
         replica: fields.required("replica")?.text()?.to_owned(),
@@ -94,7 +96,7 @@ struct Amounts {
 }
 
 fn amounts(fields: &mut Fields<'_>) -> Result<Amounts, SourceError> {
-    let currency: Currency = fields.required("currency")?.parsed()?;
+    let MoneyCurrency(currency) = fields.required("currency")?.parsed()?;
     let denomination_at = fields.required("denomination")?;
     let denomination = amount(&denomination_at, currency)?;
     if denomination.units() == 0 {
@@ -128,7 +130,9 @@ fn dates(fields: &mut Fields<'_>) -> Result<Dates, SourceError> {
 }
 
 /// Sources and assumptions, which together account for every figure.
-fn provenance(fields: &mut Fields<'_>) -> Result<(Vec<Reference>, Vec<Assumption>), SourceError> {
+pub(super) fn provenance(
+    fields: &mut Fields<'_>,
+) -> Result<(Vec<Reference>, Vec<Assumption>), SourceError> {
     let root = fields.owner().clone();
     let sources = fields.required("source")?;
     let sources =
@@ -140,7 +144,7 @@ fn provenance(fields: &mut Fields<'_>) -> Result<(Vec<Reference>, Vec<Assumption
     Ok((sources, assumptions))
 }
 
-fn token_text(cursor: &Cursor<'_>) -> Result<String, SourceError> {
+pub(super) fn token_text(cursor: &Cursor<'_>) -> Result<String, SourceError> {
     let text = cursor.text()?;
     if text.len() > MAX_TOKEN_TEXT {
         let hint = format!("shorten it to {MAX_TOKEN_TEXT} bytes");
@@ -174,7 +178,7 @@ fn rate(fields: &mut Fields<'_>, key: &str) -> Result<Option<Rate>, SourceError>
 }
 
 /// A date that the contracts can count.
-fn countable(cursor: &Cursor<'_>) -> Result<Date, SourceError> {
+pub(super) fn countable(cursor: &Cursor<'_>) -> Result<Date, SourceError> {
     let date = cursor.date()?;
     UtcDay::from_date(date)
         .map_err(|error| cursor.error(error.to_string(), "write a date inside that range"))?;
@@ -214,7 +218,7 @@ fn tap(cursor: &Cursor<'_>, denomination: Amount, maturity_date: Date) -> Result
     Ok(Tap { amount, price, yield_, pricing_date, settlement_date })
 }
 
-fn legs(list: &Cursor<'_>) -> Result<Vec<LegIdentifier>, SourceError> {
+pub(super) fn legs(list: &Cursor<'_>) -> Result<Vec<LegIdentifier>, SourceError> {
     let mut legs: Vec<LegIdentifier> = Vec::new();
     for cursor in list.items()? {
         let mut fields = cursor.fields()?;
@@ -279,10 +283,10 @@ fn existing(cursor: &Cursor<'_>, root: &Cursor<'_>) -> Result<String, SourceErro
     Ok(path.to_owned())
 }
 
-/// Paths of everything in the file that states a fact about the real bond.
+/// Paths of everything in the file that states a fact about the real instrument.
 fn figures(root: &Cursor<'_>) -> Result<Vec<String>, SourceError> {
-    const OWN: [&str; 8] =
-        ["schema", "id", "replica", "name", "symbol", "leg", "source", "assumption"];
+    const OWN: [&str; 9] =
+        ["schema", "kind", "id", "replica", "name", "symbol", "leg", "source", "assumption"];
     let mut figures = Vec::new();
     for (key, value) in root.fields()?.all() {
         if !OWN.contains(&key) {

@@ -319,3 +319,64 @@ proptest! {
         let _ = text.parse::<MonthDay>();
     }
 }
+
+const STOCK: &str = include_str!("../../../../tests/terms/venue-stock.toml");
+
+fn share(text: &str) -> Result<Security, TermsError> {
+    Security::parse(Source::from_text("s.toml", text))
+}
+
+#[test]
+fn a_share_is_no_bond() {
+    let Security::Share(stock) = share(STOCK).unwrap() else { panic!("it is a share") };
+    assert_eq!(stock.shares_authorised.to_string(), "UNIT 500,000,000");
+    assert_eq!(stock.nominal_value.unwrap().to_string(), "USD 0.00001");
+    assert_eq!(stock.nominal_value.unwrap().hundred_millionths, 1_000);
+    assert_eq!((stock.cfi.to_string(), stock.share_class.as_str()), ("ESVUFR".into(), "Common"));
+    let security = share(STOCK).unwrap();
+    assert_eq!((security.kind(), security.currency()), (InstrumentKind::Equity, Currency::UNIT));
+    assert_eq!(security.hash().unwrap(), keccak256(stock.canonical().unwrap()));
+    assert_eq!(
+        parse(STOCK).unwrap_err().to_string(),
+        "t.toml:1: these are the terms of a share, which has neither coupons nor a maturity; name the terms of a bond"
+    );
+    let gilt: Security = Terms::load("treasury-gilt-2040").unwrap().into();
+    assert_eq!((gilt.kind(), gilt.currency().code()), (InstrumentKind::Debt, "GBP"));
+    assert_eq!(Security::load("treasury-gilt-2040").unwrap().hash().unwrap(), gilt.hash().unwrap());
+}
+
+/// What is changed, and the message.
+const WRONG_SHARES: &[(&str, &str, &str)] = &[
+    (
+        "\"500,000,000 shares\"",
+        "\"USD 500,000,000\"",
+        "USD 500,000,000 is no number of shares; write how many, e.g. \"1,000,000 shares\"",
+    ),
+    ("\"500,000,000 shares\"", "\"0 shares\"", "UNIT 0 is no number of shares"),
+    (
+        "cfi = \"ESVUFR\"",
+        "cfi = \"DBFUFR\"",
+        "`DBFUFR` is no classification of a share (ISO 10962)",
+    ),
+    ("share_class = \"Common\"", "share_class = \"\"", "share_class: the text is empty"),
+    ("\"USD 0.00001\"", "\"USD 0.000000001\"", "is no positive number of at most 8 decimals"),
+    ("\"USD 0.00001\"", "\"USD 0\"", "is no positive number of at most 8 decimals"),
+    ("\"USD 0.00001\"", "\"UNIT 1\"", "`UNIT` counts shares and is no money"),
+    ("kind = \"equity\"", "kind = \"warrant\"", "unknown kind `warrant`; use one of: debt, equity"),
+    ("issue_date", "maturity_date = 2030-01-01\nissue_date", "maturity_date"),
+];
+
+#[test]
+fn what_is_wrong_with_a_share_is_named() {
+    for (from, to, message) in WRONG_SHARES {
+        assert!(STOCK.contains(from), "{from} is not in the file");
+        let error = share(&STOCK.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(error.contains(message), "{to}: {error}");
+    }
+}
+
+#[test]
+fn a_bond_is_not_counted_in_units() {
+    let error = refusal(GILT, "currency = \"GBP\"", "currency = \"UNIT\"");
+    assert!(error.contains("`UNIT` counts shares and is no money"), "{error}");
+}

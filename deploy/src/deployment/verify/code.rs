@@ -2,15 +2,16 @@
 
 use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::providers::Provider;
-use alloy::sol_types::SolValue;
+use corridor_bindings::RegimeFactory;
 use corridor_bindings::artifacts::Artifact;
-use corridor_bindings::generated::{bond_token, cash_token, regime};
-use corridor_bindings::{BondToken, RegimeFactory};
+use corridor_bindings::generated::{cash_token, regime};
 
 use super::{Audit, Verification};
 use crate::deployment::contracts::word;
 use crate::deployment::reads::read_many;
+use crate::deployment::token::{Created, artifact, desk};
 use crate::deployment::{ContractRecord, DeploymentError, LegRecord, SystemContract};
+use crate::instrument::InstrumentKind;
 
 /// Whether every contract is there.
 pub(super) async fn check(
@@ -48,8 +49,8 @@ pub(super) async fn check(
     for (id, bond) in &audit.manifest.bonds {
         for leg in &bond.legs {
             let subject = format!("{id}, leg {}", leg.leg);
-            let immutables = token_immutables(audit, &subject, leg, findings);
-            let artifact = &bond_token::ARTIFACT;
+            let immutables = token_immutables(audit, &subject, (bond.kind, leg), findings);
+            let artifact = artifact(bond.kind);
             complete &=
                 contract_code(audit, &subject, artifact, &leg.token, &immutables, findings).await?;
         }
@@ -99,29 +100,27 @@ async fn contract_code(
 fn token_immutables(
     audit: Audit<'_>,
     subject: &str,
-    leg: &LegRecord,
+    (kind, leg): (InstrumentKind, &LegRecord),
     findings: &mut Verification,
 ) -> Vec<(&'static str, U256)> {
-    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
-    let Ok((terms, system, _)) = Arguments::abi_decode_params(&leg.token.constructor_arguments)
-    else {
+    let Some(created) = Created::read(kind, &leg.token.constructor_arguments) else {
         findings.wrong(subject, "the constructor arguments in the manifest cannot be read");
         return Vec::new();
     };
     let shared = [
-        ("the authority", SystemContract::AccessManager, system.authority),
-        ("the bond desk", SystemContract::BondDesk, system.desk),
+        ("the authority".to_owned(), SystemContract::AccessManager, created.authority),
+        (format!("the {} desk", kind.noun()), desk(kind), created.desk),
     ];
     for (what, contract, found) in shared {
         let expected = audit.manifest.address(contract).unwrap_or_default();
         findings.same(subject, &format!("{what} it was created with"), &expected, &found);
     }
-    let isin = String::from_utf8_lossy(terms.isin.as_slice()).into_owned();
+    let isin = created.terms.isin();
     findings.same(subject, "the ISIN it was created with", &leg.isin.to_string(), &isin);
     let address = |contract| word(audit.manifest.address(contract).unwrap_or_default());
     vec![
-        ("authority", word(system.authority)),
-        ("desk", word(system.desk)),
+        ("authority", word(created.authority)),
+        ("desk", word(created.desk)),
         ("investors", address(SystemContract::InvestorRegistry)),
         ("ledger", address(SystemContract::EntrantLedger)),
     ]

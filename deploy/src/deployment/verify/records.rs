@@ -1,12 +1,11 @@
 //! Records: what the entrant ledger and the asset registry hold, and the regimes in force.
 
 use alloy::primitives::{Address, B256, FixedBytes, U256, keccak256};
-use alloy::sol_types::SolValue;
 use corridor_bindings::{
-    AssetRegistry, BondToken, EntrantLedger, IBondToken, Regime, RegimeFactory, Routes,
+    AssetRegistry, EntrantLedger, ISecurityToken, Regime, RegimeFactory, Routes,
 };
 
-use super::{Audit, Verification};
+use super::{Audit, Verification, terms};
 use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
 use crate::deployment::reads::read;
@@ -27,7 +26,7 @@ pub(super) async fn check(
         routes(audit, id, bond, findings).await?;
         for leg in &bond.legs {
             token(audit, id, bond, leg, findings).await?;
-            terms(audit, id, leg, findings).await?;
+            terms::check(audit, id, (bond.kind, leg), findings).await?;
         }
     }
     Ok(())
@@ -102,37 +101,6 @@ async fn regime_code_hash(
         &keccak256(regime_code(audit.manifest)),
         &found,
     );
-    Ok(())
-}
-
-/// The terms that a token was created with, as it tells them.
-async fn terms(
-    audit: Audit<'_>,
-    id: &str,
-    leg: &LegRecord,
-    findings: &mut Verification,
-) -> Result<(), DeploymentError> {
-    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
-    // Arguments that cannot be read are a finding of the code already.
-    let Ok((given, ..)) = Arguments::abi_decode_params(&leg.token.constructor_arguments) else {
-        return Ok(());
-    };
-    let subject = format!("{id}, leg {}", leg.leg);
-    let (token, block) = (leg.token.address, audit.block);
-    macro_rules! compare {
-        ($what:literal, $call:ident, $expected:expr) => {
-            let found = read(audit.connection, token, &IBondToken::$call {}, block).await?;
-            findings.same(&subject, $what, &$expected, &found);
-        };
-    }
-    let currency = Address::left_padding_from(&given.currency.to_be_bytes());
-    compare!("its ISIN", isinCall, String::from_utf8_lossy(given.isin.as_slice()).into_owned());
-    compare!("its currency", currencyCall, currency);
-    compare!("its decimals", decimalsCall, given.decimals);
-    compare!("its denomination", denominationCall, U256::from(given.denomination));
-    compare!("its coupon rate", couponRateInMillionthsCall, U256::from(given.couponRate));
-    compare!("its issue date", issueDateCall, U256::from(given.issueDate));
-    compare!("its maturity date", maturityDateCall, U256::from(given.maturityDate));
     Ok(())
 }
 
@@ -221,7 +189,8 @@ async fn token(
 ) -> Result<(), DeploymentError> {
     let subject = format!("{id}, leg {}", leg.leg);
     let regime =
-        read(audit.connection, leg.token.address, &IBondToken::regimeCall {}, audit.block).await?;
+        read(audit.connection, leg.token.address, &ISecurityToken::regimeCall {}, audit.block)
+            .await?;
     findings.same(&subject, "the regime in force", &leg.regime, &regime);
     if audit.manifest.regime_at(regime).is_none() {
         findings.wrong(&subject, format!("the regime {regime} is not in the manifest"));

@@ -1,6 +1,6 @@
 //! What everybody holds, by the transfers.
 
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{ALTERED, LegCheck, LegView, Question, Questions};
 
@@ -12,7 +12,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         Question::view(
             format!("balance of {account}"),
             view.token,
-            &IBondToken::balanceOfCall { account: *account },
+            &ISecurityToken::balanceOfCall { account: *account },
             &held.value,
             view.amount(),
             held.since,

@@ -1,7 +1,7 @@
 //! What is frozen of each holding, and the mark that makes a movement ask for it.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{ALTERED, LegCheck, LegView, Origin, Question, Questions, Show, slots};
 
@@ -27,7 +27,7 @@ fn of_account(
         Question::view(
             format!("frozen amount of {account}"),
             view.token,
-            &IBondToken::getFrozenTokensCall { account },
+            &ISecurityToken::getFrozenTokensCall { account },
             &frozen,
             view.amount(),
             since,

@@ -1,10 +1,10 @@
 //! How much may be issued: the terms that the token was created with, and its taps.
 
-use alloy::primitives::{Address, U256};
-use alloy::sol_types::SolValue;
-use corridor_bindings::{BondToken, IBondToken};
+use alloy::primitives::U256;
+use corridor_bindings::ISecurityToken;
 
 use super::{ALTERED, LegCheck, LegView, Question, Questions};
+use crate::deployment::Created;
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "issue-volume",
@@ -15,10 +15,8 @@ pub(super) const CHECK: LegCheck = LegCheck {
 
 /// The issue volume in the arguments of the constructor, which the manifest has and `verify` holds against the code.
 fn at_creation(view: &LegView<'_>) -> Option<U256> {
-    type Arguments = (BondToken::BondTerms, BondToken::SystemContracts, Address);
     let arguments = &view.record?.token.constructor_arguments;
-    let (terms, ..) = Arguments::abi_decode_params(arguments).ok()?;
-    Some(U256::from(terms.issueVolume))
+    Some(Created::read(view.kind, arguments)?.terms.issue_volume())
 }
 
 fn questions(view: LegView<'_>) -> Questions<'_> {
@@ -29,7 +27,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         Question::view(
             "issue volume",
             view.token,
-            &IBondToken::issueVolumeCall {},
+            &ISecurityToken::issueVolumeCall {},
             &first.wrapping_add(taps),
             view.amount(),
             since,

@@ -35,6 +35,7 @@ use super::show::Show;
 use super::{Check, DoctorError, Drift, Progress, Since, Verdict};
 use crate::deployment::{LegRecord, Manifest};
 use crate::identifiers::Currency;
+use crate::instrument::InstrumentKind;
 
 /// What to do about a value that no operation writes without its event.
 const ALTERED: &str = "ask a second endpoint, since missing logs look the same; if it stays, state or code was altered behind the contracts: pause the bond, run `corridor verify`, keep both outputs";
@@ -99,6 +100,7 @@ struct LegView<'e> {
     history: &'e History,
     contracts: &'e Contracts,
     record: Option<&'e LegRecord>,
+    kind: InstrumentKind,
     currency: Option<Currency>,
 }
 
@@ -171,6 +173,7 @@ impl Examiner<'_> {
             history: self.history,
             contracts: self.contracts,
             record: place.map(|(.., record)| record),
+            kind: place.map(|(_, bond, _)| bond.kind).unwrap_or_default(),
             currency: place.map(|(_, bond, _)| bond.currency),
         };
         let subject =

@@ -2,7 +2,7 @@
 
 use alloy::primitives::U256;
 use alloy::primitives::aliases::U40;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{ALTERED, LegCheck, LegView, Question, Questions, Show};
 
@@ -15,7 +15,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
     let count = Question::view(
         "number of record dates",
         view.token,
-        &IBondToken::recordDateCountCall {},
+        &ISecurityToken::recordDateCountCall {},
         &U256::from(leg.record_dates.len()),
         Show::Numbers,
         latest,
@@ -24,7 +24,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         Question::view(
             format!("record date {index}"),
             view.token,
-            &IBondToken::recordDateCall { index: U256::from(index) },
+            &ISecurityToken::recordDateCall { index: U256::from(index) },
             &U40::saturating_from(date.value),
             Show::Numbers,
             date.since,
@@ -40,7 +40,7 @@ fn at_date(view: LegView<'_>, index: usize) -> impl Iterator<Item = Question> {
     let supply = Question::view(
         format!("supply at record date {index}"),
         view.token,
-        &IBondToken::totalSupplyAtCall { index: number },
+        &ISecurityToken::totalSupplyAtCall { index: number },
         &view.leg.supply_at(index),
         view.amount(),
         view.leg.supply.map(|supply| supply.since),
@@ -49,7 +49,7 @@ fn at_date(view: LegView<'_>, index: usize) -> impl Iterator<Item = Question> {
         Question::view(
             format!("balance of {account} at record date {index}"),
             view.token,
-            &IBondToken::balanceOfAtCall { account: *account, index: number },
+            &ISecurityToken::balanceOfAtCall { account: *account, index: number },
             &view.leg.balance_at(*account, index),
             view.amount(),
             held.since,

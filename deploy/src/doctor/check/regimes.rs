@@ -1,6 +1,6 @@
 //! The regime in force, and the profiles of all that ever were.
 
-use corridor_bindings::{IBondToken, Regime};
+use corridor_bindings::{ISecurityToken, Regime};
 
 use super::{ALTERED, LegCheck, LegView, Question, Questions, Show};
 
@@ -13,7 +13,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         Question::view(
             "regime in force",
             view.token,
-            &IBondToken::regimeCall {},
+            &ISecurityToken::regimeCall {},
             &last.regime,
             Show::Address,
             last.origin,

@@ -1,7 +1,7 @@
 //! The live state of a token: flags, clock, record dates that have passed, books that it reports to.
 
 use alloy::primitives::U256;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 
 use super::{ALTERED, LegCheck, LegView, Origin, Question, Questions, Show};
 
@@ -23,7 +23,7 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
             let mask = ((U256::ONE << width) - U256::ONE) << offset;
             let expected = U256::from(value) << offset;
             let since = since.or(created);
-            let call = IBondToken::stateCall {};
+            let call = ISecurityToken::stateCall {};
             Question::view(what, view.token, &call, &expected, Show::Words, since).masked(mask)
         };
     let is = |flag: Option<super::super::replay::Traced<bool>>| {
@@ -58,7 +58,7 @@ fn record_dates(view: LegView<'_>) -> Question {
     let least = leg.passed_at_write;
     let since = leg.record_dates.last().map(|date| date.since).or_else(|| leg.created());
     let since = Origin::latest(since.into_iter().chain(leg.supply.map(|supply| supply.since)));
-    let call = IBondToken::stateCall {};
+    let call = ISecurityToken::stateCall {};
     Question::view(
         "record dates that have passed, and the next one",
         view.token,

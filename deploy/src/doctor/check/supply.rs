@@ -1,7 +1,7 @@
 //! What is outstanding, by issues and redemptions; and as the sum of what everybody holds.
 
 use alloy::primitives::U256;
-use corridor_bindings::IBondToken::totalSupplyCall;
+use corridor_bindings::ISecurityToken::totalSupplyCall;
 
 use super::{ALTERED, LegCheck, LegView, Question, Questions};
 

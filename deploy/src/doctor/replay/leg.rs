@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, U256};
-use corridor_bindings::IBondToken::IBondTokenEvents as Events;
+use corridor_bindings::ISecurityToken::ISecurityTokenEvents as Events;
 
 use super::{Amounts, Books, Dispute, Moment, Movement, Origin, Traced, amount_of, change};
 
@@ -151,7 +151,7 @@ impl Leg {
 
     fn replace(
         &mut self,
-        replaced: &corridor_bindings::IBondToken::RegimeReplaced,
+        replaced: &corridor_bindings::ISecurityToken::RegimeReplaced,
         origin: Origin,
     ) -> Option<Dispute> {
         let before = self.trail.last().map(|last| (last.regime, last.profile)).unwrap_or_default();

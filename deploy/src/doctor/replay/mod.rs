@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::AssetRegistry::AssetRegistryEvents;
-use corridor_bindings::IBondToken::IBondTokenEvents;
+use corridor_bindings::ISecurityToken::ISecurityTokenEvents;
 use serde::Serialize;
 
 use super::event::Event;
@@ -148,7 +148,7 @@ impl History {
         match event {
             Event::Token(token, event) => self.of_token(token, event, moment),
             Event::Left { token, left, .. } => {
-                self.of_token(token, IBondTokenEvents::ExchangedOut(left), moment);
+                self.of_token(token, ISecurityTokenEvents::ExchangedOut(left), moment);
             }
             Event::Registered { investor, wallet, facts } => {
                 self.investors.register(investor, wallet, facts, moment.origin);
@@ -189,10 +189,10 @@ impl History {
         }
     }
 
-    fn of_token(&mut self, token: Address, event: IBondTokenEvents, moment: Moment) {
+    fn of_token(&mut self, token: Address, event: ISecurityTokenEvents, moment: Moment) {
         let leg = self.legs.entry(token).or_default();
         match event {
-            IBondTokenEvents::Transfer(moved) => {
+            ISecurityTokenEvents::Transfer(moved) => {
                 self.pending = Some(Pending { token, moved, moment });
             }
             event => {

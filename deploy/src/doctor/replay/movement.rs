@@ -1,7 +1,7 @@
 //! A movement, and what kind of one it was.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::IBondToken::{IBondTokenEvents, Transfer};
+use corridor_bindings::ISecurityToken::{ISecurityTokenEvents, Transfer};
 use corridor_bindings::standing::Standing;
 
 use super::super::event::Event;
@@ -41,13 +41,13 @@ impl Pending {
             return None;
         }
         let (told, kind) = match next {
-            Event::Token(_, IBondTokenEvents::ForcedTransfer(forced)) => {
+            Event::Token(_, ISecurityTokenEvents::ForcedTransfer(forced)) => {
                 ((forced.from, forced.to, forced.amount), Kind::Forced)
             }
-            Event::Token(_, IBondTokenEvents::Recovered(recovered)) => {
+            Event::Token(_, ISecurityTokenEvents::Recovered(recovered)) => {
                 ((recovered.lost, recovered.replacement, recovered.amount), Kind::Recovery)
             }
-            Event::Token(_, IBondTokenEvents::ExchangedIn(came)) => {
+            Event::Token(_, ISecurityTokenEvents::ExchangedIn(came)) => {
                 ((Address::ZERO, came.recipient, came.amount), Kind::ExchangeIn(came.source))
             }
             Event::Left { left, recipient, .. } => {

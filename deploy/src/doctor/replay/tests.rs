@@ -1,7 +1,7 @@
 use alloy::primitives::aliases::{U24, U40};
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::EntrantLedger::{self, EntrantLedgerEvents};
-use corridor_bindings::IBondToken::{self, IBondTokenEvents};
+use corridor_bindings::ISecurityToken::{self, ISecurityTokenEvents};
 use corridor_bindings::InstrumentLedger::{self, InstrumentLedgerEvents};
 use corridor_bindings::InvestorRegistry::{self, InvestorRegistryEvents};
 use corridor_bindings::standing::Standing;
@@ -30,13 +30,16 @@ fn moment(number: u64, day: u64) -> Moment {
 
 fn moved(from: Address, to: Address, value: u64) -> Event {
     let value = U256::from(value);
-    Event::Token(TOKEN, IBondTokenEvents::Transfer(IBondToken::Transfer { from, to, value }))
+    Event::Token(
+        TOKEN,
+        ISecurityTokenEvents::Transfer(ISecurityToken::Transfer { from, to, value }),
+    )
 }
 
 fn forced(from: Address, to: Address, amount: u64) -> Event {
     let amount = U256::from(amount);
-    let forced = IBondToken::ForcedTransfer { from, to, amount };
-    Event::Token(TOKEN, IBondTokenEvents::ForcedTransfer(forced))
+    let forced = ISecurityToken::ForcedTransfer { from, to, amount };
+    Event::Token(TOKEN, ISecurityTokenEvents::ForcedTransfer(forced))
 }
 
 fn opened(books: u16, ready: u16) -> Event {
@@ -94,13 +97,13 @@ fn a_report_of_another_supply_is_disputed() {
 #[test]
 fn a_regime_that_did_not_follow_the_one_before_is_disputed() {
     let replaced = |before: u8, regime: u8| {
-        let replaced = IBondToken::RegimeReplaced {
+        let replaced = ISecurityToken::RegimeReplaced {
             previousRegime: Address::repeat_byte(before),
             regime: Address::repeat_byte(regime),
             previousProfile: B256::repeat_byte(before),
             profile: B256::repeat_byte(regime),
         };
-        Event::Token(TOKEN, IBondTokenEvents::RegimeReplaced(replaced))
+        Event::Token(TOKEN, ISecurityTokenEvents::RegimeReplaced(replaced))
     };
     assert_eq!(after([replaced(0, 1), replaced(1, 2)]).disputes.len(), 0);
     assert_eq!(after([replaced(0, 1), replaced(3, 2)]).disputes.len(), 1);
@@ -214,10 +217,10 @@ fn standing_of(wallet: Address, facts: Standing) -> Event {
 fn exchanged(history: &mut History, recipient: Address, amount: u64, at: Moment) {
     let amount = U256::from(amount);
     let moved = |leg, from, to| {
-        let moved = IBondToken::Transfer { from, to, value: amount };
-        Event::Token(leg, IBondTokenEvents::Transfer(moved))
+        let moved = ISecurityToken::Transfer { from, to, value: amount };
+        Event::Token(leg, ISecurityTokenEvents::Transfer(moved))
     };
-    let left = IBondToken::ExchangedOut {
+    let left = ISecurityToken::ExchangedOut {
         holder: ALICE,
         operator: ALICE,
         destination: THERE,
@@ -225,11 +228,11 @@ fn exchanged(history: &mut History, recipient: Address, amount: u64, at: Moment)
         issueVolume: U256::ZERO,
     };
     let came =
-        IBondToken::ExchangedIn { source: TOKEN, recipient, amount, issueVolume: U256::ZERO };
+        ISecurityToken::ExchangedIn { source: TOKEN, recipient, amount, issueVolume: U256::ZERO };
     history.apply(moved(TOKEN, ALICE, Address::ZERO), at);
     history.apply(Event::Left { token: TOKEN, left, recipient }, at);
     history.apply(moved(THERE, Address::ZERO, recipient), at);
-    history.apply(Event::Token(THERE, IBondTokenEvents::ExchangedIn(came)), at);
+    history.apply(Event::Token(THERE, ISecurityTokenEvents::ExchangedIn(came)), at);
 }
 
 /// Two legs of which the books are kept, and what Alice acquired on one of them on three days.

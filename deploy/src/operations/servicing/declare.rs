@@ -2,7 +2,7 @@
 
 use alloy::primitives::aliases::U40;
 use alloy::primitives::{Address, U256};
-use corridor_bindings::{IBondToken, Servicing};
+use corridor_bindings::{ISecurityToken, Servicing};
 use jiff::civil::Date;
 
 use super::{CashHandle, DistributionKind};
@@ -56,7 +56,7 @@ impl Operation for AddRecordDate {
     const NAME: &'static str = "add-record-date";
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
-        let call = IBondToken::addRecordDateCall { at: U40::from(self.at) };
+        let call = ISecurityToken::addRecordDateCall { at: U40::from(self.at) };
         let day = UtcDay::from_seconds(self.at.saturating_sub(1));
         let day = day.map_or_else(|| self.at.to_string(), |day| day.to_string());
         let summary = format!(
@@ -171,10 +171,10 @@ impl Desk {
         leg: &LegHandle,
         at: u64,
     ) -> Result<(u16, bool), OperationError> {
-        let count = self.read(leg.token, &IBondToken::recordDateCountCall {}).await?;
+        let count = self.read(leg.token, &ISecurityToken::recordDateCountCall {}).await?;
         let count: u16 = count.saturating_to();
         for index in (0..count).rev() {
-            let call = IBondToken::recordDateCall { index: U256::from(index) };
+            let call = ISecurityToken::recordDateCall { index: U256::from(index) };
             if self.read(leg.token, &call).await?.to::<u64>() == at {
                 return Ok((index, true));
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
 use alloy::sol_types::{SolCall, SolEvent};
-use corridor_bindings::{IBondToken, Servicing};
+use corridor_bindings::{ISecurityToken, Servicing};
 use serde::Serialize;
 
 use super::{Distribution, DistributionKind};
@@ -127,9 +127,9 @@ impl Desk {
         let token = distribution.leg.token;
         let first = self.manifest()?.first_block();
         let mut ever = BTreeSet::new();
-        let topics = vec![IBondToken::Transfer::SIGNATURE_HASH];
+        let topics = vec![ISecurityToken::Transfer::SIGNATURE_HASH];
         logs(self.connection(), token, topics, first, |log| {
-            if let Ok(transfer) = IBondToken::Transfer::decode_log(&log.inner) {
+            if let Ok(transfer) = ISecurityToken::Transfer::decode_log(&log.inner) {
                 ever.insert(transfer.to);
             }
         })
@@ -155,9 +155,9 @@ impl Desk {
         let kind = distribution.kind()?;
         let index = U256::from(distribution.declaration.recordDateIndex);
         if kind.has_record_date() {
-            let calls = wallets
-                .iter()
-                .map(|account| (token, IBondToken::balanceOfAtCall { account: *account, index }));
+            let calls = wallets.iter().map(|account| {
+                (token, ISecurityToken::balanceOfAtCall { account: *account, index })
+            });
             return Ok(read_together(self.connection(), calls, latest).await?);
         }
         if kind == DistributionKind::Put {
@@ -167,8 +167,9 @@ impl Desk {
                 .map(|holder| (servicing, Servicing::electedOfCall { id, holder: *holder }));
             return Ok(read_together(self.connection(), calls, latest).await?);
         }
-        let calls =
-            wallets.iter().map(|account| (token, IBondToken::balanceOfCall { account: *account }));
+        let calls = wallets
+            .iter()
+            .map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
         Ok(read_together(self.connection(), calls, latest).await?)
     }
 }

@@ -12,16 +12,16 @@ use super::super::{
 };
 use super::{MOST_WALLETS, known_rules, rule, setting_name, step_moment};
 use crate::calendar::UtcDay;
-use crate::identifiers::Currency;
-use crate::money::Amount;
+use crate::identifiers::{Currency, MoneyCurrency};
+use crate::money::{Amount, Money};
 use crate::operations::{Part, SetRate};
 use crate::source::{Advice, Cursor, Fields, SourceError, one_of};
-use crate::terms::Terms;
+use crate::terms::Security;
 use crate::vocabulary::{Flag, Movement};
 
 /// What the steps of a file may refer to.
 pub(super) struct Reader<'r> {
-    pub(super) bonds: &'r [Terms],
+    pub(super) bonds: &'r [Security],
     pub(super) settings: &'r [Setting],
     pub(super) investors: &'r [Investor],
 }
@@ -108,14 +108,14 @@ impl Reader<'_> {
     }
 
     fn bond(&self, cursor: &Cursor<'_>) -> Result<String, SourceError> {
-        let ids: Vec<&str> = self.bonds.iter().map(|bond| bond.id.as_str()).collect();
+        let ids: Vec<&str> = self.bonds.iter().map(Security::id).collect();
         cursor.named("bond", &ids, |text| ids.contains(&text).then(|| text.to_owned()))
     }
 
     /// The currency of a bond; the reader has at least one.
     fn currency(&self, bond: Option<&str>) -> Currency {
-        let found = self.bonds.iter().find(|known| bond.is_none_or(|id| known.id == id));
-        found.unwrap_or(&self.bonds[0]).currency
+        let found = self.bonds.iter().find(|known| bond.is_none_or(|id| known.id() == id));
+        found.unwrap_or(&self.bonds[0]).currency()
     }
 
     fn leg(&self, cursor: &Cursor<'_>, under: &[String]) -> Result<String, SourceError> {
@@ -297,7 +297,7 @@ impl Entry<'_, '_> {
             "unpause" => Action::SetPaused(false),
             "halt" => Action::SetHalted(true),
             "resume" => Action::SetHalted(false),
-            "set-limit" => Action::SetLimit(self.fields.required("amount")?.parsed()?),
+            "set-limit" => Action::SetLimit(self.fields.required("amount")?.parsed::<Money>()?.0),
             "set-entrant" => self.entrant()?,
             "set-rate" => self.rate()?,
             "start-clock" => Action::StartClock(self.day_or_now()?),
@@ -328,8 +328,8 @@ impl Entry<'_, '_> {
     }
 
     fn rate(&mut self) -> Result<Action, SourceError> {
-        let currency: Currency = self.fields.required("currency")?.parsed()?;
-        let limit_currency: Currency = self.fields.required("limit_currency")?.parsed()?;
+        let MoneyCurrency(currency) = self.fields.required("currency")?.parsed()?;
+        let MoneyCurrency(limit_currency) = self.fields.required("limit_currency")?.parsed()?;
         let at = self.fields.required("rate")?;
         let text = at.text()?;
         let rate = SetRate::in_smallest_units(text, currency, limit_currency).ok_or_else(|| {

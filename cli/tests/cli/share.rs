@@ -1,0 +1,194 @@
+//! Shares: issued as bonds are, counted by number, and under profiles for equity alone.
+
+use snapbox::str;
+
+use crate::bench::{Bench, UK_INPUTS};
+
+const STOCK: &str = include_str!("../../../tests/terms/venue-stock.toml");
+
+/// A leg under a profile that counts in money.
+const UK_LEG: &str = r#"
+[[leg]]
+profile = "uk-sandbox"
+leg = "uk"
+isin = "ZZTSVSHARE14"
+note = "Invented."
+"#;
+
+#[test]
+fn a_share_is_issued_moved_and_shown() {
+    let bench = Bench::new();
+    bench.private_file("stock.toml", STOCK);
+    bench.run("devnet up").success();
+    bench.run("share issue stock.toml --profile us-tsv --input tier=1 --quiet").success();
+    bench.run("investor import --demo").success();
+    bench.run("permit fact venue-stock same-rights --until 2099-12-31").success();
+    bench.run("permit fact venue-stock venue-notice --until 2099-12-31").success();
+    bench
+        .run("permit symbol admit venue-stock --group venues --notice 2026-10-01 --objection-days 30")
+        .success();
+    bench.run("permit venue venue-stock INV-0011").success();
+    bench.quoted("bond mint venue-stock --to INV-0011 \"1,000 shares\"").success().stdout_eq(str![
+        [r#"
+done: issue UNIT 1,000 of venue-stock@us-tsv to INV-0011
+  signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
+  verdict      allowed by 7 rules
+  transaction  [HASH]
+  block        27
+  gas          [GAS]
+
+"#]
+    ]);
+    let send = "bond transfer venue-stock --from INV-0011 --to INV-0012 250";
+    bench.quoted(send).code(3).stdout_eq(str![[r#"
+REFUSED: transfer of UNIT 250 of venue-stock@us-tsv, leg tsv
+  from        INV-0011 (0x1BcB8e569EedAb4668e55145Cfeaf190902d3CF2)
+  to          INV-0012 (0x8263Fce86B1b78F95Ab4dae11907d8AF88f841e7)
+  at          [TIME]
+  profile     us-tsv 2026.11
+  refused by  TSV-07
+  passes      US-00-ID, US-BLK, US-SANC, TSV-00, TSV-01, TSV-03, TSV-04, TSV-05, TSV-06, TSV-09, TSV-09-S, TSV-12
+
+TSV-07  Volume ladder
+  wrong      symbol is suspended for exceeding its volume
+  because    breaches are counted for another share than 0.25 %: the supervisor sets it
+  citation   Release 34-106402, from public analyses; check the order before relying on it: 0.25 % or 2.5 % of the average daily share volume of the calendar month before; the first breach is tolerated, each later one suspends the stock for three months (secondary)
+  source     SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order <https://www.federalregister.gov/citation/91-FR-60168>
+  remedy     Wait until the three months are over. Redemption stays possible.
+  code       13 (ERC-1404), bit 12 of the verdict
+
+"#]]);
+    bench.quoted("bond mint venue-stock --to INV-0011 \"USD 5\"").code(2).stderr_eq(str![[r#"
+error: AMOUNT: amount `USD 5` is not in UNIT
+hint: it is counted in shares: write their number, e.g. "1,000 shares"
+
+"#]]);
+    bench.run("bond mint venue-stock --to INV-0011 0.5").code(2).stderr_eq(str![[r#"
+error: AMOUNT: amount `0.5` is finer than the smallest unit of UNIT, which has 0 decimals
+hint: write a whole number
+
+"#]]);
+    bench.quoted("share tap venue-stock \"1,000,000 shares\"").success().stdout_eq(str![[r#"
+done: raise the issue volume of venue-stock@us-tsv by UNIT 1,000,000
+  signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
+  transaction  [HASH]
+  block        28
+  gas          [GAS]
+
+"#]]);
+    bench.run("bond redeem venue-stock --from INV-0011 100").success().stdout_eq(str![[r#"
+done: redeem UNIT 100 of venue-stock@us-tsv of INV-0011
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  verdict      allowed by 2 rules
+  transaction  [HASH]
+  block        29
+  gas          [GAS]
+
+"#]]);
+    bench.run("bond show venue-stock").success().stdout_eq(str![[r#"
+venue-stock@us-tsv
+  instrument     share, classified ESVUFR
+  class          Common
+  nominal value  USD 0.00001
+  issuer         not given
+  status         Active
+  outstanding    UNIT 900
+  terms hash     [HASH]
+
+leg tsv
+  isin         ZZTSVSHRTOK2
+  name         Test stock (TEST-STOCK)
+  token        0x8464135c8F25Da09e49BC8782676a84730C318bC
+  profile      us-tsv 2026.11
+  regime       [REGIME]
+  outstanding  UNIT 900 of UNIT 501,000,000
+  state        open
+
+"#]]);
+    bench.run("share list").success().stdout_eq(str![[r#"
+BOND                LEG  ISIN          PROFILE         TOKEN
+venue-stock@us-tsv  tsv  ZZTSVSHRTOK2  us-tsv 2026.11  0x8464135c8F25Da09e49BC8782676a84730C318bC
+
+"#]]);
+    bench.run("share list --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.bond-list/1",
+  "bonds": [
+    {
+      "bond": "venue-stock@us-tsv",
+      "kind": "equity",
+      "terms": "venue-stock",
+      "currency": "UNIT",
+      "profile": "us-tsv 2026.11",
+      "legs": [
+        {
+          "leg": "tsv",
+          "isin": "ZZTSVSHRTOK2",
+          "token": "0x8464135c8f25da09e49bc8782676a84730c318bc"
+        }
+      ]
+    }
+  ]
+}
+
+"#]]);
+    bench.run("coupon schedule stock.toml").code(1).stderr_eq(str![[r#"
+error: stock.toml:1: these are the terms of a share, which has neither coupons nor a maturity; name the terms of a bond
+
+"#]]);
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 126 checks at block 29, 0 findings
+
+"#]]);
+    bench.run("doctor").success().stdout_eq(str![[r#"
+sound: 76 events with 2 movements, from block 1 to block 29
+SUBJECT                 CHECK           COMPARED  VERDICT
+shared                  standings       51        sound
+shared                  wallets         49        sound
+shared                  capacity        0         sound
+venue-stock@us-tsv tsv  balances        1         sound
+venue-stock@us-tsv tsv  supply          1         sound
+venue-stock@us-tsv tsv  issue-volume    1         sound
+venue-stock@us-tsv tsv  frozen          2         sound
+venue-stock@us-tsv tsv  record-dates    1         sound
+venue-stock@us-tsv tsv  state           6         sound
+venue-stock@us-tsv tsv  regimes         2         sound
+venue-stock@us-tsv tsv  outstanding     0         not kept
+venue-stock@us-tsv tsv  books           1         sound
+venue-stock@us-tsv tsv  holders         0         not kept
+venue-stock@us-tsv tsv  purchases       0         not kept
+venue-stock@us-tsv tsv  volumes         0         not kept
+venue-stock@us-tsv tsv  lots            0         not kept
+venue-stock@us-tsv tsv  offers          0         not kept
+venue-stock@us-tsv tsv  offerings       0         not kept
+venue-stock@us-tsv tsv  approvals       0         not kept
+venue-stock@us-tsv tsv  breaches        1         sound
+venue-stock@us-tsv tsv  sum-of-holders  1         sound
+venue-stock@us-tsv      sum-of-legs     1         sound
+
+"#]]);
+}
+
+#[test]
+fn a_profile_for_shares_takes_no_bond_and_one_for_debt_no_share() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.private_file("stock.toml", &format!("{STOCK}{UK_LEG}"));
+    bench.run("devnet up").success();
+    let bond = "bond issue treasury-gilt-2040 --profile us-tsv --input tier=1";
+    bench.run(bond).code(1).stdout_eq(str![]).stderr_eq(str![[r#"
+error: profile us-tsv is for equity alone ([instruments] of the profile; SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order: Release 34-106402, from public analyses; check the order before relying on it: it exempts trading in tokenised NMS stock, and a corporate bond is outside it), and the terms of treasury-gilt-2040 are of a bond; name the terms of a share, or another profile
+
+"#]]);
+    let debt = "--input \"minimum=USD 1\" --input \"multiple=USD 1\"";
+    let share = format!("bond issue stock.toml --profile us-144a {debt}");
+    bench.quoted(&share).code(1).stdout_eq(str![]).stderr_eq(str![[r#"
+error: profile us-144a is for debt alone ([instruments] of the profile; Persons deemed not to be engaged in a distribution, 17 CFR 230.144: House choice: the figures here are those of debt; equity has another volume under 17 CFR 230.144(e) and other periods under Regulation S), and the terms of venue-stock are of a share; name the terms of a bond, or another profile
+
+"#]]);
+    let counted = "bond issue stock.toml --profile uk-sandbox --inputs uk.toml";
+    bench.run(counted).code(1).stdout_eq(str![]).stderr_eq(str![[r#"
+error: profile `uk-sandbox` counts its instruments under a limit of GBP 500,000,000, and shares are no money; use a profile without an entrant
+
+"#]]);
+}

@@ -1,0 +1,80 @@
+//! Terms: what a token was created with, as it tells it.
+
+use alloy::primitives::{Address, U256};
+use corridor_bindings::{BondToken, EquityToken, IBondToken, IEquityToken, ISecurityToken};
+
+use super::{Audit, Verification};
+use crate::deployment::reads::read;
+use crate::deployment::{Created, CreatedTerms, DeploymentError, LegRecord};
+use crate::instrument::InstrumentKind;
+
+/// Compares what a function answers with what it has to.
+macro_rules! compare {
+    ($audit:ident, $token:ident, $findings:ident, $subject:ident: $($what:literal, $contract:ident::$call:ident, $expected:expr;)*) => {$(
+        let found = read($audit.connection, $token, &$contract::$call {}, $audit.block).await?;
+        $findings.same($subject, $what, &$expected, &found);
+    )*};
+}
+
+pub(super) async fn check(
+    audit: Audit<'_>,
+    id: &str,
+    (kind, leg): (InstrumentKind, &LegRecord),
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    // Arguments that cannot be read are a finding of the code already.
+    let Some(created) = Created::read(kind, &leg.token.constructor_arguments) else {
+        return Ok(());
+    };
+    let subject = &format!("{id}, leg {}", leg.leg);
+    let token = leg.token.address;
+    compare! { audit, token, findings, subject:
+        "its ISIN", ISecurityToken::isinCall, created.terms.isin();
+    }
+    match created.terms {
+        CreatedTerms::Bond(given) => bond(audit, token, subject, &given, findings).await,
+        CreatedTerms::Share(given) => share(audit, token, subject, &given, findings).await,
+    }
+}
+
+async fn bond(
+    audit: Audit<'_>,
+    token: Address,
+    subject: &str,
+    given: &BondToken::BondTerms,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    compare! { audit, token, findings, subject:
+        "its currency", IBondToken::currencyCall, currency(given.currency);
+        "its decimals", IBondToken::decimalsCall, given.decimals;
+        "its denomination", IBondToken::denominationCall, U256::from(given.denomination);
+        "its coupon rate", IBondToken::couponRateInMillionthsCall, U256::from(given.couponRate);
+        "its issue date", IBondToken::issueDateCall, U256::from(given.issueDate);
+        "its maturity date", IBondToken::maturityDateCall, U256::from(given.maturityDate);
+    }
+    Ok(())
+}
+
+async fn share(
+    audit: Audit<'_>,
+    token: Address,
+    subject: &str,
+    given: &EquityToken::ShareTerms,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let classification = String::from_utf8_lossy(given.cfi.as_slice()).into_owned();
+    compare! { audit, token, findings, subject:
+        "its class", IEquityToken::shareClassCall, given.shareClass;
+        "its classification", IEquityToken::cfiCall, classification;
+        "its decimals", IEquityToken::decimalsCall, 0;
+        "its nominal value", IEquityToken::nominalValueCall, U256::from(given.nominalValue);
+        "the currency of its nominal value", IEquityToken::currencyCall, currency(given.currency);
+        "its issue date", IEquityToken::issueDateCall, U256::from(given.issueDate);
+    }
+    Ok(())
+}
+
+/// A currency as the tokens tell it.
+fn currency(numeric: u16) -> Address {
+    Address::left_padding_from(&numeric.to_be_bytes())
+}
