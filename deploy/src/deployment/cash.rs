@@ -53,7 +53,7 @@ impl CashTerms {
         if (least..=MAX_DECIMALS).contains(&self.decimals) {
             return Ok(());
         }
-        let CashTerms { currency, decimals, .. } = self;
+        let Self { currency, decimals, .. } = self;
         Err(DeploymentError::CashDecimals { currency, decimals, least, most: MAX_DECIMALS })
     }
 

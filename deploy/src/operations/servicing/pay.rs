@@ -1,7 +1,7 @@
 //! Pays all holders, in batches.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
@@ -182,7 +182,7 @@ fn read_list(path: &Path) -> Result<Option<Vec<Address>>, OperationError> {
     holders.collect::<Result<Vec<_>, _>>().map(Some)
 }
 
-fn write_list(path: &PathBuf, holders: &[Address]) -> Result<(), OperationError> {
+fn write_list(path: &Path, holders: &[Address]) -> Result<(), OperationError> {
     if read_optional(path)?.is_none() {
         let lines: String = holders.iter().map(|holder| format!("{holder}\n")).collect();
         write_atomic(path, lines.as_bytes(), Visibility::Private)?;
