@@ -1,11 +1,13 @@
 //! Asking for passwords and keys.
 
 use std::io::{self, BufRead, IsTerminal};
+use std::path::Path;
 
 use corridor_deploy::accounts::{
     AccountError, FilePasswords, Password, PasswordPurpose, PasswordSource,
 };
-use corridor_deploy::home::Name;
+use corridor_deploy::home::{Name, read_private};
+use corridor_deploy::register::book::{BookError, HolderBook, Passphrase};
 
 use crate::env;
 
@@ -25,6 +27,56 @@ pub(crate) fn private_key(name: &Name) -> anyhow::Result<Password> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(Password::new(line))
+}
+
+/// The passphrase of the book of holders: from the file that the environment names, else from the terminal.
+///
+/// # Errors
+///
+/// There is no book to open, or no passphrase to be had.
+pub(crate) fn of_book(path: &Path) -> Result<Passphrase, BookError> {
+    if !HolderBook::exists(path) {
+        return Err(BookError::Missing { path: path.to_owned() });
+    }
+    match std::env::var_os(env::BOOK_PASSPHRASE_FILE) {
+        Some(file) => first_line(Path::new(&file)),
+        None => ask_for_book("Passphrase of the book of holders: "),
+    }
+}
+
+/// The passphrase of a book that is begun: asked for twice at a terminal.
+///
+/// # Errors
+///
+/// None is to be had, or the two differ.
+pub(crate) fn of_new_book() -> Result<Passphrase, BookError> {
+    if let Some(file) = std::env::var_os(env::BOOK_PASSPHRASE_FILE) {
+        return first_line(Path::new(&file));
+    }
+    let first = ask_for_book("New passphrase of the book of holders: ")?;
+    if ask_for_book("The same again: ")?.is(&first) {
+        return Ok(first);
+    }
+    Err(BookError::NoPassphrase { reason: "the two passphrases differ".to_owned() })
+}
+
+fn first_line(file: &Path) -> Result<Passphrase, BookError> {
+    let text = read_private(file)?;
+    let line = text.lines().next().unwrap_or_default();
+    if line.is_empty() {
+        return Err(BookError::NoPassphrase { reason: format!("{} is empty", file.display()) });
+    }
+    Ok(Passphrase::new(line.to_owned()))
+}
+
+fn ask_for_book(prompt: &str) -> Result<Passphrase, BookError> {
+    if !io::stderr().is_terminal() {
+        let reason = "there is no terminal to ask at".to_owned();
+        return Err(BookError::NoPassphrase { reason });
+    }
+    let answer = rpassword::prompt_password(prompt);
+    let answer = answer.map_err(|error| BookError::NoPassphrase { reason: error.to_string() })?;
+    Ok(Passphrase::new(answer))
 }
 
 struct Terminal;

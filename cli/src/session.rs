@@ -85,6 +85,12 @@ pub(crate) async fn latest_time(connection: &Connection) -> anyhow::Result<u64> 
     Ok(block.map_or(0, |block| block.header.timestamp))
 }
 
+/// Where the book of holders of a deployment is: names and addresses, encrypted.
+pub(crate) fn holder_book(session: &Session) -> PathBuf {
+    let path = private_book(&session.home, session.desk.deployment().store());
+    path.with_extension("").with_extension("holders.book")
+}
+
 impl Session {
     /// Connects, and opens what the manifest of the chain records.
     ///

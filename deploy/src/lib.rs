@@ -13,6 +13,7 @@ pub mod operations;
 pub mod register;
 pub mod residence;
 pub mod scenario;
+mod slots;
 
 pub use corridor_definitions::{
     calendar, identifiers, instrument, money, profile, schedule, source, terms, vocabulary,

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod endpoint;
+mod pages;
 mod sender;
 
 use std::fmt;
@@ -26,6 +27,7 @@ use crate::home::HomeError;
 
 pub use catalogue::Networks;
 pub use endpoint::Endpoint;
+pub(crate) use pages::Pages;
 pub use sender::{
     Revert, SendError, SenderOptions, SentTransaction, SignedTransaction, TransactionSender,
 };

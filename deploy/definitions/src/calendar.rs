@@ -93,6 +93,11 @@ impl UtcDay {
         u64::from(self.0) * SECONDS_PER_DAY.unsigned_abs()
     }
 
+    /// First second behind the day.
+    pub fn end_seconds(self) -> u64 {
+        self.start_seconds() + SECONDS_PER_DAY.unsigned_abs()
+    }
+
     /// Whole days from `start` to this day; 0 when it is earlier.
     pub fn elapsed_since(self, start: Self) -> u16 {
         self.0.saturating_sub(start.0)

@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::{Address, B256};
-use alloy::providers::Provider;
 use alloy::rpc::types::{Filter, Log};
 use alloy::sol_types::SolEvent;
-use alloy::transports::{TransportError, TransportErrorKind};
 use corridor_bindings::AssetRegistry::LegAdded;
 use corridor_bindings::EntrantLedger::InstrumentEnrolled;
 
@@ -15,10 +13,7 @@ use super::event::{decode, topics};
 use super::replay::{History, Moment, Origin};
 use super::{DoctorError, Progress, ask};
 use crate::deployment::{DeploymentError, Manifest, SystemContract};
-use crate::network::Connection;
-
-/// Logs in one answer above which the next range is halved, and a quarter of which lets it grow again.
-const MANY_LOGS: usize = 20_000;
+use crate::network::{Connection, Pages};
 
 /// Where everything is.
 #[derive(Debug)]
@@ -57,7 +52,7 @@ impl Contracts {
             .address(vec![contracts.assets, contracts.entrants])
             .event_signature(vec![LegAdded::SIGNATURE_HASH, InstrumentEnrolled::SIGNATURE_HASH]);
         let mut pages = Pages::new(connection, filter, manifest.first_block(), last, span);
-        while let Some(page) = pages.next().await? {
+        while let Some(page) = pages.next().await.map_err(DeploymentError::from)? {
             let listed = page.iter().filter_map(|log| LegAdded::decode_log(&log.inner).ok());
             contracts.tokens.extend(listed.map(|added| added.token));
             let enrolled =
@@ -91,7 +86,7 @@ pub(super) async fn replay(
     let mut history = History::default();
     let filter = Filter::new().address(contracts.all()).event_signature(topics());
     let mut pages = Pages::new(connection, filter, first, last, span);
-    while let Some(page) = pages.next().await? {
+    while let Some(page) = pages.next().await.map_err(DeploymentError::from)? {
         let times = times(connection, &page).await?;
         let mut calls = Calls::of(connection, contracts, &page).await?;
         for log in &page {
@@ -104,7 +99,7 @@ pub(super) async fn replay(
             let event = calls.complete(event, moment, &mut history).await?;
             history.apply(event, moment);
         }
-        progress(Progress::Read { block: pages.next - 1, first, last });
+        progress(Progress::Read { block: pages.position() - 1, first, last });
     }
     let time = ask::times(connection, &[last]).await?;
     history.finish(time.get(&last).copied().unwrap_or_default());
@@ -132,65 +127,4 @@ pub(super) fn transactions(page: &[Log], wanted: impl Fn(&Log) -> bool) -> Vec<B
     let chosen = page.iter().filter(|log| wanted(log));
     let hashes: BTreeSet<B256> = chosen.filter_map(|log| log.transaction_hash).collect();
     hashes.into_iter().collect()
-}
-
-/// The logs of a filter, a range of blocks at a time. A range that the endpoint finds too large is halved, again and again; one that
-/// brings little is doubled.
-struct Pages<'c> {
-    connection: &'c Connection,
-    filter: Filter,
-    next: u64,
-    last: u64,
-    span: u64,
-    most: u64,
-}
-
-impl<'c> Pages<'c> {
-    fn new(connection: &'c Connection, filter: Filter, first: u64, last: u64, most: u64) -> Self {
-        let most = most.max(1);
-        Self { connection, filter, next: first, last, span: most, most }
-    }
-
-    async fn next(&mut self) -> Result<Option<Vec<Log>>, DoctorError> {
-        while self.next <= self.last {
-            let to = self.last.min(self.next.saturating_add(self.span - 1));
-            let filter = self.filter.clone().from_block(self.next).to_block(to);
-            match self.connection.provider().get_logs(&filter).await {
-                Ok(page) => {
-                    self.next = to + 1;
-                    if page.len() > MANY_LOGS {
-                        self.span = (self.span / 2).max(1);
-                    } else if page.len() < MANY_LOGS / 4 && self.most > self.span {
-                        self.span = self.most.min(self.span * 2);
-                    }
-                    return Ok(Some(page));
-                }
-                // What an endpoint answered there is its limit: no range grows beyond it again.
-                Err(error) if self.span > 1 && is_too_much(&error) => {
-                    self.span /= 2;
-                    self.most = self.span;
-                }
-                Err(error) => {
-                    let error = self.connection.error("eth_getLogs", &error);
-                    return Err(DeploymentError::from(error).into());
-                }
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// Whether an endpoint may have found a range too large. Some say so by an error, some by an HTTP status, and some by the code that
-/// stands for too many requests, which is repeated in vain before it comes here.
-fn is_too_much(error: &TransportError) -> bool {
-    match error {
-        TransportError::ErrorResp(_) => true,
-        TransportError::Transport(TransportErrorKind::HttpError(http)) => {
-            matches!(http.status, 400 | 408 | 413 | 500 | 504)
-        }
-        TransportError::Transport(TransportErrorKind::Custom(cause)) => {
-            !cause.is::<reqwest::Error>()
-        }
-        _ => false,
-    }
 }

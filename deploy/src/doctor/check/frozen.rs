@@ -3,7 +3,8 @@
 use alloy::primitives::{Address, U256};
 use corridor_bindings::ISecurityToken;
 
-use super::{ALTERED, LegCheck, LegView, Origin, Question, Questions, Show, slots};
+use super::{ALTERED, LegCheck, LegView, Origin, Question, Questions, Show};
+use crate::slots;
 
 pub(super) const CHECK: LegCheck =
     LegCheck { name: "frozen", remedy: ALTERED, applies: |_| true, questions };

@@ -17,7 +17,6 @@ mod purchases;
 mod record_dates;
 mod regimes;
 mod routes;
-mod slots;
 mod standings;
 mod state;
 mod supply;

@@ -3,7 +3,8 @@
 use alloy::primitives::U256;
 use corridor_bindings::EntrantLedger;
 
-use super::{ALTERED, LegCheck, LegView, Question, Questions, Show, slots};
+use super::{ALTERED, LegCheck, LegView, Question, Questions, Show};
+use crate::slots;
 
 pub(super) const CHECK: LegCheck = LegCheck {
     name: "outstanding",

@@ -1,0 +1,185 @@
+//! Files of entries.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::Owner;
+use crate::investors::InvestorError;
+use crate::residence::Residence;
+use crate::source::Advice;
+
+/// The header.
+pub const COLUMNS: [&str; 9] = [
+    "id",
+    "name",
+    "registration",
+    "address_1",
+    "address_2",
+    "address_3",
+    "address_4",
+    "contact",
+    "tax_residence",
+];
+
+/// The columns of the address.
+const ADDRESS: std::ops::Range<usize> = 3..7;
+
+/// Longest text of a field, in characters.
+const MAX_TEXT: usize = 350;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// The reference, as in the investor file.
+    pub reference: String,
+    /// Who it is.
+    pub owner: Owner,
+}
+
+/// Reads a file of entries, all of it or nothing.
+///
+/// # Errors
+///
+/// The file can't be read, or a row is wrong or there twice.
+pub fn read(path: &Path) -> Result<Vec<EntryRow>, InvestorError> {
+    let file = path.display().to_string();
+    let text = std::fs::read(path)
+        .map_err(|cause| InvestorError::Unreadable { file: file.clone(), cause })?;
+    parse(&file, &text)
+}
+
+/// The rows of a text, which messages call `file`.
+pub(super) fn parse(file: &str, text: &[u8]) -> Result<Vec<EntryRow>, InvestorError> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let (mut rows, mut lines, mut row) = (Vec::new(), BTreeMap::new(), ByteRecord::new());
+    let mut is_header = true;
+    loop {
+        let more = reader.read_byte_record(&mut row).map_err(|error| {
+            let cause = std::io::Error::other(error);
+            InvestorError::Unreadable { file: file.to_owned(), cause }
+        })?;
+        if !more {
+            break;
+        }
+        let line = row.position().map_or(0, csv::Position::line);
+        if std::mem::take(&mut is_header) {
+            header(file, &row)?;
+            continue;
+        }
+        let entry = Row { file, line, row: &row }.entry()?;
+        if let Some(earlier) = lines.insert(entry.reference.clone(), line) {
+            let wrong = format!("`{}` is on line {earlier} already", entry.reference);
+            return Err(invalid(file, line, 0, wrong, "keep one of the two"));
+        }
+        rows.push(entry);
+    }
+    if is_header {
+        let columns = COLUMNS.join(",");
+        return Err(InvestorError::Empty { file: file.to_owned(), columns });
+    }
+    Ok(rows)
+}
+
+fn header(file: &str, row: &ByteRecord) -> Result<(), InvestorError> {
+    if row.iter().eq(COLUMNS.iter().map(|column| column.as_bytes())) {
+        return Ok(());
+    }
+    let found: Vec<_> = row.iter().map(String::from_utf8_lossy).collect();
+    let (found, columns) = (found.join(","), COLUMNS.join(","));
+    Err(InvestorError::Header { file: file.to_owned(), found, columns })
+}
+
+fn invalid(
+    file: &str,
+    line: u64,
+    column: usize,
+    wrong: impl Into<String>,
+    hint: impl Into<String>,
+) -> InvestorError {
+    let (file, field) = (file.to_owned(), COLUMNS[column]);
+    InvestorError::Invalid { file, line, field, wrong: wrong.into(), hint: hint.into() }
+}
+
+struct Row<'r> {
+    file: &'r str,
+    line: u64,
+    row: &'r ByteRecord,
+}
+
+impl Row<'_> {
+    fn entry(&self) -> Result<EntryRow, InvestorError> {
+        let (found, expected) = (self.row.len(), COLUMNS.len());
+        if found != expected {
+            let (file, line) = (self.file.to_owned(), self.line);
+            return Err(InvestorError::Fields { file, line, found, expected });
+        }
+        let reference = self.needed(0, "write the reference of the investor file")?;
+        let name = self.needed(1, "write the name of the registered owner")?;
+        let mut address = Vec::new();
+        for column in ADDRESS {
+            address.extend(self.text(column)?.map(str::to_owned));
+        }
+        let owner = Owner {
+            name,
+            registration: self.text(2)?.map(str::to_owned),
+            address,
+            contact: self.text(7)?.map(str::to_owned),
+            tax_residence: self.tax_residence()?,
+        };
+        Ok(EntryRow { line: self.line, reference, owner })
+    }
+
+    fn tax_residence(&self) -> Result<Option<String>, InvestorError> {
+        let Some(text) = self.text(8)? else { return Ok(None) };
+        let mut places = Vec::new();
+        for place in text.split(';').map(str::trim) {
+            let place: Residence = place
+                .parse()
+                .map_err(|error| self.wrong(8, format!("{error}"), Advice::hint(&error)))?;
+            places.push(place.to_string());
+        }
+        Ok(Some(places.join(";")))
+    }
+
+    fn needed(&self, column: usize, hint: &str) -> Result<String, InvestorError> {
+        let text = self.text(column)?.map(str::to_owned);
+        text.ok_or_else(|| self.wrong(column, "it is empty", hint))
+    }
+
+    /// The text of a field; nothing when it is empty.
+    fn text(&self, column: usize) -> Result<Option<&str>, InvestorError> {
+        let bytes = self.row.get(column).unwrap_or_default();
+        let text = std::str::from_utf8(bytes).map_err(|_| InvestorError::NotUtf8 {
+            file: self.file.to_owned(),
+            line: self.line,
+            field: COLUMNS[column],
+        })?;
+        let text = text.trim();
+        if text.chars().any(char::is_control) {
+            let hint = "write one line, and the lines of an address in fields of their own";
+            return Err(self.wrong(
+                column,
+                "it has a line break or another control character",
+                hint,
+            ));
+        }
+        if text.chars().count() > MAX_TEXT {
+            let wrong = format!("it has more than {MAX_TEXT} characters");
+            return Err(self.wrong(column, wrong, "shorten it"));
+        }
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    fn wrong(
+        &self,
+        column: usize,
+        wrong: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> InvestorError {
+        invalid(self.file, self.line, column, wrong, hint)
+    }
+}

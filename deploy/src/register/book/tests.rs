@@ -1,0 +1,160 @@
+//! Tests of the book of holders.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use super::file::parse;
+use super::*;
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned())
+}
+
+fn owner(name: &str) -> Owner {
+    Owner {
+        name: name.to_owned(),
+        registration: None,
+        address: vec!["1 Poultry".to_owned(), "London".to_owned()],
+        contact: None,
+        tax_residence: Some("GB".to_owned()),
+    }
+}
+
+fn commitment(number: u8) -> B256 {
+    B256::repeat_byte(number)
+}
+
+fn day(text: &str) -> UtcDay {
+    text.parse().expect("a day")
+}
+
+/// A book with two entries, saved.
+fn saved(folder: &tempfile::TempDir) -> PathBuf {
+    let path = folder.path().join("test.holders.book");
+    let mut book = HolderBook::create(&path, &passphrase("correct")).expect("a book");
+    let entries = [
+        (commitment(1), "INV-1".to_owned(), owner("Ada Lovelace")),
+        (commitment(2), "INV-2".to_owned(), owner("Charles Babbage")),
+    ];
+    let imported = book.import(entries, day("2026-11-27")).expect("an import");
+    assert_eq!(imported, Imported { added: 2, changed: 0, unchanged: 0 });
+    book.save().expect("a file");
+    path
+}
+
+#[test]
+fn a_book_comes_back_and_nothing_of_it_is_in_the_clear() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(&folder);
+    let sealed = fs::read(&path).expect("a file");
+    for secret in ["Ada", "Poultry", "INV-1", "SQLite"] {
+        assert!(!sealed.windows(secret.len()).any(|part| part == secret.as_bytes()), "{secret}");
+    }
+    assert_eq!(fs::metadata(&path).expect("metadata").permissions().mode() & 0o777, 0o600);
+    let names: Vec<_> = fs::read_dir(folder.path())
+        .expect("a list")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    assert_eq!(names.len(), 2, "the book and its lock alone: {names:?}");
+    let book = HolderBook::open(&path, &passphrase("correct")).expect("the book");
+    let found = book.by_commitment(commitment(1)).expect("a question").expect("an entry");
+    assert_eq!((found.owner, found.deleted), (owner("Ada Lovelace"), None));
+    assert_eq!(book.by_commitment(commitment(3)).expect("a question"), None);
+}
+
+#[test]
+fn a_wrong_passphrase_and_an_altered_file_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(&folder);
+    let refused = HolderBook::open(&path, &passphrase("wrong"));
+    assert!(matches!(refused, Err(BookError::WrongPassphrase { .. })), "{refused:?}");
+    let whole = fs::read(&path).expect("a file");
+    let nonce = whole.len() - (whole.len() - 80);
+    for place in [nonce, 200, whole.len() / 2, whole.len() - 1] {
+        let mut altered = whole.clone();
+        altered[place] ^= 1;
+        fs::write(&path, &altered).expect("a file");
+        let refused = HolderBook::open(&path, &passphrase("correct"));
+        assert!(matches!(refused, Err(BookError::Altered { .. })), "{place}: {refused:?}");
+    }
+    fs::write(&path, &whole[..whole.len() - 1]).expect("a file");
+    let refused = HolderBook::open(&path, &passphrase("correct"));
+    assert!(matches!(refused, Err(BookError::Altered { .. })), "{refused:?}");
+    for foreign in [&b"no book"[..], &[0; 500]] {
+        fs::write(&path, foreign).expect("a file");
+        let refused = HolderBook::open(&path, &passphrase("correct"));
+        assert!(matches!(refused, Err(BookError::NotABook { .. })), "{refused:?}");
+    }
+    fs::write(&path, &whole).expect("a file");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let refused = HolderBook::open(&path, &passphrase("correct"));
+    assert!(matches!(refused, Err(BookError::Home(HomeError::Exposed { .. }))), "{refused:?}");
+    let refused = HolderBook::open(&folder.path().join("none"), &passphrase("correct"));
+    assert!(matches!(refused, Err(BookError::Missing { .. })), "{refused:?}");
+    let refused = HolderBook::create(&folder.path().join("none"), &passphrase(""));
+    assert!(matches!(refused, Err(BookError::NoPassphrase { .. })), "{refused:?}");
+}
+
+#[test]
+fn what_is_changed_or_removed_is_kept_until_it_may_go() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(&folder);
+    let mut book = HolderBook::open_to_write(&path, &passphrase("correct")).expect("the book");
+    let entries = [
+        (commitment(1), "INV-1".to_owned(), owner("Ada King")),
+        (commitment(2), "INV-2".to_owned(), owner("Charles Babbage")),
+    ];
+    let imported = book.import(entries, day("2026-12-01")).expect("an import");
+    assert_eq!(imported, Imported { added: 0, changed: 1, unchanged: 1 });
+    book.remove("INV-2", day("2027-01-05")).expect("a removal");
+    assert!(matches!(book.remove("INV-2", day("2027-01-06")), Err(BookError::NoEntry { .. })));
+    assert_eq!(book.by_commitment(commitment(2)).expect("a question"), None);
+    let deleted = |book: &HolderBook, reference: &str| -> Vec<Option<String>> {
+        let entries = book.entries(reference).expect("entries");
+        entries.iter().map(|entry| entry.deleted.map(|day| day.to_string())).collect()
+    };
+    assert_eq!(deleted(&book, "INV-1"), [Some("2026-12-01".to_owned()), None]);
+    assert_eq!(deleted(&book, "INV-2"), [Some("2027-01-05".to_owned())]);
+    let refused = book.purge(day("2026-12-02"), day("2032-12-01"));
+    assert!(matches!(refused, Err(BookError::Kept { .. })), "{refused:?}");
+    assert_eq!(book.purge(day("2026-12-01"), day("2032-12-01")).expect("a purge"), 0);
+    assert_eq!(book.purge(day("2026-12-02"), day("2032-12-02")).expect("a purge"), 1);
+    assert_eq!(deleted(&book, "INV-1"), [None]);
+    book.save().expect("a file");
+    drop(book);
+    let book = HolderBook::open(&path, &passphrase("correct")).expect("the book");
+    assert_eq!(deleted(&book, "INV-2"), [Some("2027-01-05".to_owned())]);
+}
+
+#[test]
+fn rows_are_read_and_wrong_ones_are_named() {
+    let columns = COLUMNS.join(",");
+    let good = format!(
+        "{columns}\nINV-1,\"Lovelace, Ada\",Ada Lovelace as trustee,1 Poultry,,London,,ada@example.org,GB;US-NY\n"
+    );
+    let rows = parse("f.csv", good.as_bytes()).expect("rows");
+    assert_eq!((rows.len(), rows[0].line, rows[0].owner.name.as_str()), (1, 2, "Lovelace, Ada"));
+    assert_eq!(rows[0].owner.address, ["1 Poultry", "London"]);
+    assert_eq!(rows[0].owner.registration(), "Ada Lovelace as trustee");
+    assert_eq!(rows[0].owner.tax_residence.as_deref(), Some("GB;US-NY"));
+    let message = |rows: &str| {
+        let text = format!("{columns}\nINV-0,Zero,,,,,,,\n{rows}");
+        parse("f.csv", text.as_bytes()).expect_err("an error").to_string()
+    };
+    for (rows, expected) in [
+        ("INV-1,,,,,,,,\n", "f.csv:3: name: it is empty"),
+        (",Ada,,,,,,,\n", "f.csv:3: id: it is empty"),
+        ("INV-1,Ada,,,\n", "f.csv:3: the row has 5 fields instead of 9"),
+        ("INV-0,Ada,,,,,,,\n", "f.csv:3: id: `INV-0` is on line 2 already"),
+        ("INV-1,\"A\nB\",,,,,,,\n", "f.csv:3: name: it has a line break"),
+        ("INV-1,Ada,,,,,,,Atlantis\n", "f.csv:3: tax_residence: "),
+    ] {
+        let message = message(rows);
+        assert!(message.starts_with(expected), "{message}");
+    }
+    let empty = parse("f.csv", b"").expect_err("an error").to_string();
+    assert!(empty.starts_with("f.csv: the file is empty"), "{empty}");
+    let header = parse("f.csv", b"id,name\n").expect_err("an error").to_string();
+    assert!(header.starts_with("f.csv:1: the first line is `id,name`"), "{header}");
+}

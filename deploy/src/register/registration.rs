@@ -1,0 +1,77 @@
+//! Which commitment each investor was registered with: what entries of the book go by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use alloy::primitives::B256;
+use alloy::rpc::types::Filter;
+use alloy::sol_types::SolEvent;
+use corridor_bindings::InvestorRegistry::InvestorRegistered;
+
+use super::{Register, RegisterError};
+use crate::deployment::{DeploymentError, Manifest, SystemContract};
+use crate::network::{Connection, Pages};
+
+/// Commitments by the number of the investor.
+#[derive(Debug, Default)]
+pub struct Registrations(BTreeMap<u64, B256>);
+
+impl Registrations {
+    /// Reads the commitments of some investors from the registry's events.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn read(
+        connection: &Connection,
+        manifest: &Manifest,
+        investors: &BTreeSet<u64>,
+        span: u64,
+    ) -> Result<Self, RegisterError> {
+        let mut found = BTreeMap::new();
+        let registry = manifest.contracts.get(&SystemContract::InvestorRegistry);
+        let Some(registry) = registry.filter(|_| !investors.is_empty()) else {
+            return Ok(Self(found));
+        };
+        let filter = Filter::new()
+            .address(registry.address)
+            .event_signature(InvestorRegistered::SIGNATURE_HASH);
+        let last = Pages::latest(connection).await.map_err(DeploymentError::from)?;
+        let mut pages = Pages::new(connection, filter, registry.block, last, span);
+        while let Some(page) = pages.next().await.map_err(DeploymentError::from)? {
+            let registered = page.iter().filter_map(|log| {
+                let event = InvestorRegistered::decode_log(&log.inner).ok()?;
+                Some((event.investor.to::<u64>(), event.commitment))
+            });
+            found.extend(registered.filter(|(investor, _)| investors.contains(investor)));
+        }
+        Ok(Self(found))
+    }
+
+    /// The commitment of an investor.
+    #[must_use]
+    pub fn of(&self, investor: u64) -> Option<B256> {
+        self.0.get(&investor).copied()
+    }
+}
+
+impl Register {
+    /// Adds the commitment of each holder's investor.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn add_commitments(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        span: u64,
+    ) -> Result<(), RegisterError> {
+        let rows = self.holders.iter().chain(&self.cancelled);
+        let investors = rows.filter_map(|holder| holder.investor).collect();
+        let found = Registrations::read(connection, manifest, &investors, span).await?;
+        for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
+            holder.commitment = holder.investor.and_then(|investor| found.of(investor));
+        }
+        Ok(())
+    }
+}
