@@ -1,6 +1,6 @@
 //! Names for addresses: labels of the working folder, references of investors, roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::Address;
 use corridor_deploy::accounts::{AccountError, AddressBook};
@@ -11,6 +11,9 @@ use crate::hint::{Hint, UsageError};
 
 /// `0x` and 40 digits.
 const ADDRESS_LENGTH: usize = 42;
+
+/// Lines that a search in the book reads for one address.
+const PROBES: u64 = 40;
 
 /// What addresses are called, and what names stand for.
 #[derive(Debug)]
@@ -81,13 +84,37 @@ impl Names {
         let reference = || {
             let known = self.book.by_wallet(address).ok().flatten()?;
             let index = known.wallets.iter().position(|wallet| *wallet == address)?;
-            Some(match index {
-                0 => known.reference,
-                _ => format!("{}#{}", known.reference, index + 1),
-            })
+            Some(nth(&known.reference, index))
         };
         let label = self.by_address.get(&address).cloned();
         label.or_else(reference).or_else(|| self.roles.get(&address).cloned())
+    }
+
+    /// What many addresses are called, those that are called something. The book is read through once where that is less than to
+    /// search it for each.
+    pub(crate) fn of_all(
+        &self,
+        addresses: impl Iterator<Item = Address>,
+    ) -> BTreeMap<Address, String> {
+        let wanted: BTreeSet<Address> = addresses.collect();
+        if (wanted.len() as u64).saturating_mul(PROBES) < self.book.len() {
+            let named = wanted.into_iter().filter_map(|address| Some((address, self.of(address)?)));
+            return named.collect();
+        }
+        let label = |address: &Address| Some((*address, self.by_address.get(address)?.clone()));
+        let mut found: BTreeMap<Address, String> = wanted.iter().filter_map(label).collect();
+        // As in [`Self::of`], what can't be read has no name.
+        for known in self.book.assignments().map_while(Result::ok) {
+            for (index, wallet) in known.wallets.iter().enumerate() {
+                if wanted.contains(wallet) {
+                    found.entry(*wallet).or_insert_with(|| nth(&known.reference, index));
+                }
+            }
+        }
+        for (address, role) in self.roles.iter().filter(|(address, _)| wanted.contains(*address)) {
+            found.entry(*address).or_insert_with(|| role.clone());
+        }
+        found
     }
 
     /// The name with the address, or the address alone.
@@ -115,4 +142,9 @@ impl Names {
         named.push_str(rest);
         named
     }
+}
+
+/// What a wallet of an investor is called.
+fn nth(reference: &str, index: usize) -> String {
+    if index == 0 { reference.to_owned() } else { format!("{reference}#{}", index + 1) }
 }

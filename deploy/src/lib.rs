@@ -16,5 +16,5 @@ pub mod scenario;
 mod slots;
 
 pub use corridor_definitions::{
-    calendar, identifiers, instrument, money, profile, schedule, source, terms, vocabulary,
+    calendar, identifiers, instrument, money, notice, profile, schedule, source, terms, vocabulary,
 };

@@ -1,7 +1,7 @@
 //! The doctor: sound after everything that can happen, and every drift that is planted is found and named.
 
-mod endpoint;
-mod plants;
+pub(crate) mod endpoint;
+pub(crate) mod plants;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

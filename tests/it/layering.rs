@@ -22,11 +22,14 @@ const EDGES: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates from outside that belong to one place, and the crates that may name them.
-const CONFINED: [(&str, &[&str]); 5] = [
+const CONFINED: [(&str, &[&str]); 8] = [
     ("foundry-compilers", &["corridor-codegen"]),
     ("ethers-core", &["corridor-bindings", "corridor-tests"]),
     ("anyhow", &["corridor-cli", "corridor-codegen", "corridor-tests"]),
     ("clap", &["corridor-cli", "corridor-codegen"]),
+    ("rusqlite", &["corridor-deploy"]),
+    ("chacha20poly1305", &["corridor-deploy"]),
+    ("scrypt", &["corridor-deploy"]),
     (
         "proptest",
         &["corridor-bindings", "corridor-definitions", "corridor-deploy", "corridor-tests"],

@@ -13,6 +13,7 @@ mod model;
 mod mutation;
 mod operations;
 mod parity;
+mod register;
 mod routes;
 mod scenarios;
 mod scheduled;

@@ -6,4 +6,6 @@ pub mod checkout;
 pub mod coupon;
 pub mod crowd;
 pub mod fragile;
+pub mod multitude;
 pub mod mutation;
+pub mod process;

@@ -56,6 +56,7 @@ impl Bench {
             .env_remove("CORRIDOR_HOME")
             .env_remove("CORRIDOR_NETWORK")
             .env_remove("CORRIDOR_KEYSTORE_PASSWORD_FILE")
+            .env_remove("CORRIDOR_BOOK_PASSPHRASE_FILE")
             .env("COLUMNS", "100")
             .current_dir(self.path())
             .args(arguments.split_whitespace())
@@ -111,6 +112,12 @@ impl Bench {
         );
         replace("[DAY]", r#""tranche": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
         replace("[DAY]", r"(?m)^(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
+        replace("[DAY]", r"GB(?:,[^,\n]*)?  +(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
+        replace("[DAY]", r#"issued": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
+        replace("[DAY]", r"GBP [0-9]+,[0-9]+,(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2}),");
+        replace("[DAY]", r"(?:recorded +|deleted +|as of )(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})");
+        replace("[DAY]", r"reaches to (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})");
+        replace("[SECONDS]", r#""time": (?<redacted>[0-9]+)"#);
         replace(
             "[DAY]",
             r"in [0-9]+ (?:day|month)s?, used .* since (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b",

@@ -1,7 +1,9 @@
 //! `corridor register`
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
+use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
 use crate::bench::Bench;
@@ -27,10 +29,10 @@ all legs: GBP 0; transfers, balances and supply agree
         .success()
         .stdout_eq(str![[r#"
 treasury-gilt-2040@uk-sandbox at block 24
-LEG  HOLDER                                                   INVESTOR  PLACE  AMOUNT            FROZEN  FLAGS
-uk   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)    1         GB     GBP 2,000,000     GBP 0
-uk   dealer (0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1)      4         GB     GBP 500,000       GBP 0   distributor
-uk   INV-0001#2 (0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d)  1         GB     GBP 1,000,000.50  GBP 0
+LEG  HOLDER                                                   INVESTOR  PLACE  ISSUED      AMOUNT            FROZEN  FLAGS
+uk   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)    1         GB     [DAY]  GBP 2,000,000     GBP 0
+uk   dealer (0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1)      4         GB     [DAY]  GBP 500,000       GBP 0   distributor
+uk   INV-0001#2 (0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d)  1         GB     [DAY]  GBP 1,000,000.50  GBP 0
 
 TOTAL OF LEG  WALLETS  INVESTORS  OUTSTANDING
 uk            3        2          GBP 3,500,000.50
@@ -39,18 +41,20 @@ all legs: GBP 3,500,000.50; transfers, balances and supply agree
 "#]])
         .stderr_eq(str![[r#""#]]);
     bench.run("register export treasury-gilt-2040 --format csv").success().stdout_eq(str![[r#"
-instrument,leg,isin,wallet,label,investor,jurisdiction,flags,units,amount,frozen,block
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,INV-0001,1,GB,,200000000,"GBP 2,000,000",GBP 0,24
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,dealer,4,GB,distributor,50000000,"GBP 500,000",GBP 0,24
-treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d,INV-0001#2,1,GB,,100000050,"GBP 1,000,000.50",GBP 0,24
+instrument,leg,isin,wallet,label,investor,jurisdiction,flags,units,amount,frozen,block,issued,cancelled,name,registration,address,contact,tax_residence
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,INV-0001,1,GB,,200000000,"GBP 2,000,000",GBP 0,24,[DAY],,,,,,
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,dealer,4,GB,distributor,50000000,"GBP 500,000",GBP 0,24,[DAY],,,,,,
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d,INV-0001#2,1,GB,,100000050,"GBP 1,000,000.50",GBP 0,24,[DAY],,,,,,
 
 "#]]);
     bench.run("register export treasury-gilt-2040 --json").success().stdout_eq(str![[r#"
 {
-  "schema": "corridor.register/1",
+  "schema": "corridor.register/2",
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "currency": "GBP",
   "block": [BLOCK],
+  "time": [SECONDS],
+  "day": null,
   "holders": [
     {
       "leg": "uk",
@@ -61,7 +65,9 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "flags": "",
       "units": "0xbebc200",
       "amount": "GBP 2,000,000",
-      "frozen": "GBP 0"
+      "frozen": "GBP 0",
+      "issued": "[DAY]",
+      "issued_block": 22
     },
     {
       "leg": "uk",
@@ -72,7 +78,9 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "flags": "distributor",
       "units": "0x2faf080",
       "amount": "GBP 500,000",
-      "frozen": "GBP 0"
+      "frozen": "GBP 0",
+      "issued": "[DAY]",
+      "issued_block": 24
     },
     {
       "leg": "uk",
@@ -83,9 +91,12 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "flags": "",
       "units": "0x5f5e132",
       "amount": "GBP 1,000,000.50",
-      "frozen": "GBP 0"
+      "frozen": "GBP 0",
+      "issued": "[DAY]",
+      "issued_block": 23
     }
   ],
+  "cancelled": [],
   "legs": [
     {
       "leg": "uk",
@@ -93,10 +104,22 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "holders": 3,
       "investors": 2,
       "units": "0x14dc93b2",
-      "amount": "GBP 3,500,000.50"
+      "amount": "GBP 3,500,000.50",
+      "control": {
+        "issued": "0x14dc93b2",
+        "redeemed": "0x0",
+        "exchanged_in": "0x0",
+        "exchanged_out": "0x0"
+      },
+      "checked": {
+        "checked": "stored",
+        "views": 3,
+        "record_dates": []
+      }
     }
   ],
-  "total": "GBP 3,500,000.50"
+  "total": "GBP 3,500,000.50",
+  "notes": []
 }
 
 "#]]);
@@ -109,6 +132,379 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
     assert_eq!(written.lines().count(), 4);
     bench.run("register export nothing").code(1).stderr_eq(str![[r#"
 error: there is no instrument `nothing` in the manifest (known: treasury-gilt-2040@uk-sandbox); issue it first
+
+"#]]);
+}
+
+const COLUMNS: &str =
+    "id,name,registration,address_1,address_2,address_3,address_4,contact,tax_residence";
+
+/// The gilt with two holders.
+fn held() -> Bench {
+    let bench = Bench::with_gilt();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0004 \"GBP 500,000\"").success();
+    bench
+}
+
+/// Runs a command with the passphrase of a file.
+fn with_passphrase(bench: &Bench, file: &str, arguments: &str) -> OutputAssert {
+    let file = bench.path().join(file);
+    bench.command(arguments).env("CORRIDOR_BOOK_PASSPHRASE_FILE", file).assert()
+}
+
+#[test]
+fn names_come_from_an_encrypted_book() {
+    let bench = held();
+    bench.private_file("secret", "a long passphrase\n");
+    bench.private_file("other", "another one\n");
+    let rows = "INV-0001,=HYPERLINK(1),<b>A & B</b> nominees,1 Poultry,,London,,+44 20,GB\n";
+    fs::write(bench.path().join("owners.csv"), format!("{COLUMNS}\n{rows}")).expect("written");
+    fs::write(bench.path().join("wrong.csv"), format!("{COLUMNS}\n{rows}INV-9999,Nobody,,,,,,,\n"))
+        .expect("written");
+
+    bench.run("register export treasury-gilt-2040 --book").code(1).stderr_eq(str![[r#"
+error: there is no book of holders at [HOME]/.corridor/private/devnet-local.holders.book; `corridor register book import` begins one
+
+"#]]);
+    bench.run("register book import owners.csv").code(1).stderr_eq(str![[r#"
+error: could not get the passphrase of the book of holders: there is no terminal to ask at; answer at the terminal, or name a file of mode 0600 in CORRIDOR_BOOK_PASSPHRASE_FILE
+
+"#]]);
+    with_passphrase(&bench, "secret", "register book import wrong.csv")
+        .code(1)
+        .stderr_eq(str![[r#"
+error: wrong.csv:3: id: `INV-9999` is not in the private book of the deployment; check the reference, or import the investor first
+
+"#]]);
+    let import = "register book import owners.csv";
+    with_passphrase(&bench, "secret", &format!("{import} --dry-run")).success().stdout_eq(str![[
+        r#"
+entries: 1 would be added, 0 changed, 0 as they were
+
+"#
+    ]]);
+    with_passphrase(&bench, "secret", import).success().stdout_eq(str![[r#"
+entries: 1 added, 0 changed, 0 as they were
+
+"#]]);
+    with_passphrase(&bench, "secret", import).success().stdout_eq(str![[r#"
+entries: 0 added, 0 changed, 1 as they were
+
+"#]]);
+    with_passphrase(&bench, "other", import).code(1).stderr_eq(str![[r#"
+error: could not open the book of holders [HOME]/.corridor/private/devnet-local.holders.book: the passphrase is wrong; nothing was changed
+
+"#]]);
+    let show = "register book show INV-0001";
+    with_passphrase(&bench, "secret", show).success().stdout_eq(str![[r#"
+INV-0001
+  name           =HYPERLINK(1)
+  registration   <b>A & B</b> nominees
+  address        1 Poultry, London
+  contact        +44 20
+  tax residence  GB
+  commitment     [HASH]
+  recorded       [DAY]
+
+"#]]);
+
+    let export = "register export treasury-gilt-2040 --book --format";
+    with_passphrase(&bench, "secret", &format!("{export} csv")).success().stdout_eq(str![[r#"
+instrument,leg,isin,wallet,label,investor,jurisdiction,flags,units,amount,frozen,block,issued,cancelled,name,registration,address,contact,tax_residence
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,INV-0001,1,GB,,200000000,"GBP 2,000,000",GBP 0,23,[DAY],,'=HYPERLINK(1),<b>A & B</b> nominees,1 Poultry; London,'+44 20,GB
+treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,INV-0004,4,GB,distributor,50000000,"GBP 500,000",GBP 0,23,[DAY],,,,,,
+
+"#]]);
+    with_passphrase(&bench, "secret", &format!("{export} html --out page.html")).success();
+    let page = bench.path().join("page.html");
+    let mode = fs::metadata(&page).expect("a page").permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
+    let page = fs::read_to_string(page).expect("a page");
+    let owner =
+        "&lt;b&gt;A &amp; B&lt;/b&gt; nominees<br>investor 1</td><td>1 Poultry<br>London</td>";
+    assert!(page.contains(owner), "{page}");
+    assert!(page.contains("not in the book<br>investor 4") && page.contains("uncertificated"));
+    for outside in ["http://", "https://", "src=", "<script", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+
+    with_passphrase(&bench, "secret", "register book remove INV-0001").success().stdout_eq(str![[
+        r#"
+INV-0001 is deleted as of [DAY], and kept until it may be purged
+
+"#
+    ]]);
+    with_passphrase(&bench, "secret", "register book remove INV-0001").code(1).stderr_eq(str![[
+        r#"
+error: the book of holders has no entry for `INV-0001`; `corridor register book import` adds one
+
+"#
+    ]]);
+    with_passphrase(&bench, "secret", "register book purge --before 2100-01-01")
+        .code(1)
+        .stderr_eq(str![[r#"
+error: what was deleted before 2100-01-01 cannot be purged: 17 CFR 240.17Ad-10 has it kept for 6 years, and purging reaches to [DAY] today; name that day or an earlier one
+
+"#]]);
+    with_passphrase(&bench, "secret", "register book purge --before 2020-01-01")
+        .success()
+        .stdout_eq(str![[r#"
+entries that were deleted before 2020-01-01 and are forgotten: 0
+
+"#]]);
+    with_passphrase(&bench, "secret", show).success().stdout_eq(str![[r#"
+INV-0001
+  name           =HYPERLINK(1)
+  registration   <b>A & B</b> nominees
+  address        1 Poultry, London
+  contact        +44 20
+  tax residence  GB
+  commitment     [HASH]
+  recorded       [DAY]
+  deleted        [DAY]
+
+"#]]);
+}
+
+#[test]
+fn the_register_is_reconciled() {
+    let bench = held();
+    bench.run("register reconcile treasury-gilt-2040").success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox at block 23: reconciled
+LEG  HOLDERS  TRANSFERS  BY EVENTS      BY STORAGE     CONTROL BOOK   SUPPLY
+uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,000
+
+"#]]);
+    bench.run("register reconcile treasury-gilt-2040 --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.register-reconcile/1",
+  "clean": true,
+  "instrument": "treasury-gilt-2040@uk-sandbox",
+  "currency": "GBP",
+  "block": [BLOCK],
+  "time": [SECONDS],
+  "day": null,
+  "legs": [
+    {
+      "leg": "uk",
+      "token": "0x8464135c8f25da09e49bc8782676a84730c318bc",
+      "transfers": 2,
+      "wallets": 2,
+      "holders": 2,
+      "control": {
+        "issued": "0xee6b280",
+        "redeemed": "0x0",
+        "exchanged_in": "0x0",
+        "exchanged_out": "0x0"
+      },
+      "by_control_book": "0xee6b280",
+      "by_events": "0xee6b280",
+      "by_storage": "0xee6b280",
+      "supply": "0xee6b280"
+    }
+  ],
+  "breaks": []
+}
+
+"#]]);
+    bench.run("register reconcile treasury-gilt-2040 --at 1999-12-31").code(1).stderr_eq(str![[
+        r#"
+error: there is no register at the end of 1999-12-31: the chain began later; name a later day
+
+"#
+    ]]);
+    bench.run("register export treasury-gilt-2040 --at 99999").code(1).stderr_eq(str![[r#"
+error: there is no register at block 99999: the latest block is 23; name an earlier one, or a day
+
+"#]]);
+    bench.run("register export treasury-gilt-2040 --at tomorrow").code(2).stderr_eq(str![[r#"
+error: --at: `tomorrow` is not a date
+hint: write a day that exists as year-month-day, e.g. 2027-12-31
+
+"#]]);
+}
+
+#[test]
+fn notices_are_written() {
+    let bench = Bench::new();
+    let notice = "register notice treasury-gilt-2040 --payment-date 2027-06-07";
+    bench.run(notice).success().stdout_eq(str![[r#"
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- not schema-checked -->
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.031.001.13">
+  <CorpActnNtfctn>
+    <NtfctnGnlInf>
+      <NtfctnTp>NEWM</NtfctnTp>
+      <PrcgSts>
+        <Cd>
+          <EvtCmpltnsSts>COMP</EvtCmpltnsSts>
+          <EvtConfSts>CONF</EvtConfSts>
+        </Cd>
+      </PrcgSts>
+    </NtfctnGnlInf>
+    <CorpActnGnlInf>
+      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <EvtTp>
+        <Cd>INTR</Cd>
+      </EvtTp>
+      <MndtryVlntryEvtTp>
+        <Cd>MAND</Cd>
+      </MndtryVlntryEvtTp>
+      <UndrlygScty>
+        <FinInstrmId>
+          <ISIN>GB00B6460505</ISIN>
+        </FinInstrmId>
+      </UndrlygScty>
+    </CorpActnGnlInf>
+    <AcctDtls>
+      <ForAllAccts>
+        <IdCd>GENR</IdCd>
+      </ForAllAccts>
+    </AcctDtls>
+    <CorpActnDtls>
+      <DtDtls>
+        <RcrdDt>
+          <Dt>
+            <Dt>2027-06-04</Dt>
+          </Dt>
+        </RcrdDt>
+      </DtDtls>
+      <RateAndAmtDtls>
+        <Intrst>
+          <Rate>4.25</Rate>
+        </Intrst>
+      </RateAndAmtDtls>
+    </CorpActnDtls>
+    <CorpActnOptnDtls>
+      <OptnNb>001</OptnNb>
+      <OptnTp>
+        <Cd>CASH</Cd>
+      </OptnTp>
+      <CcyOptn>GBP</CcyOptn>
+      <DfltPrcgOrStgInstr>
+        <DfltOptnInd>true</DfltOptnInd>
+      </DfltPrcgOrStgInstr>
+      <CshMvmntDtls>
+        <CdtDbtInd>CRDT</CdtDbtInd>
+        <DtDtls>
+          <PmtDt>
+            <Dt>
+              <Dt>2027-06-07</Dt>
+            </Dt>
+          </PmtDt>
+        </DtDtls>
+        <RateAndAmtDtls>
+          <IntrstRateUsdForPmt>
+            <Rate>2.125</Rate>
+          </IntrstRateUsdForPmt>
+        </RateAndAmtDtls>
+      </CshMvmntDtls>
+    </CorpActnOptnDtls>
+    <AddtlInf>
+      <AddtlTxt>
+        <AddtlInf>Issuer HM Treasury, LEI ECTRVYYCEF89VWYS6K36. Interest from 2026-12-07 to 2027-06-07, the last day not counted.</AddtlInf>
+      </AddtlTxt>
+    </AddtlInf>
+  </CorpActnNtfctn>
+</Document>
+
+"#]]).stderr_eq(str![[r#"
+not schema-checked: the schemas of ISO 20022 are not part of this tool
+left out: the interest period but in the narrative; the LEI of the issuer but in the narrative
+
+"#]]);
+    bench.run(&format!("{notice} --format seev.036")).code(2).stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --wallet <ADDRESS>
+  --balance <AMOUNT>
+
+Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <ADDRESS> --balance <AMOUNT> <NAME|FILE>
+
+For more information, try '--help'.
+
+"#]]);
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    bench
+        .quoted(&format!(
+            "{notice} --format seev.036 --wallet {wallet} --balance \"GBP 2,000,000\""
+        ))
+        .success()
+        .stdout_eq(str![[r#"
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- not schema-checked -->
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.036.001.14">
+  <CorpActnMvmntConf>
+    <CorpActnGnlInf>
+      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <EvtTp>
+        <Cd>INTR</Cd>
+      </EvtTp>
+      <FinInstrmId>
+        <ISIN>GB00B6460505</ISIN>
+      </FinInstrmId>
+    </CorpActnGnlInf>
+    <AcctDtls>
+      <BlckChainAdrOrWllt>0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f</BlckChainAdrOrWllt>
+      <ConfdBal>
+        <Bal>
+          <ShrtLngPos>LONG</ShrtLngPos>
+          <Qty>
+            <FaceAmt>2000000</FaceAmt>
+          </Qty>
+        </Bal>
+      </ConfdBal>
+    </AcctDtls>
+    <CorpActnDtls>
+      <DtDtls>
+        <RcrdDt>
+          <Dt>
+            <Dt>2027-06-04</Dt>
+          </Dt>
+        </RcrdDt>
+      </DtDtls>
+    </CorpActnDtls>
+    <CorpActnConfDtls>
+      <OptnNb>
+        <Nb>001</Nb>
+      </OptnNb>
+      <OptnTp>
+        <Cd>CASH</Cd>
+      </OptnTp>
+      <CshMvmntDtls>
+        <CdtDbtInd>CRDT</CdtDbtInd>
+        <AmtDtls>
+          <PstngAmt Ccy="GBP">42500</PstngAmt>
+        </AmtDtls>
+        <DtDtls>
+          <PstngDt>2027-06-07</PstngDt>
+          <PmtDt>2027-06-07</PmtDt>
+        </DtDtls>
+        <RateAndAmtDtls>
+          <IntrstRateUsdForPmt>
+            <Rate>2.125</Rate>
+          </IntrstRateUsdForPmt>
+        </RateAndAmtDtls>
+      </CshMvmntDtls>
+    </CorpActnConfDtls>
+  </CorpActnMvmntConf>
+</Document>
+
+"#]]);
+    bench
+        .run("register notice treasury-gilt-2040 --kind put --payment-date 2027-06-07")
+        .code(2)
+        .stderr_eq(str![[r#"
+error: the terms of treasury-gilt-2040 have no put on 2027-06-07
+hint: `corridor coupon schedule` lists every payment, call and put
+
+"#]]);
+    bench
+        .run("register notice treasury-gilt-2040 --kind dividend --payment-date 2027-06-07")
+        .code(2)
+        .stderr_eq(str![[r#"
+error: --kind: there is no event `dividend`
+hint: use one of: interest, redemption, call, partial-call, put
 
 "#]]);
 }

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod identifiers;
 pub mod instrument;
 pub mod money;
+pub mod notice;
 pub mod profile;
 pub mod schedule;
 pub mod source;

@@ -6,11 +6,18 @@ use alloy::providers::Provider;
 use alloy::rpc::types::{Filter, Log};
 use alloy::transports::{TransportError, TransportErrorKind};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::{Connection, NetworkError};
 
 /// Logs in one answer above which the next range is halved, and a quarter of which lets it grow again.
 const MANY_LOGS: usize = 20_000;
+
+/// The same in bytes of an answer.
+const MANY_BYTES: usize = 12_000_000;
+
+/// Blocks of the first range: how many logs a block has is not known yet, and a range of all of them might not fit the memory.
+const FIRST_SPAN: u64 = 16;
 
 /// The logs of a filter, a range of blocks at a time. A range that the endpoint finds too large is halved, again and again; one that
 /// brings little is doubled.
@@ -34,7 +41,7 @@ impl<'c> Pages<'c> {
         most: u64,
     ) -> Self {
         let most = most.max(1);
-        Self { connection, filter, next: first, last, span: most, most }
+        Self { connection, filter, next: first, last, span: most.min(FIRST_SPAN), most }
     }
 
     /// The latest block.
@@ -50,22 +57,29 @@ impl<'c> Pages<'c> {
 
     /// The next logs, whole blocks of them; nothing at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Log>>, NetworkError> {
-        self.next_as().await
+        let page = self.ask::<Vec<Log>>().await?;
+        self.adapt(page.as_ref().map_or(0, Vec::len), MANY_LOGS);
+        Ok(page)
     }
 
-    /// The same, with as much of each log as `L` reads.
-    pub(crate) async fn next_as<L>(&mut self) -> Result<Option<Vec<L>>, NetworkError>
+    /// The same, as the endpoint wrote them: whoever reads them can do so while it writes the next.
+    pub(crate) async fn next_unread(&mut self) -> Result<Option<Box<RawValue>>, NetworkError> {
+        let page = self.ask::<Box<RawValue>>().await?;
+        self.adapt(page.as_ref().map_or(0, |page| page.get().len()), MANY_BYTES);
+        Ok(page)
+    }
+
+    async fn ask<R>(&mut self) -> Result<Option<R>, NetworkError>
     where
-        L: DeserializeOwned + fmt::Debug + Send + Sync + Unpin + 'static,
+        R: DeserializeOwned + fmt::Debug + Send + Sync + Unpin + 'static,
     {
         while self.next <= self.last {
             let to = self.last.min(self.next.saturating_add(self.span - 1));
             let filter = self.filter.clone().from_block(self.next).to_block(to);
             let client = self.connection.provider().client();
-            match client.request::<_, Vec<L>>("eth_getLogs", (filter,)).await {
+            match client.request::<_, R>("eth_getLogs", (filter,)).await {
                 Ok(page) => {
                     self.next = to + 1;
-                    self.adapt(page.len());
                     return Ok(Some(page));
                 }
                 // What an endpoint answered there is its limit: no range grows beyond it again.
@@ -79,24 +93,31 @@ impl<'c> Pages<'c> {
         Ok(None)
     }
 
-    const fn adapt(&mut self, logs: usize) {
-        if logs > MANY_LOGS {
-            self.span = if self.span > 1 { self.span / 2 } else { 1 };
-        } else if logs < MANY_LOGS / 4 && self.most > self.span {
-            let doubled = self.span * 2;
-            self.span = if doubled < self.most { doubled } else { self.most };
+    /// Halves a range that brought much, doubles one that brought little.
+    fn adapt(&mut self, brought: usize, much: usize) {
+        if brought > much {
+            self.span = (self.span / 2).max(1);
+        } else if brought < much / 4 {
+            self.span = self.most.min(self.span * 2);
         }
     }
 }
 
-/// Whether an endpoint may have found a range too large. Some say so by an error, some by an HTTP status, and some by the code that
-/// stands for too many requests, which is repeated in vain before it comes here.
+/// Whether an endpoint may have found a range too large. Some say so by an error, and some by an HTTP status.
 fn is_too_much(error: &TransportError) -> bool {
     match error {
-        TransportError::ErrorResp(_) => true,
         TransportError::Transport(TransportErrorKind::HttpError(http)) => {
             matches!(http.status, 400 | 408 | 413 | 500 | 504)
         }
+        error => is_refusal(error),
+    }
+}
+
+/// Whether an endpoint answered that it does not answer that. Some say so by the code that stands for too many requests, which is
+/// repeated in vain before it comes here.
+pub(crate) fn is_refusal(error: &TransportError) -> bool {
+    match error {
+        TransportError::ErrorResp(_) => true,
         TransportError::Transport(TransportErrorKind::Custom(cause)) => {
             !cause.is::<reqwest::Error>()
         }

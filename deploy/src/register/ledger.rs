@@ -7,6 +7,8 @@ use alloy::rpc::types::Filter;
 use alloy::sol_types::SolEvent;
 use corridor_bindings::ISecurityToken::{ExchangedIn, ExchangedOut, Transfer};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tokio::sync::mpsc;
 
 use super::{Progress, RegisterError};
 use crate::deployment::DeploymentError;
@@ -93,17 +95,37 @@ impl Ledger {
             ExchangedOut::SIGNATURE_HASH,
         ];
         let filter = Filter::new().address(token).event_signature(topics);
-        let mut pages = Pages::new(connection, filter, first, last, span);
-        let mut ledger = Self::default();
-        while let Some(page) = pages.next_as::<Line>().await.map_err(DeploymentError::from)? {
-            for line in &page {
-                ledger
-                    .apply(line)
-                    .ok_or_else(|| RegisterError::Log { token, block: line.block_number.to() })?;
+        let (send, mut receive) = mpsc::channel(1);
+        // The endpoint writes a page while the one before is read.
+        let ask = async move {
+            let mut pages = Pages::new(connection, filter, first, last, span);
+            while let Some(page) = pages.next_unread().await.map_err(DeploymentError::from)? {
+                if send.send((page, pages.position() - 1)).await.is_err() {
+                    break;
+                }
             }
-            progress(Progress::Read { block: pages.position() - 1, first, last });
-        }
+            Ok(())
+        };
+        let count = async {
+            let mut ledger = Self::default();
+            while let Some((page, block)) = receive.recv().await {
+                ledger.count(token, &page)?;
+                progress(Progress::Read { block, first, last });
+            }
+            Ok::<Self, RegisterError>(ledger)
+        };
+        let ((), ledger) = tokio::try_join!(ask, count)?;
         Ok(ledger)
+    }
+
+    fn count(&mut self, token: Address, page: &RawValue) -> Result<(), RegisterError> {
+        let lines: Vec<Line> = serde_json::from_str(page.get())
+            .map_err(|error| RegisterError::Logs { token, reason: error.to_string() })?;
+        for line in &lines {
+            let block = line.block_number.to();
+            self.apply(line).ok_or(RegisterError::Log { token, block })?;
+        }
+        Ok(())
     }
 
     /// What everybody holds, added up.

@@ -69,6 +69,16 @@ pub enum RegisterError {
         /// The block.
         block: u64,
     },
+    /// Events that are none.
+    #[error(
+        "the events of {token} could not be read from what the endpoint answered: {reason}; ask another endpoint"
+    )]
+    Logs {
+        /// The token.
+        token: Address,
+        /// What is wrong.
+        reason: String,
+    },
     /// The events and the balances of a holder disagree.
     #[error(
         "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its {place} {balance}; the endpoint may lack logs, ask another one; `corridor register reconcile` lists each break"

@@ -17,7 +17,7 @@ use crate::calendar::UtcDay;
 use crate::deployment::reads::{read, read_many};
 use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
-use crate::network::{Connection, NetworkError};
+use crate::network::{Connection, is_refusal};
 use crate::residence::Residence;
 use crate::vocabulary::Flag;
 
@@ -154,14 +154,15 @@ impl LegReading<'_> {
         if self.leg.token.block > self.moment.block {
             return Ok(Some(U256::ZERO));
         }
-        match self.outstanding().await {
-            Ok(supply) => Ok(Some(supply)),
-            Err(DeploymentError::Network(cause))
-                if !self.moment.is_latest() && matches!(*cause, NetworkError::Refused { .. }) =>
-            {
-                Ok(None)
+        let provider = self.connection.provider();
+        let token = self.leg.token.address;
+        match provider.get_storage_at(token, U256::ZERO).block_id(self.block()).await {
+            Err(error) if !self.moment.is_latest() && is_refusal(&error) => Ok(None),
+            Err(error) => {
+                let error = self.connection.error("eth_getStorageAt", &error);
+                Err(DeploymentError::from(error).into())
             }
-            Err(error) => Err(error.into()),
+            Ok(_) => Ok(Some(self.outstanding().await?)),
         }
     }
 

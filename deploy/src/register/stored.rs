@@ -10,7 +10,7 @@ use alloy::rpc::types::state::{AccountOverride, StateOverride};
 use alloy::transports::TransportError;
 
 use crate::deployment::DeploymentError;
-use crate::network::Connection;
+use crate::network::{Connection, is_refusal};
 use crate::slots;
 
 /// Code that answers with the words of its own storage that it is called with. A node runs it in the token's place for one call:
@@ -82,7 +82,8 @@ async fn by_reader(
         Ok(words) if words.len() == 32 * places.len() => {
             Ok(Some(words.chunks_exact(32).map(U256::from_be_slice).collect()))
         }
-        Ok(_) | Err(TransportError::ErrorResp(_)) => Ok(None),
+        Ok(_) => Ok(None),
+        Err(error) if is_refusal(&error) => Ok(None),
         Err(error) => Err(connection.error("eth_call", &error).into()),
     }
 }

@@ -1,54 +1,32 @@
 //! The commands that are measured, as processes of their own.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Instant;
 
 use alloy::primitives::{Address, hex};
 use anyhow::Context as _;
 use corridor_deploy::accounts::{test_address, test_signer};
 use corridor_deploy::investors::PrivateBook;
 use corridor_tests::bench::{Bench, anvil};
+use corridor_tests::process;
 use serde_json::Value;
 
 use crate::input;
 use crate::table::{Measurement, Peak};
 
-/// The first argument with which this program is `corridor`.
-const AS_CORRIDOR: &str = "as-corridor";
-
-/// How often the memory of a process is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(20);
-
-/// The arguments of `corridor`, when this process is one.
-pub(crate) fn own_arguments() -> Option<Vec<OsString>> {
-    let mut arguments = std::env::args_os().skip(1);
-    let is_corridor = arguments.next().is_some_and(|first| first == AS_CORRIDOR);
-    is_corridor.then(|| std::iter::once("corridor".into()).chain(arguments).collect())
-}
-
 /// The command, on the bench's chain and working folder.
 #[derive(Debug)]
-pub(crate) struct Corridor {
-    program: PathBuf,
-    home: PathBuf,
-    endpoint: String,
-}
+pub(crate) struct Corridor(process::Corridor);
 
 impl Corridor {
     pub(crate) fn of(bench: &Bench) -> anyhow::Result<Self> {
-        let endpoint = bench.devnet.endpoint().url().to_string();
-        let home = bench.home.root().to_owned();
-        Ok(Self { program: std::env::current_exe()?, home, endpoint })
+        Ok(Self(process::Corridor::of(bench)?))
     }
 
     /// The private book where the command keeps it.
     pub(crate) fn book(bench: &Bench) -> anyhow::Result<PrivateBook> {
-        let store = bench.store();
-        let name = store.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let folder = bench.home.create_private()?;
-        Ok(PrivateBook::open(&folder.join(format!("{name}.investors.jsonl")))?)
+        process::Corridor::book(bench)
     }
 
     /// `corridor investor import`
@@ -80,23 +58,12 @@ impl Corridor {
         Ok((measured(what, report, rows, peak)?, peak))
     }
 
-    /// Runs the command to its end, and watches its memory.
+    /// Runs the command on a file.
     async fn run(&self, words: &[&str], file: &Path, rows: u64) -> anyhow::Result<(Value, Peak)> {
-        let mut command = Command::new(&self.program);
-        command.arg(AS_CORRIDOR).args(words).arg(file).args(["--json", "--network"]);
-        command.arg(&self.endpoint).arg("--home").arg(&self.home).stdout(Stdio::piped());
-        let began = Instant::now();
-        let mut child = command.spawn()?;
-        let mut kilobytes = 0;
-        while child.try_wait()?.is_none() {
-            kilobytes = kilobytes.max(peak(&child));
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-        let took = began.elapsed();
-        let output = child.wait_with_output()?;
-        let text = String::from_utf8(output.stdout)?;
-        anyhow::ensure!(output.status.success(), "{words:?} failed: {text}");
-        Ok((serde_json::from_str(&text)?, Peak { rows, kilobytes, took }))
+        let file = file.to_string_lossy();
+        let words: Vec<&str> = words.iter().copied().chain([&*file]).collect();
+        let (report, took) = self.0.run(&words).await?;
+        Ok((report, Peak { rows, kilobytes: took.kilobytes, took: took.time }))
     }
 }
 
@@ -109,14 +76,6 @@ fn measured(
     let number = |name: &str| report[name].as_u64().with_context(|| format!("no {name}"));
     let (transactions, gas) = (number("transactions")?, number("gas_used")?);
     Ok(Measurement { what, transactions, rows, gas, took: peak.took })
-}
-
-/// The most memory that a process has had, as the kernel counts it; 0 when it is gone, or the kernel does not say.
-fn peak(child: &Child) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
-    let status = status.unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 /// A new process for every transfer, each waiting for its receipt, while the node mines every transaction at once.

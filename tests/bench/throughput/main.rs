@@ -25,6 +25,7 @@ use corridor_deploy::devnet::DevnetOptions;
 use corridor_deploy::network::{Connection, Network};
 use corridor_deploy::operations::{Giver, InstructionFile, Mode};
 use corridor_tests::bench::{Bench, gilt, roles, uk_sandbox};
+use corridor_tests::process;
 
 use commands::Corridor;
 use table::Measurement;
@@ -43,7 +44,7 @@ const BLOCK_EVERY: Duration = Duration::from_millis(100);
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     // The command that is measured is this program by another name, so that it is always there and of one build.
-    if let Some(arguments) = commands::own_arguments() {
+    if let Some(arguments) = process::own_arguments() {
         return Ok(corridor_cli::run(arguments));
     }
     let rows = std::env::args().nth(1).map_or(Ok(ROWS), |rows| rows.parse());

@@ -11,7 +11,7 @@ const MOST_BLOCKS: u64 = 7;
 
 /// A network at an endpoint that refuses ranges of more than a few blocks and all state but the newest, and whose logs do not tell the
 /// time, as those of older nodes.
-pub(super) async fn limited(target: &str) -> anyhow::Result<Network> {
+pub(crate) async fn limited(target: &str) -> anyhow::Result<Network> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let target = target.trim_start_matches("http://").trim_end_matches('/').to_owned();

@@ -48,7 +48,7 @@ fn text(value: &[u8]) -> B256 {
 }
 
 /// The word of a holding.
-pub(super) fn holding(account: Address) -> U256 {
+pub(crate) fn holding(account: Address) -> U256 {
     at(variable("BondToken", "_holdings"), account.into_word())
 }
 

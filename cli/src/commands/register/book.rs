@@ -75,7 +75,7 @@ impl Report for ImportReport {
     fn text(&self) -> String {
         let Imported { added, changed, unchanged } = self.imported;
         let tense = if self.dry_run { "would be " } else { "" };
-        format!("{added} entries {tense}added, {changed} changed, {unchanged} as they were")
+        format!("entries: {added} {tense}added, {changed} changed, {unchanged} as they were")
     }
 }
 
@@ -119,7 +119,10 @@ impl Report for PurgeReport {
     const SCHEMA: &'static str = "corridor.register-book-purge/1";
 
     fn text(&self) -> String {
-        format!("{} entries that were deleted before {} are forgotten", self.purged, self.before)
+        format!(
+            "entries that were deleted before {} and are forgotten: {}",
+            self.before, self.purged
+        )
     }
 }
 

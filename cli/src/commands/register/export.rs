@@ -1,7 +1,9 @@
 //! `corridor register export`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use alloy::primitives::Address;
 use clap::{Args, ValueEnum};
 use corridor_deploy::home::{Visibility, write_atomic};
 use corridor_deploy::register::book::HolderBook;
@@ -138,6 +140,7 @@ fn open(session: &Session) -> anyhow::Result<HolderBook> {
 /// The register as a table, with its totals.
 pub(crate) fn words(register: &Register, names: &Names) -> String {
     let mut parts = vec![heading(&title(register))];
+    let names = &named(register, names);
     if register.holders.is_empty() {
         parts.push("nobody holds it".to_owned());
     } else {
@@ -157,6 +160,12 @@ pub(crate) fn words(register: &Register, names: &Names) -> String {
     ));
     parts.push(format!("all legs: {}; {}", register.total, agreement(register)));
     parts.join("\n")
+}
+
+/// What the wallets of a register are called.
+pub(super) fn named(register: &Register, names: &Names) -> BTreeMap<Address, String> {
+    let rows = register.holders.iter().chain(&register.cancelled);
+    names.of_all(rows.map(|holder| holder.wallet))
 }
 
 /// What the register is of, and when.
@@ -181,15 +190,22 @@ pub(super) fn agreement(register: &Register) -> &'static str {
     "transfers, balances and supply agree"
 }
 
-fn holders<'h>(holders: impl Iterator<Item = &'h Holder>, names: &Names) -> String {
+fn holders<'h>(
+    holders: impl Iterator<Item = &'h Holder>,
+    names: &BTreeMap<Address, String>,
+) -> String {
     let row = |holder: &Holder| {
         let investor = holder
             .investor
             .map_or_else(|| "not registered".to_owned(), |number| number.to_string());
         let owner = holder.owner.as_ref().map(|owner| format!("{}, ", owner.registration()));
+        let wallet = match names.get(&holder.wallet) {
+            Some(name) => format!("{name} ({})", holder.wallet),
+            None => holder.wallet.to_string(),
+        };
         [
             holder.leg.clone(),
-            format!("{}{}", owner.unwrap_or_default(), names.full(holder.wallet)),
+            format!("{}{wallet}", owner.unwrap_or_default()),
             investor,
             holder.jurisdiction.clone().unwrap_or_default(),
             holder.issued.map(|day| day.to_string()).unwrap_or_default(),
@@ -227,6 +243,7 @@ const COLUMNS: [&str; 19] = [
 fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
+    let names = named(register, names);
     for holder in register.holders.iter().chain(&register.cancelled) {
         let owner = holder.owner.clone();
         let of = |part: fn(corridor_deploy::register::book::Owner) -> String| {
@@ -237,7 +254,7 @@ fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
             holder.leg.clone(),
             holder.isin.clone(),
             holder.wallet.to_string(),
-            names.of(holder.wallet).unwrap_or_default(),
+            names.get(&holder.wallet).cloned().unwrap_or_default(),
             holder.investor.map(|number| number.to_string()).unwrap_or_default(),
             holder.jurisdiction.clone().unwrap_or_default(),
             holder.flags.clone(),

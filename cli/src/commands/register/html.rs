@@ -1,10 +1,12 @@
 //! A register as a page to print. It refers to nothing outside itself, and what it shows is text and nothing else.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use alloy::primitives::Address;
 use corridor_deploy::register::{ControlTotal, Holder, Register};
 
-use super::export::{agreement, title};
+use super::export::{agreement, named, title};
 use crate::names::Names;
 
 /// For the screen and for paper: a table's head comes again on every sheet, and no row is cut in two.
@@ -25,6 +27,7 @@ const NO_OWNER: &str = "not in the book";
 pub(super) fn page(register: &Register, names: &Names) -> String {
     let mut page = Page(String::new());
     let title = escaped(&title(register));
+    let names = &named(register, names);
     page.line(&format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -56,7 +59,7 @@ impl Page {
         let _ = writeln!(self.0, "{text}");
     }
 
-    fn holders(&mut self, holders: &[Holder], names: &Names, cancelled: bool) {
+    fn holders(&mut self, holders: &[Holder], names: &BTreeMap<Address, String>, cancelled: bool) {
         let mut heads = vec![
             ("", "Registered owner"),
             ("", "Address"),
@@ -125,14 +128,18 @@ impl Page {
     }
 }
 
-fn cells(holder: &Holder, names: &Names, cancelled: bool) -> Vec<(&'static str, String)> {
+fn cells(
+    holder: &Holder,
+    names: &BTreeMap<Address, String>,
+    cancelled: bool,
+) -> Vec<(&'static str, String)> {
     let owner = holder.owner.as_ref();
     let registration = owner.map_or(NO_OWNER, |owner| owner.registration());
     let investor = match holder.investor {
         Some(number) => format!("investor {number}"),
         None => "not registered".to_owned(),
     };
-    let named = names.of(holder.wallet).map(|name| format!("{name}\n")).unwrap_or_default();
+    let named = names.get(&holder.wallet).map(|name| format!("{name}\n")).unwrap_or_default();
     let day = |day: Option<corridor_deploy::calendar::UtcDay>| {
         day.map(|day| day.to_string()).unwrap_or_default()
     };

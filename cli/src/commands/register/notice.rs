@@ -1,11 +1,262 @@
-//! placeholder
+//! `corridor register notice`
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use corridor_deploy::money::Amount;
+use corridor_deploy::notice::{
+    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification,
+};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings};
+use corridor_deploy::terms::{EarlyRedemption, Terms};
+use serde::Serialize;
+
 use crate::context::{Context, ExitStatus};
-use clap::Args;
-/// Write a corporate-action message.
+use crate::hint::{Hint, UsageError, bad_option};
+use crate::inputs::day;
+use crate::output::Report;
+
+/// Longest reference of an event in messages.
+const MAX_REFERENCE: usize = 35;
+
+/// Write a corporate-action message of ISO 20022 for a payment by the terms. It needs no chain.
 #[derive(Debug, Args)]
-pub(crate) struct Notice {}
+pub(crate) struct Notice {
+    /// The name of terms, or the path of a terms file
+    #[arg(value_name = "NAME|FILE")]
+    terms: String,
+    /// What is paid: interest, redemption, call, partial-call or put
+    #[arg(long, default_value = "interest")]
+    kind: String,
+    /// The day of payment, as `corridor coupon schedule` shows it
+    #[arg(long, value_name = "DATE")]
+    payment_date: String,
+    /// The holders at the end of this day are paid [default: as by the terms]
+    #[arg(long, value_name = "DATE")]
+    record_date: Option<String>,
+    /// The message: seev.031 tells all holders, seev.036 confirms to one
+    #[arg(long, value_enum, default_value = "seev.031")]
+    format: Format,
+    /// What the event is called, up to 35 characters [default: the id of the terms and the day of payment]
+    #[arg(long, value_name = "TEXT")]
+    reference: Option<String>,
+    /// The leg whose ISIN is meant [default: the ISIN of the bond]
+    #[arg(long)]
+    leg: Option<String>,
+    /// The wallet that was paid, for seev.036
+    #[arg(long, value_name = "ADDRESS", required_if_eq("format", "seev.036"))]
+    wallet: Option<String>,
+    /// What it held at the record date, for seev.036
+    #[arg(long, value_name = "AMOUNT", required_if_eq("format", "seev.036"))]
+    balance: Option<String>,
+    /// A CSV file with the columns date and rate, for a floating coupon
+    #[arg(long, value_name = "FILE")]
+    fixings: Option<PathBuf>,
+    /// Write here and not to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[value(name = "seev.031")]
+    Notification,
+    #[value(name = "seev.036")]
+    Confirmation,
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeReport {
+    terms: String,
+    schema_checked: bool,
+    left_out: Vec<&'static str>,
+    xml: String,
+    #[serde(skip)]
+    is_written: bool,
+}
+
+impl Report for NoticeReport {
+    const SCHEMA: &'static str = "corridor.register-notice/1";
+
+    fn text(&self) -> String {
+        if self.is_written {
+            format!("the notice of {} is written", self.terms)
+        } else {
+            self.xml.clone()
+        }
+    }
+}
+
 impl Notice {
-    pub(super) fn run(self, _: &Context) -> anyhow::Result<ExitStatus> {
+    pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let event: Event = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
+        let terms = Terms::load(&self.terms)?;
+        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let balance = self.balance(&terms)?;
+        let flows = CashFlows::of(&terms, balance, fixings.as_ref())?;
+        let payment = self.payment(event, &terms, &flows)?;
+        let facts = self.facts(event, &terms, &payment)?;
+        let Message { xml, left_out } = match self.format {
+            Format::Notification => notification(&facts),
+            Format::Confirmation => {
+                let wallet = self.wallet.clone().unwrap_or_default();
+                let paid = payment.paid(balance)?;
+                confirmation(&facts, &Movement { wallet, balance, paid })
+            }
+        };
+        if let Some(path) = &self.out {
+            fs::write(path, &xml).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        context
+            .output
+            .note("not schema-checked: the schemas of ISO 20022 are not part of this tool");
+        if !left_out.is_empty() {
+            context.output.note(format!("left out: {}", left_out.join("; ")));
+        }
+        let (terms, is_written) = (terms.id, self.out.is_some());
+        let report = NoticeReport { terms, schema_checked: false, left_out, xml, is_written };
+        context.output.report(&report)?;
         Ok(ExitStatus::Done)
+    }
+
+    /// What is held; for a message to all, one denomination.
+    fn balance(&self, terms: &Terms) -> anyhow::Result<Amount> {
+        let Some(text) = &self.balance else { return Ok(terms.denomination) };
+        let balance: Amount = text.parse().map_err(|error| bad_option("--balance", &error))?;
+        if balance.currency() == terms.currency {
+            return Ok(balance);
+        }
+        let wrong = format!("--balance: {balance} is not in {}", terms.currency);
+        Err(UsageError(wrong).into())
+    }
+
+    fn payment<'f>(
+        &self,
+        event: Event,
+        terms: &'f Terms,
+        flows: &'f CashFlows<'f>,
+    ) -> anyhow::Result<Payment<'f>> {
+        let date = day("--payment-date", &self.payment_date)?.date();
+        let early = |list: &'f [EarlyRedemption]| list.iter().find(|early| early.date == date);
+        let flow = flows.flows.iter().find(|flow| flow.period.payment == date);
+        let found = match event {
+            Event::Interest => flow.map(Payment::Interest),
+            Event::Redemption => flow
+                .filter(|flow| std::ptr::eq(*flow, flows.flows.last().unwrap_or(flow)))
+                .map(Payment::Principal),
+            Event::PartialCall => {
+                flow.filter(|flow| flow.principal.units() > 0).map(Payment::Principal)
+            }
+            Event::Call => early(&terms.calls).map(Payment::Early),
+            Event::Put => early(&terms.puts).map(Payment::Early),
+        };
+        found.ok_or_else(|| {
+            let wrong = format!("the terms of {} have no {} on {date}", terms.id, event.name());
+            Hint::on(
+                UsageError(wrong),
+                "`corridor coupon schedule` lists every payment, call and put",
+            )
+        })
+    }
+
+    fn facts(&self, event: Event, terms: &Terms, payment: &Payment<'_>) -> anyhow::Result<Facts> {
+        let payment_date = day("--payment-date", &self.payment_date)?.date();
+        let period = payment.flow().map(|flow| flow.period);
+        let record_date = match (&self.record_date, period) {
+            (Some(text), _) => day("--record-date", text)?.date(),
+            (None, Some(period)) => period.record,
+            (None, None) => {
+                return Err(UsageError(
+                    "--record-date: the terms give none for it; name the day".to_owned(),
+                )
+                .into());
+            }
+        };
+        let interest = period.filter(|_| event == Event::Interest);
+        let interest_flow = payment.flow().filter(|_| event == Event::Interest);
+        let annual = interest_flow.and_then(|flow| flow.rate).map(Percentage::of).transpose()?;
+        let per_unit = interest_flow.map(CashFlow::interest_per_unit).transpose()?.flatten();
+        Ok(Facts {
+            reference: self.reference(terms)?,
+            event,
+            isin: self.isin(terms)?,
+            issuer: terms.issuer.name.clone(),
+            lei: terms.issuer.lei,
+            currency: terms.currency.to_string(),
+            record_date,
+            ex_date: interest.and_then(|period| period.ex_dividend),
+            payment_date,
+            period: interest.map(|period| (period.start, period.end)),
+            annual_rate: annual,
+            period_rate: per_unit.map(Percentage::of).transpose()?,
+            price: payment.price(terms),
+        })
+    }
+
+    fn reference(&self, terms: &Terms) -> anyhow::Result<String> {
+        let default = || format!("{} {}", self.payment_date, terms.id);
+        let text = self.reference.clone().unwrap_or_else(default);
+        match text.chars().count() {
+            1..=MAX_REFERENCE => Ok(text),
+            _ if self.reference.is_none() => Ok(text.chars().take(MAX_REFERENCE).collect()),
+            _ => {
+                Err(UsageError(format!("--reference: write 1 to {MAX_REFERENCE} characters"))
+                    .into())
+            }
+        }
+    }
+
+    fn isin(&self, terms: &Terms) -> anyhow::Result<corridor_deploy::identifiers::Isin> {
+        let Some(leg) = &self.leg else { return Ok(terms.isin) };
+        let found = terms.legs.iter().find(|found| found.leg == *leg);
+        let unknown =
+            || UsageError(format!("--leg: the terms of {} have no leg `{leg}`", terms.id));
+        Ok(found.ok_or_else(unknown)?.isin)
+    }
+}
+
+/// What the terms pay on the day.
+#[derive(Debug, Clone, Copy)]
+enum Payment<'f> {
+    Interest(&'f CashFlow),
+    Principal(&'f CashFlow),
+    Early(&'f EarlyRedemption),
+}
+
+impl Payment<'_> {
+    fn flow(&self) -> Option<&CashFlow> {
+        match self {
+            Self::Interest(flow) | Self::Principal(flow) => Some(flow),
+            Self::Early(_) => None,
+        }
+    }
+
+    /// What a balance is paid.
+    fn paid(&self, balance: Amount) -> anyhow::Result<Amount> {
+        match self {
+            Self::Interest(flow) => flow.interest.ok_or_else(|| {
+                let wrong = "the interest of that day is not known yet".to_owned();
+                Hint::on(UsageError(wrong), "give the fixings with --fixings")
+            }),
+            Self::Principal(flow) => Ok(flow.principal),
+            Self::Early(early) => {
+                // A rate of 1,000,000 millionths is all of it.
+                let share = corridor_deploy::schedule::Fraction::new(
+                    u128::from(early.price.millionths()),
+                    1_000_000,
+                )?;
+                Ok(Amount::from_units(share.of(balance.units())?, balance.currency()))
+            }
+        }
+    }
+
+    fn price(&self, terms: &Terms) -> Option<Percentage> {
+        match self {
+            Self::Interest(_) => None,
+            Self::Principal(_) => Some(Percentage::of_rate(terms.redemption_price)),
+            Self::Early(early) => Some(Percentage::of_rate(early.price)),
+        }
     }
 }

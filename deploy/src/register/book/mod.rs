@@ -45,7 +45,7 @@ pub enum BookError {
     Private(#[from] crate::investors::BookError),
     /// Their commitments could not be read.
     #[error(transparent)]
-    Register(#[from] super::RegisterError),
+    Register(Box<super::RegisterError>),
     /// The book could not be read.
     #[error("{}: cannot read the book of holders: {cause}; check the path and its permissions", path.display())]
     Io {
@@ -132,6 +132,12 @@ pub enum BookError {
         /// What is wrong.
         cause: toml::de::Error,
     },
+}
+
+impl From<super::RegisterError> for BookError {
+    fn from(error: super::RegisterError) -> Self {
+        Self::Register(Box::new(error))
+    }
 }
 
 /// Who a registered owner is.

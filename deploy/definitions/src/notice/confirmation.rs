@@ -1,0 +1,63 @@
+//! seev.036, `CorporateActionMovementConfirmation`.
+
+use super::xml::Writer;
+use super::{Event, Message, Movement, Notice};
+use crate::money::Amount;
+
+const DEFINITION: &str = "seev.036.001.14";
+
+/// Confirms to one holder what was paid.
+#[must_use]
+pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
+    let xml = Writer::document(DEFINITION, "CorpActnMvmntConf", |writer| {
+        writer.inside("CorpActnGnlInf", |writer| {
+            writer.element("CorpActnEvtId", &notice.reference);
+            writer.nested(&["EvtTp", "Cd"], notice.event.code());
+            writer.nested(&["FinInstrmId", "ISIN"], &notice.isin.to_string());
+        });
+        writer.inside("AcctDtls", |writer| account(writer, movement));
+        writer.inside("CorpActnDtls", |writer| {
+            writer.inside("DtDtls", |writer| writer.date("RcrdDt", notice.record_date));
+        });
+        writer.inside("CorpActnConfDtls", |writer| {
+            writer.nested(&["OptnNb", "Nb"], "001");
+            writer.nested(&["OptnTp", "Cd"], "CASH");
+            writer.inside("CshMvmntDtls", |writer| cash(writer, notice, movement));
+        });
+    });
+    let mut left_out = Vec::new();
+    if notice.event != Event::Interest {
+        left_out.push("the debit of the units");
+    }
+    Message { xml, left_out }
+}
+
+fn account(writer: &mut Writer, movement: &Movement) {
+    writer.element("BlckChainAdrOrWllt", &movement.wallet);
+    writer.inside("ConfdBal", |writer| {
+        writer.inside("Bal", |writer| {
+            writer.element("ShrtLngPos", "LONG");
+            writer.nested(&["Qty", "FaceAmt"], &plain(movement.balance));
+        });
+    });
+}
+
+fn cash(writer: &mut Writer, notice: &Notice, movement: &Movement) {
+    writer.element("CdtDbtInd", "CRDT");
+    writer.inside("AmtDtls", |writer| {
+        writer.amount("PstngAmt", &notice.currency, &plain(movement.paid));
+    });
+    writer.inside("DtDtls", |writer| {
+        writer.element("PstngDt", &notice.payment_date.to_string());
+        writer.element("PmtDt", &notice.payment_date.to_string());
+    });
+    if let Some(rate) = &notice.period_rate {
+        let names = ["RateAndAmtDtls", "IntrstRateUsdForPmt", "Rate"];
+        writer.nested(&names, rate.as_str());
+    }
+}
+
+/// Digits without commas.
+fn plain(amount: Amount) -> String {
+    amount.number().replace(',', "")
+}

@@ -1,0 +1,112 @@
+//! Tests of notices.
+
+use roxmltree::{Document, Node};
+
+use super::*;
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn notice() -> Notice {
+    Notice {
+        reference: "gilt-2027-01-31".to_owned(),
+        event: Event::Interest,
+        isin: "GB00B6460505".parse().expect("an ISIN"),
+        issuer: "A & B <Treasury>".to_owned(),
+        lei: Some("506700GE1G29325QX363".parse().expect("an LEI")),
+        currency: "GBP".to_owned(),
+        record_date: date("2027-01-29"),
+        ex_date: Some(date("2027-01-20")),
+        payment_date: date("2027-02-01"),
+        period: Some((date("2026-07-31"), date("2027-01-31"))),
+        annual_rate: Some(Percentage("4.25".to_owned())),
+        period_rate: Some(Percentage("2.125".to_owned())),
+        price: None,
+    }
+}
+
+/// The text at a path of element names.
+fn text<'d>(document: &'d Document<'d>, path: &str) -> Option<&'d str> {
+    let start = Some(document.root_element());
+    let found = path.split('/').fold(start, |node: Option<Node<'d, 'd>>, name| {
+        node?.children().find(|child| child.tag_name().name() == name)
+    });
+    found?.text()
+}
+
+#[test]
+fn a_notification_says_what_is_paid_and_when() {
+    let Message { xml, left_out } = notification(&notice());
+    let document = Document::parse(&xml).expect("XML");
+    assert!(xml.contains("<!-- not schema-checked -->"));
+    let namespace = document.root_element().tag_name().namespace();
+    assert_eq!(namespace, Some("urn:iso:std:iso:20022:tech:xsd:seev.031.001.13"));
+    let at = |path: &str| text(&document, &format!("CorpActnNtfctn/{path}"));
+    assert_eq!(at("CorpActnGnlInf/EvtTp/Cd"), Some("INTR"));
+    assert_eq!(at("CorpActnGnlInf/MndtryVlntryEvtTp/Cd"), Some("MAND"));
+    assert_eq!(at("CorpActnGnlInf/UndrlygScty/FinInstrmId/ISIN"), Some("GB00B6460505"));
+    assert_eq!(at("CorpActnDtls/DtDtls/RcrdDt/Dt/Dt"), Some("2027-01-29"));
+    assert_eq!(at("CorpActnDtls/RateAndAmtDtls/Intrst/Rate"), Some("4.25"));
+    let movement = "CorpActnOptnDtls/CshMvmntDtls";
+    assert_eq!(at(&format!("{movement}/DtDtls/PmtDt/Dt/Dt")), Some("2027-02-01"));
+    let rate = at(&format!("{movement}/RateAndAmtDtls/IntrstRateUsdForPmt/Rate"));
+    assert_eq!(rate, Some("2.125"));
+    let narrative = at("AddtlInf/AddtlTxt/AddtlInf").expect("a narrative");
+    assert!(narrative.starts_with("Issuer A & B <Treasury>, LEI 506700GE1G29325QX363."));
+    assert_eq!(left_out.len(), 2);
+}
+
+#[test]
+fn a_redemption_has_a_price_and_a_put_a_choice() {
+    for (event, code, choice) in [
+        (Event::Redemption, "REDM", "MAND"),
+        (Event::Call, "MCAL", "MAND"),
+        (Event::PartialCall, "PCAL", "MAND"),
+        (Event::Put, "BPUT", "VOLU"),
+    ] {
+        let price = Some(Percentage("100".to_owned()));
+        let (annual_rate, period_rate, period) = (None, None, None);
+        let notice = Notice { event, price, annual_rate, period_rate, period, ..notice() };
+        let Message { xml, .. } = notification(&notice);
+        let document = Document::parse(&xml).expect("XML");
+        let at = |path: &str| text(&document, &format!("CorpActnNtfctn/{path}"));
+        assert_eq!(at("CorpActnGnlInf/EvtTp/Cd"), Some(code));
+        assert_eq!(at("CorpActnGnlInf/MndtryVlntryEvtTp/Cd"), Some(choice));
+        let price = "CorpActnOptnDtls/CshMvmntDtls/PricDtls/GncCshPricRcvdPerPdct/PctgPric/PricVal";
+        assert_eq!(at(price), Some("100"));
+        assert_eq!(event.name().parse(), Ok(event));
+    }
+    assert!("dividend".parse::<Event>().is_err());
+}
+
+#[test]
+fn a_confirmation_says_what_one_wallet_was_paid() {
+    let amount = |text: &str| text.parse::<Amount>().expect("an amount");
+    let movement = Movement {
+        wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
+        balance: amount("GBP 2,000,000"),
+        paid: amount("GBP 42,500.50"),
+    };
+    let Message { xml, left_out } = confirmation(&notice(), &movement);
+    let document = Document::parse(&xml).expect("XML");
+    let at = |path: &str| text(&document, &format!("CorpActnMvmntConf/{path}"));
+    assert_eq!(at("AcctDtls/BlckChainAdrOrWllt"), Some(movement.wallet.as_str()));
+    assert_eq!(at("AcctDtls/ConfdBal/Bal/Qty/FaceAmt"), Some("2000000"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("42500.50"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt"), Some("2027-02-01"));
+    assert!(xml.contains("<PstngAmt Ccy=\"GBP\">"));
+    assert!(left_out.is_empty());
+}
+
+#[test]
+fn percentages_are_exact_as_far_as_messages_go() {
+    let of = |numerator, denominator| {
+        let share = Fraction::new(numerator, denominator).expect("a fraction");
+        Percentage::of(share).expect("a percentage").0
+    };
+    assert_eq!(of(17, 800), "2.125");
+    assert_eq!(of(1, 3), "33.3333333333");
+    assert_eq!(of(1, 1), "100");
+    assert_eq!(of(0, 1), "0");
+}
