@@ -7,7 +7,6 @@ use alloy::rpc::types::Filter;
 use alloy::sol_types::SolEvent;
 use corridor_bindings::ISecurityToken::{ExchangedIn, ExchangedOut, Transfer};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 
 use super::{Progress, RegisterError};
@@ -109,23 +108,18 @@ impl Ledger {
         let count = async {
             let mut ledger = Self::default();
             while let Some((page, block)) = receive.recv().await {
-                ledger.count(token, &page)?;
+                let lines: Vec<Line> = serde_json::from_str(page.get())
+                    .map_err(|error| RegisterError::Logs { token, reason: error.to_string() })?;
+                for line in &lines {
+                    let block = line.block_number.to();
+                    ledger.apply(line).ok_or(RegisterError::Log { token, block })?;
+                }
                 progress(Progress::Read { block, first, last });
             }
             Ok::<Self, RegisterError>(ledger)
         };
         let ((), ledger) = tokio::try_join!(ask, count)?;
         Ok(ledger)
-    }
-
-    fn count(&mut self, token: Address, page: &RawValue) -> Result<(), RegisterError> {
-        let lines: Vec<Line> = serde_json::from_str(page.get())
-            .map_err(|error| RegisterError::Logs { token, reason: error.to_string() })?;
-        for line in &lines {
-            let block = line.block_number.to();
-            self.apply(line).ok_or(RegisterError::Log { token, block })?;
-        }
-        Ok(())
     }
 
     /// What everybody holds, added up.
