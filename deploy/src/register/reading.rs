@@ -187,8 +187,9 @@ impl LegReading<'_> {
     /// What the token says of wallets.
     pub(super) async fn balances(&self, wallets: &[Address]) -> Result<Vec<U256>, DeploymentError> {
         let token = self.leg.token.address;
-        let calls =
-            wallets.iter().map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
+        let calls = wallets
+            .iter()
+            .map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
         read_many(self.connection, calls, self.block()).await
     }
 
@@ -206,10 +207,9 @@ impl LegReading<'_> {
                 continue;
             }
             let index = U256::from(index);
-            let calls = ledger
-                .positions
-                .keys()
-                .map(|account| (token, ISecurityToken::balanceOfAtCall { account: *account, index }));
+            let calls = ledger.positions.keys().map(|account| {
+                (token, ISecurityToken::balanceOfAtCall { account: *account, index })
+            });
             let balances = read_many(self.connection, calls, latest).await?;
             for ((wallet, position), balance) in ledger.positions.iter().zip(balances) {
                 if balance != position.units {
