@@ -6,4 +6,5 @@ pub mod checkout;
 pub mod coupon;
 pub mod crowd;
 pub mod fragile;
+pub mod market;
 pub mod mutation;

@@ -272,7 +272,8 @@ impl Run<'_> {
         let signed = rows.iter().map(|(index, units)| Ok((self.signed(*index, &orders)?, *units)));
         let signed = signed.collect::<Result<Vec<_>, OperationError>>()?;
         let mut source = Batches::new(desk.settlement()?, signed, journal.last_row());
-        let options = BulkOptions { row_gas: ALLOTMENT_GAS, ..options.clone() };
+        let options =
+            BulkOptions { row_gas: ALLOTMENT_GAS, trust_row_gas: true, ..options.clone() };
         let sent = BulkSender::with_options(&sender, options);
         Ok(Some(sent.run(&mut source, &mut journal, progress).await?))
     }

@@ -1,6 +1,6 @@
 //! What a run of an allotment writes down, so that an interrupted one goes on where it was and nothing is done twice.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use alloy::primitives::{Address, Bytes, U256};
 use alloy::sol_types::SolCall as _;
@@ -61,7 +61,7 @@ pub(super) fn read_rows(path: &Path) -> Result<Option<Vec<(usize, u128)>>, Opera
     text.lines().map(|line| row(line).ok_or_else(damaged)).collect::<Result<_, _>>().map(Some)
 }
 
-pub(super) fn write_rows(path: &PathBuf, rows: &[(usize, u128)]) -> Result<(), OperationError> {
+pub(super) fn write_rows(path: &Path, rows: &[(usize, u128)]) -> Result<(), OperationError> {
     let text: String = rows.iter().map(|(index, units)| format!("{index},{units}\n")).collect();
     Ok(write_atomic(path, text.as_bytes(), Visibility::Private)?)
 }
