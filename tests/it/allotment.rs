@@ -118,7 +118,6 @@ async fn a_book_is_shared_out_issued_and_paid_once() -> anyhow::Result<()> {
     assert_eq!(shares(&done), expected(RowState::Allotted));
     assert_eq!((done.allotted.as_str(), done.paid.as_str()), ("GBP 20,000", "tGBP 19,900"));
     assert_eq!((done.offering, done.open, done.done_before), (Some(1), false, false));
-    eprintln!("GAS {:?}", done.report);
     let offering = primary.market.desk.offering(1).await?;
     assert_eq!((offering.allotted, offering.received), (2_000_000, 19_900_000_000));
     let has = primary.market.has(wallet("INV-0002")).await?;

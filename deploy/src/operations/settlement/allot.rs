@@ -21,6 +21,7 @@ use super::{Filled, pro_rata};
 use crate::accounts::Role;
 use crate::bulk::{BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, read_together};
 use crate::deployment::DeploymentError;
+use crate::money::Amount;
 use crate::operations::{Desk, Mode, OperationError, Who};
 use crate::profile::Predicate;
 use crate::schedule::Fraction;
@@ -135,8 +136,13 @@ impl Run<'_> {
     }
 
     fn terms(&self) -> String {
-        let size = self.wanted.size.map_or_else(|| "all".to_owned(), |size| size.to_string());
-        format!("{} {size}", self.wanted.rule.name())
+        let size = self.wanted.size.map(|size| self.words(size));
+        let size = size.unwrap_or_else(|| "all that is ordered".to_owned());
+        format!("{}, {size}", self.wanted.rule.name())
+    }
+
+    fn words(&self, units: u128) -> String {
+        Amount::from_units(units, self.wanted.offer.leg.currency).to_string()
     }
 
     fn same_terms(&self, shares: Shares) -> Result<Shares, OperationError> {
@@ -185,16 +191,14 @@ impl Run<'_> {
         if total.is_some_and(|total| total <= size) {
             return Ok(decided);
         }
-        let (file, leg) = (self.book.file.clone(), &self.wanted.offer.leg);
-        let words = |units| crate::money::Amount::from_units(units, leg.currency).to_string();
-        let total = total.map_or_else(|| "too much".to_owned(), words);
-        Err(OperationError::AboveSize { file, total, size: words(size) })
+        let (file, size) = (self.book.file.clone(), self.words(size));
+        let total = total.map_or_else(|| "too much".to_owned(), |total| self.words(total));
+        Err(OperationError::AboveSize { file, total, size })
     }
 
     /// The rows of the book that could not be allotted whatever was decided.
     fn check_rows(&self, denomination: u128) -> Result<(), OperationError> {
-        let leg = &self.wanted.offer.leg;
-        let whole = crate::money::Amount::from_units(denomination, leg.currency);
+        let whole = self.words(denomination);
         for order in &self.book.orders {
             let wrong =
                 |field, wrong: String, hint: &str| Err(self.book.wrong(order, field, wrong, hint));
