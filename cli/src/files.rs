@@ -1,8 +1,11 @@
-//! Files that commands make for others.
+//! Files that commands make for others, and those that go on record by their hashes.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
+
+use alloy::primitives::{B256, keccak256};
+use anyhow::Context as _;
 
 use crate::hint::Hint;
 
@@ -26,4 +29,15 @@ pub(crate) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
         Hint::on(CannotMake { path, cause }, "choose a new name, in a folder that exists")
     })?;
     Ok(writeln!(file, "{text}")?)
+}
+
+/// Keccak-256 of a file.
+///
+/// # Errors
+///
+/// It can't be read; `option` is the option that named it.
+pub(crate) fn hash(option: &str, path: &Path) -> anyhow::Result<B256> {
+    let content = std::fs::read(path)
+        .with_context(|| format!("{option}: cannot read {}; check the path", path.display()))?;
+    Ok(keccak256(content))
 }

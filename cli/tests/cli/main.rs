@@ -15,6 +15,7 @@ mod help;
 mod input;
 mod investor;
 mod label;
+mod papers;
 mod permit;
 mod pledge;
 mod profile;

@@ -32,6 +32,7 @@ mod movements;
 mod offering_pool;
 mod offers;
 mod onboard;
+mod papers;
 mod permits_view;
 mod pledge;
 mod pre_approve;
@@ -83,6 +84,7 @@ pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
 pub use offers::RecordOffers;
 pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
+pub use papers::{DefaultKind, DefaultView, DocumentView};
 pub use permits_view::{
     ApprovalView, AverageView, CashView, CertificateView, FactView, PermitsView, SymbolView,
 };

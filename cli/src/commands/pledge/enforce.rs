@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use alloy::primitives::keccak256;
-use anyhow::Context as _;
 use clap::Args;
 use corridor_deploy::operations::EnforcePledge;
 
 use super::OfUnits;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::files::hash;
 use crate::session::Session;
 
 /// Move pledged units to the secured party, by order. The enforcement officer signs.
@@ -26,11 +25,9 @@ pub(crate) struct Enforce {
 
 impl Enforce {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let order = std::fs::read(&self.order)
-            .with_context(|| format!("--order: cannot read {}", self.order.display()))?;
+        let evidence = hash("--order", &self.order)?;
         let session = Session::open(context).await?;
         let (leg, holder, secured, amount) = self.of.resolve(&session)?;
-        let evidence = keccak256(order);
         let operation = EnforcePledge { leg, holder, secured, amount, evidence };
         session.perform(context, "pledge-enforce", &operation, self.dry.mode()).await
     }
