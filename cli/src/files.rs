@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::path::Path;
 
 use alloy::primitives::{B256, keccak256};
-use anyhow::Context as _;
 
 use crate::hint::Hint;
 
@@ -13,6 +12,15 @@ use crate::hint::Hint;
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: cannot make the file: {cause}")]
 struct CannotMake {
+    path: String,
+    cause: std::io::Error,
+}
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{option}: cannot read {path}: {cause}")]
+struct CannotRead {
+    option: String,
     path: String,
     cause: std::io::Error,
 }
@@ -37,7 +45,9 @@ pub(crate) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
 ///
 /// It can't be read; `option` is the option that named it.
 pub(crate) fn hash(option: &str, path: &Path) -> anyhow::Result<B256> {
-    let content = std::fs::read(path)
-        .with_context(|| format!("{option}: cannot read {}; check the path", path.display()))?;
+    let content = std::fs::read(path).map_err(|cause| {
+        let (option, path) = (option.to_owned(), path.display().to_string());
+        Hint::on(CannotRead { option, path, cause }, "check that the path exists and is readable")
+    })?;
     Ok(keccak256(content))
 }
