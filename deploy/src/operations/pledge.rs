@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, B256, U256};
 use alloy::sol_types::{SolEvent as _, SolEventInterface as _};
-use corridor_bindings::{IBondToken, Pledges};
+use corridor_bindings::{ISecurityToken, Pledges};
 use serde::Serialize;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
@@ -202,8 +202,9 @@ impl Desk {
             if units.is_zero() || holder.is_some_and(|holder| holder != account) {
                 continue;
             }
-            let holding = self.read(leg.token, &IBondToken::balanceOfCall { account }).await?;
-            let frozen = self.read(leg.token, &IBondToken::getFrozenTokensCall { account }).await?;
+            let holding = self.read(leg.token, &ISecurityToken::balanceOfCall { account }).await?;
+            let frozen =
+                self.read(leg.token, &ISecurityToken::getFrozenTokensCall { account }).await?;
             let call = Pledges::pledgedByCall { bond: leg.token, holder: account };
             let in_all = self.read(self.pledges()?, &call).await?;
             pledges.push(PledgeView {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use alloy::eips::BlockId;
 use alloy::primitives::{B256, keccak256};
 use alloy::sol_types::Eip712Domain;
-use corridor_bindings::{IBondToken, Settlement};
+use corridor_bindings::{IBondToken, ISecurityToken, Settlement};
 use serde::{Deserialize, Serialize};
 
 use super::attempt::{Batches, Shares, read_rows, write_rows};
@@ -226,7 +226,7 @@ impl Run<'_> {
         let (desk, leg) = (self.desk, &self.wanted.offer.leg);
         let own = desk.read(leg.token, &IBondToken::denominationCall {}).await?;
         let mut whole = own.saturating_to::<u128>().max(1);
-        let state = desk.read(leg.token, &IBondToken::stateCall {}).await?;
+        let state = desk.read(leg.token, &ISecurityToken::stateCall {}).await?;
         let regime = corridor_bindings::standing::InstrumentState::from_word(state).regime();
         let manifest = desk.manifest()?;
         let Some(record) = manifest.regime_at(regime) else { return Ok(whole) };

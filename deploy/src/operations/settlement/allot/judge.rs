@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::{IBondToken, Settlement};
+use corridor_bindings::{ISecurityToken, Settlement};
 use serde::Serialize;
 
 use super::{Run, Shares};
@@ -170,8 +170,8 @@ impl Run<'_> {
         let (desk, leg) = (self.desk, &self.wanted.offer.leg);
         let lacks = self.missing(shares).await?;
         let total = lacks.iter().fold(U256::ZERO, |sum, (_, units)| sum + U256::from(*units));
-        let volume = desk.read(leg.token, &IBondToken::issueVolumeCall {}).await?;
-        let supply = desk.read(leg.token, &IBondToken::totalSupplyCall {}).await?;
+        let volume = desk.read(leg.token, &ISecurityToken::issueVolumeCall {}).await?;
+        let supply = desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?;
         let mut room = volume.saturating_sub(supply);
         if let Some(headroom) = desk.headroom(leg).await? {
             room = room.min(headroom);
