@@ -8,8 +8,8 @@ use corridor_deploy::operations::Mode;
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, CashCommand, Compare, Completions, CouponCommand,
     Demo, Deploy, DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand,
-    PermitCommand, ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand, ScenarioCommand,
-    TermsCommand, VerifierCommand, Verify,
+    PermitCommand, PledgeCommand, ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand,
+    ScenarioCommand, SettleCommand, TermsCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -91,6 +91,12 @@ pub(crate) enum Command {
     /// Make cash for tests, and look at it
     #[command(subcommand)]
     Cash(CashCommand),
+    /// Sell units against cash, all or nothing; allot an order book
+    #[command(subcommand)]
+    Settle(SettleCommand),
+    /// Pledge holdings as security: title stays with the holder
+    #[command(subcommand)]
+    Pledge(PledgeCommand),
     /// Exchange terms of bonds with others: XML of the ICMA Bond Data Taxonomy
     #[command(subcommand)]
     Terms(TermsCommand),

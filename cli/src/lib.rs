@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod context;
 mod env;
+mod files;
 mod hint;
 mod inputs;
 mod names;

@@ -15,7 +15,7 @@ use corridor_deploy::explain::LegHandle;
 use corridor_deploy::home::Home;
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{Desk, Mode, Operation, OperationError, Performed};
+use corridor_deploy::operations::{Desk, Mode, Operation, OperationError, Performed, RefusedOrder};
 use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
@@ -53,6 +53,14 @@ struct RefusedRows<'r> {
     verdict: &'static str,
     message: String,
     refused: Vec<RefusedRow<'r>>,
+}
+
+/// The document of an order book with refused orders.
+#[derive(Serialize)]
+struct RefusedOrders<'r> {
+    verdict: &'static str,
+    message: String,
+    refused: &'r [RefusedOrder],
 }
 
 /// Where the private book of a deployment is: ids and salts, readable by the owner alone.
@@ -258,6 +266,18 @@ impl Session {
                         format!("line {line}: {}", words::explanation(explanation, &self.names))
                     });
                     format!("{message}\n\n{}", rows.collect::<Vec<_>>().join("\n\n"))
+                })?;
+            }
+            OperationError::SettlementRefused(check) => {
+                let text = || words::settlement::check(check, &self.names);
+                context.output.document(words::settlement::CHECK_SCHEMA, check, text)?;
+            }
+            OperationError::OrdersRefused { refused, .. } => {
+                let message = self.names.in_text(&error.to_string());
+                let document = RefusedOrders { verdict: "refused", message, refused };
+                context.output.document("corridor.orders-refused/1", &document, || {
+                    let orders = words::settlement::refused_orders(refused, &self.names);
+                    format!("{}\n\n{orders}", document.message)
                 })?;
             }
             _ => return Err(error.into()),

@@ -1,5 +1,7 @@
 //! Verdicts and operations in words.
 
+pub(crate) mod settlement;
+
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::operations::{Mode, Performed};
 

@@ -1,5 +1,6 @@
 //! Integration tests: everything together on real local chains.
 
+mod allotment;
 mod attestations;
 mod bulk;
 mod costs;
@@ -13,10 +14,12 @@ mod model;
 mod mutation;
 mod operations;
 mod parity;
+mod pledges;
 mod register;
 mod routes;
 mod scenarios;
 mod scheduled;
+mod settlement;
 mod shares;
 mod solidity;
 mod traceability;

@@ -298,7 +298,7 @@ sol! {
 }
 
 /// The digest of typed data as ethers-core computes it. A struct is its name, its members and their values.
-fn ethers_typed_digest(
+pub(crate) fn ethers_typed_digest(
     domain: &Eip712Domain,
     name: &str,
     members: &[(&str, &str, serde_json::Value)],

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use alloy::eips::BlockId;
 use alloy::primitives::Address;
+use alloy::providers::Provider;
 use corridor_deploy::accounts::{FilePasswords, Role, RoleAssignments, test_address};
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::{
@@ -106,6 +108,12 @@ impl Bench {
             .await?;
         anyhow::ensure!(report.failed.is_empty() && report.conflicting == 0, "{report:?}");
         Ok((bench, desk))
+    }
+
+    /// The time of the latest block, in unix seconds.
+    pub async fn now(&self) -> anyhow::Result<u64> {
+        let block = self.connection.provider().get_block(BlockId::latest()).await?;
+        Ok(block.map_or(0, |block| block.header.timestamp))
     }
 
     /// Applies a goal to its end.

@@ -6,6 +6,7 @@ pub mod checkout;
 pub mod coupon;
 pub mod crowd;
 pub mod fragile;
+pub mod market;
 pub mod multitude;
 pub mod mutation;
 pub mod process;

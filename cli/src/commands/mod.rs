@@ -16,11 +16,13 @@ mod explain;
 mod investor;
 mod label;
 mod permit;
+mod pledge;
 mod profile;
 mod register;
 mod rehearse;
 mod route;
 mod scenario;
+mod settle;
 mod terms;
 mod verifier;
 mod verify;
@@ -44,11 +46,13 @@ pub(crate) use explain::Explain;
 pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
 pub(crate) use permit::PermitCommand;
+pub(crate) use pledge::PledgeCommand;
 pub(crate) use profile::ProfileCommand;
 pub(crate) use register::RegisterCommand;
 pub(crate) use rehearse::RehearseCommand;
 pub(crate) use route::RouteCommand;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use settle::SettleCommand;
 pub(crate) use terms::TermsCommand;
 pub(crate) use verifier::VerifierCommand;
 pub(crate) use verify::Verify;
@@ -70,6 +74,8 @@ impl Command {
             Self::Bond(command) => context.block_on(command.run(context)),
             Self::Permit(command) => context.block_on(command.run(context)),
             Self::Cash(command) => context.block_on(command.run(context)),
+            Self::Settle(command) => context.block_on(command.run(context)),
+            Self::Pledge(command) => context.block_on(command.run(context)),
             Self::Book(command) => context.block_on(command.run(context)),
             Self::Route(command) => context.block_on(command.run(context)),
             Self::Entrant(command) => context.block_on(command.run(context)),

@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 44] = [
+const COMMANDS: [&str; 58] = [
     "",
     "devnet",
     "devnet up",
@@ -34,6 +34,20 @@ const COMMANDS: [&str; 44] = [
     "profile hash",
     "coupon",
     "coupon schedule",
+    "settle",
+    "settle instruct",
+    "settle check",
+    "settle run",
+    "settle cancel",
+    "settle show",
+    "settle approve units",
+    "settle offer",
+    "settle subscribe",
+    "settle allot",
+    "pledge",
+    "pledge add",
+    "pledge move",
+    "pledge show",
     "terms",
     "terms export",
     "terms import",

@@ -123,6 +123,9 @@ pub struct BulkOptions {
     pub rows: usize,
     /// Gas that a row may need at most, where rows differ; 0 where the first transaction tells it.
     pub row_gas: u64,
+    /// Whether the first transaction is not asked either: an estimate is too low where a contract goes on when a row fails, as
+    /// it may then fail for want of gas.
+    pub trust_row_gas: bool,
     /// Gas that one transaction may use. EIP-7825 caps its limit at 2^24, and the limit leaves room above the use.
     pub gas: u64,
     /// The pause between two looks for receipts.
@@ -140,6 +143,7 @@ impl Default for BulkOptions {
             gas_window: 300_000_000,
             rows: 400,
             row_gas: 0,
+            trust_row_gas: false,
             gas: 12_000_000,
             poll: Duration::from_millis(10),
             resend_after: Duration::from_secs(4),

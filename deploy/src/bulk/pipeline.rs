@@ -77,7 +77,7 @@ impl<'s> BulkSender<'s> {
             journal,
             in_flight: VecDeque::new(),
             report: BulkReport::default(),
-            gas_per_row: None,
+            gas_per_row: self.options.trust_row_gas.then_some(self.options.row_gas),
             sends: Sends::default(),
             receipts: Receipts::default(),
             looked: Instant::now(),

@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::DistributionKind;
+use super::{DistributionKind, RefusedOrder, SettlementCheck};
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
@@ -14,7 +14,7 @@ use crate::investors::{BookError, InvestorError};
 use crate::money::MoneyError;
 use crate::network::{NetworkError, SendError};
 use crate::register::RegisterError;
-use crate::schedule::ScheduleError;
+use crate::schedule::{PerCent, ScheduleError};
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -381,6 +381,131 @@ pub enum OperationError {
         /// The name.
         name: String,
     },
+    /// There is nothing that settles.
+    #[error(
+        "this deployment has nothing that settles and allots; make it with `corridor deploy --settlement`"
+    )]
+    NoSettlement,
+    /// There is nothing that keeps pledges.
+    #[error("this deployment keeps no pledges; make what does with `corridor deploy --pledges`")]
+    NoPledges,
+    /// An instruction about a bond of somebody else.
+    #[error(
+        "{token} is no bond of this deployment; choose the right --network, or have the order signed anew"
+    )]
+    ForeignBond {
+        /// The token.
+        token: Address,
+    },
+    /// A file is no signed order.
+    #[error("{file}: this is not a signed {kind}: {reason}; use it as its party gave it")]
+    BadOrder {
+        /// The file.
+        file: String,
+        /// What it should be.
+        kind: &'static str,
+        /// Why not.
+        reason: String,
+    },
+    /// An order was signed for another contract or chain.
+    #[error(
+        "the {kind} was signed for the settlement contract {settlement} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
+    )]
+    OtherSettlement {
+        /// What it is.
+        kind: &'static str,
+        /// Its chain.
+        chain_id: u64,
+        /// Its contract.
+        settlement: Address,
+        /// This chain.
+        here_chain_id: u64,
+        /// The contract of this deployment.
+        here: Address,
+    },
+    /// An order could not be signed.
+    #[error("could not sign the {kind}: {reason}; check the account of its party")]
+    UnsignedOrder {
+        /// What it is.
+        kind: &'static str,
+        /// The cause.
+        reason: String,
+    },
+    /// Two instructions do not settle. The check has every reason.
+    #[error("the settlement of {} is refused by {}", .0.units, .0.reasons().collect::<Vec<_>>().join(", "))]
+    SettlementRefused(Box<SettlementCheck>),
+    /// No offering of that number.
+    #[error("there is no offering {id}; `corridor settle offer` opens one")]
+    UnknownOffering {
+        /// The number.
+        id: u64,
+    },
+    /// A price at which nothing would be paid.
+    #[error("{price} % is no price; give more than nothing, such as 99.5")]
+    NoPrice {
+        /// The price.
+        price: PerCent,
+    },
+    /// What an earlier run of an allotment wrote down is damaged.
+    #[error(
+        "what was written down of the allotment is damaged: {file}; restore it from a copy, or remove it after looking at the offering"
+    )]
+    BadAllotment {
+        /// The file.
+        file: String,
+    },
+    /// An order book that was begun otherwise.
+    #[error(
+        "{file}: the allotment of this book was begun as `{begun}`; go on with the same rule and size"
+    )]
+    OtherAllotment {
+        /// The book.
+        file: String,
+        /// Rule and size, in smallest units.
+        begun: String,
+    },
+    /// More was decided than there is.
+    #[error("{file}: {total} is allotted of {size}; allot less, or raise --size")]
+    AboveSize {
+        /// The book.
+        file: String,
+        /// What was decided.
+        total: String,
+        /// What there is.
+        size: String,
+    },
+    /// Subscriptions in another offering.
+    #[error(
+        "{folder}: not all subscriptions are in one offering of this bond, cash, proceeds and price, such as {id}; have them signed for it"
+    )]
+    OtherOffering {
+        /// Where they are.
+        folder: String,
+        /// The offering of the first.
+        id: u64,
+    },
+    /// Orders of a book are refused, and nothing of it was sent.
+    #[error("{file}: {} of {orders} orders are refused, so nothing was sent; the first is line {}: {}", refused.len(), first_order(refused), first_reasons(refused))]
+    OrdersRefused {
+        /// The book.
+        file: String,
+        /// Its orders.
+        orders: usize,
+        /// Those that are refused.
+        refused: Vec<RefusedOrder>,
+    },
+    /// The orders fit one by one, and not together.
+    #[error(
+        "{file}: {total} would be issued and {left} is left of the issue volume and the entrant's limit; allot less with --size, or raise them"
+    )]
+    NoRoom {
+        /// The book.
+        file: String,
+        /// What would be issued.
+        total: String,
+        /// What may be.
+        left: String,
+    },
 }
 
 impl OperationError {
@@ -434,4 +559,13 @@ fn first_line(refused: &[(u64, Explanation)]) -> u64 {
 
 fn first_rules(refused: &[(u64, Explanation)]) -> String {
     refused.first().map_or_else(String::new, |(_, explanation)| rules(explanation))
+}
+
+fn first_order(refused: &[RefusedOrder]) -> u64 {
+    refused.first().map_or(0, |order| order.line)
+}
+
+fn first_reasons(refused: &[RefusedOrder]) -> String {
+    let reasons = refused.first().into_iter().flat_map(RefusedOrder::reasons);
+    reasons.collect::<Vec<_>>().join(", ")
 }

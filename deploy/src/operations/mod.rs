@@ -32,7 +32,9 @@ mod movements;
 mod offering_pool;
 mod offers;
 mod onboard;
+mod papers;
 mod permits_view;
+mod pledge;
 mod pre_approve;
 mod recover;
 mod redeem;
@@ -40,6 +42,7 @@ mod replace;
 mod restrict;
 mod rows;
 mod servicing;
+mod settlement;
 mod show;
 mod symbol;
 mod tap;
@@ -81,8 +84,12 @@ pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
 pub use offers::RecordOffers;
 pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
+pub use papers::{DefaultKind, DefaultView, DocumentView};
 pub use permits_view::{
     ApprovalView, AverageView, CashView, CertificateView, FactView, PermitsView, SymbolView,
+};
+pub use pledge::{
+    AddPledge, EnforcePledge, MovePledge, PledgeView, PledgesView, ReleasePledge, RestorePledge,
 };
 pub use pre_approve::PreApprove;
 pub use recover::Recover;
@@ -94,6 +101,13 @@ pub use servicing::{
     CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
     DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
     Paid, Redirect, SetDocument, Wanted, batch_commitment,
+};
+pub use settlement::{
+    Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, Filled,
+    NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState, OrderStatus,
+    RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck, SignedOrder,
+    SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment, fresh_nonce, pro_rata,
+    settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};

@@ -1,7 +1,7 @@
 //! What the chain holds about an investor or an instrument.
 
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, B256};
+use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::standing::{InstrumentState, Standing};
 use corridor_bindings::{
     AssetRegistry, AssetStatus, EntrantLedger, IEquityToken, ISecurityToken, InvestorRegistry,
@@ -227,6 +227,16 @@ impl Desk {
         })
     }
 
+    /// What the entrant's limit leaves, where there is an entrant.
+    pub(super) async fn headroom(&self, leg: &LegHandle) -> Result<Option<U256>, OperationError> {
+        let (ledger, instrument) = (self.contract(SystemContract::EntrantLedger)?, leg.token);
+        let enrolment = self.read(ledger, &EntrantLedger::enrolmentOfCall { instrument }).await?;
+        if enrolment.entrant.is_zero() {
+            return Ok(None);
+        }
+        Ok(Some(self.read(ledger, &EntrantLedger::headroomCall { instrument }).await?))
+    }
+
     async fn show_leg(&self, leg: &LegHandle) -> Result<LegView, OperationError> {
         let (token, words) = (leg.token, Wording::new(leg.currency));
         let state =
@@ -235,15 +245,7 @@ impl Desk {
         let profile = manifest
             .regime_at(state.regime())
             .and_then(|record| manifest.profiles.get(&record.profile));
-        let ledger = self.contract(SystemContract::EntrantLedger)?;
-        let enrolment =
-            self.read(ledger, &EntrantLedger::enrolmentOfCall { instrument: token }).await?;
-        let headroom = match enrolment.entrant.is_zero() {
-            true => None,
-            false => {
-                Some(self.read(ledger, &EntrantLedger::headroomCall { instrument: token }).await?)
-            }
-        };
+        let headroom = self.headroom(leg).await?;
         Ok(LegView {
             leg: leg.leg.clone(),
             isin: self.read(token, &ISecurityToken::isinCall {}).await?,

@@ -2,6 +2,8 @@
 
 mod calendar;
 mod clock;
+mod default;
+mod document;
 mod force;
 mod freeze;
 mod halt;
@@ -54,6 +56,11 @@ pub(crate) enum BondCommand {
     Recover(recover::Recover),
     /// Raise the amount that may be issued
     Tap(tap::Tap),
+    /// Say that it is in default, or that it is cured; or show it
+    Default(default::Default),
+    /// Keep its documents on record by their hashes
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
     /// Start the offering clock
     Clock(clock::Clock),
     /// Halt what the regime's halt rule covers
@@ -100,6 +107,8 @@ impl BondCommand {
             Self::Force(command) => command.run(context).await,
             Self::Recover(command) => command.run(context).await,
             Self::Tap(command) => command.run(context).await,
+            Self::Default(command) => command.run(context).await,
+            Self::Document(command) => command.run(context).await,
             Self::Clock(command) => command.run(context).await,
             Self::Halt(command) => command.run(context).await,
             Self::Resume(command) => command.run(context).await,

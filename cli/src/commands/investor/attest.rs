@@ -1,7 +1,5 @@
 //! `corridor investor attest` and `corridor investor revoke`
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,6 +10,7 @@ use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::files;
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::output::fields;
@@ -59,25 +58,12 @@ pub(crate) struct Revoke {
     dry: DryRun,
 }
 
-/// Why the file of an attestation was not written.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: cannot make the file: {cause}")]
-struct CannotMake {
-    path: String,
-    cause: std::io::Error,
-}
-
 impl SignedReport {
     /// Writes the file, which must not exist, and says what is in it.
     fn finish(self, context: &Context, session: &Session) -> anyhow::Result<ExitStatus> {
         if !self.dry_run {
             let text = serde_json::to_string_pretty(&self.signed)?;
-            let made = OpenOptions::new().write(true).create_new(true).open(&self.file);
-            let mut file = made.map_err(|cause| {
-                let path = self.file.display().to_string();
-                Hint::on(CannotMake { path, cause }, "choose a new name, in a folder that exists")
-            })?;
-            writeln!(file, "{text}")?;
+            files::create(&self.file, &text)?;
         }
         let SignedAttestation { attestation, digest, .. } = &self.signed;
         context.output.document("corridor.investor-attest-signed/1", &self, || {

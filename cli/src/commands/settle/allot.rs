@@ -1,0 +1,156 @@
+//! `corridor settle allot`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use corridor_deploy::bulk::{BulkOptions, BulkProgress};
+use corridor_deploy::operations::{
+    Allotment, AllotmentRow, AllotmentRule, Mode, OrderBook, RowState, WantedAllotment,
+};
+use serde::Serialize;
+
+use super::offer::Terms;
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::inputs::amount;
+use crate::names::Names;
+use crate::output::{fields, table};
+use crate::session::Session;
+use crate::words::settlement::refused_orders;
+use crate::words::thousands;
+
+/// Allot an order book: judge every order, share out, issue against payment. The issuer signs.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The book is a CSV file with the columns investor and amount, perhaps limit (the highest price, in per \
+cent) and allotment (with --rule discretionary). Pro rata gives whole denominations, the rest one each to the largest remainders, \
+then by the order of the book. A run that was interrupted is continued by doing it again."
+)]
+pub(crate) struct Allot {
+    /// The order book
+    orders: PathBuf,
+    #[command(flatten)]
+    terms: Terms,
+    /// How it is shared out
+    #[arg(long, value_enum, default_value = "pro-rata")]
+    rule: Rule,
+    /// The most that is allotted [default: all that is ordered]
+    #[arg(long, value_name = "AMOUNT")]
+    size: Option<String>,
+    /// The folder of the subscriptions that investors signed [default: sign with keys that are here]
+    #[arg(long, value_name = "FOLDER")]
+    subscriptions: Option<PathBuf>,
+    /// Leave refused orders out, and go on with the others
+    #[arg(long)]
+    skip_refused: bool,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+/// How a book is shared out.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Rule {
+    /// In proportion
+    ProRata,
+    /// As the column allotment says
+    Discretionary,
+}
+
+#[derive(Serialize)]
+struct Report {
+    dry_run: bool,
+    #[serde(flatten)]
+    allotment: Allotment,
+}
+
+impl Allot {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        let (wanted, book) = self.resolve(&session).await?;
+        let bar = context.output.progress(0, "allotting");
+        let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
+        let options = BulkOptions::default();
+        let done = session.desk.allot(&wanted, &book, mode, &options, &mut progress).await;
+        bar.finish_and_clear();
+        let allotment = match done {
+            Ok(allotment) => allotment,
+            Err(error) => return session.refusal(context, error),
+        };
+        let failed = allotment.orders.iter().any(|order| order.state == RowState::Failed);
+        let report = Report { dry_run: mode == Mode::DryRun, allotment };
+        let text = || report.text(&session.names);
+        context.output.document("corridor.settle-allot/1", &report, text)?;
+        Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+    }
+
+    async fn resolve(self, session: &Session) -> anyhow::Result<(WantedAllotment, OrderBook)> {
+        let offer = self.terms.resolve(session).await?;
+        let currency = offer.leg.currency;
+        let resolver = |name: &str| {
+            session.names.option("investor", name).map_err(|error| error.root_cause().to_string())
+        };
+        let book = OrderBook::load(&self.orders, currency, &resolver)?;
+        let size = self.size.map(|text| amount(&text, currency)).transpose()?;
+        let wanted = WantedAllotment {
+            offer,
+            rule: match self.rule {
+                Rule::ProRata => AllotmentRule::ProRata,
+                Rule::Discretionary => AllotmentRule::Discretionary,
+            },
+            size: size.map(|size| size.units()),
+            skip_refused: self.skip_refused,
+            subscriptions: self.subscriptions,
+        };
+        Ok((wanted, book))
+    }
+}
+
+impl Report {
+    fn text(&self, names: &Names) -> String {
+        let one = &self.allotment;
+        let (units, bond, leg, price) = (&one.allotted, &one.instrument, &one.leg, one.price);
+        let done = match (self.dry_run, one.done_before) {
+            (true, _) => "dry run: ",
+            (false, true) => "nothing to do: ",
+            (false, false) => "done: ",
+        };
+        let mut values = vec![
+            ("rule", one.rule.name().to_owned()),
+            ("demand", one.demand.clone()),
+            ("paid", one.paid.clone()),
+        ];
+        if let Some(id) = one.offering {
+            let state = if one.open { "open" } else { "closed" };
+            values.push(("offering", format!("{id}, {state}")));
+        }
+        if let Some(report) = &one.report {
+            let (count, gas) = (report.transactions, thousands(report.gas_used));
+            values.push(("transactions", format!("{count}, {gas} gas")));
+        }
+        let title = format!("{done}allot {units} of {bond}, leg {leg}, at {price} %");
+        let headers = ["line", "investor", "ordered", "limit %", "allotted", "paid", ""];
+        let rows = table(headers, one.orders.iter().map(|order| row(order, names)));
+        let mut parts = vec![fields(&title, values), rows];
+        if !one.refused.is_empty() {
+            parts.push(refused_orders(&one.refused, names));
+        }
+        parts.join("\n\n")
+    }
+}
+
+fn row(order: &AllotmentRow, names: &Names) -> [String; 7] {
+    let reasons = order.reasons.join(", ");
+    let state = match reasons.as_str() {
+        "" => order.state.name().to_owned(),
+        reasons => format!("{}: {reasons}", order.state.name()),
+    };
+    [
+        order.line.to_string(),
+        names.of(order.investor).unwrap_or_else(|| order.investor.to_string()),
+        order.ordered.clone(),
+        order.limit.map_or_else(|| "-".to_owned(), |limit| limit.to_string()),
+        order.allotted.clone(),
+        order.paid.clone(),
+        state,
+    ]
+}

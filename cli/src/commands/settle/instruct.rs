@@ -1,0 +1,108 @@
+//! `corridor settle instruct`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use corridor_deploy::operations::{OrderStatus, SignedOrder, TradeOrder, TradeSide};
+use serde::Serialize;
+
+use super::{fits, nonce, show, valid_until, wallet, write};
+use crate::commands::bond::OnLeg;
+use crate::commands::cash::cash;
+use crate::context::{Context, ExitStatus};
+use crate::inputs::amount;
+use crate::session::Session;
+
+/// Sign one side of a trade into a file, for the other party or an agent to submit. The party signs.
+#[derive(Debug, Args)]
+pub(crate) struct Instruct {
+    #[command(flatten)]
+    on: OnLeg,
+    /// Which side of the trade
+    side: Side,
+    /// How much, such as "GBP 1,000,000"
+    #[arg(allow_hyphen_values = true)]
+    amount: String,
+    /// What is paid for all of it: the price of a delivery, the most that a receipt pays
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    price: String,
+    /// What is paid in: a symbol, a currency, a label or an address
+    #[arg(long, value_name = "CASH")]
+    cash: String,
+    /// Whose side it is: a reference such as INV-0001, a label or an address
+    #[arg(long, value_name = "WALLET")]
+    party: String,
+    /// With whom alone [default: anybody]
+    #[arg(long, value_name = "WALLET")]
+    counterparty: Option<String>,
+    /// Who may submit it besides the two parties [default: anybody]
+    #[arg(long, value_name = "WALLET")]
+    agent: Option<String>,
+    /// The last day, or the last second, on which it counts [default: in 30 days]
+    #[arg(long, value_name = "DATE|TIME")]
+    valid_until: Option<String>,
+    /// The least that is settled at once, except for a smaller rest [default: any part]
+    #[arg(long, value_name = "AMOUNT")]
+    minimum_fill: Option<String>,
+    /// The number that cancels it [default: one that nothing else has]
+    #[arg(long, value_name = "NUMBER")]
+    nonce: Option<u64>,
+    /// Where it is written
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// A side of a trade.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Side {
+    /// Units go out, cash comes in
+    Deliver,
+    /// Units come in, cash goes out
+    Receive,
+}
+
+#[derive(Serialize)]
+struct Instructed {
+    file: PathBuf,
+    #[serde(flatten)]
+    status: OrderStatus,
+}
+
+impl Instruct {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let session = Session::open(context).await?;
+        let order = self.order(&session).await?;
+        let signed: SignedOrder<TradeOrder> = session.desk.sign_order(order).await?;
+        let status = session.desk.order_status(&signed).await?;
+        write(&self.out, &signed)?;
+        let report = Instructed { file: self.out, status };
+        context.output.document("corridor.settle-instruct/1", &report, || {
+            let text = show::text(&report.status, &session.names);
+            format!("{text}\n  file          {}", report.file.display())
+        })?;
+        Ok(ExitStatus::Done)
+    }
+
+    async fn order(&self, session: &Session) -> anyhow::Result<TradeOrder> {
+        let leg = self.on.resolve(session)?;
+        let cash = cash(session, &self.cash).await?;
+        let units = |text: &str| Ok::<_, anyhow::Error>(amount(text, leg.currency)?.units());
+        let minimum_fill = self.minimum_fill.as_deref().map(units).transpose()?;
+        Ok(TradeOrder {
+            side: match self.side {
+                Side::Deliver => TradeSide::Deliver,
+                Side::Receive => TradeSide::Receive,
+            },
+            party: session.account("--party", &self.party)?,
+            bond: leg.token,
+            units: units(&self.amount)?,
+            price: fits("--price", cash.parse(&self.price)?)?,
+            cash: cash.token,
+            counterparty: wallet(session, "--counterparty", self.counterparty.as_ref())?,
+            agent: wallet(session, "--agent", self.agent.as_ref())?,
+            minimum_fill: minimum_fill.unwrap_or_default(),
+            valid_until: valid_until(session, self.valid_until.as_deref()).await?,
+            nonce: nonce(self.nonce),
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! Files that commands make for others, and those that go on record by their hashes.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+use alloy::primitives::{B256, keccak256};
+
+use crate::hint::Hint;
+
+/// Why a file was not made.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot make the file: {cause}")]
+struct CannotMake {
+    path: String,
+    cause: std::io::Error,
+}
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{option}: cannot read {path}: {cause}")]
+struct CannotRead {
+    option: String,
+    path: String,
+    cause: std::io::Error,
+}
+
+/// Writes a text into a file that does not exist yet.
+///
+/// # Errors
+///
+/// It exists, or can't be made.
+pub(crate) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = made.map_err(|cause| {
+        let path = path.display().to_string();
+        Hint::on(CannotMake { path, cause }, "choose a new name, in a folder that exists")
+    })?;
+    Ok(writeln!(file, "{text}")?)
+}
+
+/// Keccak-256 of a file.
+///
+/// # Errors
+///
+/// It can't be read; `option` is the option that named it.
+pub(crate) fn hash(option: &str, path: &Path) -> anyhow::Result<B256> {
+    let content = std::fs::read(path).map_err(|cause| {
+        let (option, path) = (option.to_owned(), path.display().to_string());
+        Hint::on(CannotRead { option, path, cause }, "check that the path exists and is readable")
+    })?;
+    Ok(keccak256(content))
+}

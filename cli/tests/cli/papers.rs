@@ -1,0 +1,84 @@
+//! `corridor bond default` and `corridor bond document`
+
+use snapbox::str;
+
+use crate::bench::Bench;
+
+#[test]
+fn defaults_and_documents_go_on_record_by_their_hashes() {
+    let bench = Bench::with_gilt();
+    let bond = "treasury-gilt-2040";
+    bench.run(&format!("bond default {bond}")).code(1).stderr_eq(str![[r#"
+error: this deployment has nothing that pays interest and redemptions; make it with `corridor deploy --servicing`
+
+"#]]);
+    bench.run("deploy --servicing --quiet").success();
+    bench.private_file("notice.txt", "Interest was not paid.");
+    bench.run(&format!("bond default {bond}")).success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox, leg uk: no default was declared
+
+"#]]);
+    let declare = format!("bond default {bond} --declare notice.txt --kind covenant");
+    bench.run(&declare).success().stdout_eq(str![[r#"
+done: declare treasury-gilt-2040@uk-sandbox, leg uk, in default
+  signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  transaction  [HASH]
+  block        26
+  gas          [GAS]
+
+"#]]);
+    bench.run(&declare).code(1).stderr_eq(str![[r#"
+error: could not declare treasury-gilt-2040@uk-sandbox, leg uk, in default: The bond is in default already. [AlreadyInDefault: bond = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Cure it first, or leave it.
+
+"#]]);
+    bench.run(&format!("bond default {bond}")).success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox, leg uk: IN DEFAULT
+  kind    covenant
+  since   [TIME]
+  notice  [HASH]
+
+"#]]);
+    bench.run(&format!("bond default {bond} --cure notice.txt")).success();
+    bench.run(&format!("bond default {bond} --json")).success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.bond-default-show/1",
+  "instrument": "treasury-gilt-2040@uk-sandbox",
+  "leg": "uk",
+  "in_default": false,
+  "kind": "covenant",
+  "since": "[TIME]",
+  "evidence": "[HASH]"
+}
+
+"#]]);
+    bench.run(&format!("bond default {bond} --cure missing.txt")).code(1).stderr_eq(str![[r#"
+error: --cure: cannot read missing.txt: No such file or directory (os error 2)
+hint: check that the path exists and is readable
+
+"#]]);
+
+    let list = format!("bond document list {bond}");
+    bench.run(&list).success().stdout_eq(str![[r#"
+no documents are on record
+
+"#]]);
+    let set = format!("bond document set {bond} prospectus notice.txt --uri https://example.org/p");
+    bench.run(&set).success().stdout_eq(str![[r#"
+done: record the document `prospectus` of treasury-gilt-2040@uk-sandbox
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        28
+  gas          [GAS]
+
+"#]]);
+    bench.run(&list).success().stdout_eq(str![[r#"
+NAME        SET                   HASH                                                                WHERE
+prospectus  [TIME]  [HASH]  https://example.org/p
+
+"#]]);
+    let long = set.replace("prospectus", "a-name-that-has-more-than-32-bytes-in-it");
+    bench.run(&long).code(1).stderr_eq(str![[r#"
+error: `a-name-that-has-more-than-32-bytes-in-it` cannot name a document; give 1 to 32 bytes
+
+"#]]);
+}

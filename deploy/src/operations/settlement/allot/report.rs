@@ -1,0 +1,203 @@
+//! What an allotment came to.
+
+use alloy::primitives::{Address, U256};
+use serde::Serialize;
+
+use super::{AllotmentRule, Filled, RefusedOrder, Run, Shares};
+use crate::bulk::BulkReport;
+use crate::explain::Wording;
+use crate::operations::settlement::book::BookOrder;
+use crate::operations::{Mode, OperationError};
+use crate::schedule::PerCent;
+
+/// What became of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowState {
+    /// It has what it gets.
+    Allotted,
+    /// It would get that: nothing was sent.
+    Planned,
+    /// It gets nothing.
+    Nothing,
+    /// It takes at a lower price only.
+    BelowPrice,
+    /// It was refused and left out.
+    Refused,
+    /// It could not be carried out.
+    Failed,
+}
+
+/// An order of the book, and what became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct AllotmentRow {
+    /// Its line in the book.
+    pub line: u64,
+    /// Whose it is.
+    pub investor: Address,
+    /// What was ordered.
+    pub ordered: String,
+    /// The highest price it pays.
+    pub limit: Option<PerCent>,
+    /// What it gets.
+    pub allotted: String,
+    /// What it pays for that.
+    pub paid: String,
+    /// What became of it.
+    pub state: RowState,
+    /// What stands in its way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+/// An allotment.
+#[derive(Clone, Debug, Serialize)]
+pub struct Allotment {
+    /// The offering; nothing before it is opened.
+    pub offering: Option<u64>,
+    /// Whether it is open.
+    pub open: bool,
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// The price.
+    pub price: PerCent,
+    /// How it was shared out.
+    pub rule: AllotmentRule,
+    /// What was ordered at this price or above, refused orders left out.
+    pub demand: String,
+    /// What is allotted.
+    pub allotted: String,
+    /// What is paid for it.
+    pub paid: String,
+    /// Whether an earlier run had done all of it, so that nothing was sent.
+    pub done_before: bool,
+    /// Each order, as the book has them.
+    pub orders: Vec<AllotmentRow>,
+    /// Those that were left out, with what stands in their way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedOrder>,
+    /// What was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<BulkReport>,
+}
+
+impl RowState {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allotted => "allotted",
+            Self::Planned => "planned",
+            Self::Nothing => "nothing",
+            Self::BelowPrice => "below the price",
+            Self::Refused => "refused",
+            Self::Failed => "FAILED",
+        }
+    }
+}
+
+impl Run<'_> {
+    pub(super) async fn report(
+        &self,
+        shares: &Shares,
+        refused: Vec<RefusedOrder>,
+        report: Option<BulkReport>,
+        mode: Mode,
+    ) -> Result<Allotment, OperationError> {
+        let (offer, fills) = (&self.wanted.offer, self.fills().await?);
+        let is_plan = mode == Mode::DryRun;
+        let mut orders = Vec::new();
+        let (mut demand, mut allotted, mut paid) = (U256::ZERO, U256::ZERO, U256::ZERO);
+        for (index, order) in self.book.orders.iter().enumerate() {
+            let share = shares.of_orders.get(index).copied().flatten();
+            let row = Row { index, share, fill: fills[index], is_plan };
+            let (units, cash) = self.worth(&row)?;
+            (allotted, paid) = (allotted + U256::from(units), paid + U256::from(cash));
+            if share.is_some() && self.takes(order) {
+                demand += U256::from(order.units);
+            }
+            orders.push(self.row(order, &row, &refused).await?);
+        }
+        let words = |units| Wording::new(offer.leg.currency).amount(units);
+        Ok(Allotment {
+            offering: self.offering.as_ref().map(|offering| offering.id),
+            open: self.offering.as_ref().is_some_and(|offering| offering.open),
+            instrument: offer.leg.instrument.clone(),
+            leg: offer.leg.leg.clone(),
+            price: offer.price,
+            rule: self.wanted.rule,
+            demand: words(demand),
+            allotted: words(allotted),
+            paid: offer.cash.words(paid),
+            done_before: !is_plan && report.is_none(),
+            orders,
+            refused,
+            report,
+        })
+    }
+
+    /// Token units and cash of an order: what it has, or what it would have.
+    fn worth(&self, row: &Row) -> Result<(u128, u128), OperationError> {
+        let share = row.share.unwrap_or_default();
+        Ok(match row.is_plan {
+            true => (share, self.price.floor_of(share)?),
+            false => (row.fill.units, row.fill.cash),
+        })
+    }
+
+    async fn row(
+        &self,
+        order: &BookOrder,
+        row: &Row,
+        refused: &[RefusedOrder],
+    ) -> Result<AllotmentRow, OperationError> {
+        let offer = &self.wanted.offer;
+        let words = |units: u128| Wording::new(offer.leg.currency).amount(U256::from(units));
+        let (units, cash) = self.worth(row)?;
+        let state = row.state(self.takes(order));
+        let reasons = match state {
+            RowState::Failed => {
+                let lacks = row.share.unwrap_or_default().saturating_sub(row.fill.units);
+                let found = self.judge_one(row.index, order, lacks).await?;
+                found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect()
+            }
+            _ => {
+                let found = refused.iter().filter(|one| one.line == order.line);
+                found.flat_map(RefusedOrder::reasons).map(str::to_owned).collect()
+            }
+        };
+        Ok(AllotmentRow {
+            line: order.line,
+            investor: order.investor,
+            ordered: words(order.units),
+            limit: order.limit,
+            allotted: words(units),
+            paid: offer.cash.words(U256::from(cash)),
+            state,
+            reasons,
+        })
+    }
+}
+
+/// An order, with what it gets and what it has.
+struct Row {
+    index: usize,
+    share: Option<u128>,
+    fill: Filled,
+    is_plan: bool,
+}
+
+impl Row {
+    fn state(&self, takes: bool) -> RowState {
+        match self.share {
+            None => RowState::Refused,
+            Some(_) if !takes => RowState::BelowPrice,
+            Some(0) => RowState::Nothing,
+            Some(share) if self.fill.units >= share => RowState::Allotted,
+            Some(_) if self.is_plan => RowState::Planned,
+            Some(_) => RowState::Failed,
+        }
+    }
+}

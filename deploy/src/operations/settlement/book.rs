@@ -1,0 +1,193 @@
+//! Order books: CSV files with an order a row.
+
+use std::path::Path;
+
+use alloy::primitives::{Address, B256, keccak256};
+use csv::StringRecord;
+
+use crate::identifiers::Currency;
+use crate::money::Amount;
+use crate::operations::rows::{Rows, Wrong};
+use crate::operations::{OperationError, Resolver};
+use crate::schedule::PerCent;
+use crate::source::{Advice, one_of};
+
+/// The columns that a file may have, in any order; the first two are needed.
+const COLUMNS: [&str; 4] = ["investor", "amount", "limit", "allotment"];
+
+/// An order of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookOrder {
+    /// The line, from 1.
+    pub line: u64,
+    /// Who takes.
+    pub investor: Address,
+    /// The most that it takes, smallest units.
+    pub units: u128,
+    /// The highest price that it pays, in per cent; any when missing.
+    pub limit: Option<PerCent>,
+    /// What the issuer gives, smallest units, where it decides that itself.
+    pub allotment: Option<u128>,
+}
+
+/// An order book that was read.
+#[derive(Clone, Debug)]
+pub struct OrderBook {
+    /// What messages call it.
+    pub file: String,
+    /// Its orders, as they stand.
+    pub orders: Vec<BookOrder>,
+    /// Hash of what it says.
+    pub digest: B256,
+}
+
+impl OrderBook {
+    /// Reads a CSV file with the columns `investor`, `amount`, and perhaps `limit` and `allotment`.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read, or a row is wrong.
+    pub fn load(
+        path: &Path,
+        currency: Currency,
+        resolver: &Resolver<'_>,
+    ) -> Result<Self, OperationError> {
+        let (mut rows, places) = Rows::open(path, columns)?;
+        let mut orders = Vec::new();
+        while let Some(order) = rows.next(|line, row| {
+            let cell =
+                |column: usize| places[column].and_then(|at| row.get(at)).unwrap_or_default();
+            self::order(line, &cell, currency, resolver)
+        }) {
+            orders.push(order?);
+        }
+        let digest = keccak256(orders.iter().flat_map(words).collect::<Vec<u8>>());
+        Ok(Self { file: path.display().to_string(), orders, digest })
+    }
+
+    /// A row that is wrong in this book.
+    pub(super) fn wrong(
+        &self,
+        order: &BookOrder,
+        field: &'static str,
+        wrong: String,
+        hint: &str,
+    ) -> OperationError {
+        let (file, line, hint) = (self.file.clone(), order.line, hint.to_owned());
+        OperationError::Row { file, line, field, wrong, hint }
+    }
+}
+
+/// What tells one order from another: not its allotment, which is the issuer's.
+fn words(order: &BookOrder) -> Vec<u8> {
+    let limit = order.limit.map_or(i64::MIN, PerCent::units);
+    [order.investor.as_slice(), &order.units.to_be_bytes(), &limit.to_be_bytes()].concat()
+}
+
+fn columns(header: &StringRecord) -> Result<[Option<usize>; 4], (String, String)> {
+    let mut places = [None; 4];
+    for (at, name) in header.iter().enumerate() {
+        let Some(column) = COLUMNS.iter().position(|known| *known == name) else {
+            return Err((format!("unknown column `{name}`"), one_of(name, COLUMNS)));
+        };
+        if places[column].replace(at).is_some() {
+            return Err((format!("there are two columns `{name}`"), "remove one".to_owned()));
+        }
+    }
+    for (name, place) in COLUMNS.iter().zip(places).take(2) {
+        if place.is_none() {
+            let wrong = format!("there is no column `{name}`");
+            return Err((wrong, format!("begin the file with `{}`", COLUMNS.join(","))));
+        }
+    }
+    Ok(places)
+}
+
+fn order<'r>(
+    line: u64,
+    cell: &impl Fn(usize) -> &'r str,
+    currency: Currency,
+    resolver: &Resolver<'_>,
+) -> Result<BookOrder, Wrong> {
+    let investor = resolver(cell(0)).map_err(|wrong| {
+        ("investor", wrong, "write a reference, a label or an address".to_owned())
+    })?;
+    let amount = |field: &'static str, text: &str| {
+        Amount::parse_in(text, currency).map_err(|error| (field, error.to_string(), error.hint()))
+    };
+    let units = amount("amount", cell(1))?.units();
+    if units == 0 {
+        let hint = "remove the row".to_owned();
+        return Err(("amount", "nothing is ordered".to_owned(), hint));
+    }
+    let limit = match cell(2) {
+        "" => None,
+        text => Some(per_cent(text)?),
+    };
+    let allotment = match cell(3) {
+        "" => None,
+        text => Some(amount("allotment", text)?.units()),
+    };
+    Ok(BookOrder { line, investor, units, limit, allotment })
+}
+
+fn per_cent(text: &str) -> Result<PerCent, Wrong> {
+    let limit: PerCent = text.parse().map_err(|error: crate::schedule::PerCentError| {
+        ("limit", error.to_string(), error.hint())
+    })?;
+    if limit.units() < 0 {
+        return Err((
+            "limit",
+            format!("`{text}` is negative"),
+            "write the highest price".to_owned(),
+        ));
+    }
+    Ok(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<OrderBook, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.csv");
+        std::fs::write(&path, text).unwrap();
+        let resolver = |name: &str| match name {
+            "alice" => Ok(Address::repeat_byte(1)),
+            _ => Err(format!("nobody is called `{name}`")),
+        };
+        OrderBook::load(&path, "GBP".parse().unwrap(), &resolver).map_err(|error| {
+            let text = error.to_string();
+            text.split_once("orders.csv:").map_or(text.clone(), |(_, rest)| rest.to_owned())
+        })
+    }
+
+    #[test]
+    fn limits_and_allotments_may_be_missing() {
+        let book = read("amount,investor,limit\n\"GBP 1,000\",alice,99.5\n5,alice,\n").unwrap();
+        let limits: Vec<_> = book.orders.iter().map(|order| (order.units, order.limit)).collect();
+        assert_eq!(limits, [(100_000, "99.5".parse().ok()), (500, None)]);
+        let again = read("investor,amount,limit\nalice,1000,99.5\nalice,5,\n").unwrap();
+        assert_eq!(again.digest, book.digest);
+        let other = read("investor,amount,limit\nalice,1000,99.4\nalice,5,\n").unwrap();
+        assert_ne!(other.digest, book.digest);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line() {
+        for (text, expected) in [
+            ("investor\n", "1: header: there is no column `amount`; begin the file with"),
+            ("investor,sum\n", "1: header: unknown column `sum`"),
+            ("investor,amount,amount\n", "1: header: there are two columns `amount`; remove one"),
+            ("investor,amount\nbob,5\n", "2: investor: nobody is called `bob`"),
+            ("investor,amount\nalice,0\n", "2: amount: nothing is ordered; remove the row"),
+            ("investor,amount,limit\nalice,5,1e2\n", "2: limit: `1e2` is not a per cent figure"),
+            ("investor,amount,limit\nalice,5,-1\n", "2: limit: `-1` is negative"),
+            ("investor,amount,allotment\nalice,5,x\n", "2: allotment: "),
+        ] {
+            let found = read(text).unwrap_err();
+            assert!(found.starts_with(expected), "{text:?} gave {found:?}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Offerings: a bond against cash at a price.
+
+use alloy::primitives::{Address, U256};
+use corridor_bindings::Settlement;
+
+use crate::accounts::Role;
+use crate::explain::LegHandle;
+use crate::operations::{CashHandle, Desk, Operation, OperationError, Prepared, Who};
+use crate::schedule::{Fraction, PerCent};
+
+/// An offering that was opened.
+#[derive(Clone, Debug)]
+pub struct OfferingHandle {
+    /// Its number.
+    pub id: u64,
+    /// Whether it is open.
+    pub open: bool,
+    /// The token of the bond.
+    pub bond: Address,
+    /// What is paid in.
+    pub cash: Address,
+    /// Who receives it.
+    pub proceeds: Address,
+    /// Cash units for a token unit.
+    pub price: Fraction,
+    /// Token units allotted so far.
+    pub allotted: u128,
+    /// Cash units received so far.
+    pub received: u128,
+}
+
+/// Opens an offering. Signed by the issuer.
+#[derive(Clone, Debug)]
+pub struct OpenOffering {
+    /// What is offered.
+    pub leg: LegHandle,
+    /// What is paid in.
+    pub cash: CashHandle,
+    /// Who receives it.
+    pub proceeds: Address,
+    /// The price, in per cent of the nominal amount.
+    pub price: PerCent,
+}
+
+impl OpenOffering {
+    /// Cash units for a token unit.
+    ///
+    /// # Errors
+    ///
+    /// The cash is of another currency, or too coarse, or the price is nothing.
+    pub fn fraction(&self) -> Result<Fraction, OperationError> {
+        let price = u128::try_from(self.price.units()).ok().filter(|units| *units != 0);
+        let price = price.ok_or(OperationError::NoPrice { price: self.price })?;
+        let scale = self.cash.scale(self.leg.currency)?;
+        Ok(Fraction::new(price, PER_CENT)?.times(Fraction::new(scale, 1)?)?)
+    }
+}
+
+/// Hundred-millionths of a per cent in the whole.
+const PER_CENT: u128 = 10_000_000_000;
+
+impl Operation for OpenOffering {
+    const NAME: &'static str = "open-offering";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let price = self.fraction()?;
+        let call = Settlement::openOfferingCall {
+            bond: self.leg.token,
+            cash: self.cash.token,
+            proceeds: self.proceeds,
+            numerator: price.numerator(),
+            denominator: price.denominator(),
+        };
+        let (bond, cash, at) = (&self.leg.instrument, &self.cash.symbol, self.price);
+        let summary = format!("offer {bond} at {at} % in {cash}, paid to {}", self.proceeds);
+        Ok(Prepared::act(summary, Who::Role(Role::Issuer), desk.settlement()?, &call))
+    }
+}
+
+/// Closes an offering for good. Signed by the issuer.
+#[derive(Clone, Copy, Debug)]
+pub struct CloseOffering {
+    /// Its number.
+    pub offering: u64,
+}
+
+impl Operation for CloseOffering {
+    const NAME: &'static str = "close-offering";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let call = Settlement::closeOfferingCall { offering: U256::from(self.offering) };
+        let summary = format!("close offering {}", self.offering);
+        Ok(Prepared::act(summary, Who::Role(Role::Issuer), desk.settlement()?, &call))
+    }
+}
+
+impl Desk {
+    /// An offering by its number.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or the endpoint fails.
+    pub async fn offering(&self, id: u64) -> Result<OfferingHandle, OperationError> {
+        let call = Settlement::offeringOfCall { offering: U256::from(id) };
+        let found = self.read(self.settlement()?, &call).await?;
+        if found.bond.is_zero() {
+            return Err(OperationError::UnknownOffering { id });
+        }
+        Ok(OfferingHandle {
+            id,
+            open: found.open,
+            bond: found.bond,
+            cash: found.cash,
+            proceeds: found.proceeds,
+            price: Fraction::new(found.numerator, found.denominator)?,
+            allotted: found.allotted,
+            received: found.received,
+        })
+    }
+
+    /// How many offerings there are.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn offering_count(&self) -> Result<u64, OperationError> {
+        let call = Settlement::offeringCountCall {};
+        Ok(self.read(self.settlement()?, &call).await?.saturating_to())
+    }
+}

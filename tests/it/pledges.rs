@@ -1,0 +1,158 @@
+//! Pledges on a real chain: title stays, pledged units do not move, and only who may releases or enforces.
+
+use alloy::primitives::{Address, B256, U256};
+use corridor_bindings::{IBondToken, Pledges};
+use corridor_deploy::operations::{
+    AddPledge, EnforcePledge, Freeze, Mode, MovePledge, OperationError, Part, PledgeView, Recover,
+    ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
+};
+use corridor_tests::bench::{amount, wallet};
+use corridor_tests::market::Market;
+
+struct Pawn {
+    market: Market,
+    holder: Address,
+    secured: Address,
+}
+
+impl Pawn {
+    /// INV-0001 holds GBP 10,000 and has pledged 6,000 to INV-0002.
+    async fn open() -> anyhow::Result<Self> {
+        let market = Market::open().await?;
+        let pawn = Self { market, holder: wallet("INV-0001"), secured: wallet("INV-0002") };
+        pawn.market.desk.perform(&pawn.add("GBP 6,000"), Mode::Execute).await?;
+        Ok(pawn)
+    }
+
+    fn add(&self, text: &str) -> AddPledge {
+        let (leg, holder, secured) = (self.market.leg.clone(), self.holder, self.secured);
+        AddPledge { leg, holder, secured, amount: amount(text) }
+    }
+
+    fn release(&self, text: &str) -> ReleasePledge {
+        let (leg, holder, secured) = (self.market.leg.clone(), self.holder, self.secured);
+        ReleasePledge { leg, holder, secured, amount: amount(text) }
+    }
+
+    fn enforce(&self, text: &str) -> EnforcePledge {
+        let (leg, holder, secured) = (self.market.leg.clone(), self.holder, self.secured);
+        let evidence = B256::repeat_byte(7);
+        EnforcePledge { leg, holder, secured, amount: amount(text), evidence }
+    }
+
+    fn transfer(&self, text: &str) -> Transfer {
+        let (leg, amount) = (self.market.leg.clone(), amount(text));
+        Transfer { leg, from: self.holder, to: wallet("INV-0003"), amount, operator: None }
+    }
+
+    async fn shown(&self) -> anyhow::Result<Vec<PledgeView>> {
+        let view = self.market.desk.pledges_of(&self.market.leg, None).await?;
+        let contract =
+            Pledges::new(self.market.desk.pledges()?, self.market.desk.connection().provider());
+        for pledge in &view.pledges {
+            let (bond, holder, secured) = (self.market.leg.token, pledge.holder, pledge.secured);
+            let kept = contract.pledgedTo(bond, holder, secured).call().await?;
+            assert_eq!(kept, U256::from(amount(&pledge.pledged).units()));
+        }
+        Ok(view.pledges)
+    }
+}
+
+fn view(holder: Address, secured: Address, words: [&str; 3], short: bool) -> PledgeView {
+    let [pledged, holding, frozen] = words.map(str::to_owned);
+    PledgeView { holder, secured, pledged, holding, frozen, short }
+}
+
+fn reverted<T: std::fmt::Debug>(result: Result<T, OperationError>) -> String {
+    match result {
+        Err(error @ OperationError::Reverted { .. }) => error.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn pledged_units_stay_and_move_again_when_they_are_released() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (holder, secured) = (pawn.holder, pawn.secured);
+    let words = ["GBP 6,000", "GBP 10,000", "GBP 6,000"];
+    assert_eq!(pawn.shown().await?, [view(holder, secured, words, false)]);
+    let desk = &pawn.market.desk;
+    let Err(OperationError::Refused(refused)) =
+        desk.perform(&pawn.transfer("GBP 5,000"), Mode::Execute).await
+    else {
+        panic!("pledged units moved")
+    };
+    assert_eq!(refused.reasons[0].rule, "TOKEN-FROZEN");
+    let twice = reverted(desk.perform(&pawn.add("GBP 5,000"), Mode::Execute).await);
+    assert!(twice.contains("NotFree"), "{twice}");
+    let early = ReleasePledge { secured: wallet("INV-0003"), ..pawn.release("GBP 1,000") };
+    let early = reverted(desk.perform(&early, Mode::Execute).await);
+    assert!(early.contains("NotPledged"), "{early}");
+    desk.perform(&pawn.release("GBP 2,000"), Mode::Execute).await?;
+    desk.perform(&pawn.transfer("GBP 5,000"), Mode::Execute).await?;
+    let words = ["GBP 4,000", "GBP 5,000", "GBP 4,000"];
+    assert_eq!(pawn.shown().await?, [view(holder, secured, words, false)]);
+    desk.perform(&pawn.release("GBP 4,000"), Mode::Execute).await?;
+    assert_eq!(pawn.shown().await?, []);
+    assert_eq!(pawn.market.bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// What others froze is theirs, and is not touched.
+#[tokio::test]
+async fn what_is_frozen_adds_up_and_is_restored() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (leg, holder, desk) = (pawn.market.leg.clone(), pawn.holder, &pawn.market.desk);
+    let part = Part::Amount(amount("GBP 3,000"));
+    let freeze = Freeze { leg: leg.clone(), wallet: holder, part };
+    desk.perform(&freeze, Mode::Execute).await?;
+    let frozen = IBondToken::new(leg.token, desk.connection().provider());
+    assert_eq!(frozen.getFrozenTokens(holder).call().await?, U256::from(900_000));
+    desk.perform(&pawn.release("GBP 1,000"), Mode::Execute).await?;
+    assert_eq!(frozen.getFrozenTokens(holder).call().await?, U256::from(800_000));
+    let restore = RestorePledge { leg: leg.clone(), holder };
+    let nothing = reverted(desk.perform(&restore, Mode::Execute).await);
+    assert!(nothing.contains("NothingToRestore"), "{nothing}");
+    // An officer who unfreezes everything frees pledged units as well, until anybody restores that.
+    desk.perform(&Unfreeze { leg, wallet: holder, part: Part::Everything }, Mode::Execute).await?;
+    assert!(pawn.shown().await?[0].short);
+    desk.perform(&restore, Mode::Execute).await?;
+    let words = ["GBP 5,000", "GBP 10,000", "GBP 5,000"];
+    assert_eq!(pawn.shown().await?, [view(holder, pawn.secured, words, false)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_enforcement_goes_to_the_secured_party_if_it_may_hold() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (desk, secured) = (&pawn.market.desk, pawn.secured);
+    let block = Restrict { wallet: secured, flag: "blocked".parse().expect("a flag"), on: true };
+    desk.perform(&block, Mode::Execute).await?;
+    let refused = desk.perform(&pawn.enforce("GBP 6,000"), Mode::Execute).await;
+    let Err(OperationError::Refused(refused)) = refused else { panic!("{refused:?}") };
+    assert_eq!(refused.reasons[0].rule, "UK-BLK-01");
+    desk.perform(&Restrict { on: false, ..block }, Mode::Execute).await?;
+    let more = reverted(desk.perform(&pawn.enforce("GBP 7,000"), Mode::Execute).await);
+    assert!(more.contains("NotPledged"), "{more}");
+    desk.perform(&pawn.enforce("GBP 4,000"), Mode::Execute).await?;
+    assert_eq!(pawn.market.has(secured).await?.0, U256::from(400_000));
+    let words = ["GBP 2,000", "GBP 6,000", "GBP 2,000"];
+    assert_eq!(pawn.shown().await?, [view(pawn.holder, secured, words, false)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pledge_follows_a_recovered_holding() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (leg, lost, secured) = (pawn.market.leg.clone(), pawn.holder, pawn.secured);
+    let replacement = corridor_deploy::accounts::test_address(950)?;
+    let recovery = Recover { leg: leg.clone(), lost, replacement };
+    pawn.market.desk.recover(&recovery, Mode::Execute).await?;
+    let follow = MovePledge { leg, lost, replacement, secured };
+    pawn.market.desk.perform(&follow, Mode::Execute).await?;
+    let words = ["GBP 6,000", "GBP 10,000", "GBP 6,000"];
+    assert_eq!(pawn.shown().await?, [view(replacement, secured, words, false)]);
+    let again = reverted(pawn.market.desk.perform(&follow, Mode::Execute).await);
+    assert!(again.contains("NoUnits"), "{again}");
+    Ok(())
+}
