@@ -10,16 +10,13 @@ use alloy::primitives::U256;
 use anyhow::Context as _;
 use corridor_deploy::operations::{Desk, Distribution};
 use corridor_tests::coupon;
-use corridor_tests::fragile::{Fragile, Pace};
+use corridor_tests::fragile::{Fragile, SLOW};
 
 /// Holders, unless the command line says otherwise.
 const HOLDERS: usize = 10_000;
 
 /// How often the node is killed.
 const KILLS: u64 = 2;
-
-/// Slow enough that the node is killed in between.
-const PACE: Pace = Pace { milliseconds: 500, gas_limit: 17_000_000 };
 
 /// The first argument with which this program is `corridor`.
 const AS_CORRIDOR: &str = "as-corridor";
@@ -39,7 +36,7 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 async fn run(holders: usize) -> anyhow::Result<String> {
-    let fragile = Fragile::start_at(coupon::goal(), PACE).await?;
+    let fragile = Fragile::start_at(coupon::goal(), SLOW).await?;
     let desk = fragile.desk().await?;
     let leg = coupon::holders(&fragile, &desk, holders).await?;
     let one = coupon::funded(&desk, &leg).await?;

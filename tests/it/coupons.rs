@@ -13,7 +13,7 @@ use corridor_deploy::operations::{
 use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{Bench, amount, wallet};
 use corridor_tests::coupon;
-use corridor_tests::fragile::Fragile;
+use corridor_tests::fragile::{Fragile, SLOW};
 
 const BOND: &str = "treasury-gilt-2040";
 
@@ -176,7 +176,7 @@ async fn what_a_lost_wallet_is_due_goes_to_its_investor_alone() -> anyhow::Resul
 #[tokio::test]
 async fn a_node_killed_twice_while_a_coupon_is_paid_pays_everybody_once() -> anyhow::Result<()> {
     const COUNT: usize = 2_000;
-    let fragile = Fragile::start(coupon::goal()).await?;
+    let fragile = Fragile::start_at(coupon::goal(), SLOW).await?;
     let desk = fragile.desk().await?;
     let leg = coupon::holders(&fragile, &desk, COUNT).await?;
     let one = coupon::funded(&desk, &leg).await?;

@@ -145,7 +145,12 @@ pub async fn pay_disturbed(
         resend_after: Duration::from_secs(1),
         ..BulkOptions::default()
     };
-    let pay = desk.pay(distribution, Mode::Execute, &options, &mut progress);
+    let ended = AtomicBool::new(false);
+    let pay = async {
+        let paid = desk.pay(distribution, Mode::Execute, &options, &mut progress).await;
+        ended.store(true, Ordering::Release);
+        paid
+    };
     let disturb = async {
         for kill in 1..=kills {
             let part = holders as u64 * kill / (kills + 1);
@@ -154,6 +159,7 @@ pub async fn pay_disturbed(
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
             due.store(true, Ordering::Release);
+            anyhow::ensure!(!ended.load(Ordering::Acquire), "all was paid before kill {kill}");
             fragile.disturb(&due).await?;
         }
         anyhow::Ok(())

@@ -36,6 +36,9 @@ pub struct Fragile {
     _folder: tempfile::TempDir,
 }
 
+/// Slow enough that a node is killed while batches are on their way.
+pub const SLOW: Pace = Pace { milliseconds: 400, gas_limit: 17_000_000 };
+
 impl Fragile {
     /// A fresh chain that mines by the clock, with its state on disk every second.
     pub async fn start(goal: Goal) -> anyhow::Result<Self> {

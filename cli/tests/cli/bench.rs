@@ -112,7 +112,11 @@ impl Bench {
         );
         replace("[DAY]", r#""tranche": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
         replace("[DAY]", r"(?m)^(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
-        replace("[DAY]", r"GB(?:,[^,\n]*)?  +(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +GBP");
+        // A country, with its subdivision or another word behind it, the day of issue, an amount.
+        replace(
+            "[DAY]",
+            r"\b[A-Z]{2}(?:[-,][^,\n]*?)?  +(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})  +[A-Z]{3} ",
+        );
         replace("[DAY]", r#"issued": "(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})""#);
         replace("[DAY]", r"GBP [0-9]+,[0-9]+,(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2}),");
         replace("[DAY]", r"(?:recorded +|deleted +|as of )(?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})");
