@@ -101,7 +101,7 @@ impl Trade {
     }
 }
 
-fn load(path: &PathBuf, side: TradeSide) -> anyhow::Result<SignedOrder<TradeOrder>> {
+fn load(path: &std::path::Path, side: TradeSide) -> anyhow::Result<SignedOrder<TradeOrder>> {
     let signed = SignedOrder::<TradeOrder>::load(path)?;
     if signed.order.side == side {
         return Ok(signed);
