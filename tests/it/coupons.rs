@@ -13,6 +13,7 @@ use corridor_deploy::operations::{
 use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{Bench, amount, wallet};
 use corridor_tests::coupon;
+use corridor_tests::fragile::{Fragile, SLOW};
 
 const BOND: &str = "treasury-gilt-2040";
 
@@ -169,5 +170,23 @@ async fn what_a_lost_wallet_is_due_goes_to_its_investor_alone() -> anyhow::Resul
     let refused = desk.perform(&redirect, Mode::Execute).await;
     let is_refused = matches!(&refused, Err(error @ OperationError::Reverted { .. }) if error.to_string().contains("NotOneInvestor"));
     assert!(is_refused, "{refused:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_node_killed_twice_while_a_coupon_is_paid_pays_everybody_once() -> anyhow::Result<()> {
+    const COUNT: usize = 2_000;
+    let fragile = Fragile::start_at(coupon::goal(), SLOW).await?;
+    let desk = fragile.desk().await?;
+    let leg = coupon::holders(&fragile, &desk, COUNT).await?;
+    let one = coupon::funded(&desk, &leg).await?;
+    let (paid, resent) = coupon::pay_disturbed(&fragile, &desk, &one, COUNT as u64, 2).await?;
+    let failed = paid.report.map(|report| report.failed);
+    assert!(resent > 0 && failed.is_some_and(|failed| failed.is_empty()), "{resent}");
+    let payments = coupon::payments(&desk, &one).await?;
+    assert_eq!(payments.len(), COUNT);
+    assert!(payments.values().all(|(count, _)| *count == 1));
+    let sum = payments.values().fold(U256::ZERO, |sum, (_, value)| sum + value);
+    assert_eq!(sum, U256::from(desk.distribution(one.id).await?.progress.funded));
     Ok(())
 }

@@ -15,6 +15,7 @@ pub struct Bars {
 
 /// The most that an entry should be.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bar {
     /// The file of the entry, without its ending.
     pub group: String,
@@ -22,6 +23,9 @@ pub struct Bar {
     pub entry: String,
     /// Gas, bytes, or thousandths of a plain transfer.
     pub at_most: u64,
+    /// What a missed bar is measured at; it may not grow. None where the bar holds.
+    #[serde(default)]
+    pub missed_at: Option<u64>,
 }
 
 impl Bars {

@@ -1,7 +1,8 @@
 //! A coupon that is paid to many holders while the node is killed.
 
 use std::path::Path;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 use alloy::eips::BlockId;
 use alloy::primitives::aliases::U40;
@@ -12,12 +13,12 @@ use alloy::sol_types::SolEvent;
 use anyhow::Context as _;
 use corridor_bindings::{CashToken, Servicing};
 use corridor_deploy::accounts::Role;
-use corridor_deploy::bulk::BulkOptions;
+use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
     AddRecordDate, CashHandle, Declare, Desk, Distribution, DistributionKind, Giver,
-    InstructionFile, MintCash, Mode,
+    InstructionFile, MintCash, Mode, Paid,
 };
 
 use crate::bench::uk_goal;
@@ -117,6 +118,56 @@ fn interest(
 async fn now(desk: &Desk) -> anyhow::Result<u64> {
     let block = desk.connection().provider().get_block(BlockId::latest()).await?;
     Ok(block.context("no block")?.header.timestamp)
+}
+
+/// Pays while the node is killed as often as `kills` says, each time after another part was done, and says how much was sent again.
+///
+/// # Errors
+///
+/// The node does not come back, a contract refuses, or all was paid before a kill.
+pub async fn pay_disturbed(
+    fragile: &Fragile,
+    desk: &Desk,
+    distribution: &Distribution,
+    holders: u64,
+    kills: u64,
+) -> anyhow::Result<(Paid, u64)> {
+    // What was funded is on disk before anything is done with it.
+    fragile.saved(SystemTime::now()).await?;
+    let (reached, resent) = (AtomicU64::new(0), AtomicU64::new(0));
+    let mut progress = |progress: BulkProgress| {
+        reached.store(progress.rows, Ordering::Release);
+        resent.store(progress.resent, Ordering::Release);
+    };
+    let options = BulkOptions {
+        window: 4,
+        rows: 100,
+        resend_after: Duration::from_secs(1),
+        ..BulkOptions::default()
+    };
+    let ended = AtomicBool::new(false);
+    let pay = async {
+        let paid = desk.pay(distribution, Mode::Execute, &options, &mut progress).await;
+        ended.store(true, Ordering::Release);
+        paid
+    };
+    let disturb = async {
+        for kill in 1..=kills {
+            let part = holders * kill / (kills + 1);
+            while reached.load(Ordering::Acquire) < part && !ended.load(Ordering::Acquire) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            if ended.load(Ordering::Acquire) {
+                return Ok(kill - 1);
+            }
+            fragile.disturb(&AtomicBool::new(true)).await?;
+        }
+        anyhow::Ok(kills)
+    };
+    let (paid, disturbed) = tokio::join!(pay, disturb);
+    let paid = paid?;
+    anyhow::ensure!(disturbed? == kills, "all was paid before the last kill");
+    Ok((paid, resent.into_inner()))
 }
 
 /// How often each holder was paid by the cash token's own events, and what they came to.

@@ -1,6 +1,5 @@
 //! A node that is killed and started again.
 
-use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -73,15 +72,25 @@ impl Fragile {
         Ok(())
     }
 
-    /// Kills the node as a power cut would, when it has written its state and is not writing it.
+    /// Kills the node as a power cut would. Anvil writes its state in place; where it was cut off in that, which is another test, it
+    /// goes on from what it had written before.
     pub async fn kill(&self) -> anyhow::Result<()> {
         // A busy node takes its time to answer, so its process is asked for first.
         let status = Devnets::new(&self.home).status(&self.name).await?;
         let pid = status.pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
-        self.saved(SystemTime::UNIX_EPOCH).await?;
+        let before = self.saved(SystemTime::UNIX_EPOCH).await?;
         let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status()?;
         anyhow::ensure!(killed.success(), "the node could not be killed");
+        // What it was writing is on its way for a moment.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        if !is_whole(&std::fs::read(self.state())?) {
+            std::fs::write(self.state(), before)?;
+        }
         Ok(())
+    }
+
+    fn state(&self) -> PathBuf {
+        self.home.devnet(&self.name).join("chain.json")
     }
 
     /// Where operations are done, with the goal applied.
@@ -100,20 +109,15 @@ impl Fragile {
         Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
     }
 
-    /// Waits until the node has written its state after `since`, and is not writing it: Anvil writes it in place, and a node
-    /// that is killed at that moment leaves half a file, which is another test. It writes every second, so a file that was written
-    /// a fifth of a second ago is whole, and stays for a while.
-    pub async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
-        const SETTLED: RangeInclusive<Duration> =
-            Duration::from_millis(200)..=Duration::from_millis(500);
-        let file = self.home.devnet(&self.name).join("chain.json");
+    /// Waits until the node has written its state after `since`, and reads it.
+    pub async fn saved(&self, since: SystemTime) -> anyhow::Result<Vec<u8>> {
         loop {
-            let written = std::fs::metadata(&file).and_then(|about| about.modified());
-            let is_settled =
-                |written: SystemTime| written.elapsed().is_ok_and(|age| SETTLED.contains(&age));
-            let is_whole = || std::fs::read(&file).is_ok_and(|text| text.ends_with(b"}"));
-            if written.is_ok_and(|written| written > since && is_settled(written)) && is_whole() {
-                return Ok(());
+            let written = std::fs::metadata(self.state()).and_then(|about| about.modified());
+            if written.is_ok_and(|written| written > since) {
+                let text = std::fs::read(self.state())?;
+                if is_whole(&text) {
+                    return Ok(text);
+                }
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -128,6 +132,10 @@ impl Fragile {
         tokio::time::sleep(Duration::from_millis(700)).await;
         self.up().await
     }
+}
+
+fn is_whole(state: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(state).is_ok()
 }
 
 impl Drop for Fragile {

@@ -12,9 +12,10 @@ use serde::Serialize;
 
 use super::calls::{Work, work};
 use super::goal::Goal;
-use super::plan::{Plan, Signer, Step, new_manifest, plan};
+use super::plan::{Plan, new_manifest, plan};
 use super::record::record;
 use super::state::ChainState;
+use super::step::{Signer, Step};
 use super::{Actors, DeploymentError, Manifest, ManifestStore, Pending};
 use crate::accounts::Role;
 use crate::network::{Connection, SendError, SignedTransaction, TransactionSender};

@@ -13,11 +13,11 @@ use corridor_bindings::{
 
 use super::contracts::{creation_code, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
-use super::plan::Step;
 use super::reads::{read, read_many};
 use super::roles::{Restricted, permissions_of, role_id, role_ids};
 use super::routes::opening;
 use super::state::{fixed_lei, restricted_contracts};
+use super::step::Step;
 use super::{
     BondRecord, DeploymentError, Manifest, ProfileRecord, RegimeRecord, SystemContract, token,
 };

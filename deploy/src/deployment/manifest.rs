@@ -10,7 +10,7 @@ use alloy::primitives::{Address, B256, Bytes, TxHash, U256};
 use serde::{Deserialize, Serialize};
 
 use super::contracts::SystemContract;
-use super::plan::Step;
+use super::step::Step;
 use super::{CashRecord, DeploymentError};
 use crate::accounts::Role;
 use crate::home::{self, FileLock, Home, Visibility};

@@ -22,6 +22,7 @@ pub mod roles;
 mod routes;
 mod schedule;
 mod state;
+mod step;
 mod token;
 mod verify;
 
@@ -38,9 +39,10 @@ pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore,
     Pending, ProfileRecord, RegimeRecord,
 };
-pub use plan::{Plan, Signer, Step, plan};
+pub use plan::{Plan, plan};
 pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::ChainState;
 pub(crate) use state::fixed_lei;
+pub use step::{Signer, Step};
 pub(crate) use token::{Created, CreatedTerms};
 pub use verify::{Finding, Severity, Verification};

@@ -10,8 +10,8 @@ use corridor_bindings::RegimeFactory;
 use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::cash_token;
 
-use super::plan::Step;
 use super::reads::code;
+use super::step::Step;
 use super::token::artifact;
 use super::{
     CashRecord, ContractRecord, DeploymentError, EntrantRecord, LegRecord, Manifest, RegimeRecord,

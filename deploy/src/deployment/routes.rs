@@ -3,8 +3,9 @@
 use corridor_bindings::Routes;
 
 use super::goal::Instrument;
-use super::plan::{Plan, Step};
+use super::plan::Plan;
 use super::state::ChainState;
+use super::step::Step;
 use super::{BondRecord, Manifest};
 use crate::deployment::DeploymentError;
 use alloy::primitives::{Address, B256};
