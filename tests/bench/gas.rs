@@ -20,7 +20,8 @@ fn main() -> anyhow::Result<()> {
     anyhow::ensure!(status.success(), "the gas tests failed; their output says why");
     let bars = Bars::read()?;
     let mut table = String::new();
-    for group in ["BondToken", "Books", "Routes", "Servicing", "Settlement", "System", "Deployment"] {
+    for group in ["BondToken", "Books", "Routes", "Servicing", "Settlement", "System", "Deployment"]
+    {
         print_group(&mut table, group, &bars)?;
     }
     std::io::stdout().write_all(table.as_bytes())?;

@@ -266,3 +266,23 @@ fn an_interrupt_leaves_no_node_behind() {
     let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
     assert!(!alive, "the node {node} runs on");
 }
+
+/// Anvil makes a genesis block of its own at each start, and would take any of them for the first.
+#[test]
+fn a_chain_is_the_same_after_many_starts() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    let genesis = |bench: &Bench| {
+        let status = bench.run("devnet status --json").success();
+        let status: serde_json::Value =
+            serde_json::from_slice(&status.get_output().stdout).expect("one document");
+        let hash = status["identity"]["genesis_hash"].as_str().map(str::to_owned);
+        hash.unwrap_or_else(|| panic!("no genesis in {status}"))
+    };
+    let first = genesis(&bench);
+    for _ in 0..6 {
+        bench.run("devnet down --quiet").success();
+        bench.run("devnet up --quiet").success();
+        assert_eq!(genesis(&bench), first);
+    }
+}

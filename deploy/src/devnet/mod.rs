@@ -3,6 +3,7 @@
 //! A named devnet keeps its chain on disk. It is known by a record of its process (id *and* moment of start), port
 //! and genesis block, so that a stale record, a crashed node and a foreign process on its port are told apart.
 
+mod chain;
 mod clock;
 mod ephemeral;
 mod node;

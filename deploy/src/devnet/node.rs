@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
+use super::chain::keep_genesis;
 use super::process::Starting;
 use super::record::{Record, chain_file, log_file};
 use super::{DevnetError, DevnetSettings, Mining, system};
@@ -107,6 +108,9 @@ async fn attempt_start(
     plan: &Plan,
     record: &mut Record,
 ) -> Result<(), DevnetError> {
+    if let Some(identity) = plan.identity() {
+        keep_genesis(&chain_file(folder), identity.genesis_hash)?;
+    }
     let path = log_file(folder);
     let log = File::create(&path).map_err(|source| HomeError::io("create", &path, source))?;
     let mut arguments = arguments(&plan.settings, record.port, &folder.join("cache"));

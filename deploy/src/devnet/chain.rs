@@ -1,0 +1,95 @@
+//! The file that Anvil keeps a chain in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use alloy::consensus::Header;
+use alloy::primitives::{B256, U64};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::home::{HomeError, Visibility, write_atomic};
+
+/// Where the blocks of the file stand.
+const BLOCKS: &str = "blocks";
+
+#[derive(Deserialize)]
+struct StoredBlock<'b> {
+    #[serde(borrow)]
+    header: &'b RawValue,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    number: U64,
+}
+
+/// Takes every genesis block out of the file but the chain's own. Anvil makes one of its own whenever it starts, writes all of them,
+/// and takes any of them for the first block when it reads the file again: after a few starts a chain would be another.
+///
+/// A file that cannot be understood is left for Anvil to complain about, and so is one without the chain's own.
+///
+/// # Errors
+///
+/// The file can't be written.
+pub(super) fn keep_genesis(path: &Path, own: B256) -> Result<(), HomeError> {
+    let Ok(text) = fs::read_to_string(path) else { return Ok(()) };
+    match without_strangers(&text, own) {
+        Some(cleaned) => write_atomic(path, cleaned.as_bytes(), Visibility::Shared),
+        None => Ok(()),
+    }
+}
+
+/// The file without the genesis blocks that are not the chain's own; nothing where there is nothing to take out.
+fn without_strangers(text: &str, own: B256) -> Option<String> {
+    let mut parts: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let blocks: Vec<&RawValue> = serde_json::from_str(parts.get(BLOCKS)?.get()).ok()?;
+    let (first, mut kept): (Vec<&RawValue>, Vec<&RawValue>) =
+        blocks.into_iter().partition(|block| is_first(block));
+    let found = first.iter().find(|block| hash(block) == Some(own))?;
+    if first.len() == 1 {
+        return None;
+    }
+    kept.insert(0, found);
+    let blocks = serde_json::value::to_raw_value(&kept).ok()?;
+    parts.insert(BLOCKS.to_owned(), &blocks);
+    serde_json::to_string(&parts).ok()
+}
+
+fn header<'b>(block: &'b RawValue) -> Option<&'b RawValue> {
+    Some(serde_json::from_str::<StoredBlock<'b>>(block.get()).ok()?.header)
+}
+
+fn is_first(block: &RawValue) -> bool {
+    let number =
+        header(block).and_then(|header| serde_json::from_str::<Numbered>(header.get()).ok());
+    number.is_some_and(|numbered| numbered.number.is_zero())
+}
+
+fn hash(block: &RawValue) -> Option<B256> {
+    let header: Header = serde_json::from_str(header(block)?.get()).ok()?;
+    Some(header.hash_slow())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(number: u64, timestamp: u64) -> (String, B256) {
+        let header = Header { number, timestamp, ..Header::default() };
+        let text = serde_json::to_string(&header).unwrap();
+        (format!(r#"{{"header":{text},"transactions":[]}}"#), header.hash_slow())
+    }
+
+    #[test]
+    fn the_own_genesis_block_stays_and_every_later_block() {
+        let ((own, hash), (other, _), (later, _)) = (block(0, 1), block(0, 2), block(1, 3));
+        let text = format!(r#"{{"accounts":{{}},"blocks":[{later},{other},{own}]}}"#);
+        let cleaned = without_strangers(&text, hash).unwrap();
+        assert_eq!(cleaned, format!(r#"{{"accounts":{{}},"blocks":[{own},{later}]}}"#));
+        assert_eq!(without_strangers(&cleaned, hash), None);
+        assert_eq!(without_strangers(&text, B256::ZERO), None);
+        assert_eq!(without_strangers("{", hash), None);
+    }
+}
