@@ -3,6 +3,7 @@
 pub(crate) mod settlement;
 
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
+use corridor_deploy::money::group;
 use corridor_deploy::operations::{Mode, Performed};
 
 use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
@@ -187,8 +188,5 @@ pub(crate) fn time(seconds: u64) -> String {
 
 /// A number with commas between thousands.
 pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let groups =
-        digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(",")
+    group(&number.to_string())
 }

@@ -1,14 +1,15 @@
 //! Coupons and redemptions on a real chain: exact to the unit, once each, whatever happens in between.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::{CashToken, IBondToken};
+use alloy::sol_types::SolCall as _;
+use corridor_bindings::{CashToken, IBondToken, Servicing};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
     CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind, Mint,
-    MintCash, Mode, OperationError, Paid, Redirect, Restrict, Wanted, Who,
+    MintCash, Mode, Operation, OperationError, Paid, Prepared, Redirect, Restrict, Wanted, Who,
 };
 use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{Bench, amount, wallet};
@@ -170,6 +171,54 @@ async fn what_a_lost_wallet_is_due_goes_to_its_investor_alone() -> anyhow::Resul
     let refused = desk.perform(&redirect, Mode::Execute).await;
     let is_refused = matches!(&refused, Err(error @ OperationError::Reverted { .. }) if error.to_string().contains("NotOneInvestor"));
     assert!(is_refused, "{refused:?}");
+    Ok(())
+}
+
+/// A batch that somebody chose.
+struct PayBatch {
+    id: u64,
+    holders: Vec<Address>,
+}
+
+impl Operation for PayBatch {
+    const NAME: &'static str = "pay-batch";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let call = Servicing::payCall { id: U256::from(self.id), holders: self.holders.clone() };
+        Ok(Prepared {
+            summary: "pay a batch".to_owned(),
+            signer: Who::Role(Role::PayingAgent),
+            to: desk.servicing()?,
+            data: call.abi_encode().into(),
+            question: None,
+            enters: None,
+        })
+    }
+}
+
+/// Whoever a batch passes by claims with the list of that batch, which the command finds; whoever was in it does not.
+#[tokio::test]
+async fn a_holder_whom_a_batch_left_out_claims_its_turn() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let mut wallets = ["INV-0001", "INV-0002", "INV-0003"].map(wallet);
+    wallets.sort();
+    let [first, left_out, last] = wallets;
+    desk.perform(&PayBatch { id: one.id, holders: vec![first, last] }, Mode::Execute).await?;
+    let claim =
+        |holder| Claim { distribution: one.clone(), holder, signer: Who::Role(Role::PayingAgent) };
+    let paid_before = desk.perform(&claim(last), Mode::Execute).await;
+    assert!(matches!(paid_before, Err(OperationError::NothingDue { .. })), "{paid_before:?}");
+    let stranger = desk.perform(&claim(wallet("INV-0004")), Mode::Execute).await;
+    assert!(matches!(stranger, Err(OperationError::NothingDue { .. })), "{stranger:?}");
+    desk.perform(&claim(left_out), Mode::Execute).await?;
+    assert!(cash_of(&desk, &one, left_out).await? > U256::ZERO);
+    let again = desk.perform(&claim(left_out), Mode::Execute).await;
+    assert!(matches!(again, Err(OperationError::NothingDue { .. })), "{again:?}");
+    let view = desk.distribution_view(&desk.distribution(one.id).await?).await?;
+    assert_eq!(view.due.as_ref(), Some(&view.paid));
+    desk.perform(&CloseDistribution { distribution: one.clone() }, Mode::Execute).await?;
     Ok(())
 }
 

@@ -156,7 +156,9 @@ fn number_of_shares(text: &str) -> Option<&str> {
     Some(number.trim_end())
 }
 
-fn group(digits: &str) -> String {
+/// Digits with commas between thousands.
+#[must_use]
+pub fn group(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

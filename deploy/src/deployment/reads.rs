@@ -13,7 +13,7 @@ use alloy::transports::TransportError;
 use corridor_bindings::revert::Revert;
 
 use super::DeploymentError;
-use crate::network::Connection;
+use crate::network::{Connection, Pages};
 
 /// Calls in one JSON-RPC batch. Nodes cap the size of a batch; this is below the common caps.
 const BATCH: usize = 100;
@@ -129,7 +129,7 @@ fn failure<C: SolCall>(connection: &Connection, error: &TransportError) -> Deplo
     }
 }
 
-/// Blocks in one question for logs; endpoints that answer for fewer are asked for half as many again and again.
+/// Most blocks in one question for logs.
 const LOG_BLOCKS: u64 = 10_000;
 
 /// Visits the logs of a contract with one of the topics, oldest first, up to the latest block.
@@ -140,30 +140,11 @@ pub(crate) async fn logs(
     from: u64,
     mut visit: impl FnMut(&Log),
 ) -> Result<(), DeploymentError> {
-    let fail =
-        |method, error: &TransportError| DeploymentError::from(connection.error(method, error));
-    let last = connection
-        .provider()
-        .get_block_number()
-        .await
-        .map_err(|error| fail("eth_blockNumber", &error))?;
-    let (mut next, mut span) = (from, LOG_BLOCKS);
-    while next <= last {
-        let to = last.min(next.saturating_add(span - 1));
-        let filter = Filter::new()
-            .address(contract)
-            .event_signature(topics.clone())
-            .from_block(next)
-            .to_block(to);
-        match connection.provider().get_logs(&filter).await {
-            Ok(found) => {
-                found.iter().for_each(&mut visit);
-                next = to + 1;
-            }
-            // An endpoint that finds the range too large says so by an error.
-            Err(TransportError::ErrorResp(_)) if span > 1 => span /= 2,
-            Err(error) => return Err(fail("eth_getLogs", &error)),
-        }
+    let filter = Filter::new().address(contract).event_signature(topics);
+    let last = Pages::latest(connection).await?;
+    let mut pages = Pages::new(connection, filter, from, last, LOG_BLOCKS);
+    while let Some(page) = pages.next().await? {
+        page.iter().for_each(&mut visit);
     }
     Ok(())
 }

@@ -100,7 +100,7 @@ pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
     DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
-    Paid, Redirect, SetDocument, Wanted, batch_commitment,
+    Paid, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, Filled,

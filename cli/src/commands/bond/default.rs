@@ -44,14 +44,13 @@ enum Kind {
 }
 
 impl Kind {
-    const fn number(self) -> u8 {
-        let kind = match self {
+    const fn of_contract(self) -> DefaultKind {
+        match self {
             Self::MissedPayment => DefaultKind::MissedPayment,
             Self::Covenant => DefaultKind::Covenant,
             Self::Insolvency => DefaultKind::Insolvency,
             Self::Other => DefaultKind::Other,
-        };
-        kind.number()
+        }
     }
 }
 
@@ -62,7 +61,7 @@ impl Default {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
         if let Some(evidence) = declared {
-            let operation = DeclareDefault { leg, kind: self.kind.number(), evidence };
+            let operation = DeclareDefault { leg, kind: self.kind.of_contract(), evidence };
             return session.perform(context, "bond-default", &operation, mode).await;
         }
         if let Some(evidence) = cured {

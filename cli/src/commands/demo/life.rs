@@ -10,9 +10,9 @@ use corridor_deploy::deployment::{CashTerms, Goal, Instrument, SystemContract};
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
-    Claim, CloseDistribution, CureDefault, DeclareDefault, Distribution, DistributionKind,
-    DistributionView, Mint, MintCash, Mode, OperationError, Recover, Redirect, Restrict, Transfer,
-    Wanted, Who,
+    Claim, CloseDistribution, CureDefault, DeclareDefault, DefaultKind, Distribution,
+    DistributionKind, DistributionView, Mint, MintCash, Mode, OperationError, Recover, Redirect,
+    Restrict, Transfer, Wanted, Who,
 };
 use corridor_deploy::profile::Profile;
 use corridor_deploy::source::Source;
@@ -36,9 +36,6 @@ const HALF_YEAR: i64 = 6;
 
 /// Number of payments.
 const PAYMENTS: i64 = 4;
-
-/// What the default of a missed payment is in the contract.
-const MISSED_PAYMENT: u8 = 0;
 
 /// What happened, in order.
 #[derive(Serialize)]
@@ -288,7 +285,7 @@ impl Play<'_> {
         let late = if view.late { "is late" } else { "is not late" };
         self.tell(format!("distribution {id} {late}: {} is due", view.due.unwrap_or_default()))?;
         let (leg, evidence): (_, B256) = (self.leg.clone(), keccak256("notice of default"));
-        self.perform(&DeclareDefault { leg, kind: MISSED_PAYMENT, evidence }).await?;
+        self.perform(&DeclareDefault { leg, kind: DefaultKind::MissedPayment, evidence }).await?;
         self.fund(id).await?;
         self.pay(id).await?;
         self.close(id).await?;

@@ -1,9 +1,9 @@
 //! Where the demonstration plays: does its steps on a chain, and holds what comes of them against the script.
 
 use alloy::primitives::U256;
-use alloy::providers::Provider;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Instrument;
+use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict};
 use corridor_deploy::operations::{
     ForcedTransfer, Freeze, IncreaseVolume, Mint, Mode, OperationError, Part, Performed, Redeem,
@@ -227,14 +227,8 @@ impl Stage<'_> {
 
     /// Lets days pass on the test chain.
     async fn travel(&self, days: u32) -> anyhow::Result<()> {
-        let connection = self.session.desk.connection();
-        let seconds = u64::from(days) * SECONDS_A_DAY;
-        let advanced: Result<serde_json::Value, _> =
-            connection.provider().raw_request("evm_increaseTime".into(), [seconds]).await;
-        advanced.map_err(|error| connection.error("evm_increaseTime", &error))?;
-        let mined: Result<serde_json::Value, _> =
-            connection.provider().raw_request("evm_mine".into(), ()).await;
-        mined.map_err(|error| connection.error("evm_mine", &error))?;
+        let at = self.session.now().await? + u64::from(days) * SECONDS_A_DAY;
+        travel(self.session.desk.connection(), at).await?;
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use crate::accounts::Role;
 use crate::deployment::SystemContract;
 use crate::explain::{LegHandle, Wording};
 use crate::money::Amount;
-use crate::operations::{Desk, Operation, OperationError, Prepared, Who};
+use crate::operations::{DefaultKind, Desk, Operation, OperationError, Prepared, Who};
 
 /// Elects to give units back. Signed by the holder.
 #[derive(Clone, Debug)]
@@ -98,8 +98,8 @@ impl Operation for CloseDistribution {
 pub struct DeclareDefault {
     /// The leg.
     pub leg: LegHandle,
-    /// What was not done: its number in the contract.
-    pub kind: u8,
+    /// What was not done.
+    pub kind: DefaultKind,
     /// Keccak-256 of the notice.
     pub evidence: B256,
 }
@@ -108,7 +108,7 @@ impl Operation for DeclareDefault {
     const NAME: &'static str = "declare-default";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        let (bond, kind, evidence) = (self.leg.token, self.kind, self.evidence);
+        let (bond, kind, evidence) = (self.leg.token, self.kind.number(), self.evidence);
         let call = Servicing::declareDefaultCall { bond, kind, evidence };
         let summary = format!("declare {}, leg {}, in default", self.leg.instrument, self.leg.leg);
         Ok(Prepared::act(summary, Who::Role(Role::PayingAgent), desk.servicing()?, &call))

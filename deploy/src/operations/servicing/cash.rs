@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::accounts::Role;
 use crate::identifiers::Currency;
+use crate::money::group;
 use crate::operations::{Desk, Operation, OperationError, Prepared, Who};
 
 /// A cash token.
@@ -45,10 +46,7 @@ impl CashHandle {
             return format!("{units} smallest units of {}", self.symbol);
         };
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-        let digits = whole.as_bytes().rchunks(3).rev();
-        let whole: Vec<_> =
-            digits.map(|group| String::from_utf8_lossy(group).into_owned()).collect();
-        let (whole, decimals) = (whole.join(","), decimals.trim_end_matches('0'));
+        let (whole, decimals) = (group(whole), decimals.trim_end_matches('0'));
         let point = if decimals.is_empty() { "" } else { "." };
         format!("{} {whole}{point}{decimals}", self.symbol)
     }

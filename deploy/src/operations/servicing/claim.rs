@@ -26,13 +26,33 @@ impl Operation for Claim {
         let call = Servicing::explainPaymentCall { id: U256::from(id), holder };
         let payment = desk.read(contract, &call).await?;
         if payment.amount.is_zero() && payment.units.is_zero() {
-            return Err(OperationError::NothingDue { id, holder });
+            return self.left_out(desk).await;
         }
         let question = question(&self.distribution, holder, payment.units)?;
         let summary = format!("pay {} to {holder}", self.distribution.cash.words(payment.amount));
         let call = Servicing::claimForCall { id: U256::from(id), holder };
         let prepared = Prepared::act(summary, self.signer, contract, &call);
         Ok(Prepared { question: Some((self.distribution.leg.clone(), question)), ..prepared })
+    }
+}
+
+impl Claim {
+    /// Whom a batch left out has the turn that it did not have.
+    async fn left_out(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let (id, holder) = (self.distribution.id, self.holder);
+        let nothing = OperationError::NothingDue { id, holder };
+        let call = Servicing::isSettledCall { id: U256::from(id), holder };
+        if desk.read(desk.servicing()?, &call).await? {
+            return Err(nothing);
+        }
+        let call = desk.missed(&self.distribution, holder).await?.ok_or(nothing)?;
+        let bases = desk.bases(&self.distribution, &[holder]).await?;
+        if bases.first().is_none_or(|basis| basis.is_zero()) {
+            return Err(OperationError::NothingDue { id, holder });
+        }
+        // Whether it may be paid now is no question of the call: what it may not be is kept for it.
+        let summary = format!("give {holder} the turn that a batch of distribution {id} left out");
+        Ok(Prepared::act(summary, self.signer, desk.servicing()?, &call))
     }
 }
 

@@ -5,6 +5,7 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::{ISecurityToken, Servicing};
 use jiff::civil::Date;
 
+use super::view::{day, last_day};
 use super::{CashHandle, DistributionKind};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
@@ -57,8 +58,7 @@ impl Operation for AddRecordDate {
 
     async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
         let call = ISecurityToken::addRecordDateCall { at: U40::from(self.at) };
-        let day = UtcDay::from_seconds(self.at.saturating_sub(1));
-        let day = day.map_or_else(|| self.at.to_string(), |day| day.to_string());
+        let day = last_day(self.at);
         let summary = format!(
             "set the end of {day} as a record date of {}, leg {}",
             self.leg.instrument, self.leg.leg
@@ -83,10 +83,9 @@ impl Operation for Declare {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let call = Servicing::declareCall { declaration: self.declaration.clone() };
-        let day = UtcDay::from_seconds(self.declaration.paymentDate.to());
-        let day = day.map_or_else(String::new, |day| format!(", paid from {day}"));
+        let day = day(self.declaration.paymentDate.to());
         let (instrument, leg) = (&self.leg.instrument, &self.leg.leg);
-        let summary = format!("declare {} of {instrument}, leg {leg}{day}", self.kind);
+        let summary = format!("declare {} of {instrument}, leg {leg}, paid from {day}", self.kind);
         Ok(Prepared::act(summary, Who::Role(Role::PayingAgent), desk.servicing()?, &call))
     }
 }

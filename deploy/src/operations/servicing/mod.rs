@@ -7,6 +7,7 @@ mod declare;
 mod due;
 mod fund;
 mod kind;
+mod missed;
 mod pay;
 mod view;
 
@@ -27,7 +28,7 @@ pub use declare::{AddRecordDate, Declare, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
 pub use kind::{DistributionKind, DistributionStatus};
-pub use pay::{Paid, batch_commitment};
+pub use pay::Paid;
 pub use view::{DistributionView, HolderPayment};
 
 /// A distribution that was declared, with what it is paid on and in.

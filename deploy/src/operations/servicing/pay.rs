@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, B256, U256, keccak256};
+use alloy::primitives::{Address, U256, keccak256};
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::{ISecurityToken, Servicing};
 use serde::Serialize;
 
+use super::view::day;
 use super::{Distribution, DistributionKind};
 use crate::accounts::Role;
 use crate::bulk::{
@@ -112,9 +113,7 @@ impl Desk {
         }
         let due = distribution.declaration.paymentDate.to::<u64>();
         if self.chain_time().await? < due {
-            let when = crate::calendar::UtcDay::from_seconds(due);
-            let when = when.map_or_else(|| due.to_string(), |day| day.to_string());
-            return Err(OperationError::PaymentTooEarly { id, when });
+            return Err(OperationError::PaymentTooEarly { id, when: day(due) });
         }
         Ok(())
     }
@@ -147,7 +146,7 @@ impl Desk {
     }
 
     /// What each wallet has of that which the distribution is paid on.
-    async fn bases(
+    pub(super) async fn bases(
         &self,
         distribution: &Distribution,
         wallets: &[Address],
@@ -220,11 +219,4 @@ impl Source for Batches<'_> {
         let (to, data, rows) = (self.contract, call.abi_encode().into(), batch.len() as u64);
         Ok(Some(BulkCall { to, data, rows, last_row: self.row }))
     }
-}
-
-/// Hash of a batch, as the contract keeps it: of the cursor before it and of its holders, each in a word.
-#[must_use]
-pub fn batch_commitment(after: Address, holders: &[Address]) -> B256 {
-    let words = std::iter::once(&after).chain(holders).map(|address| address.into_word());
-    keccak256(words.flat_map(|word| word.0).collect::<Vec<u8>>())
 }

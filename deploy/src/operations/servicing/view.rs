@@ -184,7 +184,8 @@ impl Desk {
     }
 }
 
-fn day(seconds: u64) -> String {
+/// The day of a moment.
+pub(super) fn day(seconds: u64) -> String {
     UtcDay::from_seconds(seconds).map_or_else(|| seconds.to_string(), |day| day.to_string())
 }
 
