@@ -32,14 +32,14 @@ const SIZE: Multitude = Multitude { holders: 100_000, transfers: 1_000_000 };
 /// How many times faster than an `eth_call` for each holder a command must be.
 const FASTER: f64 = 5.0;
 
-/// Most blocks in one question for logs: the node of the bench puts a thousand transfers into a block and allows any range.
-const SPAN: &str = "32";
-
 /// How often a block is mined while transfers are sent.
 const BLOCK_EVERY: Duration = Duration::from_millis(250);
 
 /// Past states that the node keeps: each is a copy of all holders.
 const HISTORY: u64 = 4;
+
+/// How often the node writes its state, in seconds: not while something is measured, since a million transfers take it seconds.
+const STATE_EVERY: u64 = 1_000_000;
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     if let Some(arguments) = process::own_arguments() {
@@ -61,6 +61,7 @@ async fn run(multitude: Multitude) -> anyhow::Result<String> {
     let options = DevnetOptions {
         gas_limit: Some(500_000_000),
         history: Some(HISTORY),
+        state_interval: Some(STATE_EVERY),
         ..DevnetOptions::default()
     };
     let mut bench = Bench::start_with(&options).await?;
@@ -78,13 +79,11 @@ async fn run(multitude: Multitude) -> anyhow::Result<String> {
     let corridor = Corridor::of(&bench)?;
     let file = bench.folder().join("register.csv");
     let out = file.to_string_lossy();
-    let span = ["--span", SPAN];
-    let export = [&["register", "export", BOND, "--format", "csv", "--out", &out], &span[..]];
-    let (document, export) = corridor.run(&export.concat()).await?;
+    let export = ["register", "export", BOND, "--format", "csv", "--out", &out];
+    let (document, export) = corridor.run(&export).await?;
     anyhow::ensure!(document["holders"] == multitude.holders, "{document}");
     note("exported");
-    let (document, reconcile) =
-        corridor.run(&[&["register", "reconcile", BOND], &span[..]].concat()).await?;
+    let (document, reconcile) = corridor.run(&["register", "reconcile", BOND]).await?;
     let leg = &document["legs"][0];
     anyhow::ensure!(
         document["clean"] == true && leg["transfers"] == multitude.transfers,

@@ -366,9 +366,14 @@ fn notices_are_written() {
       <DtDtls>
         <RcrdDt>
           <Dt>
-            <Dt>2027-06-04</Dt>
+            <Dt>2027-05-26</Dt>
           </Dt>
         </RcrdDt>
+        <ExDvddDt>
+          <Dt>
+            <Dt>2027-05-26</Dt>
+          </Dt>
+        </ExDvddDt>
       </DtDtls>
       <RateAndAmtDtls>
         <Intrst>
@@ -459,7 +464,7 @@ For more information, try '--help'.
       <DtDtls>
         <RcrdDt>
           <Dt>
-            <Dt>2027-06-04</Dt>
+            <Dt>2027-05-26</Dt>
           </Dt>
         </RcrdDt>
       </DtDtls>

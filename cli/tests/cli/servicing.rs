@@ -58,13 +58,13 @@ error: by the terms treasury-gilt-2040 there is no interest on 2035-06-08; the p
 
 "#]]);
     bench.run(&format!("{DECLARE} 2035-06-07 --dry-run")).success().stdout_eq(str![[r#"
-dry run: set the end of 2035-06-06 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
+dry run: set the end of 2035-05-29 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
   signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
   gas        [GAS] (estimated)
 
 "#]]);
     bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
-done: set the end of 2035-06-06 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
+done: set the end of 2035-05-29 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
   signed by    paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
   transaction  [HASH]
   block        30
@@ -82,11 +82,11 @@ nothing to do
 "#]]);
     bench.run("coupon list").success().stdout_eq(str![[r#"
 NO  OF                                     WHAT      RECORD DAY  PAID FROM   STATUS    DUE  PAID    KEPT
-1   treasury-gilt-2040@uk-sandbox, leg uk  interest  2035-06-06  2035-06-07  declared  -    tGBP 0  tGBP 0
+1   treasury-gilt-2040@uk-sandbox, leg uk  interest  2035-05-29  2035-06-07  declared  -    tGBP 0  tGBP 0
 
 "#]]);
     bench.run("coupon fund 1").code(1).stderr_eq(str![[r#"
-error: what distribution 1 comes to is known when 2035-06-06 has ended, its record date; pay in then
+error: what distribution 1 comes to is known when 2035-05-29 has ended, its record date; pay in then
 
 "#]]);
     bench.run("coupon pay 1").code(1).stderr_eq(str![[r#"
@@ -135,7 +135,7 @@ done: pay in tGBP 28,333.333262 for distribution 1
 distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
   status            funded
   corporate action  INTR (ISO 20022)
-  record day        2035-06-06
+  record day        2035-05-29
   paid from         2035-06-07
   rate              425 / 2 of tGBP for each smallest unit
   due               tGBP 28,333.333262
@@ -238,7 +238,7 @@ done: close distribution 1
   "corporate_action": "INTR",
   "status": "closed",
   "late": false,
-  "record_date": "2035-06-06",
+  "record_date": "2035-05-29",
   "payment_date": "2035-06-07",
   "election_until": null,
   "cash": "tGBP",

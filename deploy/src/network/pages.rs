@@ -1,34 +1,49 @@
 //! Logs, a range of blocks at a time.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use alloy::providers::Provider;
 use alloy::rpc::types::{Filter, Log};
 use alloy::transports::{TransportError, TransportErrorKind};
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use tokio::task::JoinSet;
 
 use super::{Connection, NetworkError};
 
-/// Logs in one answer above which the next range is halved, and a quarter of which lets it grow again.
-const MANY_LOGS: usize = 20_000;
-
-/// The same in bytes of an answer.
-const MANY_BYTES: usize = 12_000_000;
+/// Bytes of an answer above which the next range is halved, and a quarter of which lets it grow again: some 6,000 logs.
+const MANY_BYTES: usize = 4_000_000;
 
 /// Blocks of the first range: how many logs a block has is not known yet, and a range of all of them might not fit the memory.
 const FIRST_SPAN: u64 = 16;
 
-/// The logs of a filter, a range of blocks at a time. A range that the endpoint finds too large is halved, again and again; one that
-/// brings little is doubled.
+/// Ranges that are asked for at a time. An endpoint writes an answer on one processor, and mostly has more.
+const AT_A_TIME: usize = 2;
+
+/// Logs as the endpoint wrote them.
+type Page = Box<RawValue>;
+
+/// A range of blocks, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Range {
+    from: u64,
+    to: u64,
+}
+
+/// The logs of a filter, a range of blocks at a time, in order. A range that the endpoint finds too large is halved, again and again;
+/// one that brings little is doubled.
 #[derive(Debug)]
 pub(crate) struct Pages<'c> {
     connection: &'c Connection,
     filter: Filter,
+    /// The first block that was not read yet.
     next: u64,
+    /// The first block that was not asked for yet.
+    unasked: u64,
     last: u64,
     span: u64,
     most: u64,
+    asked: JoinSet<(Range, Result<Page, TransportError>)>,
+    answered: BTreeMap<Range, Result<Page, TransportError>>,
 }
 
 impl<'c> Pages<'c> {
@@ -41,7 +56,17 @@ impl<'c> Pages<'c> {
         most: u64,
     ) -> Self {
         let most = most.max(1);
-        Self { connection, filter, next: first, last, span: most.min(FIRST_SPAN), most }
+        Self {
+            connection,
+            filter,
+            next: first,
+            unasked: first,
+            last,
+            span: most.min(FIRST_SPAN),
+            most,
+            asked: JoinSet::new(),
+            answered: BTreeMap::new(),
+        }
     }
 
     /// The latest block.
@@ -57,49 +82,76 @@ impl<'c> Pages<'c> {
 
     /// The next logs, whole blocks of them; nothing at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Log>>, NetworkError> {
-        let page = self.ask::<Vec<Log>>().await?;
-        self.adapt(page.as_ref().map_or(0, Vec::len), MANY_LOGS);
-        Ok(page)
+        let Some(page) = self.next_unread().await? else { return Ok(None) };
+        let logs = serde_json::from_str(page.get());
+        let logs = logs.map_err(|error| self.failed(&TransportError::deser_err(error, "logs")));
+        logs.map(Some)
     }
 
-    /// The same, as the endpoint wrote them: whoever reads them can do so while it writes the next.
-    pub(crate) async fn next_unread(&mut self) -> Result<Option<Box<RawValue>>, NetworkError> {
-        let page = self.ask::<Box<RawValue>>().await?;
-        self.adapt(page.as_ref().map_or(0, |page| page.get().len()), MANY_BYTES);
-        Ok(page)
-    }
-
-    async fn ask<R>(&mut self) -> Result<Option<R>, NetworkError>
-    where
-        R: DeserializeOwned + fmt::Debug + Send + Sync + Unpin + 'static,
-    {
-        while self.next <= self.last {
-            let to = self.last.min(self.next.saturating_add(self.span - 1));
-            let filter = self.filter.clone().from_block(self.next).to_block(to);
-            let client = self.connection.provider().client();
-            match client.request::<_, R>("eth_getLogs", (filter,)).await {
+    /// The same, as the endpoint wrote them: whoever reads them does so while it writes the next.
+    pub(crate) async fn next_unread(&mut self) -> Result<Option<Page>, NetworkError> {
+        loop {
+            self.ask();
+            let Some((range, answer)) = self.answer().await else { return Ok(None) };
+            match answer {
                 Ok(page) => {
-                    self.next = to + 1;
+                    self.next = range.to + 1;
+                    self.adapt(page.get().len());
+                    self.ask();
                     return Ok(Some(page));
                 }
-                // What an endpoint answered there is its limit: no range grows beyond it again.
-                Err(error) if self.span > 1 && is_too_much(&error) => {
-                    self.span /= 2;
-                    self.most = self.span;
+                Err(error) if range.to > range.from && is_too_much(&error) => {
+                    self.ask_again_from(range);
                 }
-                Err(error) => return Err(self.connection.error("eth_getLogs", &error)),
+                Err(error) => return Err(self.failed(&error)),
             }
         }
-        Ok(None)
+    }
+
+    /// Asks for as many ranges as may be on their way.
+    fn ask(&mut self) {
+        while self.unasked <= self.last && self.asked.len() + self.answered.len() < AT_A_TIME {
+            let to = self.last.min(self.unasked.saturating_add(self.span - 1));
+            let range = Range { from: self.unasked, to };
+            let filter = self.filter.clone().from_block(range.from).to_block(range.to);
+            let question = self.connection.provider().client().request("eth_getLogs", (filter,));
+            self.asked.spawn(async move { (range, question.await) });
+            self.unasked = to + 1;
+        }
+    }
+
+    /// The answer that is the next in order, once it is there; nothing when nothing is on its way.
+    async fn answer(&mut self) -> Option<(Range, Result<Page, TransportError>)> {
+        while self.answered.first_key_value().is_none_or(|(range, _)| range.from != self.next) {
+            match self.asked.join_next().await? {
+                Ok((range, answer)) => drop(self.answered.insert(range, answer)),
+                // Nobody aborts one that is waited for.
+                Err(ended) => std::panic::resume_unwind(ended.into_panic()),
+            }
+        }
+        self.answered.pop_first()
+    }
+
+    /// What an endpoint refused to answer there is its limit: no range grows to it again.
+    fn ask_again_from(&mut self, refused: Range) {
+        self.span = (refused.to - refused.from).div_ceil(2);
+        self.most = self.span;
+        self.unasked = refused.from;
+        self.asked = JoinSet::new();
+        self.answered.clear();
     }
 
     /// Halves a range that brought much, doubles one that brought little.
-    fn adapt(&mut self, brought: usize, much: usize) {
-        if brought > much {
+    fn adapt(&mut self, bytes: usize) {
+        if bytes > MANY_BYTES {
             self.span = (self.span / 2).max(1);
-        } else if brought < much / 4 {
+        } else if bytes < MANY_BYTES / 4 {
             self.span = self.most.min(self.span * 2);
         }
+    }
+
+    fn failed(&self, error: &TransportError) -> NetworkError {
+        self.connection.error("eth_getLogs", error)
     }
 }
 

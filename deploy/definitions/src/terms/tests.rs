@@ -7,6 +7,15 @@ use super::*;
 const GILT: &str = include_str!("../../../terms/treasury-gilt-2040.toml");
 const BOND_I: &str = include_str!("../../../terms/world-bank-bond-i.toml");
 
+/// The gilt without the two lines that came later.
+fn plain_gilt() -> String {
+    let later = ["business_centres = [\"London\"]\n", "ex_dividend_days = 7\n"];
+    later.into_iter().fold(GILT.to_owned(), |text, line| {
+        assert!(text.contains(line), "{line} is not in the file");
+        text.replacen(line, "", 1)
+    })
+}
+
 fn parse(text: &str) -> Result<Terms, TermsError> {
     Terms::parse(Source::from_text("t.toml", text))
 }
@@ -92,7 +101,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         GILT,
         "maturity_date = 2040-12-07",
         "maturity_date = 2040-12-08",
-        "t.toml:26: coupon.dates: the maturity date 2040-12-08 is none of them; the last payment day is the maturity \
+        "t.toml:27: coupon.dates: the maturity date 2040-12-08 is none of them; the last payment day is the maturity \
          date",
     ),
     (
@@ -112,7 +121,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         GILT,
         "\"06-07\"",
         "\"06-31\"",
-        "t.toml:26: coupon.dates[1]: `06-31` is not a day of every year; write month and day, e.g. \"06-07\" for 7 \
+        "t.toml:27: coupon.dates[1]: `06-31` is not a day of every year; write month and day, e.g. \"06-07\" for 7 \
          June; 29 February is not in every year",
     ),
     (
@@ -181,7 +190,7 @@ fn a_leg_without_an_agency_says_so() {
     let text = GILT.replace("note = \"ZZ is user-assigned", "# \"ZZ is user-assigned");
     assert_eq!(
         parse(&text).unwrap_err().to_string(),
-        "t.toml:37: leg[2].isin: ZZUKT40REGS3 was not assigned by a numbering agency; say so in a `note` of this leg"
+        "t.toml:39: leg[2].isin: ZZUKT40REGS3 was not assigned by a numbering agency; say so in a `note` of this leg"
     );
 }
 
@@ -200,7 +209,7 @@ fn the_hashes_of_builtin_terms_stay() {
     for (id, hash) in [
         (
             "treasury-gilt-2040",
-            "0xde653df6583310942bba68dc5bf760b2432cb046610985a8738dbbb699606b95",
+            "0x73df889500964d17753ae39eebf6b946f460d02b76c06c0346ba0fb59fb3204a",
         ),
         ("world-bank-bond-i", "0xf1ced2356228b867657d5e7344e2c8caa91dadc258a4464aed7198dc9736cc33"),
     ] {
@@ -209,14 +218,31 @@ fn the_hashes_of_builtin_terms_stay() {
 }
 
 #[test]
-fn a_gilt_as_it_always_was_has_a_fixed_coupon() {
-    let coupon = Terms::load("treasury-gilt-2040").unwrap().coupon;
+fn a_coupon_of_which_nothing_more_is_said_is_fixed_and_recorded_the_day_before() {
+    let unsaid = [
+        ("[[assumption]]\nfield = \"coupon.business_centres\"", "business_centres"),
+        ("[[assumption]]\nfield = \"coupon.ex_dividend_days\"", "ex_dividend_days"),
+    ];
+    let mut text = plain_gilt();
+    for (from, name) in unsaid {
+        let start = text.find(from).unwrap_or_else(|| panic!("{name} is no assumption"));
+        let end = start + text[start..].find("\n\n").unwrap();
+        text.replace_range(start..end + 2, "");
+    }
+    let coupon = parse(&text).unwrap().coupon;
     assert_eq!(coupon.kind, CouponKind::Fixed);
     assert_eq!((coupon.adjusted, coupon.ex_dividend_days, coupon.record_days), (false, None, 1));
     assert!(coupon.business_centres.is_empty() && coupon.last_regular_date.is_none());
 }
 
-/// What is put behind the gilt's first payment day and in its place, and the message.
+#[test]
+fn a_gilt_goes_without_its_coupon_seven_business_days_in_london_before_it_is_paid() {
+    let coupon = Terms::load("treasury-gilt-2040").unwrap().coupon;
+    assert_eq!((coupon.ex_dividend_days, coupon.record_days), (Some(7), 7));
+    assert_eq!(coupon.business_centres, [crate::schedule::BusinessCentre::London]);
+}
+
+/// What is put behind the plain gilt's first payment day and in its place, and the message.
 const COUPON_MISTAKES: &[(&str, &str, &str)] = &[
     (
         "rate = \"4.25\"",
@@ -292,8 +318,9 @@ const COUPON_MISTAKES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn mistakes_in_coupons_are_reported_with_line_field_and_advice() {
+    let plain = plain_gilt();
     for (from, to, expected) in COUPON_MISTAKES {
-        assert_eq!(refusal(GILT, from, to), *expected, "{from} -> {to}");
+        assert_eq!(refusal(&plain, from, to), *expected, "{from} -> {to}");
     }
 }
 
