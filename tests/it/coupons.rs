@@ -89,7 +89,8 @@ async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyh
     assert_eq!(cash_of(&desk, &one, wallet("INV-0002")).await?, U256::ZERO);
 
     let holder = wallet("INV-0002");
-    let claim = Claim { distribution: one.clone(), holder, signer: Who::Role(Role::PayingAgent) };
+    let claim =
+        Claim { distributions: vec![one.clone()], holder, signer: Who::Role(Role::PayingAgent) };
     let Err(OperationError::Refused(refused)) = desk.perform(&claim, Mode::Execute).await else {
         panic!("a blocked holder was paid")
     };
@@ -109,6 +110,36 @@ async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyh
 }
 
 #[tokio::test]
+async fn what_has_come_due_is_claimed_at_once_or_not_at_all() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let mut distributions = Vec::new();
+    for (date, at) in [("2036-06-09", PAYMENT), ("2036-12-08", PAYMENT + 182 * 86_400)] {
+        let wanted = wanted(&desk, &leg, DistributionKind::Interest, date)?;
+        distributions.push(funded(&desk, &wanted, at).await?);
+    }
+    let (first, holder) = (distributions[0].clone(), wallet("INV-0002"));
+    let claim = Claim { distributions, holder, signer: Who::Wallet(holder) };
+    let flag = "blocked".parse().expect("a flag");
+    let block = Restrict { wallet: holder, flag, on: true };
+    desk.perform(&block, Mode::Execute).await?;
+    let refused = desk.perform(&claim, Mode::Execute).await;
+    assert!(matches!(refused, Err(OperationError::Refused(_))), "{refused:?}");
+    desk.perform(&Restrict { on: false, ..block }, Mode::Execute).await?;
+    let done = desk.perform(&claim, Mode::Execute).await?;
+    assert_eq!(done.summary, format!("pay tGBP 63.75 and tGBP 63.75 to {holder}"));
+    assert_eq!(cash_of(&desk, &first, holder).await?, U256::from(127_500_000));
+    let other = wallet("INV-0003");
+    let alone = Claim { distributions: vec![first.clone()], holder: other, signer: claim.signer };
+    desk.perform(&alone, Mode::Execute).await?;
+    let both = Claim { holder: other, ..claim };
+    let again = desk.perform(&both, Mode::Execute).await;
+    assert!(matches!(again, Err(OperationError::NothingDue { id: 1, .. })), "{again:?}");
+    assert_eq!(cash_of(&desk, &first, other).await?, U256::from(106_250_000));
+    assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+#[tokio::test]
 async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<()> {
     let (_bench, desk, leg) = issued().await?;
     let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
@@ -120,7 +151,7 @@ async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<
     assert!(matches!(early, Err(OperationError::RecordDateToCome { .. })), "{early:?}");
     let unfunded = pay(&desk, &one).await;
     assert!(matches!(unfunded, Err(OperationError::NotPayable { .. })), "{unfunded:?}");
-    // The record day is the Friday before; it is over when the weekend begins.
+    // The record day is seven business days before.
     travel(desk.connection(), PAYMENT - 86_400).await?;
     let poor = desk.fund(&one, None, Mode::Execute).await;
     assert!(matches!(poor, Err(OperationError::TooLittleCash { .. })), "{poor:?}");
@@ -206,8 +237,11 @@ async fn a_holder_whom_a_batch_left_out_claims_its_turn() -> anyhow::Result<()> 
     wallets.sort();
     let [first, left_out, last] = wallets;
     desk.perform(&PayBatch { id: one.id, holders: vec![first, last] }, Mode::Execute).await?;
-    let claim =
-        |holder| Claim { distribution: one.clone(), holder, signer: Who::Role(Role::PayingAgent) };
+    let claim = |holder| Claim {
+        distributions: vec![one.clone()],
+        holder,
+        signer: Who::Role(Role::PayingAgent),
+    };
     let paid_before = desk.perform(&claim(last), Mode::Execute).await;
     assert!(matches!(paid_before, Err(OperationError::NothingDue { .. })), "{paid_before:?}");
     let stranger = desk.perform(&claim(wallet("INV-0004")), Mode::Execute).await;

@@ -278,6 +278,9 @@ interface IServicing {
     /// @notice The same for another holder, who receives it.
     function claimFor(uint256 id, address holder) external;
 
+    /// @notice The same for several distributions at once, all or nothing: what a holder of one bond missed costs half as much a piece.
+    function claimEach(uint256[] calldata ids, address holder) external;
+
     /// @notice Gives a holder whom a batch left out its turn: it is paid, or what it is due is kept for it.
     /// @param index number of the batch
     /// @param after_ the cursor before that batch

@@ -165,8 +165,8 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     }
 
     /// @dev Its turn comes first, and what is kept for it, or was redirected to it, next.
-    function _claim(uint256 id, address holder) internal {
-        Run memory run = _begin(id);
+    function _claim(Run memory run, address holder) internal {
+        uint256 id = run.id;
         (uint256 basis, uint256 units, uint256 amount) = _turn(id, run.terms, holder);
         if (units != 0 || amount != 0) {
             if (_hasRecordDate(run.terms.kind)) _markAlone(id, holder);
@@ -182,6 +182,12 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         require(reasons == 0, PaymentRefused(id, holder, reasons));
         _book(run);
         emit Claimed(id, holder, amount);
+    }
+
+    /// @dev Whether a holder's verdict is one for both: interest moves no units, so amounts are no part of the question.
+    function _asksTheSame(Declaration memory one, Declaration memory other) internal pure returns (bool) {
+        bool interest = one.kind == EventKind.Interest && other.kind == EventKind.Interest;
+        return interest && one.bond == other.bond && one.cash == other.cash;
     }
 
     function _settle(Run memory run, address holder, uint256 basis) private {

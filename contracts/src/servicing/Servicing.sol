@@ -151,12 +151,23 @@ contract Servicing is Payments, Defaults {
 
     /// @inheritdoc IServicing
     function claim(uint256 id) external nonReentrant {
-        _claim(id, msg.sender);
+        _claim(_begin(id), msg.sender);
     }
 
     /// @inheritdoc IServicing
     function claimFor(uint256 id, address holder) external nonReentrant {
-        _claim(id, holder);
+        _claim(_begin(id), holder);
+    }
+
+    /// @inheritdoc IServicing
+    function claimEach(uint256[] calldata ids, address holder) external nonReentrant {
+        Run memory before;
+        for (uint256 i = 0; i < ids.length; ++i) {
+            Run memory run = _begin(ids[i]);
+            run.allowed = i != 0 && _asksTheSame(run.terms, before.terms);
+            _claim(run, holder);
+            before = run;
+        }
     }
 
     /// @inheritdoc IServicing

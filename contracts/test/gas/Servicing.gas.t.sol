@@ -144,6 +144,19 @@ contract ServicingGas is GasTest {
         vm.snapshotGasLastCall(GROUP, "coupon claimed, a further one, by a holder who claimed before, uk-sandbox");
     }
 
+    /// @dev What has come due in a year of quarters, or in two years, and others have claimed before.
+    function test_ClaimEach() external {
+        uint256[] memory ids = new uint256[](4);
+        for (uint256 i = 0; i < ids.length; ++i) {
+            ids[i] = coupon(cash);
+            servicing.claimFor(ids[i], alice);
+        }
+        cash.mint(bob, 1);
+        servicing.claimFor(coupon(cash), bob);
+        servicing.claimEach(ids, bob);
+        vm.snapshotValue(GROUP, "coupon claimed with three others, each, uk-sandbox", lastGas() / ids.length);
+    }
+
     function test_RedeemAndPay() external {
         uint256 id = redemption();
         giveEachSome(cash);

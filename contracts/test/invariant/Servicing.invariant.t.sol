@@ -12,6 +12,7 @@ import {RuleTableBuilder as Table, TableDraft} from "../support/RuleTableBuilder
 import {ServicingHandler, ServicingStage} from "./handlers/ServicingHandler.sol";
 
 /// A bond of seven wallets, distributions of every kind, cash that refuses one or the other, and everything that may be done in any order.
+/// forge-config: default.invariant.runs = 160
 /// forge-config: default.invariant.fail-on-revert = true
 /// forge-config: ci.invariant.fail-on-revert = true
 contract ServicingInvariantTest is BaseTest {
@@ -161,7 +162,7 @@ contract ServicingInvariantTest is BaseTest {
         else if (action == 9) handler.elect(a, b, c);
         else if (action < 12) handler.fund(a, b);
         else if (action < 15) handler.pay(a, b);
-        else if (action == 15) handler.claim(a, b);
+        else if (action == 15) b % 3 == 0 ? handler.claimEach(a, b, c) : handler.claim(a, b);
         else if (action == 16) handler.claimMissed(a, b, c);
         else if (action == 17) handler.redirect(a, b % 2 == 0);
         else if (action == 18) handler.close(a);

@@ -12,6 +12,7 @@ import {RuleTableBuilder as Table, TableDraft} from "../support/RuleTableBuilder
 import {SettlementHandler, SettlementStage} from "./handlers/SettlementHandler.sol";
 
 /// Four parties who trade, subscribe, pledge, cancel and change their minds in any order, against cash that refuses one or the other.
+/// forge-config: default.invariant.runs = 160
 /// forge-config: default.invariant.fail-on-revert = true
 /// forge-config: ci.invariant.fail-on-revert = true
 contract SettlementInvariantTest is BaseTest {

@@ -1,19 +1,21 @@
 //! `corridor coupon claim`
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::operations::{self, Who};
 
-use super::OnDistribution;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
-/// Pay one holder before its turn, or what was kept for it. The holder signs.
+/// Pay one holder before its turn, or what was kept for it, of one distribution or of several. The holder signs.
 #[derive(Debug, Args)]
 pub(crate) struct Claim {
-    #[command(flatten)]
-    on: OnDistribution,
+    /// The numbers of one distribution or of several, as `corridor coupon list` shows them: all are claimed at once, or none
+    #[arg(value_name = "ID,...", value_delimiter = ',', num_args = 1, required = true)]
+    ids: Vec<u64>,
     /// The holder: a reference, a label or an address
     holder: String,
     /// The paying agent signs for the holder, who receives it all the same
@@ -26,10 +28,13 @@ pub(crate) struct Claim {
 impl Claim {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let distribution = self.on.find(&session).await?;
+        let mut distributions = Vec::new();
+        for id in BTreeSet::from_iter(self.ids) {
+            distributions.push(session.desk.distribution(id).await?);
+        }
         let holder = session.names.option("HOLDER", &self.holder)?;
         let signer = if self.by_agent { Who::Role(Role::PayingAgent) } else { Who::Wallet(holder) };
-        let operation = operations::Claim { distribution, holder, signer };
+        let operation = operations::Claim { distributions, holder, signer };
         session.perform(context, "coupon-claim", &operation, self.dry.mode()).await
     }
 }

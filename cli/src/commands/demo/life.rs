@@ -254,10 +254,12 @@ impl Play<'_> {
             self.fund(id).await?;
             self.pay(id).await?;
         }
-        let distribution = self.session.desk.distribution(interest).await?;
+        let desk = &self.session.desk;
+        let distributions =
+            vec![desk.distribution(interest).await?, desk.distribution(principal).await?];
         let signer = Who::Role(Role::PayingAgent);
-        let claim = Claim { distribution, holder: blocked, signer };
-        match self.session.desk.perform(&claim, Mode::Execute).await {
+        let claim = Claim { distributions, holder: blocked, signer };
+        match desk.perform(&claim, Mode::Execute).await {
             Err(OperationError::Refused(refused)) => {
                 let rules: Vec<_> = refused.reasons.iter().map(|one| one.rule.clone()).collect();
                 self.tell(format!("a claim of {blocked} is refused by {}", rules.join(", ")))?;
@@ -265,9 +267,8 @@ impl Play<'_> {
             other => anyhow::bail!("a blocked holder's claim was not refused: {other:?}"),
         }
         self.perform(&Restrict { wallet: blocked, flag, on: false }).await?;
+        self.perform(&claim).await?;
         for id in [interest, principal] {
-            let distribution = self.session.desk.distribution(id).await?;
-            self.perform(&Claim { distribution, holder: blocked, signer }).await?;
             self.close(id).await?;
         }
         let replacement = self.wallet("INV-0001#2")?;
@@ -307,7 +308,8 @@ impl Play<'_> {
         self.pay(interest).await?;
         let distribution = self.session.desk.distribution(interest).await?;
         let signer = Who::Role(Role::PayingAgent);
-        self.perform(&Claim { distribution, holder: replacement, signer }).await?;
+        self.perform(&Claim { distributions: vec![distribution], holder: replacement, signer })
+            .await?;
         self.close(interest).await?;
         self.fund(principal).await?;
         self.pay(principal).await?;

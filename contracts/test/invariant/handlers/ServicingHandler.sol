@@ -176,6 +176,23 @@ contract ServicingHandler {
         if (done) _receive(id, before);
     }
 
+    /// @dev Two at once: what each is counted to have paid is together what arrived.
+    function claimEach(uint256 one, uint256 other, uint256 wallet) external timed {
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (_id(one), _id(other));
+        address holder = _wallet(wallet);
+        uint256[2] memory before = [_paid(ids[0]), _paid(ids[1])];
+        uint256 held = stage.cash.balanceOf(holder);
+        if (!_try(address(stage.servicing), abi.encodeCall(stage.servicing.claimEach, (ids, holder)))) return;
+        uint256 counted = 0;
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 more = _paid(ids[i]) - before[i];
+            (counted, received[ids[i]][holder]) = (counted + more, received[ids[i]][holder] + more);
+            if (more != 0) ++payments;
+        }
+        if (stage.cash.balanceOf(holder) - held != counted) revert Violated("counted otherwise");
+    }
+
     function claimMissed(uint256 id, uint256 batch, uint256 wallet) external timed {
         id = _id(id);
         if (_batches[id].length == 0) return;
@@ -221,6 +238,10 @@ contract ServicingHandler {
             received[id][stage.wallets[i]] += more;
             if (more != 0) ++payments;
         }
+    }
+
+    function _paid(uint256 id) private view returns (uint256) {
+        return stage.servicing.progressOf(id).paid;
     }
 
     function _balances() private view returns (uint256[] memory balances) {
