@@ -38,7 +38,18 @@ treasury-gilt-2040@uk-sandbox, leg uk: IN DEFAULT
   notice  [HASH]
 
 "#]]);
+    bench.private_file("rows.csv", "wallet,amount\n0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,\"GBP 200,000\"\n");
+    let mint = format!("bond mint {bond} --to INV-0001 200000 --quiet");
+    for more in
+        [&mint, &format!("bond mint {bond} --file rows.csv"), &format!("bond tap {bond} 100")]
+    {
+        bench.run(more).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is in default since [TIME] (covenant); issue after `corridor bond default --cure`
+
+"#]]);
+    }
     bench.run(&format!("bond default {bond} --cure notice.txt")).success();
+    bench.run(&format!("{mint} --dry-run")).success();
     bench.run(&format!("bond default {bond} --json")).success().stdout_eq(str![[r#"
 {
   "schema": "corridor.bond-default-show/1",

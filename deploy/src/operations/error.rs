@@ -303,6 +303,21 @@ pub enum OperationError {
         /// The day.
         when: String,
     },
+    /// More of what is in default would be issued.
+    #[error(
+        "nothing more of {instrument}, leg {leg}, is issued: it is in default since {since} ({kind}); issue after \
+         `corridor bond default --cure`"
+    )]
+    InDefault {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// What was not done.
+        kind: &'static str,
+        /// When it was declared, in UTC.
+        since: String,
+    },
     /// A holder has nothing coming.
     #[error(
         "{holder} has nothing to claim of distribution {id}: it was paid, was due nothing, or its batch has passed it by"

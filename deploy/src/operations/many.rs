@@ -72,6 +72,9 @@ impl Desk {
         let purpose = keccak256([digest.as_slice(), leg.token.as_slice()].concat());
         let path =
             self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
+        if giver == Giver::Issue {
+            self.require_no_default(leg).await?;
+        }
         let begun = path.exists();
         if !begun {
             self.judge_rows(leg, giver, file, rows, total, first).await?;

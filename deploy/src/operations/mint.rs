@@ -22,7 +22,8 @@ pub struct Mint {
 impl Operation for Mint {
     const NAME: &'static str = "mint";
 
-    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        desk.require_no_default(&self.leg).await?;
         let amount = Desk::units(&self.leg, self.amount)?;
         let call = ISecurityToken::mintCall { to: self.to, amount };
         let summary = format!("issue {} of {} to {}", self.amount, self.leg.instrument, self.to);

@@ -99,6 +99,27 @@ impl Desk {
         })
     }
 
+    /// Refuses to issue more of what is in default. Chains without servicing know no default.
+    ///
+    /// # Errors
+    ///
+    /// It is in default, or the endpoint fails.
+    pub(super) async fn require_no_default(&self, leg: &LegHandle) -> Result<(), OperationError> {
+        if self.manifest()?.address(SystemContract::Servicing).is_none() {
+            return Ok(());
+        }
+        let found = self.default_of(leg).await?;
+        match (found.in_default, found.kind) {
+            (true, Some(kind)) => Err(OperationError::InDefault {
+                instrument: found.instrument,
+                leg: found.leg,
+                kind: kind.name(),
+                since: found.since.unwrap_or_default(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// The documents of a leg, in the order in which they were first set.
     ///
     /// # Errors

@@ -21,7 +21,8 @@ pub struct IncreaseVolume {
 impl Operation for IncreaseVolume {
     const NAME: &'static str = "increase-volume";
 
-    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        desk.require_no_default(&self.leg).await?;
         let call = ISecurityToken::increaseIssueVolumeCall { by: Desk::units(&self.leg, self.by)? };
         let summary = format!("raise the issue volume of {} by {}", self.leg.instrument, self.by);
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.leg.token, &call))
