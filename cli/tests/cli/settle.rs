@@ -327,6 +327,15 @@ LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
 error: there is no offering 9; `corridor settle offer` opens one
 
 "#]]);
+    bench.run("deploy --servicing --quiet").success();
+    bench.private_file("notice.txt", "Interest was not paid.");
+    bench.run(&format!("bond default {BOND} --declare notice.txt --quiet")).success();
+    for sale in [format!("settle offer {terms}"), format!("settle allot orders.csv {terms}")] {
+        bench.run(&sale).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is in default since [TIME] (missed payment); issue after `corridor bond default --cure`
+
+"#]]);
+    }
 }
 
 #[test]
