@@ -176,16 +176,14 @@ mod tests {
 
     #[test]
     fn a_custom_error_becomes_its_sentence() {
-        let revert =
-            Revert::decode(&Corridor::WalletNotRegistered { wallet: WALLET }.abi_encode());
+        let revert = Revert::decode(&Corridor::WalletNotRegistered { wallet: WALLET }.abi_encode());
         assert_eq!(revert.sentence(), "The wallet has no standing.");
         assert_eq!(revert.what_to_do(), "Register it first.");
         assert_eq!(
             revert.to_string(),
             "The wallet has no standing. [WalletNotRegistered: wallet = 0x00000000000000000000000000000000000000A1]"
         );
-        let typed =
-            revert.as_error::<Corridor::WalletNotRegistered>().expect("the same error");
+        let typed = revert.as_error::<Corridor::WalletNotRegistered>().expect("the same error");
         assert_eq!(typed.wallet, WALLET);
         assert!(revert.as_error::<Corridor::InvalidWallet>().is_none());
     }
@@ -193,8 +191,7 @@ mod tests {
     #[test]
     fn a_refusal_keeps_its_list() {
         let refusals = vec![Corridor::Refusal { regime: WALLET, reasons: U256::from(5) }];
-        let revert =
-            Revert::decode(&Corridor::MovementRefused { kind: 1, refusals }.abi_encode());
+        let revert = Revert::decode(&Corridor::MovementRefused { kind: 1, refusals }.abi_encode());
         let Revert::Custom(custom) = revert else { panic!("a custom error") };
         let CorridorErrors::MovementRefused(refused) = custom.error else { panic!("a refusal") };
         assert_eq!((refused.kind, refused.refusals[0].reasons), (1, U256::from(5)));

@@ -57,7 +57,10 @@ fn interfaces<'a>(
     let names = seen_as.iter().filter(|(name, _)| *name == contract).flat_map(|(_, names)| *names);
     let find = |name: &&str| artifacts.iter().find(|artifact| artifact.name == *name);
     names
-        .map(|name| find(name).with_context(|| format!("{contract} is seen as {name}, which has no binding")))
+        .map(|name| {
+            find(name)
+                .with_context(|| format!("{contract} is seen as {name}, which has no binding"))
+        })
         .collect()
 }
 

@@ -83,7 +83,8 @@ fn bound(abi: &JsonAbi, others: &[&Artifact]) -> JsonAbi {
 
 /// Where the rest of an interface is, as an end of a sentence.
 fn elsewhere(others: &[&Artifact]) -> String {
-    let names: Vec<_> = others.iter().map(|other| format!("[`{0}`](crate::{0})", other.name)).collect();
+    let names: Vec<_> =
+        others.iter().map(|other| format!("[`{0}`](crate::{0})", other.name)).collect();
     if names.is_empty() {
         return String::new();
     }
@@ -240,7 +241,8 @@ mod tests {
         let devdoc = json!({ "stateVariables": { "limit": { "details": "The limit." } } });
         let documentation = Documentation { userdoc: &userdoc, devdoc: &devdoc };
         let docs = Docs::default().paragraph("A contract.");
-        let text = interface("C", &abi, &ast, &documentation, &docs, "#[sol(all_derives)]").unwrap();
+        let text =
+            interface("C", &abi, &ast, &documentation, &docs, "#[sol(all_derives)]").unwrap();
         let expected = "    /// A contract.\n    #[sol(all_derives)]\n    interface C {\n        /// An S.\n        struct S {\n            \
                         /// The a.\n            uint256 a;\n        }\n\n        /// It is bad.\n        error Bad(S s);\n\n        \
                         /// Does f.\n        function f() external view;\n        /// The limit.\n        \
