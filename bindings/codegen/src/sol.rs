@@ -11,7 +11,11 @@ use alloy::{
 };
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use std::{collections::BTreeMap, fmt::Write as _, iter};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    iter,
+};
 
 const INDENT: &str = "    ";
 
@@ -33,7 +37,8 @@ pub(crate) fn module(artifact: &Artifact, others: &[&Artifact], ast: &Ast) -> Re
     };
     let contract_docs = Docs::of_contract(ast.contracts.get(name).map_or("", String::as_str));
     let documentation = Documentation::new(&artifact.userdoc, &artifact.devdoc);
-    let abi = bound(&artifact.abi, others);
+    let abis: Vec<_> = others.iter().map(|other| &other.abi).collect();
+    let abi = bound(&artifact.abi, &abis);
     let body = interface(name, &abi, ast, &documentation, &contract_docs, &attribute)?;
     let mut text = String::from(HEADER);
     writeln!(text, "\n//! `{name}`, from `contracts/{source}`{}.\n", elsewhere(others))?;
@@ -66,18 +71,20 @@ pub(crate) fn module(artifact: &Artifact, others: &[&Artifact], ast: &Ast) -> Re
 }
 
 /// What of an interface is bound: nothing that `others` have, and no errors, each of which the table of errors has once.
-fn bound(abi: &JsonAbi, others: &[&Artifact]) -> JsonAbi {
+fn bound(abi: &JsonAbi, others: &[&JsonAbi]) -> JsonAbi {
+    let functions: BTreeSet<_> =
+        others.iter().flat_map(|other| other.functions()).map(Function::signature).collect();
+    let events: BTreeSet<_> =
+        others.iter().flat_map(|other| other.events()).map(Event::signature).collect();
     let mut abi = JsonAbi { errors: BTreeMap::new(), ..abi.clone() };
-    for other in others {
-        let functions: Vec<_> = other.abi.functions().map(Function::signature).collect();
-        let events: Vec<_> = other.abi.events().map(Event::signature).collect();
-        for overloads in abi.functions.values_mut() {
-            overloads.retain(|function| !functions.contains(&function.signature()));
-        }
-        for overloads in abi.events.values_mut() {
-            overloads.retain(|event| !events.contains(&event.signature()));
-        }
-    }
+    abi.functions.retain(|_, overloads| {
+        overloads.retain(|function| !functions.contains(&function.signature()));
+        !overloads.is_empty()
+    });
+    abi.events.retain(|_, overloads| {
+        overloads.retain(|event| !events.contains(&event.signature()));
+        !overloads.is_empty()
+    });
     abi
 }
 
@@ -221,6 +228,26 @@ fn member_docs(structure: Option<&StructDocs>, line: &str) -> Docs {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_others_have_is_left_out_and_so_are_errors() {
+        let abi = |items: &[(&str, &str)]| -> JsonAbi {
+            let item = |(kind, name): &(&str, &str)| {
+                json!({ "type": kind, "name": name, "inputs": [], "outputs": [], "stateMutability": "view",
+                        "anonymous": false })
+            };
+            serde_json::from_value(items.iter().map(item).collect()).unwrap()
+        };
+        let whole = abi(&[
+            ("function", "f"),
+            ("function", "g"),
+            ("event", "E"),
+            ("event", "F"),
+            ("error", "Bad"),
+        ]);
+        let other = abi(&[("function", "f"), ("event", "E")]);
+        assert_eq!(bound(&whole, &[&other]), abi(&[("function", "g"), ("event", "F")]));
+    }
 
     #[test]
     fn comments_stand_above_what_they_describe() {
