@@ -1,6 +1,6 @@
 //! What a deployed contract's code must be: creation code, runtime code, and where its immutables stand.
 
-use alloy::primitives::{Bytes, U256};
+use alloy_primitives::{Bytes, U256};
 use std::ops::Range;
 
 pub use crate::generated::ARTIFACTS;

@@ -3,10 +3,8 @@
 //! Both libraries keep the same bytes, so a conversion never changes a value. The traits are [`ToEthers`] and
 //! [`ToAlloy`]; the ones that can fail return a [`ConversionError`].
 
-use alloy::{
-    primitives::{Address, B256, Bytes, Log, LogData, Signature, U256},
-    rpc::types::Log as RpcLog,
-};
+use alloy_primitives::{Address, B256, Bytes, Log, LogData, Signature, U256};
+use alloy_rpc_types_eth::Log as RpcLog;
 use ethers_core::types as ethers;
 
 /// What a value of one library cannot be in the other.
@@ -208,11 +206,9 @@ fn small(field: &'static str, value: ethers::U256) -> Result<u64, ConversionErro
 mod tests {
     use super::*;
     use crate::InvestorRegistry::StandingChanged;
-    use alloy::{
-        primitives::{address, keccak256},
-        signers::{SignerSync as _, local::PrivateKeySigner},
-        sol_types::SolEvent as _,
-    };
+    use alloy::signers::{SignerSync as _, local::PrivateKeySigner};
+    use alloy_primitives::{address, keccak256};
+    use alloy_sol_types::SolEvent as _;
     use proptest::prelude::*;
 
     proptest! {

@@ -1,10 +1,8 @@
 //! Revert data as typed errors and sentences.
 
 use crate::generated::errors;
-use alloy::{
-    primitives::{Bytes, Selector},
-    sol_types::{Panic, PanicKind, Revert as RevertReason, SolError, SolInterface as _},
-};
+use alloy_primitives::{Bytes, Selector};
+use alloy_sol_types::{Panic, PanicKind, Revert as RevertReason, SolError, SolInterface as _};
 use std::fmt;
 
 pub use crate::generated::errors::Corridor::{self, CorridorErrors};
@@ -98,7 +96,7 @@ impl Revert {
             .unwrap_or_else(|| Self::Unknown(Bytes::copy_from_slice(data)))
     }
 
-    /// The error as a type of a contract's own bindings, when it is that one.
+    /// The error as its own type, when it is that one.
     #[must_use]
     pub fn as_error<E: SolError>(&self) -> Option<E> {
         match self {
@@ -172,33 +170,28 @@ impl fmt::Display for Revert {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{IBondToken, InvestorRegistry};
-    use alloy::primitives::{U256, address};
+    use alloy_primitives::{Address, U256, address};
 
-    const WALLET: alloy::primitives::Address =
-        address!("0x00000000000000000000000000000000000000A1");
+    const WALLET: Address = address!("0x00000000000000000000000000000000000000A1");
 
     #[test]
     fn a_custom_error_becomes_its_sentence() {
-        let revert =
-            Revert::decode(&InvestorRegistry::WalletNotRegistered { wallet: WALLET }.abi_encode());
+        let revert = Revert::decode(&Corridor::WalletNotRegistered { wallet: WALLET }.abi_encode());
         assert_eq!(revert.sentence(), "The wallet has no standing.");
         assert_eq!(revert.what_to_do(), "Register it first.");
         assert_eq!(
             revert.to_string(),
             "The wallet has no standing. [WalletNotRegistered: wallet = 0x00000000000000000000000000000000000000A1]"
         );
-        let typed =
-            revert.as_error::<InvestorRegistry::WalletNotRegistered>().expect("the same error");
+        let typed = revert.as_error::<Corridor::WalletNotRegistered>().expect("the same error");
         assert_eq!(typed.wallet, WALLET);
-        assert!(revert.as_error::<InvestorRegistry::InvalidWallet>().is_none());
+        assert!(revert.as_error::<Corridor::InvalidWallet>().is_none());
     }
 
     #[test]
     fn a_refusal_keeps_its_list() {
-        let refusals = vec![IBondToken::Refusal { regime: WALLET, reasons: U256::from(5) }];
-        let revert =
-            Revert::decode(&IBondToken::MovementRefused { kind: 1, refusals }.abi_encode());
+        let refusals = vec![Corridor::Refusal { regime: WALLET, reasons: U256::from(5) }];
+        let revert = Revert::decode(&Corridor::MovementRefused { kind: 1, refusals }.abi_encode());
         let Revert::Custom(custom) = revert else { panic!("a custom error") };
         let CorridorErrors::MovementRefused(refused) = custom.error else { panic!("a refusal") };
         assert_eq!((refused.kind, refused.refusals[0].reasons), (1, U256::from(5)));
@@ -249,7 +242,7 @@ mod tests {
         assert_eq!(Revert::decode(&[]), Revert::Empty);
         assert_eq!(Revert::decode(&[1, 2]), Revert::Unknown(Bytes::from(vec![1, 2])));
         // a known selector with cut-off arguments
-        let mut cut = InvestorRegistry::WalletNotRegistered { wallet: WALLET }.abi_encode();
+        let mut cut = Corridor::WalletNotRegistered { wallet: WALLET }.abi_encode();
         cut.truncate(20);
         assert!(matches!(Revert::decode(&cut), Revert::Unknown(_)));
     }

@@ -1,7 +1,7 @@
 //! The packed storage words of the contracts, read and written off chain. Pure functions; the Solidity twins are in
 //! `contracts/src/types`.
 
-use alloy::primitives::{Address, U256};
+use alloy_primitives::{Address, U256};
 
 /// A value that does not fit its field, or a position that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use alloy::primitives::U256;
 use anyhow::Context as _;
+use corridor_bindings::ISecurityToken;
 use corridor_deploy::operations::{Desk, Distribution};
 use corridor_tests::coupon;
 use corridor_tests::fragile::{Fragile, SLOW};
@@ -91,7 +92,6 @@ async fn run(holders: usize) -> anyhow::Result<String> {
 async fn paid(desk: &Desk, one: &Distribution, holders: usize) -> anyhow::Result<u64> {
     let now = desk.distribution(one.id).await?;
     let settled = U256::from(now.progress.settled);
-    let call = corridor_bindings::IBondToken::new(one.leg.token, desk.connection().provider());
-    let supply = call.totalSupply().call().await?;
+    let supply = desk.read(one.leg.token, &ISecurityToken::totalSupplyCall {}).await?;
     Ok((settled * U256::from(holders) / supply.max(U256::ONE)).saturating_to())
 }

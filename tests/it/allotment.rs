@@ -7,6 +7,7 @@ use alloy::providers::Provider as _;
 use alloy::rpc::types::Filter;
 use alloy::sol_types::{SolCall as _, SolError as _, SolEvent as _};
 use corridor_bindings::Settlement;
+use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::operations::{
@@ -259,9 +260,8 @@ async fn what_investors_signed_is_allotted_and_what_they_took_back_is_not() -> a
     assert!(error.contains("orders.csv:4: investor: no subscription for it is in"), "{error}");
 
     let contract = primary.market.desk.settlement()?;
-    let provider = primary.market.desk.connection().provider();
-    let contract = Settlement::new(contract, provider);
-    let digest = contract.subscriptionDigest(signed[0].order.encode()).call().await?;
+    let call = Settlement::subscriptionDigestCall { subscription: signed[0].order.encode() };
+    let digest = primary.market.desk.read(contract, &call).await?;
     assert_eq!(digest, signed[0].digest);
 
     let cancel = CancelNonce { party: wallet("INV-0002"), nonce: U256::from(7) };
@@ -305,7 +305,7 @@ async fn failed(
     let logs = primary.market.desk.connection().provider().get_logs(&filter).await?;
     let [log] = logs.as_slice() else { anyhow::bail!("{logs:?}") };
     let event = Settlement::AllotmentFailed::decode_log(&log.inner)?;
-    Ok(Settlement::AllotmentRefused::abi_decode(&event.error)?.facts)
+    Ok(Corridor::AllotmentRefused::abi_decode(&event.error)?.facts)
 }
 
 proptest! {

@@ -56,8 +56,8 @@ async fn an_investor_submits_what_a_verifier_signed() -> anyhow::Result<()> {
     let signed = desk.sign_attestation(investor, qib, Some(day("2031-12-31")), HOUR).await?;
 
     // Two libraries and the contract agree on what is signed, and by whom.
-    let contract = AttestationDesk::new(signed.desk, desk.connection().provider());
-    assert_eq!(contract.digestOf(signed.attestation.encode()).call().await?, signed.digest);
+    let digest = AttestationDesk::digestOfCall { attestation: signed.attestation.encode() };
+    assert_eq!(desk.read(signed.desk, &digest).await?, signed.digest);
     let domain = attestation_domain(signed.chain_id, signed.desk);
     assert_eq!(ethers_attestation_digest(&domain, &signed.attestation), signed.digest.0);
     let signature = Signature::from_raw(&signed.signature)?;
@@ -75,7 +75,8 @@ async fn an_investor_submits_what_a_verifier_signed() -> anyhow::Result<()> {
     for wallet in desk.wallets_of(investor).await? {
         assert_eq!(desk.standing(wallet).await?.expiry_day(qib.bit()), day("2031-12-31").number());
     }
-    let status = contract.statusOf(signer, signed.digest).call().await?;
+    let status = AttestationDesk::statusOfCall { verifier: signer, digest: signed.digest };
+    let status = desk.read(signed.desk, &status).await?;
     assert_eq!(AttestationStatus::try_from(status)?, AttestationStatus::Submitted);
     let again = refused(desk.perform(&submit(&loaded), Mode::Execute).await);
     assert!(again.contains("submitted or revoked already"), "{again}");

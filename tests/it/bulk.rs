@@ -8,7 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
-use corridor_bindings::{IBondToken, InvestorRegistry};
+use alloy::rpc::types::Filter;
+use alloy::sol_types::SolEvent as _;
+use corridor_bindings::ISecurityToken;
+use corridor_bindings::InvestorRegistry::{self, InvestorRegistered};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::SystemContract;
@@ -45,8 +48,7 @@ async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<
     let moved =
         desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await?;
     assert_eq!(moved.report.map(|report| (report.rows, report.failed.len())), Some((1_000, 0)));
-    let token = IBondToken::new(leg.token, desk.connection().provider());
-    assert_eq!(token.totalSupply().call().await?, sum(COUNT));
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, sum(COUNT));
     Ok(())
 }
 
@@ -84,8 +86,8 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
     );
 
     let registry = desk.contract(SystemContract::InvestorRegistry)?;
-    let registry = InvestorRegistry::new(registry, desk.connection().provider());
-    assert_eq!(registry.investorCount().call().await?.to::<u64>(), COUNT as u64);
+    let investors = desk.read(registry, &InvestorRegistry::investorCountCall {}).await?;
+    assert_eq!(investors.to::<u64>(), COUNT as u64);
     let preview = desk.preview_import(&file).await?;
     assert_eq!((preview.unchanged, preview.registered), (COUNT as u64, 0));
     assert_eq!(desk.deployment().verify().await?.findings, []);
@@ -118,8 +120,7 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
         moved.report.map(|report| (report.rows, report.failed.len())),
         Some((COUNT as u64, 0))
     );
-    let token = IBondToken::new(leg.token, desk.connection().provider());
-    assert_eq!(token.totalSupply().call().await?, sum(COUNT));
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, sum(COUNT));
     let sender = desk.actors().address(corridor_deploy::accounts::Role::Issuer);
     // One transaction created the token, the others are ten batches of a hundred.
     assert_eq!(desk.connection().provider().get_transaction_count(sender).await?, 11);
@@ -162,20 +163,22 @@ async fn an_import_that_was_cut_off_goes_on_and_keeps_its_salts() -> anyhow::Res
     assert_eq!((report.failed.len(), report.conflicting), (0, 0), "{report:?}");
 
     let registry = desk.contract(SystemContract::InvestorRegistry)?;
-    let registry = InvestorRegistry::new(registry, desk.connection().provider());
-    assert_eq!(registry.investorCount().call().await?.to::<u64>(), COUNT as u64);
+    let investors = desk.read(registry, &InvestorRegistry::investorCountCall {}).await?;
+    assert_eq!(investors.to::<u64>(), COUNT as u64);
     let preview = desk.preview_import(&file).await?;
     assert_eq!((preview.unchanged, preview.registered, preview.linked), (1_010, 0, 0));
     let book = bench.book()?;
     assert_eq!(book.len(), COUNT as u64);
-    let registered = registry.InvestorRegistered_filter().from_block(0).query().await?;
+    let events = Filter::new().address(registry).from_block(0).event(InvestorRegistered::SIGNATURE);
+    let registered = desk.connection().provider().get_logs(&events).await?;
     assert_eq!(registered.len(), COUNT, "nobody was registered twice");
     let mut records = BTreeMap::new();
     InvestorReader::open(&path)?.check_each(|record| {
         records.entry(record.reference.clone()).or_insert_with(|| record.clone());
         Ok::<_, InvestorError>(())
     })?;
-    for (event, _) in registered {
+    for log in registered {
+        let event = InvestorRegistered::decode_log_data(log.data())?;
         let known = book.by_wallet(event.wallet)?.expect("an assignment");
         assert_eq!(event.commitment, records[&known.reference].commitment(known.salt));
         assert_eq!(known.id, Some(event.investor.to::<u64>()));

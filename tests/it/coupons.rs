@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolCall as _;
-use corridor_bindings::{CashToken, IBondToken, Servicing};
+use corridor_bindings::{CashToken, ISecurityToken, Servicing};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::devnet::travel;
@@ -69,8 +69,7 @@ async fn pay(desk: &Desk, one: &Distribution) -> Result<Paid, OperationError> {
 }
 
 async fn cash_of(desk: &Desk, one: &Distribution, account: Address) -> anyhow::Result<U256> {
-    let cash = CashToken::new(one.cash.token, desk.connection().provider());
-    Ok(cash.balanceOf(account).call().await?)
+    Ok(desk.read(one.cash.token, &CashToken::balanceOfCall { account }).await?)
 }
 
 #[tokio::test]
@@ -183,8 +182,7 @@ async fn maturity_redeems_everything_and_leaves_nothing_outstanding() -> anyhow:
     let report = paid.report.expect("a run");
     assert_eq!((report.rows, report.failed.len()), (3, 0), "{report:?}");
     assert_eq!(paid.paid, "tGBP 9,000");
-    let token = IBondToken::new(leg.token, desk.connection().provider());
-    assert_eq!(token.totalSupply().call().await?, U256::ZERO);
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, U256::ZERO);
     assert_eq!(cash_of(&desk, &one, wallet("INV-0003")).await?, U256::from(5_000_000_000_u64));
     desk.perform(&CloseDistribution { distribution: one }, Mode::Execute).await?;
     assert_eq!(bench.deployment()?.verify().await?.findings, []);

@@ -13,7 +13,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::IBondToken::{addRecordDateCall, redeemCall};
+use corridor_bindings::ISecurityToken::{addRecordDateCall, redeemCall};
 use corridor_bindings::InstrumentLedger::chooseLotCall;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Instrument, SystemContract};

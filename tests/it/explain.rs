@@ -11,7 +11,8 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall, SolError};
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
+use corridor_bindings::revert::Corridor::MovementRefused;
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
@@ -282,7 +283,7 @@ impl Fuzz {
 
     async fn arrange(&self, case: &Case) -> anyhow::Result<()> {
         if let Some(frozen) = case.frozen.filter(|_| !self.parties[case.from].is_zero()) {
-            let call = IBondToken::setFrozenTokensCall {
+            let call = ISecurityToken::setFrozenTokensCall {
                 account: self.parties[case.from],
                 amount: U256::from(frozen),
             };
@@ -290,23 +291,24 @@ impl Fuzz {
         }
         if let Some(age) = case.clock_age {
             let day = UtcDay::today().number() - age;
-            self.act(Role::Issuer, IBondToken::startOfferingClockCall { day }).await?;
+            self.act(Role::Issuer, ISecurityToken::startOfferingClockCall { day }).await?;
         }
         if case.paused {
-            self.act(Role::Supervisor, IBondToken::setPausedCall { paused_: true }).await?;
+            self.act(Role::Supervisor, ISecurityToken::setPausedCall { paused_: true }).await?;
         }
         if case.halted {
-            self.act(Role::Supervisor, IBondToken::setHaltedCall { halted_: true }).await?;
+            self.act(Role::Supervisor, ISecurityToken::setHaltedCall { halted_: true }).await?;
         }
         if case.winding_down {
-            self.act(Role::Governor, IBondToken::startWindDownCall {}).await?;
+            self.act(Role::Governor, ISecurityToken::startWindDownCall {}).await?;
         }
         let operator =
             case.operator.map(|index| self.parties[index]).filter(|operator| !operator.is_zero());
         if let (Some(operator), Some(holder)) =
             (operator, Some(self.parties[case.from]).filter(|from| !from.is_zero()))
         {
-            let call = IBondToken::approveCall { spender: operator, value: U256::from(500_000) };
+            let call =
+                ISecurityToken::approveCall { spender: operator, value: U256::from(500_000) };
             self.send(holder, call.abi_encode().into()).await?;
         }
         Ok(())
@@ -358,7 +360,7 @@ impl Fuzz {
             .with_input(call);
         let error = self.desk.connection().provider().call(request).await.err()?;
         let data = error.as_error_resp()?.as_revert_data()?;
-        let refused = IBondToken::MovementRefused::abi_decode(&data).ok()?;
+        let refused = MovementRefused::abi_decode(&data).ok()?;
         Some(refused.refusals.iter().fold(U256::ZERO, |bits, one| bits | one.reasons))
     }
 
@@ -375,14 +377,14 @@ impl Fuzz {
         Ok(Some(match movement {
             Movement::ISSUE => (
                 role(Role::Issuer),
-                Some(IBondToken::mintCall { to, amount }.abi_encode().into()),
+                Some(ISecurityToken::mintCall { to, amount }.abi_encode().into()),
                 ask(None, Some(to)),
             ),
             Movement::TRANSFER => {
                 match case.operator.map(|index| self.parties[index]).filter(|one| !one.is_zero()) {
                     Some(operator) => {
-                        let call =
-                            IBondToken::transferFromCall { from, to, value: amount }.abi_encode();
+                        let call = ISecurityToken::transferFromCall { from, to, value: amount }
+                            .abi_encode();
                         (
                             operator,
                             Some(call.into()),
@@ -391,21 +393,21 @@ impl Fuzz {
                     }
                     None if from.is_zero() => return Ok(None),
                     None => {
-                        let call = IBondToken::transferCall { to, value: amount }.abi_encode();
+                        let call = ISecurityToken::transferCall { to, value: amount }.abi_encode();
                         (from, Some(call.into()), ask(Some(from), Some(to)))
                     }
                 }
             }
             Movement::REDEEM => {
-                let call = IBondToken::redeemCall { from, amount }.abi_encode();
+                let call = ISecurityToken::redeemCall { from, amount }.abi_encode();
                 (role(Role::PayingAgent), Some(call.into()), ask(Some(from), None))
             }
             Movement::FORCED_TRANSFER => {
-                let call = IBondToken::forcedTransferCall { from, to, amount }.abi_encode();
+                let call = ISecurityToken::forcedTransferCall { from, to, amount }.abi_encode();
                 (role(Role::EnforcementOfficer), Some(call.into()), ask(Some(from), Some(to)))
             }
             Movement::RECOVERY => {
-                let call = IBondToken::recoverCall { lost: from, replacement: to }.abi_encode();
+                let call = ISecurityToken::recoverCall { lost: from, replacement: to }.abi_encode();
                 (role(Role::EnforcementOfficer), Some(call.into()), ask(Some(from), Some(to)))
             }
             Movement::COUPON => (role(Role::PayingAgent), None, ask(None, Some(to))),

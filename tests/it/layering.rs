@@ -89,7 +89,7 @@ fn the_second_implementation_is_behind_a_feature() -> anyhow::Result<()> {
         .context("no bindings")?;
     let ethers = bindings.dependencies.iter().find(|needed| needed.name == "ethers-core");
     assert!(ethers.is_some_and(|needed| needed.optional && needed.kind == DependencyKind::Normal));
-    assert_eq!(bindings.features["ethers"], ["dep:ethers-core"]);
+    assert_eq!(bindings.features["ethers"], ["dep:alloy-rpc-types-eth", "dep:ethers-core"]);
     assert!(!bindings.features.contains_key("default"));
     for package in &packages {
         let asks = package
@@ -98,6 +98,19 @@ fn the_second_implementation_is_behind_a_feature() -> anyhow::Result<()> {
             .any(|needed| needed.features.iter().any(|feature| feature == "ethers"));
         assert_eq!(asks, package.name.as_str() == "corridor-tests", "{}", package.name);
     }
+    Ok(())
+}
+
+/// So bindings compile beside alloy's providers and transports, and need none.
+#[test]
+fn the_bindings_are_types_alone() -> anyhow::Result<()> {
+    let metadata = metadata()?;
+    let packages = metadata.workspace_packages();
+    let bindings = packages.iter().find(|package| package.name.as_str() == "corridor-bindings");
+    let needed = bindings.context("no bindings")?.dependencies.iter();
+    let always = needed.filter(|needed| needed.kind == DependencyKind::Normal && !needed.optional);
+    let names: Vec<_> = always.map(|needed| needed.name.as_str()).collect();
+    assert_eq!(names, ["alloy-primitives", "alloy-sol-types", "thiserror"]);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
-use corridor_bindings::IBondToken;
+use corridor_bindings::ISecurityToken;
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::calendar::UtcDay;
@@ -30,8 +30,7 @@ fn transfer(leg: &LegHandle, from: Address, to: Address, text: &str) -> Transfer
 }
 
 async fn balance(desk: &Desk, leg: &LegHandle, account: Address) -> anyhow::Result<U256> {
-    let token = IBondToken::new(leg.token, desk.connection().provider());
-    Ok(token.balanceOf(account).call().await?)
+    Ok(desk.read(leg.token, &ISecurityToken::balanceOfCall { account }).await?)
 }
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, OperationError>) -> Explanation {
@@ -192,8 +191,8 @@ async fn a_lost_wallet_is_recovered_once() -> anyhow::Result<()> {
     let names: Vec<_> = performed.iter().map(|one| one.operation).collect();
     assert_eq!(names, ["link", "recover", "unlink"]);
     assert_eq!(balance(&desk, &leg, new).await?, U256::from(1_000_000));
-    let token = IBondToken::new(leg.token, desk.connection().provider());
-    assert_eq!(token.getFrozenTokens(new).call().await?, U256::from(50_000));
+    let frozen = ISecurityToken::getFrozenTokensCall { account: new };
+    assert_eq!(desk.read(leg.token, &frozen).await?, U256::from(50_000));
     assert!(!desk.standing_or_none(lost).await?.is_registered());
     let again = desk.recover(&recovery, Mode::Execute).await;
     assert!(matches!(again, Err(OperationError::NotRegistered { .. })), "{again:?}");

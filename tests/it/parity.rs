@@ -4,21 +4,32 @@
 use std::sync::LazyLock;
 
 use alloy::dyn_abi::{DynSolType, DynSolValue, JsonAbiExt as _, Specifier as _};
+use alloy::eips::BlockId;
 use alloy::json_abi::{JsonAbi, Param};
+use alloy::network::TransactionBuilder as _;
 use alloy::primitives::{Address, B256, Bytes, I256, Signature, U256, keccak256};
 use alloy::providers::Provider;
+use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use alloy::signers::SignerSync as _;
 use alloy::signers::local::PrivateKeySigner;
 use alloy::sol;
-use alloy::sol_types::{Eip712Domain, SolInterface, SolStruct as _, eip712_domain};
+use alloy::sol_types::{
+    Eip712Domain, SolCall, SolConstructor, SolInterface, SolStruct as _, eip712_domain,
+};
+use anyhow::Context as _;
+use corridor_bindings::ISecurityToken::{self, ISecurityTokenCalls, noncesCall, permitCall};
+use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::ethers::{ToAlloy as _, ToEthers as _};
-use corridor_bindings::generated::regime;
+use corridor_bindings::generated::{
+    bond_desk, bond_token, entrant_ledger, regime, regime_factory, role_manager,
+};
 use corridor_bindings::{
     AssetRegistry, AttestationDesk, BondDesk, BondToken, EntrantLedger, IBondToken, IEquityToken,
     InstrumentLedger, InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes,
     RuleExtension,
 };
 use corridor_deploy::accounts::test_signer;
+use corridor_deploy::deployment::read;
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{CategoryDay, Statement, attestation_domain};
@@ -44,7 +55,26 @@ struct Contract {
     selectors: Vec<[u8; 4]>,
 }
 
+/// A contract whose bindings are in one place.
 fn contract<C: SolInterface>(name: &'static str) -> Contract {
+    bound(name, recode::<C>, C::selectors().collect())
+}
+
+/// A token, of which every security has a part and its kind the rest.
+fn token_of<C: SolInterface>(name: &'static str) -> Contract {
+    let recode = |call: &[u8]| recode::<C>(call).or_else(|_| recode::<ISecurityTokenCalls>(call));
+    bound(name, recode, C::selectors().chain(ISecurityTokenCalls::selectors()).collect())
+}
+
+fn recode<C: SolInterface>(call: &[u8]) -> alloy::sol_types::Result<Vec<u8>> {
+    Ok(C::abi_decode_validate(call)?.abi_encode())
+}
+
+fn bound(
+    name: &'static str,
+    recode: fn(&[u8]) -> alloy::sol_types::Result<Vec<u8>>,
+    selectors: Vec<[u8; 4]>,
+) -> Contract {
     let text = checkout::read(&format!("bindings/artifacts/{name}.json")).expect("an artifact");
     let artifact: serde_json::Value = serde_json::from_str(&text).expect("an artifact is JSON");
     let abi = &artifact["abi"];
@@ -52,8 +82,8 @@ fn contract<C: SolInterface>(name: &'static str) -> Contract {
         name,
         alloy: serde_json::from_value(abi.clone()).expect("alloy reads the interface"),
         ethers: serde_json::from_value(abi.clone()).expect("ethers-core reads the interface"),
-        recode: |call| Ok(C::abi_decode_validate(call)?.abi_encode()),
-        selectors: C::selectors().collect(),
+        recode,
+        selectors,
     }
 }
 
@@ -62,8 +92,8 @@ static CONTRACTS: LazyLock<[Contract; 13]> = LazyLock::new(|| {
         contract::<RoleManager::RoleManagerCalls>("RoleManager"),
         contract::<AssetRegistry::AssetRegistryCalls>("AssetRegistry"),
         contract::<AttestationDesk::AttestationDeskCalls>("AttestationDesk"),
-        contract::<IBondToken::IBondTokenCalls>("IBondToken"),
-        contract::<IEquityToken::IEquityTokenCalls>("IEquityToken"),
+        token_of::<IBondToken::IBondTokenCalls>("IBondToken"),
+        token_of::<IEquityToken::IEquityTokenCalls>("IEquityToken"),
         contract::<EntrantLedger::EntrantLedgerCalls>("EntrantLedger"),
         contract::<InvestorRegistry::InvestorRegistryCalls>("InvestorRegistry"),
         contract::<Regime::RegimeCalls>("Regime"),
@@ -109,12 +139,6 @@ fn value(ty: &DynSolType) -> BoxedStrategy<DynSolValue> {
             prop::collection::vec(value(&item), size).prop_map(DynSolValue::FixedArray).boxed()
         }
         DynSolType::Tuple(types) => values(&types).prop_map(DynSolValue::Tuple).boxed(),
-        DynSolType::CustomStruct { name, prop_names, tuple } => values(&tuple)
-            .prop_map(move |tuple| {
-                let (name, prop_names) = (name.clone(), prop_names.clone());
-                DynSolValue::CustomStruct { name, prop_names, tuple }
-            })
-            .boxed(),
         other => panic!("the contracts use {other}, which this test cannot make"),
     }
 }
@@ -140,9 +164,7 @@ fn token(value: &DynSolValue) -> Token {
         DynSolValue::String(value) => Token::String(value.clone()),
         DynSolValue::Array(values) => Token::Array(tokens(values)),
         DynSolValue::FixedArray(values) => Token::FixedArray(tokens(values)),
-        DynSolValue::Tuple(values) | DynSolValue::CustomStruct { tuple: values, .. } => {
-            Token::Tuple(tokens(values))
-        }
+        DynSolValue::Tuple(values) => Token::Tuple(tokens(values)),
         other => panic!("the contracts use {other:?}, which this test cannot convert"),
     }
 }
@@ -481,15 +503,42 @@ impl System {
         let anvil = Tools::discover()?.anvil()?.program;
         let devnet = Devnet::ephemeral(&anvil, &DevnetOptions::default()).await?;
         let connection = devnet.connect().await?;
-        let provider = with_signer(&connection)?;
         let governor = test_signer(0)?.address();
-        let manager = *RoleManager::deploy(&provider, governor).await?.address();
-        let ledger = *EntrantLedger::deploy(&provider, manager).await?.address();
+        let call = RoleManager::constructorCall { initialAdmin: governor };
+        let authority = create(&connection, &role_manager::ARTIFACT, &call).await?;
+        let call = EntrantLedger::constructorCall { authority_: authority };
+        let ledger = create(&connection, &entrant_ledger::ARTIFACT, &call).await?;
         let code = keccak256(regime::ARTIFACT.runtime_code());
-        let factory = *RegimeFactory::deploy(&provider, manager, code).await?.address();
-        let desk = BondDesk::deploy(&provider, manager, manager, ledger, factory).await?;
-        let desk = *desk.address();
-        Ok(Self { _devnet: devnet, connection, manager, ledger, factory, desk })
+        let call = RegimeFactory::constructorCall { authority_: authority, codeHash_: code };
+        let factory = create(&connection, &regime_factory::ARTIFACT, &call).await?;
+        let call = BondDesk::constructorCall {
+            authority_: authority,
+            investors_: authority,
+            ledger_: ledger,
+            regimes_: factory,
+        };
+        let desk = create(&connection, &bond_desk::ARTIFACT, &call).await?;
+        Ok(Self { _devnet: devnet, connection, manager: authority, ledger, factory, desk })
+    }
+
+    /// Has the factory create a regime, and returns where that is as the factory says.
+    async fn regime(&self, table: &[u8]) -> anyhow::Result<Address> {
+        let code = Bytes::from_static(regime::ARTIFACT.runtime_code());
+        let table = Bytes::copy_from_slice(table);
+        let call = RegimeFactory::addressOfCall { code: code.clone(), table: table.clone() };
+        let address = self.read(self.factory, &call).await?;
+        self.send(self.factory, &RegimeFactory::deployCall { code, table }).await?;
+        Ok(address)
+    }
+
+    async fn read<C: SolCall>(&self, contract: Address, call: &C) -> anyhow::Result<C::Return> {
+        Ok(read(&self.connection, contract, call, BlockId::latest()).await?)
+    }
+
+    async fn send(&self, contract: Address, call: &impl SolCall) -> anyhow::Result<()> {
+        let request = TransactionRequest::default().with_to(contract).with_input(call.abi_encode());
+        mined(&self.connection, request).await?;
+        Ok(())
     }
 
     async fn bond(&self, regime: Address) -> anyhow::Result<Address> {
@@ -506,17 +555,34 @@ impl System {
             maturityDate: 2_238_451_200_u64.try_into()?,
         };
         let system = BondToken::SystemContracts { authority: self.manager, desk: self.desk };
-        let provider = with_signer(&self.connection)?;
-        Ok(*BondToken::deploy(&provider, terms, system, regime).await?.address())
+        let call = BondToken::constructorCall { terms, system, regime_: regime };
+        create(&self.connection, &bond_token::ARTIFACT, &call).await
     }
 }
 
-fn with_signer(connection: &Connection) -> anyhow::Result<impl Provider + use<>> {
+async fn create(
+    connection: &Connection,
+    artifact: &Artifact,
+    constructor: &impl SolConstructor,
+) -> anyhow::Result<Address> {
+    let code = [artifact.creation_code().as_ref(), &constructor.abi_encode()].concat();
+    let receipt = mined(connection, TransactionRequest::default().with_deploy_code(code)).await?;
+    receipt.contract_address.context("nothing was created")
+}
+
+/// Signed by the first test account.
+async fn mined(
+    connection: &Connection,
+    request: TransactionRequest,
+) -> anyhow::Result<TransactionReceipt> {
     let wallet = alloy::network::EthereumWallet::new(test_signer(0)?);
-    Ok(alloy::providers::ProviderBuilder::new()
+    let provider = alloy::providers::ProviderBuilder::new()
         .with_simple_nonce_management()
         .wallet(wallet)
-        .connect_provider(connection.provider().clone()))
+        .connect_provider(connection.provider().clone());
+    let receipt = provider.send_transaction(request).await?.get_receipt().await?;
+    anyhow::ensure!(receipt.status(), "{receipt:?}");
+    Ok(receipt)
 }
 
 /// The creation code that the factory makes: a copy of the regime's code with the table behind it.
@@ -529,27 +595,21 @@ fn regime_creation_code(runtime: &[u8], table: &[u8]) -> anyhow::Result<Vec<u8>>
 #[tokio::test]
 async fn regimes_are_where_both_libraries_compute() -> anyhow::Result<()> {
     let system = System::start().await?;
-    let provider = with_signer(&system.connection)?;
-    let factory = RegimeFactory::new(system.factory, &provider);
-    let runtime = Bytes::from_static(regime::ARTIFACT.runtime_code());
+    let runtime = regime::ARTIFACT.runtime_code();
     // This factory's code has no extension.
     let profiles = profiles()?.into_iter().filter(|profile| !profile.needs_extension());
     for profile in profiles {
         for leg in &profile.profile().legs {
             let table = profile.table(&leg.id, system.ledger)?;
-            let code = regime_creation_code(&runtime, &table)?;
+            let code = regime_creation_code(runtime, &table)?;
             let salt = profile.hash();
             let address = system.factory.create2(salt, keccak256(&code));
             let hash = ethers_keccak256(&code);
             let same = get_create2_address_from_hash(system.factory.to_ethers(), salt, hash);
             assert_eq!(address.to_ethers(), same);
-            assert_eq!(
-                factory.addressOf(runtime.clone(), table.clone().into()).call().await?,
-                address
-            );
-            factory.deploy_call(runtime.clone(), table.into()).send().await?.get_receipt().await?;
-            let regime = Regime::new(address, &provider);
-            assert_eq!(regime.profileHash().call().await?.0, ethers_keccak256(profile.canonical()));
+            assert_eq!(system.regime(&table).await?, address);
+            let hash = system.read(address, &Regime::profileHashCall {}).await?;
+            assert_eq!(hash.0, ethers_keccak256(profile.canonical()));
         }
     }
     Ok(())
@@ -558,42 +618,35 @@ async fn regimes_are_where_both_libraries_compute() -> anyhow::Result<()> {
 #[tokio::test]
 async fn a_deployed_token_accepts_the_permit_that_both_sign() -> anyhow::Result<()> {
     let system = System::start().await?;
-    let provider = with_signer(&system.connection)?;
     let profile = profiles()?.into_iter().find(|profile| !profile.needs_extension());
     let profile = profile.expect("a profile of the regime's own rules");
     let table = profile.table(&profile.profile().legs[0].id, system.ledger)?;
-    let factory = RegimeFactory::new(system.factory, &provider);
-    let code = Bytes::from_static(regime::ARTIFACT.runtime_code());
-    let regime = factory.addressOf(code.clone(), table.clone().into()).call().await?;
-    factory.deploy_call(code, table.into()).send().await?.get_receipt().await?;
-    let bond = IBondToken::new(system.bond(regime).await?, &provider);
+    let bond = system.bond(system.regime(&table).await?).await?;
 
     let owner = test_signer(3)?;
     let permit = Permit {
         owner: owner.address(),
         spender: test_signer(4)?.address(),
         value: U256::from(250_000),
-        nonce: bond.nonces(owner.address()).call().await?,
+        nonce: system.read(bond, &noncesCall { owner: owner.address() }).await?,
         deadline: U256::MAX,
     };
     let domain = eip712_domain! {
-        name: bond.name().call().await?,
+        name: system.read(bond, &ISecurityToken::nameCall {}).await?,
         version: "1",
-        chain_id: provider.get_chain_id().await?,
-        verifying_contract: *bond.address(),
+        chain_id: system.connection.provider().get_chain_id().await?,
+        verifying_contract: bond,
     };
-    assert_eq!(bond.DOMAIN_SEPARATOR().call().await?, domain.separator());
+    let separator = system.read(bond, &ISecurityToken::DOMAIN_SEPARATORCall {}).await?;
+    assert_eq!(separator, domain.separator());
     let digest = ethers_digest(&domain, &permit);
     assert_eq!(permit.eip712_signing_hash(&domain).0, digest);
     let signature = owner.sign_hash_sync(&B256::from(digest))?.to_ethers();
     let v = u8::try_from(signature.v)?;
     let (r, s) = (signature.r.to_alloy().into(), signature.s.to_alloy().into());
-    bond.permit(permit.owner, permit.spender, permit.value, permit.deadline, v, r, s)
-        .send()
-        .await?
-        .get_receipt()
-        .await?;
-    assert_eq!(bond.allowance(permit.owner, permit.spender).call().await?, permit.value);
-    assert_eq!(bond.nonces(permit.owner).call().await?, U256::ONE);
+    let Permit { owner, spender, value, deadline, .. } = permit;
+    system.send(bond, &permitCall { owner, spender, value, deadline, v, r, s }).await?;
+    assert_eq!(system.read(bond, &ISecurityToken::allowanceCall { owner, spender }).await?, value);
+    assert_eq!(system.read(bond, &noncesCall { owner }).await?, U256::ONE);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Pledges on a real chain: title stays, pledged units do not move, and only who may releases or enforces.
 
 use alloy::primitives::{Address, B256, U256};
-use corridor_bindings::{IBondToken, Pledges};
+use corridor_bindings::{ISecurityToken, Pledges};
 use corridor_deploy::operations::{
     AddPledge, EnforcePledge, Freeze, Mode, MovePledge, OperationError, Part, PledgeView, Recover,
     ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
@@ -47,11 +47,11 @@ impl Pawn {
 
     async fn shown(&self) -> anyhow::Result<Vec<PledgeView>> {
         let view = self.market.desk.pledges_of(&self.market.leg, None).await?;
-        let contract =
-            Pledges::new(self.market.desk.pledges()?, self.market.desk.connection().provider());
+        let (desk, contract) = (&self.market.desk, self.market.desk.pledges()?);
         for pledge in &view.pledges {
             let (bond, holder, secured) = (self.market.leg.token, pledge.holder, pledge.secured);
-            let kept = contract.pledgedTo(bond, holder, secured).call().await?;
+            let kept = Pledges::pledgedToCall { bond, holder, securedParty: secured };
+            let kept = desk.read(contract, &kept).await?;
             assert_eq!(kept, U256::from(amount(&pledge.pledged).units()));
         }
         Ok(view.pledges)
@@ -106,10 +106,10 @@ async fn what_is_frozen_adds_up_and_is_restored() -> anyhow::Result<()> {
     let part = Part::Amount(amount("GBP 3,000"));
     let freeze = Freeze { leg: leg.clone(), wallet: holder, part };
     desk.perform(&freeze, Mode::Execute).await?;
-    let frozen = IBondToken::new(leg.token, desk.connection().provider());
-    assert_eq!(frozen.getFrozenTokens(holder).call().await?, U256::from(900_000));
+    let frozen = ISecurityToken::getFrozenTokensCall { account: holder };
+    assert_eq!(desk.read(leg.token, &frozen).await?, U256::from(900_000));
     desk.perform(&pawn.release("GBP 1,000"), Mode::Execute).await?;
-    assert_eq!(frozen.getFrozenTokens(holder).call().await?, U256::from(800_000));
+    assert_eq!(desk.read(leg.token, &frozen).await?, U256::from(800_000));
     let restore = RestorePledge { leg: leg.clone(), holder };
     let nothing = reverted(desk.perform(&restore, Mode::Execute).await);
     assert!(nothing.contains("NothingToRestore"), "{nothing}");

@@ -6,7 +6,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{IBondToken, RoleManager};
+use corridor_bindings::{ISecurityToken, RoleManager};
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
 use corridor_deploy::explain::{Explanation, Question, Verdict};
@@ -107,7 +107,7 @@ async fn a_cancelled_replacement_is_never_in_force() -> anyhow::Result<()> {
     let deployment = bench.deployment()?;
     let manager = deployment.manifest()?.address(SystemContract::AccessManager).expect("a manager");
     let governor = roles()[&Role::Governor];
-    let call = IBondToken::setRegimeCall { regime_: scheduled.regime };
+    let call = ISecurityToken::setRegimeCall { regime_: scheduled.regime };
     let call = RoleManager::cancelCall {
         caller: governor,
         target: scheduled.token,

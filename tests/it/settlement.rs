@@ -6,6 +6,7 @@ use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall as _, SolError as _};
 use corridor_bindings::Settlement;
+use corridor_bindings::revert::Corridor;
 use corridor_deploy::explain::Verdict;
 use corridor_deploy::operations::{
     CancelNonce, CashHandle, Mode, OperationError, Order as _, OrderState, Restrict, SettleTrade,
@@ -28,7 +29,7 @@ async fn refusal(market: &Market, trade: &SettleTrade, units: u128) -> Option<(U
         .with_input(trade.call(units).abi_encode());
     let error = market.desk.connection().provider().call(request).await.err()?;
     let data = error.as_error_resp()?.as_revert_data()?;
-    let refused = Settlement::SettlementRefused::abi_decode(&data).ok()?;
+    let refused = Corridor::SettlementRefused::abi_decode(&data).ok()?;
     let bits = refused.refusals.iter().fold(U256::ZERO, |bits, one| bits | one.reasons);
     Some((refused.facts, bits))
 }
@@ -205,8 +206,8 @@ async fn a_payment_that_the_cash_token_refuses_is_found_by_trying() -> anyhow::R
 async fn an_instruction_survives_a_file_and_no_change() -> anyhow::Result<()> {
     let market = Market::open().await?;
     let signed = market.trade("GBP 2,000", "1,990").await?.delivery;
-    let contract = Settlement::new(signed.settlement, market.desk.connection().provider());
-    assert_eq!(contract.digestOf(signed.order.encode()).call().await?, signed.digest);
+    let digest = Settlement::digestOfCall { instruction: signed.order.encode() };
+    assert_eq!(market.desk.read(signed.settlement, &digest).await?, signed.digest);
     let domain = settlement_domain(signed.chain_id, signed.settlement);
     assert_eq!(signed.order.digest(&domain), signed.digest);
 

@@ -2,7 +2,7 @@
 
 use alloy::primitives::U256;
 use alloy::providers::ext::AnvilApi;
-use corridor_bindings::{IBondToken, IEquityToken};
+use corridor_bindings::{IBondToken, ISecurityToken};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{DeploymentError, Instrument, Step, SystemContract};
 use corridor_deploy::doctor::{DEFAULT_SPAN, examine};
@@ -82,11 +82,12 @@ async fn a_bond_and_a_share_live_side_by_side() -> anyhow::Result<()> {
     let buy_back = Redeem { leg: share.clone(), from: holder, amount: amount("500 shares") };
     done(&desk, &buy_back).await?;
 
-    let token = IEquityToken::new(share.token, bench.connection.provider());
-    assert_eq!(token.balanceOf(holder).call().await?, U256::from(7_000));
-    assert_eq!(token.totalSupply().call().await?, U256::from(9_500));
-    assert_eq!(token.issueVolume().call().await?, U256::from(500_001_000));
-    assert_eq!(token.decimals().call().await?, 0);
+    let (token, holding) = (share.token, ISecurityToken::balanceOfCall { account: holder });
+    assert_eq!(desk.read(token, &holding).await?, U256::from(7_000));
+    assert_eq!(desk.read(token, &ISecurityToken::totalSupplyCall {}).await?, U256::from(9_500));
+    let volume = desk.read(token, &ISecurityToken::issueVolumeCall {}).await?;
+    assert_eq!(volume, U256::from(500_001_000));
+    assert_eq!(desk.read(token, &ISecurityToken::decimalsCall {}).await?, 0);
 
     let deployment = bench.deployment()?;
     let verification = deployment.verify().await?;
@@ -155,7 +156,7 @@ async fn the_desk_of_shares_comes_with_the_first_of_them() -> anyhow::Result<()>
 
 #[tokio::test]
 async fn a_manifest_that_calls_a_share_a_bond_is_found_out() -> anyhow::Result<()> {
-    let (bench, _) = side_by_side().await?;
+    let (bench, desk) = side_by_side().await?;
     let mut manifest = bench.deployment()?.manifest()?.clone();
     manifest.bonds.get_mut(STOCK).expect("the stock").kind = InstrumentKind::Debt;
     bench.store().save(&manifest)?;
@@ -165,8 +166,7 @@ async fn a_manifest_that_calls_a_share_a_bond_is_found_out() -> anyhow::Result<(
     assert!(found.iter().any(|finding| finding.contains("cannot be read")), "{found:?}");
     // A share has no such function.
     let token = manifest.bonds[STOCK].legs[0].token.address;
-    let as_bond = IBondToken::new(token, bench.connection.provider());
-    assert!(as_bond.maturityDate().call().await.is_err());
+    assert!(desk.read(token, &IBondToken::maturityDateCall {}).await.is_err());
     Ok(())
 }
 

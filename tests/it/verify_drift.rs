@@ -6,7 +6,7 @@ use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
-use corridor_bindings::{EntrantLedger, IBondToken, InvestorRegistry, RoleManager};
+use corridor_bindings::{EntrantLedger, ISecurityToken, InvestorRegistry, RoleManager};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Manifest, Severity, SystemContract};
 use corridor_tests::bench::{Bench, uk_goal};
@@ -141,7 +141,7 @@ async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result
         selectors: vec![selector.into()],
         roleId: 1,
     };
-    act(&bench, Role::Governor, manager, open(IBondToken::setRegimeCall::SELECTOR)).await?;
+    act(&bench, Role::Governor, manager, open(ISecurityToken::setRegimeCall::SELECTOR)).await?;
     let found = wrong(&bench).await?;
     assert!(found.len() == 1 && found[0].contains("setRegime"), "{found:?}");
     act(&bench, Role::Governor, manager, open([1, 2, 3, 4])).await?;
@@ -157,8 +157,8 @@ async fn deploying_gives_a_function_back_to_its_role() -> anyhow::Result<()> {
     let taken = RoleManager::setTargetFunctionRoleCall {
         target: token(&manifest),
         selectors: vec![
-            IBondToken::setRegimeCall::SELECTOR.into(),
-            IBondToken::mintCall::SELECTOR.into(),
+            ISecurityToken::setRegimeCall::SELECTOR.into(),
+            ISecurityToken::mintCall::SELECTOR.into(),
         ],
         roleId: 5,
     };
@@ -214,7 +214,7 @@ async fn a_regime_that_was_replaced_is_found() -> anyhow::Result<()> {
         .await?;
     let manifest = bench.deployment()?.manifest()?.clone();
     let other = manifest.regime(us.hash(), "144a").expect("a regime").address;
-    act(&bench, Role::Governor, token(&manifest), IBondToken::setRegimeCall { regime_: other })
+    act(&bench, Role::Governor, token(&manifest), ISecurityToken::setRegimeCall { regime_: other })
         .await?;
     let found = wrong(&bench).await?;
     assert!(found.iter().any(|finding| finding.contains("the regime in force")), "{found:?}");

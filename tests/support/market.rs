@@ -1,7 +1,7 @@
 //! A bond that trades against cash: holders, cash, approvals and signed orders.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::{CashToken, IBondToken};
+use corridor_bindings::{CashToken, ISecurityToken};
 use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
@@ -161,9 +161,9 @@ impl Market {
     ///
     /// The node fails.
     pub async fn has(&self, account: Address) -> anyhow::Result<(U256, U256)> {
-        let provider = self.desk.connection().provider();
-        let bond = IBondToken::new(self.leg.token, provider);
-        let cash = CashToken::new(self.cash.token, provider);
-        Ok((bond.balanceOf(account).call().await?, cash.balanceOf(account).call().await?))
+        let units = ISecurityToken::balanceOfCall { account };
+        let cash = CashToken::balanceOfCall { account };
+        let units = self.desk.read(self.leg.token, &units).await?;
+        Ok((units, self.desk.read(self.cash.token, &cash).await?))
     }
 }

@@ -85,12 +85,12 @@ impl ErrorTable {
         let docs = Docs::default().paragraph("Every error that a Corridor contract raises.");
         let userdoc = json!({ "errors": self.notices() });
         let documentation = sol::Documentation::new(&userdoc, &Value::Null);
-        let body =
-            sol::interface("Corridor", &abi, ast, &documentation, &docs, "#[sol(all_derives)]")?;
+        let attribute = format!("#[sol({})]", sol::DERIVES);
+        let body = sol::interface("Corridor", &abi, ast, &documentation, &docs, &attribute)?;
         let mut text = String::from(HEADER);
         writeln!(text, "\n//! Every error of every contract, with its explanation.\n")?;
         writeln!(text, "use crate::revert::ErrorDocumentation;\nuse Corridor::CorridorErrors;\n")?;
-        writeln!(text, "alloy::sol! {{\n{body}}}\n")?;
+        writeln!(text, "alloy_sol_types::sol! {{\n{body}}}\n")?;
         self.write_documentation(&mut text)?;
         self.write_arguments(&mut text)?;
         Ok(text)

@@ -48,6 +48,16 @@ const CONTRACTS: [&str; 23] = [
     "Settlement",
 ];
 
+/// Under which interfaces callers see a contract. Its binding leaves out the functions and events that those have.
+const SEEN_AS: [(&str, &[&str]); 6] = [
+    ("BondDesk", &["ISecurityToken", "IBondToken"]),
+    ("BondToken", &["ISecurityToken", "IBondToken"]),
+    ("EquityDesk", &["ISecurityToken", "IEquityToken"]),
+    ("EquityToken", &["ISecurityToken", "IEquityToken"]),
+    ("IBondToken", &["ISecurityToken"]),
+    ("IEquityToken", &["ISecurityToken"]),
+];
+
 /// Enums of the sources that off-chain code names; the ABI knows them as `uint8`.
 const ENUMS: [&str; 5] =
     ["AssetStatus", "AttestationStatus", "EventKind", "EventStatus", "MovementKind"];
@@ -82,7 +92,7 @@ fn run(args: &Args) -> Result<()> {
     let solc = tools.solc(args.solc.as_deref())?;
     let settings = settings::Settings::read(contracts)?;
     let compilation = compile::compile(contracts, &solc, &settings, &CONTRACTS)?;
-    let files = output::render(&compilation, &CONTRACTS, &ENUMS)?;
+    let files = output::render(&compilation, &CONTRACTS, &SEEN_AS, &ENUMS)?;
     if args.check {
         output::check(root, &files)
     } else {

@@ -24,6 +24,7 @@ pub(crate) type Files = BTreeMap<PathBuf, String>;
 pub(crate) fn render(
     compilation: &Compilation,
     contracts: &[&str],
+    seen_as: &[(&str, &[&str])],
     enums: &[&str],
 ) -> Result<Files> {
     let artifacts = contracts
@@ -36,7 +37,8 @@ pub(crate) fn render(
         let path = Path::new("bindings/artifacts").join(format!("{}.json", artifact.name));
         files.insert(path, artifact.to_json(compilation)?);
         let path = generated.join(format!("{}.rs", snake_case(&artifact.name)));
-        files.insert(path, sol::module(artifact, &compilation.ast)?);
+        let others = interfaces(&artifact.name, seen_as, &artifacts)?;
+        files.insert(path, sol::module(artifact, &others, &compilation.ast)?);
     }
     let errors = ErrorTable::build(&artifacts, &compilation.ast)?;
     files.insert(generated.join("errors.rs"), errors.module(&compilation.ast)?);
@@ -44,6 +46,22 @@ pub(crate) fn render(
     files.insert(generated.join("mod.rs"), root_module(&artifacts)?);
     files.insert(PathBuf::from("contracts/ERRORS.md"), errors.page()?);
     Ok(files)
+}
+
+/// The interfaces under which callers see a contract.
+fn interfaces<'a>(
+    contract: &str,
+    seen_as: &[(&str, &[&str])],
+    artifacts: &'a [Artifact],
+) -> Result<Vec<&'a Artifact>> {
+    let names = seen_as.iter().filter(|(name, _)| *name == contract).flat_map(|(_, names)| *names);
+    let find = |name: &&str| artifacts.iter().find(|artifact| artifact.name == *name);
+    names
+        .map(|name| {
+            find(name)
+                .with_context(|| format!("{contract} is seen as {name}, which has no binding"))
+        })
+        .collect()
 }
 
 fn root_module(artifacts: &[Artifact]) -> Result<String> {

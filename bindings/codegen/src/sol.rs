@@ -11,7 +11,11 @@ use alloy::{
 };
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use std::{fmt::Write as _, iter};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    iter,
+};
 
 const INDENT: &str = "    ";
 
@@ -19,28 +23,33 @@ const INDENT: &str = "    ";
 pub(crate) const HEADER: &str =
     "// Written by `cargo codegen` from the Solidity sources; do not edit.\n";
 
-/// The Rust module of a contract: bindings and artifact.
-pub(crate) fn module(artifact: &Artifact, ast: &Ast) -> Result<String> {
+/// What users of generated types compare and print.
+pub(crate) const DERIVES: &str = "extra_derives(Debug, PartialEq, Eq)";
+
+/// The Rust module of a contract: bindings and artifact. `others` have the rest of its interface.
+pub(crate) fn module(artifact: &Artifact, others: &[&Artifact], ast: &Ast) -> Result<String> {
     let Artifact { name, source, .. } = artifact;
     let attribute = if artifact.is_interface() {
-        "#[sol(rpc, all_derives)]".to_owned()
+        format!("#[sol({DERIVES})]")
     } else {
         let code = hex::encode_prefixed(&artifact.creation);
-        format!("#[sol(rpc, all_derives, bytecode = \"{code}\")]")
+        format!("#[sol({DERIVES}, bytecode = \"{code}\")]")
     };
     let contract_docs = Docs::of_contract(ast.contracts.get(name).map_or("", String::as_str));
     let documentation = Documentation::new(&artifact.userdoc, &artifact.devdoc);
-    let body = interface(name, &artifact.abi, ast, &documentation, &contract_docs, &attribute)?;
+    let abis: Vec<_> = others.iter().map(|other| &other.abi).collect();
+    let abi = bound(&artifact.abi, &abis);
+    let body = interface(name, &abi, ast, &documentation, &contract_docs, &attribute)?;
     let mut text = String::from(HEADER);
-    writeln!(text, "\n//! `{name}`, from `contracts/{source}`.\n")?;
+    writeln!(text, "\n//! `{name}`, from `contracts/{source}`{}.\n", elsewhere(others))?;
     if artifact.is_interface() {
-        writeln!(text, "alloy::sol! {{\n{body}}}")?;
+        writeln!(text, "alloy_sol_types::sol! {{\n{body}}}")?;
         return Ok(text);
     }
     let imported =
         if artifact.immutables.is_empty() { "Artifact" } else { "{Artifact, Immutable}" };
     writeln!(text, "use crate::artifacts::{imported};\n")?;
-    writeln!(text, "alloy::sol! {{\n{body}}}\n")?;
+    writeln!(text, "alloy_sol_types::sol! {{\n{body}}}\n")?;
     writeln!(text, "/// Code and immutables of [`{name}`].")?;
     writeln!(text, "pub static ARTIFACT: Artifact = Artifact {{")?;
     writeln!(
@@ -59,6 +68,34 @@ pub(crate) fn module(artifact: &Artifact, ast: &Ast) -> Result<String> {
     }
     writeln!(text, "    ],\n}};")?;
     Ok(text)
+}
+
+/// What of an interface is bound: nothing that `others` have, and no errors, each of which the table of errors has once.
+fn bound(abi: &JsonAbi, others: &[&JsonAbi]) -> JsonAbi {
+    let functions: BTreeSet<_> =
+        others.iter().flat_map(|other| other.functions()).map(Function::signature).collect();
+    let events: BTreeSet<_> =
+        others.iter().flat_map(|other| other.events()).map(Event::signature).collect();
+    let mut abi = JsonAbi { errors: BTreeMap::new(), ..abi.clone() };
+    abi.functions.retain(|_, overloads| {
+        overloads.retain(|function| !functions.contains(&function.signature()));
+        !overloads.is_empty()
+    });
+    abi.events.retain(|_, overloads| {
+        overloads.retain(|event| !events.contains(&event.signature()));
+        !overloads.is_empty()
+    });
+    abi
+}
+
+/// Where the rest of an interface is, as an end of a sentence.
+fn elsewhere(others: &[&Artifact]) -> String {
+    let names: Vec<_> =
+        others.iter().map(|other| format!("[`{0}`](crate::{0})", other.name)).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("; the rest of its functions and events is in {}", names.join(" and "))
 }
 
 /// Where comments on functions, events and errors are looked up.
@@ -191,7 +228,26 @@ fn member_docs(structure: Option<&StructDocs>, line: &str) -> Docs {
 mod tests {
     use super::*;
     use serde_json::json;
-    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_others_have_is_left_out_and_so_are_errors() {
+        let abi = |items: &[(&str, &str)]| -> JsonAbi {
+            let item = |(kind, name): &(&str, &str)| {
+                json!({ "type": kind, "name": name, "inputs": [], "outputs": [], "stateMutability": "view",
+                        "anonymous": false })
+            };
+            serde_json::from_value(items.iter().map(item).collect()).unwrap()
+        };
+        let whole = abi(&[
+            ("function", "f"),
+            ("function", "g"),
+            ("event", "E"),
+            ("event", "F"),
+            ("error", "Bad"),
+        ]);
+        let other = abi(&[("function", "f"), ("event", "E")]);
+        assert_eq!(bound(&whole, &[&other]), abi(&[("function", "g"), ("event", "F")]));
+    }
 
     #[test]
     fn comments_stand_above_what_they_describe() {
@@ -212,8 +268,9 @@ mod tests {
         let devdoc = json!({ "stateVariables": { "limit": { "details": "The limit." } } });
         let documentation = Documentation { userdoc: &userdoc, devdoc: &devdoc };
         let docs = Docs::default().paragraph("A contract.");
-        let text = interface("C", &abi, &ast, &documentation, &docs, "#[sol(rpc)]").unwrap();
-        let expected = "    /// A contract.\n    #[sol(rpc)]\n    interface C {\n        /// An S.\n        struct S {\n            \
+        let text =
+            interface("C", &abi, &ast, &documentation, &docs, "#[sol(all_derives)]").unwrap();
+        let expected = "    /// A contract.\n    #[sol(all_derives)]\n    interface C {\n        /// An S.\n        struct S {\n            \
                         /// The a.\n            uint256 a;\n        }\n\n        /// It is bad.\n        error Bad(S s);\n\n        \
                         /// Does f.\n        function f() external view;\n        /// The limit.\n        \
                         function limit() external view returns (uint256);\n    }\n";

@@ -5,9 +5,9 @@
 use crate::revert::ErrorDocumentation;
 use Corridor::CorridorErrors;
 
-alloy::sol! {
+alloy_sol_types::sol! {
     /// Every error that a Corridor contract raises.
-    #[sol(all_derives)]
+    #[sol(extra_derives(Debug, PartialEq, Eq))]
     interface Corridor {
         type AssetStatus is uint8;
         type AttestationStatus is uint8;

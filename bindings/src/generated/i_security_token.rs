@@ -2,10 +2,10 @@
 
 //! `ISecurityToken`, from `contracts/src/interfaces/ISecurityToken.sol`.
 
-alloy::sol! {
+alloy_sol_types::sol! {
     /// One leg of a security, as its callers see it: an ERC-20 whose every movement its regime decides. The code is
     /// in two places: `SecurityToken` has what moves it, `SecurityDesk` the rest.
-    #[sol(rpc, all_derives)]
+    #[sol(extra_derives(Debug, PartialEq, Eq))]
     interface ISecurityToken {
         type MovementKind is uint8;
         type InstrumentState is uint256;
@@ -36,105 +36,6 @@ alloy::sol! {
             /// Bits 0 to 239: rules of that regime that fail; bits 240 to 255: `TokenFacts` that stand in the way.
             uint256 reasons;
         }
-
-        /// The security has its terms already.
-        ///
-        /// Why: they are written once, at its creation. What to do: nothing.
-        error AlreadyInitialised();
-        /// The wind-down has begun.
-        ///
-        /// Why: it is irreversible. What to do: redeem; nothing new can be issued.
-        error AlreadyWindingDown();
-        /// The issue volume would not fit the ledger.
-        ///
-        /// Why: amounts are kept in 128 bits. What to do: raise it by less.
-        error AmountTooLarge(uint256 amount);
-        /// The arrays of a batch differ in length.
-        ///
-        /// Why: each recipient needs its own amount. What to do: pass arrays of one length.
-        error BatchLengthMismatch();
-        /// The zero address cannot have a frozen amount.
-        ///
-        /// Why: it stands for "no party" in issue and redemption. What to do: name a holder.
-        error CannotFreezeZeroAddress();
-        /// The offering clock runs already.
-        ///
-        /// Why: an offering has one start. What to do: nothing.
-        error ClockAlreadyStarted(uint16 day);
-        /// Indicates a failure with the `spender`’s `allowance`. Used in transfers.
-        ///
-        /// - `spender`: Address that may be allowed to operate on tokens without being their owner.
-        /// - `allowance`: Amount of tokens a `spender` is allowed to operate with.
-        /// - `needed`: Minimum amount required to perform a transfer.
-        error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed);
-        /// Indicates an error related to the current `balance` of a `sender`. Used in transfers.
-        ///
-        /// - `sender`: Address whose tokens are being transferred.
-        /// - `balance`: Current balance for the interacting account.
-        /// - `needed`: Minimum amount required to perform a transfer.
-        error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
-        /// Indicates a failure with the `approver` of a token to be approved. Used in approvals.
-        ///
-        /// - `approver`: Address initiating an approval operation.
-        error ERC20InvalidApprover(address approver);
-        /// Indicates a failure with the token `receiver`. Used in transfers.
-        ///
-        /// - `receiver`: Address to which tokens are being transferred.
-        error ERC20InvalidReceiver(address receiver);
-        /// Indicates a failure with the token `sender`. Used in transfers.
-        ///
-        /// - `sender`: Address whose tokens are being transferred.
-        error ERC20InvalidSender(address sender);
-        /// Indicates a failure with the `spender` to be approved. Used in approvals.
-        ///
-        /// - `spender`: Address that may be allowed to operate on tokens without being their owner.
-        error ERC20InvalidSpender(address spender);
-        error ERC7943CannotReceive(address account);
-        error ERC7943CannotSend(address account);
-        error ERC7943CannotTransfer(address from, address to, uint256 amount);
-        /// More was moved than the holder has unfrozen.
-        ///
-        /// Why: part of the balance is frozen. What to do: move at most the unfrozen part, or have it unfrozen.
-        error ERC7943InsufficientUnfrozenBalance(address account, uint256 amount, uint256 unfrozen);
-        /// The regime keeps its books in another instrument ledger than this token.
-        ///
-        /// Why: what was counted so far would be lost. What to do: deploy the regime with the extension of this system.
-        error ForeignBooks(address regime, address books);
-        /// The regime asks another entrant ledger than this token reports to.
-        ///
-        /// Why: its capacity rule would never see what this token has outstanding. What to do: deploy the profile's table
-        /// with this system's ledger.
-        error ForeignLedger(address regime, address ledger);
-        /// The offering clock cannot start on that day.
-        ///
-        /// Why: it lies in the future, or is zero. What to do: start it on the day it is, or record the day it was.
-        error InvalidClockDay(uint16 day);
-        /// The record date is not after the last one and after now.
-        ///
-        /// Why: balances of the past are already written. What to do: choose a later time.
-        error InvalidRecordDate(uint40 at);
-        /// The bond would mature before it is issued.
-        ///
-        /// Why: one of the two dates is wrong. What to do: correct the terms.
-        error MaturityNotAfterIssue(uint40 issueDate, uint40 maturityDate);
-        /// The movement is refused.
-        ///
-        /// Why: every set bit is a rule of that regime, or a token fact, that the movement fails. What to do: ask for the
-        /// explanation of the same movement; it names each rule, its source and its remedy.
-        error MovementRefused(MovementKind kind, Refusal[] refusals);
-        /// `caller` is not the security.
-        ///
-        /// Why: the function is for the security's own code, in its desk. What to do: call the function that the role is
-        /// for.
-        error NotTheToken(address caller);
-        /// The record date has not passed, or does not exist.
-        ///
-        /// Why: balances can still change. What to do: ask again after it.
-        error RecordDateNotReached(uint256 index);
-        /// The address is not a regime of this system's factory.
-        ///
-        /// Why: only rule tables made there are known to be well formed. What to do: deploy the regime first.
-        error UnknownRegime(address regime);
 
         /// Emitted when the allowance of a `spender` for an `owner` is set by a call to `approve`. `value` is the new
         /// allowance.

@@ -40,6 +40,7 @@ pub use manifest::{
     Pending, ProfileRecord, RegimeRecord,
 };
 pub use plan::{Plan, plan};
+pub use reads::read;
 pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::ChainState;
 pub(crate) use state::fixed_lei;

@@ -19,7 +19,11 @@ use crate::network::{Connection, Pages};
 const BATCH: usize = 100;
 
 /// Calls one function and reads its answer.
-pub(crate) async fn read<C: SolCall>(
+///
+/// # Errors
+///
+/// The contract refuses or answers something else, or the endpoint fails.
+pub async fn read<C: SolCall>(
     connection: &Connection,
     contract: Address,
     call: &C,

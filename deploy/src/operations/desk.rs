@@ -527,7 +527,11 @@ impl Desk {
     }
 
     /// Asks a contract at the latest block.
-    pub(super) async fn read<C: SolCall + Send + Sync>(
+    ///
+    /// # Errors
+    ///
+    /// It refuses, or the endpoint fails.
+    pub async fn read<C: SolCall + Send + Sync>(
         &self,
         to: Address,
         call: &C,

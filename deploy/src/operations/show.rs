@@ -215,7 +215,7 @@ impl Desk {
 
     async fn show_share(&self, token: Address) -> Result<ShareView, OperationError> {
         let value = self.read(token, &IEquityToken::nominalValueCall {}).await?;
-        let currency = self.read(token, &IEquityToken::currencyCall {}).await?.into_word();
+        let currency = self.read(token, &ISecurityToken::currencyCall {}).await?.into_word();
         let currency = u16::from_be_bytes([currency[30], currency[31]]);
         let nominal_value = |currency| {
             Some(NominalValue { currency, hundred_millionths: u128::try_from(value).ok()? })

@@ -13,7 +13,7 @@ use alloy::rpc::client::BatchRequest;
 use alloy::signers::SignerSync;
 use alloy::sol_types::SolCall;
 use anyhow::Context as _;
-use corridor_bindings::BondToken;
+use corridor_bindings::ISecurityToken;
 use corridor_deploy::accounts::{test_address, test_signer};
 use corridor_deploy::network::Connection;
 use corridor_tests::bench::Bench;
@@ -86,7 +86,7 @@ async fn sign(
 ) -> anyhow::Result<Vec<(TxHash, Bytes)>> {
     let signer = test_signer(input::GIVER)?;
     let to = test_address(input::RECEIVER)?;
-    let call = BondToken::transferCall { to, value: input::units() };
+    let call = ISecurityToken::transferCall { to, value: input::units() };
     let first = connection.provider().get_transaction_count(signer.address()).await?;
     (first..first + count)
         .map(|nonce| {

@@ -45,11 +45,11 @@ async fn bond(
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
     compare! { audit, token, findings, subject:
-        "its currency", IBondToken::currencyCall, currency(given.currency);
-        "its decimals", IBondToken::decimalsCall, given.decimals;
+        "its currency", ISecurityToken::currencyCall, currency(given.currency);
+        "its decimals", ISecurityToken::decimalsCall, given.decimals;
         "its denomination", IBondToken::denominationCall, U256::from(given.denomination);
         "its coupon rate", IBondToken::couponRateInMillionthsCall, U256::from(given.couponRate);
-        "its issue date", IBondToken::issueDateCall, U256::from(given.issueDate);
+        "its issue date", ISecurityToken::issueDateCall, U256::from(given.issueDate);
         "its maturity date", IBondToken::maturityDateCall, U256::from(given.maturityDate);
     }
     Ok(())
@@ -66,10 +66,10 @@ async fn share(
     compare! { audit, token, findings, subject:
         "its class", IEquityToken::shareClassCall, given.shareClass;
         "its classification", IEquityToken::cfiCall, classification;
-        "its decimals", IEquityToken::decimalsCall, 0;
+        "its decimals", ISecurityToken::decimalsCall, 0;
         "its nominal value", IEquityToken::nominalValueCall, U256::from(given.nominalValue);
-        "the currency of its nominal value", IEquityToken::currencyCall, currency(given.currency);
-        "its issue date", IEquityToken::issueDateCall, U256::from(given.issueDate);
+        "the currency of its nominal value", ISecurityToken::currencyCall, currency(given.currency);
+        "its issue date", ISecurityToken::issueDateCall, U256::from(given.issueDate);
     }
     Ok(())
 }

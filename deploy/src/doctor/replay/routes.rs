@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use alloy::primitives::aliases::U40;
 use alloy::primitives::{Address, B256};
 use corridor_bindings::Routes::{LegRoute, RouteWindow, RoutesEvents as Events};
 
@@ -51,7 +52,7 @@ impl Routes {
             .iter()
             .position(|route| (route.source, route.destination) == (source, destination));
         let place = place.unwrap_or_else(|| {
-            routes.value.push(LegRoute { source, destination, ..LegRoute::default() });
+            routes.value.push(never_opened(source, destination));
             routes.value.len() - 1
         });
         &mut routes.value[place]
@@ -61,6 +62,11 @@ impl Routes {
 /// The domain of a leg is its address in a word.
 fn legs((source, destination): (B256, B256)) -> (Address, Address) {
     (Address::from_word(source), Address::from_word(destination))
+}
+
+fn never_opened(source: Address, destination: Address) -> LegRoute {
+    let window = RouteWindow { start: U40::ZERO, end: U40::ZERO };
+    LegRoute { source, destination, open: false, window, permissionEvidenceHash: B256::ZERO }
 }
 
 fn find(routes: &mut [LegRoute], source: Address, destination: Address) -> Option<&mut LegRoute> {
