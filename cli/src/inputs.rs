@@ -154,3 +154,18 @@ pub(crate) fn moment(option: &str, text: &str) -> anyhow::Result<u64> {
         text.parse().map_err(|error: jiff::Error| wrong(error.to_string()))?;
     u64::try_from(time.as_second()).map_err(|_| wrong("it is before 1970".to_owned()))
 }
+
+/// The name of something that is known by its name alone, as a pool or a group is: a blank one would be another of its own.
+///
+/// # Errors
+///
+/// It is blank, or has a space at an end.
+pub(crate) fn name(option: &str, text: &str) -> anyhow::Result<String> {
+    if text.is_empty() || text.trim() != text {
+        let wrong = format!(
+            "{option}: `{text}` is no name; write one that neither begins nor ends with a space"
+        );
+        return Err(UsageError(wrong).into());
+    }
+    Ok(text.to_owned())
+}

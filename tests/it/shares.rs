@@ -13,9 +13,10 @@ use corridor_deploy::operations::{
     AdmitSymbol, Desk, IncreaseVolume, Mint, Mode, Operation, OperationError, RecordFact, Redeem,
     SetAverageVolume, SetVenue, SetVolumeShare, Transfer,
 };
-use corridor_deploy::profile::ProfileError;
+use corridor_deploy::profile::{Profile, ProfileError};
 use corridor_deploy::terms::Security;
 use corridor_tests::bench::{Bench, amount, gilt, stock, uk_goal, us_exemption, us_tsv, wallet};
+use corridor_tests::checkout;
 
 const GILT: &str = "treasury-gilt-2040@uk-sandbox";
 const STOCK: &str = "venue-stock@us-tsv";
@@ -178,6 +179,20 @@ fn a_profile_says_what_may_be_issued_under_it() {
     assert!(matches!(**cause, ProfileError::OtherKind { .. }), "{error}");
     for part in ["us-tsv", "[instruments]", "34-106402", "a corporate bond is outside it"] {
         assert!(error.to_string().contains(part), "{part}: {error}");
+    }
+    // A placement of shares counts holders, and is no placement of debt.
+    let path = checkout::root().join("tests/terms/private-stock.toml");
+    let shares = Security::load(&path.to_string_lossy()).expect("terms");
+    let placed = [("reporting", "reporting"), ("holding_cap", "none"), ("holder_limit", "none")];
+    for (security, profile, unit, more, only) in [
+        (&bond, "us-506b-equity", "1 share", Some(("section_12g", "counted")), "equity alone"),
+        (&shares, "us-506b", "GBP 1,000", None, "debt alone"),
+    ] {
+        let inputs = placed.into_iter().chain([("minimum", unit), ("multiple", unit)]).chain(more);
+        let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let profile = Profile::load(profile).expect("profile").bind(&inputs).expect("inputs");
+        let error = Instrument::new(security, profile).unwrap_err().to_string();
+        assert!(error.contains(only), "{error}");
     }
     // The gilt is debt, as that profile wants it.
     assert_eq!(gilt(us_exemption("GBP 1,000")).kind(), InstrumentKind::Debt);

@@ -86,6 +86,17 @@ impl Bench {
         self.command(arguments).assert()
     }
 
+    /// Runs commands whose input is wrong: each ends with its status and one error, which says this, and prints nothing else.
+    pub(crate) fn wrong(&self, commands: &[(&str, i32, &str)]) {
+        for (line, status, said) in commands {
+            let output = self.quoted(line).code(*status).stdout_eq("").get_output().clone();
+            let told = String::from_utf8(output.stderr).expect("text is UTF-8");
+            let errors = told.lines().filter(|line| line.starts_with("error: ")).count();
+            assert!(errors == 1 && told.starts_with("error: "), "{line}: {told}");
+            assert!(told.contains(said), "{line}: {told}");
+        }
+    }
+
     /// What differs between two runs is replaced before outputs are compared.
     fn assert(&self) -> Assert {
         let mut redactions = Redactions::new();

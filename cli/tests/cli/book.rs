@@ -14,7 +14,7 @@ multiple = "GBP 1,000"
 const BOND: &str = "treasury-gilt-2040";
 
 /// A devnet with the gilt under Rule 506(b), and the demo's investors.
-fn placed() -> Bench {
+pub(crate) fn placed() -> Bench {
     let bench = Bench::new();
     bench.private_file("placed.toml", INPUTS);
     bench.run("devnet up").success();
@@ -367,4 +367,32 @@ given in 12 months      GBP 0
 received in 12 months   GBP 0
 
 "#]]);
+}
+
+#[test]
+fn what_is_wrong_with_a_book_is_one_error() {
+    let bench = placed();
+    bench.wrong(&[
+        ("book offer treasury-gilt-2040 --to INV-9999", 1, "--to: `INV-9999` is neither an address nor a known label or account"),
+        ("book offer treasury-gilt-2040", 2, "--to <WALLET>..."),
+        ("book seed treasury-gilt-2040 --wallet INV-9999", 1, "--wallet: `INV-9999` is neither an address nor a known label or account"),
+        ("book seed treasury-gilt-2040 --wallet INV-0010", 1, "This book of the instrument is not kept."),
+        ("book recount treasury-gilt-2040", 2, "--wallet <WALLET>..."),
+        ("book recount treasury-gilt-2040 --wallet INV-0010", 1, "This book of the instrument is not kept."),
+        ("book lots treasury-gilt-2040 --tranche 2026-02-30", 2, "--tranche: `2026-02-30` is not a date"),
+        ("book lots treasury-gilt-2040 --tranche 2099-01-01", 1, "The tranche cannot have been acquired on that day."),
+        ("book lots treasury-gilt-2040 --restart bluish", 2, "--restart: unknown flag `bluish`"),
+        ("book choose-lot treasury-gilt-2040 --wallet INV-9999", 1, "--wallet: `INV-9999` is neither an address nor a known label or account"),
+        ("book choose-lot treasury-gilt-2040 --wallet INV-0010 --day never", 2, "--day: `never` is not a date"),
+        ("book choose-lot treasury-gilt-2040 --wallet 0x00000000000000000000000000000000000c0135 --day 2026-11-20", 1, "nobody can sign for "),
+        ("book pool treasury-gilt-2040 \"\"", 2, "POOL: `` is no name; write one that neither begins nor ends with a space"),
+        ("book pool treasury-gilt-2040 \"offeror \"", 2, "POOL: `offeror ` is no name"),
+        ("book pool nowhere offeror", 1, "there is no instrument `nowhere` in the manifest"),
+        ("book share treasury-gilt-2040 half", 2, "SHARE: `half` is not a share"),
+        ("book share treasury-gilt-2040 \"-1 %\"", 2, "SHARE: `-1 %` is not a share"),
+        ("book share treasury-gilt-2040 \"101 %\"", 2, "SHARE: `101 %` is not a share"),
+        ("book show nowhere", 1, "there is no instrument `nowhere` in the manifest"),
+        ("book show treasury-gilt-2040 --wallet INV-9999", 1, "--wallet: `INV-9999` is neither an address nor a known label or account"),
+        ("book show treasury-gilt-2040 --leg moon", 1, "has no leg `moon`; its legs are 506b"),
+    ]);
 }

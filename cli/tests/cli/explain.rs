@@ -3,6 +3,7 @@
 use snapbox::str;
 
 use crate::bench::Bench;
+use crate::flaky;
 
 #[test]
 fn a_movement_is_explained() {
@@ -336,4 +337,45 @@ Usage: corridor explain --file <FILE> <BOND> [AMOUNT]
 For more information, try '--help'.
 
 "#]]);
+}
+
+#[test]
+fn a_file_whose_endpoint_gives_up_midway_ends_in_one_error() {
+    let bench = Bench::with_gilt();
+    let eligible = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    let rows = format!("issue,{eligible},1000000\n").repeat(1_200);
+    bench.private_file("many.csv", &format!("kind,to,amount\nissue,{eligible},1\n{rows}"));
+    let command =
+        format!("--network {} explain treasury-gilt-2040 --file many.csv", flaky::NETWORK);
+    for (how, said) in [
+        (flaky::GivesUp::WithAnError, " refused eth_call: the node behind is gone (code -32000)"),
+        (flaky::GivesUp::WithoutAWord, "error: could not reach http://127.0.0.1:"),
+    ] {
+        // Two calls are a window of five hundred rows, which is printed before the next one is asked for.
+        flaky::before(&bench, 3, how);
+        let output = bench.run(&format!("{command} --json")).code(1).get_output().clone();
+        let (text, told) =
+            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.starts_with("error: ") && told.contains(said), "{told}");
+        let document: serde_json::Value = serde_json::from_str(&text).expect("one document");
+        assert_eq!(document["schema"], "corridor.explain-file/1");
+        assert_eq!(document["movements"].as_array().map(Vec::len), Some(500));
+        assert!(document["rows"].is_null(), "there are no totals of what was not judged");
+        let message = document["error"]["message"].as_str().expect("a message");
+        assert_eq!(told.trim_end(), format!("error: {message}"));
+        let lines: Vec<&str> = text.lines().collect();
+        for (line, number) in lines[1..501].iter().zip(2..) {
+            let row: serde_json::Value =
+                serde_json::from_str(line.trim_end_matches(',')).expect("a line is an entry");
+            assert_eq!(row["line"], number);
+        }
+
+        flaky::before(&bench, 3, how);
+        let output = bench.run(&command).code(1).get_output().clone();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.starts_with("line 2: issue of GBP 1 to "), "{text}");
+        assert_eq!(text.lines().count(), 1, "no totals: {text}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+    }
 }

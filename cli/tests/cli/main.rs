@@ -11,6 +11,7 @@ mod devnet;
 mod doctor;
 mod errors;
 mod explain;
+mod flaky;
 mod help;
 mod input;
 mod investor;

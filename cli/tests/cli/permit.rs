@@ -3,6 +3,7 @@
 use snapbox::str;
 
 use crate::bench::{Bench, UK_INPUTS};
+use crate::book;
 
 #[test]
 fn cash_is_classed_and_judged() {
@@ -363,6 +364,56 @@ error: this deployment has no permits, because none of its rules reads it; deplo
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
 error: this deployment has no instrument-ledger, because none of its rules reads it; deploy an instrument under a profile that has such a rule
+
+"#]]);
+}
+
+#[test]
+fn what_is_wrong_with_a_permit_is_one_error() {
+    let bench = book::placed();
+    bench.wrong(&[
+        ("permit fact treasury-gilt-2040 sunshine --until 2099-12-31", 2, "FACT: unknown fact `sunshine`"),
+        ("permit fact treasury-gilt-2040 current-information --until 2099-02-30", 2, "--until: `2099-02-30` is not a date"),
+        ("permit fact treasury-gilt-2040 current-information --until 2200-01-01", 2, "--until: `2200-01-01` is outside 1970-01-01 to 2149-06-06"),
+        ("permit fact treasury-gilt-2040 current-information", 2, "<--until <DATE>|--withdraw>"),
+        ("permit fact treasury-gilt-2040 current-information --until 2099-12-31 --withdraw", 2, "cannot be used with '--withdraw'"),
+        ("permit fact nowhere current-information --until 2099-12-31", 1, "there is no instrument `nowhere` in the manifest"),
+        ("permit certificate treasury-gilt-2040 diploma --of INV-0010 --until 2099-12-31", 2, "CERTIFICATE: unknown certificate `diploma`"),
+        ("permit certificate treasury-gilt-2040 qib-transferee --of INV-9999 --until 2099-12-31", 1, "--of: `INV-9999` is neither an address nor a known label or account"),
+        ("permit certificate treasury-gilt-2040 qib-transferee --of INV-0010 --until 2099-12-31 --document 0x12", 2, "--document: write 0x and 64 hexadecimal digits"),
+        ("permit certificate treasury-gilt-2040 qib-transferee --of 0x00000000000000000000000000000000000c0135 --until 2099-12-31", 1, "Register the investor first."),
+        ("permit approval treasury-gilt-2040 --from INV-0010 --to INV-0011 --until 2099-12-31", 2, "<AMOUNT>"),
+        ("permit approval treasury-gilt-2040 \"GBP 0\" --from INV-0010 --to INV-0011 --until 2099-12-31", 2, "AMOUNT: nothing would be approved"),
+        ("permit approval treasury-gilt-2040 \"EUR 5\" --from INV-0010 --to INV-0011 --until 2099-12-31", 2, "AMOUNT: amount `EUR 5` is not in GBP"),
+        ("permit approval treasury-gilt-2040 -5 --from INV-0010 --to INV-0011 --until 2099-12-31", 2, "AMOUNT: amount `-5` is negative"),
+        ("permit approval treasury-gilt-2040 5 --from INV-9999 --to INV-0011 --until 2099-12-31", 1, "--from: `INV-9999` is neither an address nor a known label or account"),
+        ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-9999 --until 2099-12-31", 1, "--to: `INV-9999` is neither an address nor a known label or account"),
+        ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-0011 --until 2020-01-01", 1, "The approval would have ended already."),
+        ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-0011 --withdraw", 2, "cannot be used with '--withdraw'"),
+        ("permit venue treasury-gilt-2040 INV-9999", 1, "VENUE: `INV-9999` is neither an address nor a known label or account"),
+        ("permit venue treasury-gilt-2040 0x0000000000000000000000000000000000000000", 1, "Zero stands for nobody."),
+        ("permit cash INV-9999 stablecoin", 1, "TOKEN: `INV-9999` is neither an address nor a known label or account"),
+        ("permit cash INV-0010 gold", 2, "CLASS: unknown class of cash `gold`"),
+        ("permit cash 0x0000000000000000000000000000000000000000 stablecoin", 1, "Zero stands for nobody."),
+        ("permit volume treasury-gilt-2040 5 --month 2026-13", 2, "--month: `2026-13-01` is not a date"),
+        ("permit volume treasury-gilt-2040 \"EUR 5\" --month 2026-10", 2, "amount `EUR 5` is not in GBP"),
+        ("permit volume treasury-gilt-2040 -5 --month 2026-10", 2, "amount `-5` is negative"),
+        ("permit volume treasury-gilt-2040 5", 2, "--month <MONTH>"),
+        ("permit symbol admit treasury-gilt-2040 --group venues --notice tomorrow --objection-days 30", 2, "--notice: `tomorrow` is not a date"),
+        ("permit symbol admit treasury-gilt-2040 --group venues --notice 2099-01-01 --objection-days 30", 1, "The notice cannot have been given on that day."),
+        ("permit symbol admit treasury-gilt-2040 --group venues --notice 2026-10-01 --objection-days 70000", 2, "70000 is not in 0..=65535"),
+        ("permit symbol admit treasury-gilt-2040 --group \"\" --notice 2026-10-01 --objection-days 30", 2, "--group: `` is no name"),
+        ("permit symbol admit treasury-gilt-2040 --group \" venues\" --notice 2026-10-01 --objection-days 30", 2, "--group: ` venues` is no name"),
+        ("permit symbol withdraw treasury-gilt-2040", 1, "The instrument is no symbol."),
+        ("permit symbol object treasury-gilt-2040 --day 2026-11-40", 2, "--day: `2026-11-40` is not a date"),
+        ("permit symbol object treasury-gilt-2040 --day 2026-11-20", 1, "The instrument is no symbol."),
+        ("permit show nowhere", 1, "there is no instrument `nowhere` in the manifest"),
+        ("permit show treasury-gilt-2040 --leg moon", 1, "has no leg `moon`; its legs are 506b"),
+    ]);
+    bench.run("permit show treasury-gilt-2040").success().stdout_eq(str![[r#"
+treasury-gilt-2040@us-506b, leg 506b
+
+nothing is on record
 
 "#]]);
 }

@@ -22,6 +22,8 @@ us-144a         2026.11  2026-11-20  144a             12 + 11               US e
 uk-us-corridor  2026.11  2026-11-20  uk, reg-s, 144a  47 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
 us-506b         2026.11  2026-11-20  506b             16 + 12               US exemption: Rule 506(b)
 us-506c         2026.11  2026-11-20  506c             17 + 11               US exemption: Rule 506(c)
+us-506b-equity  2026.11  2026-11-27  506b             18 + 13               US exemption: Rule 506(b), shares
+us-506c-equity  2026.11  2026-11-27  506c             19 + 12               US exemption: Rule 506(c), shares
 us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: Tokenized Securities Venue
 
 "#]]);
@@ -130,6 +132,28 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       ],
       "rules_on_chain": 17,
       "rules_off_chain": 11
+    },
+    {
+      "id": "us-506b-equity",
+      "version": "2026.11",
+      "title": "US exemption: Rule 506(b), shares",
+      "as_of": "2026-11-27",
+      "legs": [
+        "506b"
+      ],
+      "rules_on_chain": 18,
+      "rules_off_chain": 13
+    },
+    {
+      "id": "us-506c-equity",
+      "version": "2026.11",
+      "title": "US exemption: Rule 506(c), shares",
+      "as_of": "2026-11-27",
+      "legs": [
+        "506c"
+      ],
+      "rules_on_chain": 19,
+      "rules_off_chain": 12
     },
     {
       "id": "us-tsv",
@@ -421,7 +445,7 @@ error: --leg `moon` is none of reg-s, 144a
 fn a_wrong_profile_is_named_by_line() {
     let bench = Bench::new();
     bench.run("profile check nowhere").code(1).stderr_eq(str![[r#"
-error: there is no profile `nowhere`; use one of: uk-sandbox, uk-sandbox-dvp, uk-offer, us-exemption, us-reg-s, us-144a, uk-us-corridor, us-506b, us-506c, us-tsv, or give the path of a profile file
+error: there is no profile `nowhere`; use one of: uk-sandbox, uk-sandbox-dvp, uk-offer, us-exemption, us-reg-s, us-144a, uk-us-corridor, us-506b, us-506c, us-506b-equity, us-506c-equity, us-tsv, or give the path of a profile file
 
 "#]]);
     fs::write(bench.path().join("mine.toml"), "schema = 1\nid = \"mine\"\ncolour = \"red\"\n")

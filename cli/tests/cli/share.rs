@@ -192,3 +192,69 @@ error: profile `uk-sandbox` counts its instruments under a limit of GBP 500,000,
 
 "#]]);
 }
+
+#[test]
+fn section_12g_is_counted_for_shares_alone() {
+    let bench = Bench::new();
+    let shown = |profile: &str| {
+        let shown = bench.run(&format!("profile show {profile}")).success();
+        String::from_utf8(shown.get_output().stdout.clone()).expect("text is UTF-8")
+    };
+    let text = shown("us-506b-equity");
+    let told: Vec<&str> = text
+        .split("\n\n")
+        .filter(|part| {
+            ["us-506b-equity", "US-12G", "US-144-X"].iter().any(|id| part.starts_with(id))
+        })
+        .collect();
+    snapbox::assert_data_eq!(
+        told.join("\n\n"),
+        str![[r#"
+us-506b-equity: US exemption: Rule 506(b), shares
+  version   2026.11
+  as of     2026-11-27
+  legs      506b (Rule 506(b) leg)
+  for       equity alone: House choice: section 12(g) counts holders of equity, and the volume of affiliates is that of equity (assumption)
+  replaces  Of us-506b only the rules of the exemption itself are taken, which are the same for debt and shares.
+  made of   us-regd-equity 2026.11, us-regd 2026.11, us-restricted 2026.11, us-common 2026.11, us-506b 2026.11
+  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; counsel decides which exemption an offering has.
+
+US-144-X  Affiliates of the issuer sell no more than the volume limit
+  on chain   AffiliateVolume on transfer
+  legs       506b
+  replaces   tightens the inherited rule: The volume of equity is a hundredth of the class, where that of debt is a tenth of the tranche.
+  from       us-restricted 2026.11
+  citation   17 CFR 230.144(e)(1): the greater of 1 % of the class outstanding and, where it is listed, its average weekly volume; the latter, and shares of the class that are no tokens, are not counted, which is stricter; sales of persons that act together are one investor on record (secondary)
+  remedy     Sell less, or wait until earlier sales are three months old.
+
+US-12G  Who is a holder of record, and on which day
+  off chain  Total assets are in the accounts. The chain counts investors of its registry: a nominee as one, employees and purchasers under a crowdfunding exemption like everybody, which is stricter; holders of shares of the class that are no tokens it does not see.
+  evidence   At the end of each fiscal year: the balance sheet, the register of the whole class with those holders, and who among them was accredited on that day. That no form of holding is there to get around the count. Banks and their holding companies have other counts.
+  legs       506b
+  replaces   tightens the inherited rule: The count is of holders of equity: it does not apply to debt, and applies to shares.
+  from       us-restricted 2026.11
+  citation   15 USC 78l(g)(1), (5); 17 CFR 240.12g-1 and 240.12g5-1; which day an accredited investor is judged on is from memory (assumption)
+  remedy     Lower the house limit of holders by those who are not on chain; register within 120 days of a fiscal year that ended at a count; count holders anew when their standing changes.
+
+US-12G-ALL  Fewer than 2,000 holders of record
+  on chain   HolderLimit on issue, transfer
+  legs       506b
+  only if    section_12g is counted
+  figure     total-assets: USD 10,000,000
+  from       us-regd-equity 2026.11
+  citation   15 USC 78l(g)(1)(A)(i): an issuer with total assets above USD 10,000,000 registers a class of equity held of record by 2,000 persons; so that it need not, there are 1,999 at most, on every day and not on the last of the fiscal year alone (primary)
+  remedy     Transfer to somebody who holds already, wait until a holder leaves, or register the class and replace the regime.
+
+US-12G-NA  Fewer than 500 holders of record that are not accredited
+  on chain   HolderLimit on issue, transfer
+  legs       506b
+  only if    section_12g is counted
+  from       us-regd-equity 2026.11
+  citation   15 USC 78l(g)(1)(A)(ii): or by 500 persons who are not accredited investors; so there are 499 at most. A holder is counted as it was admitted, until the registrar counts it anew (primary)
+  remedy     Transfer to an accredited investor or to somebody who holds already, wait until such a holder leaves, or count holders anew whom a verifier attested as accredited since."#]]
+    );
+    for debt in ["us-506b", "us-506c", "us-144a", "us-reg-s", "us-exemption", "uk-us-corridor"] {
+        let text = shown(debt);
+        assert!(text.contains("US-12G  Count of holders") && !text.contains("US-12G-"), "{debt}");
+    }
+}

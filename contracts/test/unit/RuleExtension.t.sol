@@ -70,4 +70,19 @@ contract RuleExtensionTest is BooksTest {
         vm.expectRevert(abi.encodeWithSelector(IRegime.UnknownPredicate.selector, uint256(29)));
         extension.extendedFails(movement, 29 << 248, new uint256[](0), 8, START_DAY);
     }
+
+    /// The factory takes no such regime; whoever makes one all the same gets no verdict from it.
+    function test_RevertWhen_TheRegimeHasNoExtension() external {
+        uint256[] memory states = Table.words(Table.lanes(901));
+        TableDraft memory table = Table.draft("bare", "test", address(ledger));
+        table = Table.row(table, Predicates.SUBDIVISION, KINDS, Parties.RECIPIENT, AWAY, states, "X-0: subdivision");
+        IRegime bare = IRegime(address(0xba2e));
+        bytes memory code = Deployed.create("Regime", abi.encode(address(0))).code;
+        vm.etch(address(bare), abi.encodePacked(code, Table.encode(table)));
+        vm.expectRevert(abi.encodeWithSelector(IRegime.UnknownPredicate.selector, Predicates.SUBDIVISION));
+        bare.reasonsAgainst(transferOf(alice, bob, 1));
+        code = Deployed.create("Regime", abi.encode(address(extension))).code;
+        vm.etch(address(bare), abi.encodePacked(code, Table.encode(table)));
+        same(verdict(bare, transferOf(alice, bob, 1)), 0, "the extension answers");
+    }
 }

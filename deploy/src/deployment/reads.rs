@@ -29,9 +29,7 @@ pub async fn read<C: SolCall>(
     call: &C,
     block: BlockId,
 ) -> Result<C::Return, DeploymentError> {
-    let request = TransactionRequest::default().with_to(contract).with_input(call.abi_encode());
-    let answer = connection.provider().call(request).block(block).await;
-    let answer = answer.map_err(|error| failure::<C>(connection, &error))?;
+    let answer = Asked::new(contract, call).alone(connection, block).await?;
     decode::<C>(contract, &answer)
 }
 
@@ -44,21 +42,63 @@ pub(crate) async fn read_many<C: SolCall>(
     let calls: Vec<(Address, C)> = calls.into_iter().collect();
     let mut answers = Vec::with_capacity(calls.len());
     for chunk in calls.chunks(BATCH) {
-        let mut batch = BatchRequest::new(connection.provider().client());
+        let mut questions = Questions::new(connection, block);
         let mut waiting = Vec::with_capacity(chunk.len());
         for (contract, call) in chunk {
-            let request =
-                TransactionRequest::default().with_to(*contract).with_input(call.abi_encode());
-            let waiter = batch.add_call::<_, Bytes>("eth_call", &(request, block));
-            waiting.push((*contract, waiter.map_err(|error| failure::<C>(connection, &error))?));
+            waiting.push(questions.ask(*contract, call)?);
         }
-        batch.send().await.map_err(|error| failure::<C>(connection, &error))?;
-        for (contract, waiter) in waiting {
-            let answer = waiter.await.map_err(|error| failure::<C>(connection, &error))?;
-            answers.push(decode::<C>(contract, &answer)?);
+        questions.send().await?;
+        for waiter in waiting {
+            answers.push(waiter.answer().await?);
         }
     }
     Ok(answers)
+}
+
+/// What a contract was asked.
+#[derive(Clone, Debug)]
+struct Asked {
+    contract: Address,
+    function: &'static str,
+    data: Bytes,
+}
+
+impl Asked {
+    fn new<C: SolCall>(contract: Address, call: &C) -> Self {
+        Self { contract, function: C::SIGNATURE, data: call.abi_encode().into() }
+    }
+
+    fn request(&self) -> TransactionRequest {
+        TransactionRequest::default().with_to(self.contract).with_input(self.data.clone())
+    }
+
+    async fn alone(
+        &self,
+        connection: &Connection,
+        block: BlockId,
+    ) -> Result<Bytes, DeploymentError> {
+        let answer = connection.provider().call(self.request()).block(block).await;
+        answer.map_err(|error| self.failure(connection, &error))
+    }
+
+    /// Why there is no answer. A refusal names the function, the contract and what it was asked.
+    fn failure(&self, connection: &Connection, error: &TransportError) -> DeploymentError {
+        let Some(revert) = reverted(error) else {
+            return connection.error("eth_call", error).into();
+        };
+        let Self { contract, function, data } = self;
+        let step = format!("call {function} of {contract} with {data}");
+        DeploymentError::Refused { step, revert: Box::new(revert) }
+    }
+}
+
+/// Why a call was reverted, when it was. Nodes say so in different words where there is no data.
+fn reverted(error: &TransportError) -> Option<Revert> {
+    let payload = error.as_error_resp()?;
+    match payload.as_revert_data() {
+        Some(data) => Some(Revert::decode(&data)),
+        None => payload.message.contains("revert").then_some(Revert::Empty),
+    }
 }
 
 /// Different questions in one request.
@@ -67,20 +107,22 @@ pub(crate) struct Questions<'c> {
     connection: &'c Connection,
     block: BlockId,
     batch: BatchRequest<'c>,
+    asked: Vec<Asked>,
 }
 
 /// A question that was put beside others; the answer is there once they have been sent.
 #[derive(Debug)]
 pub(crate) struct Question<'c, C> {
     connection: &'c Connection,
-    contract: Address,
+    asked: Asked,
     waiter: Waiter<Bytes>,
     call: PhantomData<C>,
 }
 
 impl<'c> Questions<'c> {
     pub(crate) fn new(connection: &'c Connection, block: BlockId) -> Self {
-        Self { connection, block, batch: BatchRequest::new(connection.provider().client()) }
+        let batch = BatchRequest::new(connection.provider().client());
+        Self { connection, block, batch, asked: Vec::new() }
     }
 
     /// Puts a question.
@@ -90,22 +132,31 @@ impl<'c> Questions<'c> {
         call: &C,
     ) -> Result<Question<'c, C>, DeploymentError> {
         let connection = self.connection;
-        let request = TransactionRequest::default().with_to(contract).with_input(call.abi_encode());
-        let waiter = self.batch.add_call("eth_call", &(request, self.block));
-        let waiter = waiter.map_err(|error| failure::<C>(connection, &error))?;
-        Ok(Question { connection, contract, waiter, call: PhantomData })
+        let asked = Asked::new(contract, call);
+        let waiter = self.batch.add_call("eth_call", &(asked.request(), self.block));
+        let waiter = waiter.map_err(|error| connection.error("eth_call", &error))?;
+        self.asked.push(asked.clone());
+        Ok(Question { connection, asked, waiter, call: PhantomData })
     }
 
     pub(crate) async fn send(self) -> Result<(), DeploymentError> {
-        let sent = self.batch.send().await;
-        sent.map_err(|error| self.connection.error("eth_call", &error).into())
+        let Self { connection, block, batch, asked } = self;
+        let Err(error) = batch.send().await else { return Ok(()) };
+        // One call that is refused makes a failure of the whole request: which one is found by asking each alone.
+        if reverted(&error).is_some() {
+            for one in asked {
+                one.alone(connection, block).await?;
+            }
+        }
+        Err(connection.error("eth_call", &error).into())
     }
 }
 
 impl<C: SolCall> Question<'_, C> {
     pub(crate) async fn answer(self) -> Result<C::Return, DeploymentError> {
-        let answer = self.waiter.await.map_err(|error| failure::<C>(self.connection, &error))?;
-        decode::<C>(self.contract, &answer)
+        let Self { connection, asked, waiter, .. } = self;
+        let answer = waiter.await.map_err(|error| asked.failure(connection, &error))?;
+        decode::<C>(asked.contract, &answer)
     }
 }
 
@@ -121,16 +172,6 @@ pub(crate) async fn code(
 fn decode<C: SolCall>(contract: Address, answer: &[u8]) -> Result<C::Return, DeploymentError> {
     C::abi_decode_returns(answer)
         .map_err(|_| DeploymentError::Answer { contract, function: C::SIGNATURE })
-}
-
-fn failure<C: SolCall>(connection: &Connection, error: &TransportError) -> DeploymentError {
-    match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
-        Some(data) => DeploymentError::Refused {
-            step: format!("call {}", C::SIGNATURE),
-            revert: Box::new(Revert::decode(&data)),
-        },
-        None => connection.error("eth_call", error).into(),
-    }
 }
 
 /// Most blocks in one question for logs.
@@ -151,4 +192,55 @@ pub(crate) async fn logs(
         page.iter().for_each(&mut visit);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use alloy::primitives::{U256, hex};
+    use alloy::providers::ext::AnvilApi;
+
+    use super::*;
+
+    mod square {
+        alloy::sol! {
+            function root(uint256 number) returns (uint256);
+        }
+    }
+
+    /// Gives back the number, unless it is 7: then it reverts with what is behind the code, if anything.
+    fn refuses_seven(reason: &[u8]) -> Bytes {
+        // number = calldata[4..]; unless it is 7, return it; else copy what is behind the code and revert with it.
+        let code = hex!("6004358060071460125760005260206000f35b602038038060206000396000fd");
+        [code.as_slice(), reason].concat().into()
+    }
+
+    #[tokio::test]
+    async fn of_many_questions_the_refused_one_is_named() {
+        let anvil = corridor_toolchain::Tools::discover().and_then(|tools| tools.anvil());
+        let anvil = anvil.expect("Anvil of the pinned version").program;
+        let options = crate::devnet::DevnetOptions::default();
+        let devnet = crate::devnet::Devnet::ephemeral(&anvil, &options).await.expect("a devnet");
+        let connection = devnet.connect().await.expect("a connection");
+        let contract = Address::repeat_byte(5);
+        let call = |number: u64| (contract, square::rootCall { number: U256::from(number) });
+        let latest = BlockId::latest();
+        for reason in [&b""[..], &[0x12, 0x34, 0x56, 0x78]] {
+            let code = refuses_seven(reason);
+            connection.provider().anvil_set_code(contract, code).await.expect("code");
+            let answers = read_many(&connection, (100..350).map(call), latest).await;
+            assert_eq!(answers.expect("answers").len(), 250);
+            let error = read_many(&connection, (0..250).rev().map(call), latest).await;
+            let error = error.expect_err("one is refused").to_string();
+            let asked = hex::encode_prefixed(call(7).1.abi_encode());
+            let named = format!("could not call root(uint256) of {contract} with {asked}: ");
+            assert!(error.starts_with(&named), "{error}");
+            let alone = read(&connection, contract, &call(7).1, latest).await;
+            assert_eq!(alone.expect_err("refused").to_string(), error);
+            let mut questions = Questions::new(&connection, latest);
+            for number in [1, 7, 8] {
+                questions.ask(contract, &call(number).1).expect("asked");
+            }
+            assert_eq!(questions.send().await.expect_err("refused").to_string(), error);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use alloy::primitives::{Address, B256, U256};
 use alloy::sol_types::SolValue;
 use corridor_bindings::EntrantLedger::Capacity;
 use corridor_bindings::InstrumentLedger::Lot;
+use corridor_bindings::Permits::SymbolRecord;
 use corridor_bindings::Routes::LegRoute;
 
 use crate::calendar::UtcDay;
@@ -29,6 +30,8 @@ pub(super) enum Show {
     Lots,
     /// A list of routes.
     Routes,
+    /// The record of a symbol.
+    Symbol,
     /// A limit and its use.
     Capacity,
     /// Yes or no.
@@ -54,6 +57,7 @@ impl Show {
                 format!("{} of {}", lot.amount, day(lot.day))
             }),
             Self::Routes => list(Vec::<LegRoute>::abi_decode(value), route),
+            Self::Symbol => symbol(value),
             Self::Capacity => capacity(value),
             Self::Flag => if first().is_zero() { "no" } else { "yes" }.to_owned(),
         }
@@ -67,6 +71,19 @@ fn route(route: &LegRoute) -> String {
     format!(
         "{} to {} {state}, window {start} to {end}, evidence {evidence}",
         route.source, route.destination
+    )
+}
+
+fn symbol(value: &[u8]) -> String {
+    let Ok(found) = SymbolRecord::abi_decode(value) else {
+        return "an answer that is none".to_owned();
+    };
+    let SymbolRecord { group, rank, noticeDay, objectionDays, barred } = found;
+    let place = if rank == 0 { "no rank".to_owned() } else { format!("rank {rank}") };
+    let barred = if barred { ", barred" } else { "" };
+    let notice = day(noticeDay);
+    format!(
+        "{place} in group {group}, notice of {notice}, {objectionDays} days for objections{barred}"
     )
 }
 

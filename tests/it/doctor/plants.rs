@@ -91,6 +91,8 @@ pub(super) async fn all(desk: &Desk) -> anyhow::Result<Vec<Plant>> {
     plants.extend(of_books(books, token));
     let bob = desk.standing_or_none(address("bob", 1)).await?.investor();
     plants.extend(of_counts(books, token, bob));
+    let alice = desk.standing_or_none(address("alice", 1)).await?.investor();
+    plants.extend(of_permits(place(SystemContract::Permits), token, alice));
     Ok(plants)
 }
 
@@ -212,5 +214,55 @@ fn of_counts(books: Address, token: Address, bob: u64) -> Vec<Plant> {
         plant("offerings", "offering pool", at(offerings, token.into_word()), 0),
         plant("approvals", "used of approval", used, 64),
         plant("breaches", "breaches", of("_breaches"), 0),
+    ]
+}
+
+/// What people put on record.
+fn of_permits(permits: Address, token: Address, alice: u64) -> Vec<Plant> {
+    let plant =
+        |check, what, slot, index| Plant { check, what, contract: permits, slot, bits: bit(index) };
+    let of = |label| at(variable("Permits", label), token.into_word());
+    let whole = |label, key: B256| at(variable("Permits", label), key);
+    // By the vocabulary.
+    let (current_information, verification) = (number(0), number(4));
+    let pair = |from, to| {
+        at(at(of("_approvals"), address(from, 1).into_word()), address(to, 1).into_word())
+    };
+    let stock = |index: u8| address(&format!("stock-{index}"), 1).into_word();
+    let record = |index| whole("_symbols", stock(index)) + U256::ONE;
+    let group = whole("_groups", keccak256("venues"));
+    // October 2026.
+    let month = number(681);
+    vec![
+        plant(
+            "permits",
+            "last day of fact current-information",
+            at(of("_facts"), current_information),
+            0,
+        ),
+        plant(
+            "permits",
+            "last day of certificate accredited-verification",
+            at(at(of("_certificates"), verification), number(alice)),
+            3,
+        ),
+        plant("permits", "approval of", pair("alice", "bob"), 0),
+        plant("permits", "units, last second", pair("bob", "carol"), 128),
+        plant("permits", "last second and number", pair("carol", "alice"), 168),
+        plant("permits", "is a venue of", at(of("_venues"), address("venue", 1).into_word()), 0),
+        plant(
+            "permits",
+            "class of cash token",
+            whole("_cashClasses", address("cash-1", 1).into_word()),
+            2,
+        ),
+        plant("permits", "average daily volume", at(of("_averageVolumes"), month), 4),
+        plant("symbols", "symbol", of("_symbols") + U256::ONE, 0),
+        plant("symbols", "symbol", record(3), 16),
+        plant("symbols", "symbol", record(2), 32),
+        plant("symbols", "symbol", record(1), 48),
+        plant("symbols", "symbol", whole("_symbols", stock(3)), 5),
+        plant("symbols", "symbols of group", group, 0),
+        plant("symbols", "symbols of group", first(group) + U256::ONE, 7),
     ]
 }

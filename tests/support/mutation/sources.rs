@@ -12,6 +12,18 @@ use crate::checkout;
 /// Where the predicates are, below `contracts`.
 const RULES: &str = "src/rules/";
 
+/// Code beside the predicates that decides with them, and the tests that are asked first; those of the predicates that are made with it
+/// when none are named.
+const BESIDE: [(&str, &[&str]); 7] = [
+    ("Extended", &["test/unit/RuleExtension.t.sol", "test/unit/Regime/check.t.sol"]),
+    ("Guard", &["test/unit/rules/Guard.t.sol"]),
+    ("Period", &["test/unit/rules/Period.t.sol"]),
+    ("Positions", &[]),
+    ("RuleRow", &["test/unit/Regime/check.t.sol", "test/unit/rules/EligibleParty.t.sol"]),
+    ("Sides", &[]),
+    ("Windows", &[]),
+];
+
 /// Declarations without code: what changes there cannot change what a predicate decides, unless the predicate changes too.
 const INTERFACES: &str = "src/interfaces/";
 
@@ -45,13 +57,21 @@ impl Sources {
         self.texts.get(unit).map(String::as_str).with_context(|| format!("contracts has no {unit}"))
     }
 
-    /// Names of the predicates: the files of `rules` that decide whether a movement fails, and have tests of their own.
+    /// Names of what is broken: the predicates, and what stands beside them.
     #[must_use]
     pub fn rules(&self) -> Vec<String> {
+        let mut rules = self.predicates();
+        rules.extend(BESIDE.iter().map(|(name, _)| (*name).to_owned()));
+        rules.sort();
+        rules
+    }
+
+    /// The files of `rules` that decide whether a movement fails, and have tests of their own.
+    fn predicates(&self) -> Vec<String> {
         let files = self.texts.iter().filter_map(|(unit, text)| {
             let name = unit.strip_prefix(RULES)?.strip_suffix(".sol")?;
             let is_predicate = code(text).contains("function fails(");
-            let has_tests = self.texts.contains_key(&format!("test/unit/rules/{name}.t.sol"));
+            let has_tests = self.texts.contains_key(&test_of(name));
             (is_predicate && has_tests).then(|| name.to_owned())
         });
         files.collect()
@@ -68,19 +88,22 @@ impl Sources {
         Place { unit: unit.to_owned(), affected, tops }
     }
 
-    /// The tests that are asked first: the rule's own; those of the rules that are made with it, when it has none.
+    /// The tests that are asked first: the rule's own; those of the predicates that are made with it, when it has none.
     #[must_use]
     pub fn tests_of(&self, rule: &str) -> Vec<String> {
+        let named =
+            BESIDE.iter().find(|(name, _)| *name == rule).map_or(&[][..], |(_, tests)| tests);
+        if !named.is_empty() {
+            return named.iter().map(|test| (*test).to_owned()).collect();
+        }
         let own = test_of(rule);
         if self.texts.contains_key(&own) {
             return vec![own];
         }
         let unit = unit_of(rule);
-        let users = self
-            .rules()
-            .into_iter()
-            .filter(|user| user != rule && self.closure(&unit_of(user)).contains(unit.as_str()));
-        users.map(|user| test_of(&user)).filter(|test| self.texts.contains_key(test)).collect()
+        let users = self.predicates().into_iter();
+        let users = users.filter(|user| self.closure(&unit_of(user)).contains(unit.as_str()));
+        users.map(|user| test_of(&user)).collect()
     }
 
     /// What decides the rule's verdict: its source, and the code that it imports, directly or not.

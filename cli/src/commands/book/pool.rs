@@ -6,6 +6,7 @@ use corridor_deploy::operations::SetOfferingPool;
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
+use crate::inputs::name;
 use crate::session::Session;
 
 /// Put a bond, once, in an offeror's pool, whose issues are counted together; what is outstanding counts as issued today. The
@@ -22,8 +23,9 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let pool = name("POOL", &self.pool)?;
         let session = Session::open(context).await?;
-        let operation = SetOfferingPool { leg: self.on.resolve(&session)?, pool: self.pool };
+        let operation = SetOfferingPool { leg: self.on.resolve(&session)?, pool };
         session.perform(context, "book-pool", &operation, self.dry.mode()).await
     }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Share {
     #[command(flatten)]
     on: OnLeg,
     /// The share, such as "0.25 %"
+    #[arg(allow_hyphen_values = true)]
     share: String,
     #[command(flatten)]
     dry: DryRun,

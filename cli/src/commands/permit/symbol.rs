@@ -6,7 +6,7 @@ use corridor_deploy::operations::{AdmitSymbol, RecordObjection, WithdrawSymbol};
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
-use crate::inputs::day;
+use crate::inputs::{day, name};
 use crate::session::Session;
 
 /// Admit, withdraw or bar a symbol of a venue group.
@@ -71,10 +71,11 @@ impl SymbolCommand {
 
 impl Admit {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let group = name("--group", &self.group)?;
         let notice = day("--notice", &self.notice)?;
         let session = Session::open(context).await?;
         let token = self.on.resolve(&session)?.token;
-        let Self { group, objection_days, dry, .. } = self;
+        let Self { objection_days, dry, .. } = self;
         let operation = AdmitSymbol { token, group, notice, objection_days };
         session.perform(context, "permit-symbol-admit", &operation, dry.mode()).await
     }

@@ -56,8 +56,10 @@ impl Report for ShowReport {
             ("as of", self.summary.as_of.clone()),
             ("legs", list(self.legs_in_full.iter().map(|leg| (&leg.id, &leg.title)))),
         ];
-        if let Some(InstrumentScope { only, citation, confidence, .. }) = &self.instruments {
+        if let Some(scope) = &self.instruments {
+            let InstrumentScope { only, citation, confidence, replaces, .. } = scope;
             about.push(("for", format!("{only} alone: {citation} ({})", confidence.name())));
+            about.extend(replaces.clone().map(|reason| ("replaces", reason)));
         }
         if !self.composed_of.is_empty() {
             about.push(("made of", self.composed_of.join(", ")));

@@ -37,6 +37,13 @@ contract HoldingCapTest is BooksTest {
         check(failsAt(CAP, transferOf(alice, bob, UNIT + 1)), "into either");
     }
 
+    function test_WhoIsNotRegisteredHoldsForItself() external {
+        address stranger = address(uint160(uint256(keccak256("stranger"))));
+        token.issue(stranger, 8 * UNIT);
+        check(!failsAt(CAP, transferOf(alice, stranger, 2 * UNIT)), "at the cap");
+        check(failsAt(CAP, transferOf(alice, stranger, 2 * UNIT + 1)), "one more");
+    }
+
     function test_MovingBetweenOwnWalletsPasses() external {
         address second = linkSecond(alice);
         check(!failsAt(CAP, transferOf(alice, second, 50 * UNIT)), "own wallet");
@@ -45,6 +52,8 @@ contract HoldingCapTest is BooksTest {
         Movement memory byOrder = movementOf(MovementKind.ForcedTransfer, alice, second, 50 * UNIT);
         byOrder.sender = Standing.wrap(0);
         check(!failsAt(CAP, byOrder), "by order, whose giver is not judged");
+        byOrder.sender = facts(HOME, PROFESSIONAL, 0);
+        check(failsAt(CAP, byOrder), "the registry is asked about a giver of whom nothing is said, and of no other");
         check(!failsAt(CAP, transferOf(bob, alice, 0)), "nothing, to somebody above the cap");
         check(failsAt(CAP, transferOf(bob, alice, 1)), "but one more fails");
     }

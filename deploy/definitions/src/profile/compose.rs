@@ -75,6 +75,8 @@ struct Whole {
     composed_of: Vec<String>,
     /// Ids of rules that are inherited, which own ones may replace.
     inherited: Vec<String>,
+    /// Whether the file says itself what may be issued, in the place of what its parts say.
+    replaces_scope: bool,
 }
 
 impl Whole {
@@ -86,7 +88,9 @@ impl Whole {
                 root.set(key, value.clone());
             }
         }
-        Self { root, composed_of: Vec::new(), inherited: Vec::new() }
+        let scope = node.get("instruments");
+        let replaces_scope = scope.is_some_and(|scope| scope.get("replaces").is_some());
+        Self { root, composed_of: Vec::new(), inherited: Vec::new(), replaces_scope }
     }
 
     /// Everything of the profile that is extended.
@@ -230,15 +234,18 @@ impl Whole {
                 self.add_once(section, entry.clone());
             }
         }
-        node.get("instruments").map_or(Ok(()), |scope| self.instruments(scope))
+        match node.get("instruments") {
+            Some(scope) if !self.replaces_scope => self.instruments(scope),
+            _ => Ok(()),
+        }
     }
 
-    /// What alone may be issued: each part that says so has to agree.
+    /// What alone may be issued: each part that says so has to agree, unless the file replaces what they say.
     fn instruments(&mut self, scope: &Node) -> Result<(), SourceError> {
         match self.root.get("instruments") {
             Some(known) if known.get_text("only") != scope.get_text("only") => {
                 let wrong = format!("another kind is asked for at {}", known.place());
-                let hint = "nothing could be issued under both: take one of the two profiles out";
+                let hint = "nothing could be issued under both: take one of the two profiles out, or say in `replaces` of an [instruments] of this file why its kind may be issued";
                 Err(scope.problem("instruments", wrong, hint))
             }
             Some(_) => Ok(()),

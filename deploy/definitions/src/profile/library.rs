@@ -8,7 +8,7 @@ use crate::source::{Source, one_of};
 type Entry = (&'static str, &'static str);
 
 /// The profiles that are compiled in.
-pub(super) const BUILTIN: [Entry; 10] = [
+pub(super) const BUILTIN: [Entry; 12] = [
     ("uk-sandbox", include_str!("../../../profiles/uk-sandbox.toml")),
     ("uk-sandbox-dvp", include_str!("../../../profiles/uk-sandbox-dvp.toml")),
     ("uk-offer", include_str!("../../../profiles/uk-offer.toml")),
@@ -18,14 +18,17 @@ pub(super) const BUILTIN: [Entry; 10] = [
     ("uk-us-corridor", include_str!("../../../profiles/uk-us-corridor.toml")),
     ("us-506b", include_str!("../../../profiles/us-506b.toml")),
     ("us-506c", include_str!("../../../profiles/us-506c.toml")),
+    ("us-506b-equity", include_str!("../../../profiles/us-506b-equity.toml")),
+    ("us-506c-equity", include_str!("../../../profiles/us-506c-equity.toml")),
     ("us-tsv", include_str!("../../../profiles/us-tsv.toml")),
 ];
 
 /// What several of them extend, and nobody deploys.
-const PARTS: [Entry; 3] = [
+const PARTS: [Entry; 4] = [
     ("parts/us-common", include_str!("../../../profiles/parts/us-common.toml")),
     ("parts/us-restricted", include_str!("../../../profiles/parts/us-restricted.toml")),
     ("parts/us-regd", include_str!("../../../profiles/parts/us-regd.toml")),
+    ("parts/us-regd-equity", include_str!("../../../profiles/parts/us-regd-equity.toml")),
 ];
 
 /// The compiled-in file of that name, profile or part.

@@ -134,6 +134,9 @@ pub struct InstrumentScope {
     pub citation: String,
     /// How sure the profile is.
     pub confidence: Confidence,
+    /// Why it is another kind than that of the profiles that it is put together from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// A choice that the profile knows and does not offer.

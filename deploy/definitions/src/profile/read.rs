@@ -121,8 +121,14 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
         return Err(legs_at.error("there is no leg", "add a [[leg]] with id and title"));
     }
     let sources: Vec<Citation> = sources.into_iter().map(|(_, source)| source).collect();
+    let composed_of = match fields.optional("composed_of") {
+        Some(list) => list.distinct(|name| Ok(name.text()?.to_owned()))?,
+        None => Vec::new(),
+    };
+    let stands_alone = composed_of.is_empty();
     let instruments = fields.optional("instruments");
-    let instruments = instruments.map(|table| instrument_scope(&table, &sources)).transpose()?;
+    let instruments =
+        instruments.map(|table| instrument_scope(&table, &sources, stands_alone)).transpose()?;
     let refused = fields.tables("refused")?;
     let refused =
         refused.iter().map(|cursor| refusal(cursor, &inputs)).collect::<Result<_, _>>()?;
@@ -137,10 +143,7 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
         instruments,
         refused,
         groups,
-        composed_of: match fields.optional("composed_of") {
-            Some(list) => list.distinct(|name| Ok(name.text()?.to_owned()))?,
-            None => Vec::new(),
-        },
+        composed_of,
         removed: fields.tables("removed")?.iter().map(removed).collect::<Result<_, _>>()?,
         has_entrant: fields.optional("entrant").is_some(),
     })
@@ -218,6 +221,7 @@ fn leg(cursor: &Cursor<'_>, id: String) -> Result<Leg, SourceError> {
 fn instrument_scope(
     table: &Cursor<'_>,
     sources: &[Citation],
+    stands_alone: bool,
 ) -> Result<InstrumentScope, SourceError> {
     let mut fields = table.fields()?;
     let only = fields.required("only")?;
@@ -228,8 +232,14 @@ fn instrument_scope(
         .named("source", &known, |id| sources.iter().find(|source| source.id == id).cloned())?;
     let citation = fields.required("citation")?.text()?.to_owned();
     let confidence = confidence(&fields.required("confidence")?)?;
+    let replaces = match fields.optional("replaces") {
+        Some(stray) if stands_alone => {
+            return Err(stray.error("nothing is inherited here", "remove the line"));
+        }
+        reason => reason.map(|reason| reason.text().map(str::to_owned)).transpose()?,
+    };
     fields.finish()?;
-    Ok(InstrumentScope { only, source, citation, confidence })
+    Ok(InstrumentScope { only, source, citation, confidence, replaces })
 }
 
 pub(super) fn confidence(cursor: &Cursor<'_>) -> Result<Confidence, SourceError> {

@@ -130,6 +130,7 @@ fn sections() -> Value {
             "source": text("Id of a source."),
             "citation": text("Place in the source."),
             "confidence": confidence(),
+            "replaces": text("Why another kind may be issued than under the profiles that it is put together from."),
         })),
         "entrant": object(&["lei", "jurisdiction", "stage", "activities", "asset_class", "limit"], json!({
             "lei": or_reference(text("")),

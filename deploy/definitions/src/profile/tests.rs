@@ -156,6 +156,16 @@ fn builtin_inputs(id: &str) -> BTreeMap<String, String> {
             ]));
             given
         }
+        "us-506b-equity" | "us-506c-equity" => {
+            let mut given = builtin_inputs("us-506b");
+            given.extend(inputs([
+                ("minimum", "1 share"),
+                ("multiple", "1 share"),
+                ("holding_cap", "1,000,000 shares"),
+                ("section_12g", "counted"),
+            ]));
+            given
+        }
         "us-tsv" => inputs([("tier", "1")]),
         "us-reg-s" | "us-exemption" => {
             let mut given = inputs(DENOMINATIONS);

@@ -13,6 +13,7 @@ mod lots;
 mod offerings;
 mod offers;
 mod outstanding;
+mod permits;
 mod purchases;
 mod record_dates;
 mod regimes;
@@ -20,6 +21,7 @@ mod routes;
 mod standings;
 mod state;
 mod supply;
+mod symbols;
 mod volumes;
 mod wallets;
 
@@ -88,8 +90,14 @@ const LEG_CHECKS: [LegCheck; 17] = [
     breaches::CHECK,
 ];
 
-const SHARED_CHECKS: [SharedCheck; 4] =
-    [standings::CHECK, wallets::CHECK, capacity::CHECK, routes::CHECK];
+const SHARED_CHECKS: [SharedCheck; 6] = [
+    standings::CHECK,
+    wallets::CHECK,
+    capacity::CHECK,
+    routes::CHECK,
+    permits::CHECK,
+    symbols::CHECK,
+];
 
 /// A token and everything that was recounted.
 #[derive(Clone, Copy)]

@@ -158,7 +158,7 @@ impl History {
                 let disputes = self.entrants.apply(&event, &self.legs, moment.origin);
                 self.disputes.extend(disputes);
             }
-            Event::Permits(event) => self.permits.apply(&event, moment),
+            Event::Permits(event) => self.permits.apply(&event, moment.origin),
             Event::Assets(AssetRegistryEvents::LegAdded(added)) => {
                 self.assets.entry(added.asset).or_default().push(added.token);
             }

@@ -1,47 +1,134 @@
-//! What was approved in advance, and the average volumes that tiers are a share of.
+//! What people put on record for rules to read, as it was written last; and the symbols of the groups, in their order.
 
 use std::collections::BTreeMap;
 
-use alloy::primitives::{Address, U256};
+use alloy::primitives::aliases::U40;
+use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::Permits::PermitsEvents as Events;
 
-use super::Moment;
+use super::{Origin, Traced};
 
 /// A transfer that was approved in advance.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::doctor) struct Approval {
     pub(in crate::doctor) id: u64,
     pub(in crate::doctor) units: U256,
+    /// Last second at which it can be used, unix seconds.
+    pub(in crate::doctor) last_moment: U40,
 }
 
-/// The permits that books ask for.
+/// An instrument that was a symbol once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::doctor) struct Symbol {
+    /// The group that it was admitted to last.
+    pub(in crate::doctor) group: B256,
+    pub(in crate::doctor) notice_day: u16,
+    pub(in crate::doctor) objection_days: u16,
+    pub(in crate::doctor) barred: bool,
+}
+
+/// Everything that is on record.
 #[derive(Debug, Default)]
 pub(in crate::doctor) struct Permits {
-    approvals: BTreeMap<(Address, Address, Address), Approval>,
-    averages: BTreeMap<(Address, u16), U256>,
+    /// By instrument and fact: its last day.
+    pub(in crate::doctor) facts: BTreeMap<(Address, u8), Traced<u16>>,
+    /// By instrument, kind and investor: its last day.
+    pub(in crate::doctor) certificates: BTreeMap<(Address, u8, U40), Traced<u16>>,
+    /// By instrument, sender and recipient.
+    pub(in crate::doctor) approvals: BTreeMap<(Address, Address, Address), Traced<Approval>>,
+    /// By instrument and account.
+    pub(in crate::doctor) venues: BTreeMap<(Address, Address), Traced<bool>>,
+    /// By cash token.
+    pub(in crate::doctor) cash_classes: BTreeMap<Address, Traced<u8>>,
+    /// By instrument and month, counted from January 1970.
+    pub(in crate::doctor) averages: BTreeMap<(Address, u16), Traced<U256>>,
+    /// By instrument.
+    pub(in crate::doctor) symbols: BTreeMap<Address, Traced<Symbol>>,
+    /// The symbols of each group. A rank is a place in it, from 1.
+    pub(in crate::doctor) groups: BTreeMap<B256, Traced<Vec<Address>>>,
 }
 
 impl Permits {
-    pub(super) fn apply(&mut self, event: &Events, _moment: Moment) {
+    pub(super) fn apply(&mut self, event: &Events, origin: Origin) {
         match event {
+            Events::FactSet(set) => {
+                self.facts.insert((set.instrument, set.fact), Traced::new(set.lastDay, origin));
+            }
+            Events::CertificateSet(set) => {
+                let certificate = (set.instrument, set.kind, set.investor);
+                self.certificates.insert(certificate, Traced::new(set.lastDay, origin));
+            }
             Events::TransferApproved(approved) => {
                 let pair = (approved.instrument, approved.from, approved.to);
-                let approval = Approval { id: approved.id, units: U256::from(approved.units) };
-                self.approvals.insert(pair, approval);
+                // Each approval of a pair has the number behind that of the one before.
+                let id = self.approvals.get(&pair).map_or(1, |before| before.value.id + 1);
+                let (units, last_moment) = (U256::from(approved.units), approved.lastMoment);
+                self.approvals
+                    .insert(pair, Traced::new(Approval { id, units, last_moment }, origin));
+            }
+            Events::VenueSet(set) => {
+                self.venues.insert((set.instrument, set.venue), Traced::new(set.named, origin));
+            }
+            Events::CashClassSet(set) => {
+                self.cash_classes.insert(set.token, Traced::new(set.class, origin));
             }
             Events::AverageVolumeSet(set) => {
-                self.averages.insert((set.instrument, set.month), U256::from(set.volume));
+                let volume = Traced::new(U256::from(set.volume), origin);
+                self.averages.insert((set.instrument, set.month), volume);
+            }
+            Events::SymbolAdmitted(admitted) => {
+                let symbol = Symbol {
+                    group: admitted.group,
+                    notice_day: admitted.noticeDay,
+                    objection_days: admitted.objectionDays,
+                    barred: false,
+                };
+                self.symbols.insert(admitted.instrument, Traced::new(symbol, origin));
+                let group = self.group(admitted.group, origin);
+                group.push(admitted.instrument);
+            }
+            Events::SymbolWithdrawn(withdrawn) => {
+                self.withdraw(withdrawn.instrument, withdrawn.barred, origin);
             }
             _ => {}
         }
     }
 
+    fn group(&mut self, group: B256, origin: Origin) -> &mut Vec<Address> {
+        let group = self.groups.entry(group).or_insert_with(|| Traced::new(Vec::new(), origin));
+        group.since = origin;
+        &mut group.value
+    }
+
+    /// The last symbol of the group takes the place of the one that leaves.
+    fn withdraw(&mut self, instrument: Address, barred: bool, origin: Origin) {
+        let Some(symbol) = self.symbols.get_mut(&instrument) else { return };
+        symbol.value.barred = barred;
+        symbol.since = origin;
+        let group = symbol.value.group;
+        let symbols = self.group(group, origin);
+        let Some(place) = symbols.iter().position(|one| *one == instrument) else { return };
+        symbols.swap_remove(place);
+        let moved = symbols.get(place).copied();
+        if let Some(moved) = moved.and_then(|moved| self.symbols.get_mut(&moved)) {
+            moved.since = origin;
+        }
+    }
+
+    /// The place of an instrument among the symbols of its group, from 1; 0 for one that is none of them.
+    pub(in crate::doctor) fn rank(&self, instrument: Address) -> u16 {
+        let symbol = self.symbols.get(&instrument);
+        let group = symbol.and_then(|symbol| self.groups.get(&symbol.value.group));
+        let place = group.and_then(|group| group.value.iter().position(|one| *one == instrument));
+        place.and_then(|place| u16::try_from(place + 1).ok()).unwrap_or_default()
+    }
+
     pub(super) fn approval(&self, token: Address, from: Address, to: Address) -> Approval {
-        self.approvals.get(&(token, from, to)).copied().unwrap_or_default()
+        self.approvals.get(&(token, from, to)).map(|one| one.value).unwrap_or_default()
     }
 
     /// The average daily volume of a month, in months since January 1970.
     pub(super) fn average(&self, token: Address, month: u16) -> U256 {
-        self.averages.get(&(token, month)).copied().unwrap_or_default()
+        self.averages.get(&(token, month)).map(|one| one.value).unwrap_or_default()
     }
 }

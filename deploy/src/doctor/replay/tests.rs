@@ -4,6 +4,7 @@ use corridor_bindings::EntrantLedger::{self, EntrantLedgerEvents};
 use corridor_bindings::ISecurityToken::{self, ISecurityTokenEvents};
 use corridor_bindings::InstrumentLedger::{self, InstrumentLedgerEvents};
 use corridor_bindings::InvestorRegistry::{self, InvestorRegistryEvents};
+use corridor_bindings::Permits::{self, PermitsEvents};
 use corridor_bindings::standing::Standing;
 
 use super::*;
@@ -314,4 +315,31 @@ fn what_a_leg_without_the_book_lets_go_arrives_as_of_today() {
     exchanged(&mut history, BOB, 7, moment(20, DAY + 3));
     let own = &history.legs[&THERE].books.lots.own[&BOB].value;
     assert_eq!(*own, [((DAY + 3) as u16, U256::from(7))].into());
+}
+
+#[test]
+fn the_last_symbol_of_a_group_takes_the_rank_of_one_that_leaves() {
+    let group = B256::repeat_byte(7);
+    let admitted = |instrument| {
+        let event = Permits::SymbolAdmitted {
+            instrument,
+            group,
+            rank: 0,
+            noticeDay: 20_000,
+            objectionDays: 30,
+        };
+        Event::Permits(PermitsEvents::SymbolAdmitted(event))
+    };
+    let withdrawn = |instrument, barred| {
+        let event = Permits::SymbolWithdrawn { instrument, group, barred };
+        Event::Permits(PermitsEvents::SymbolWithdrawn(event))
+    };
+    let ranks = |history: &History| [TOKEN, ALICE, BOB].map(|one| history.permits.rank(one));
+    let history = after([admitted(TOKEN), admitted(ALICE), admitted(BOB), withdrawn(TOKEN, true)]);
+    assert_eq!(ranks(&history), [0, 2, 1]);
+    let symbols = &history.permits.symbols;
+    assert!(symbols[&TOKEN].value.barred && !symbols[&BOB].value.barred);
+    assert_eq!((symbols[&BOB].since.block, symbols[&ALICE].since.block), (4, 2));
+    let again = after([admitted(TOKEN), withdrawn(TOKEN, false), admitted(ALICE), admitted(TOKEN)]);
+    assert_eq!(ranks(&again), [2, 1, 0]);
 }

@@ -6,6 +6,7 @@ use alloy_primitives::{Address, U256};
 
 use super::{TINY, inputs};
 use crate::calendar::UtcDay;
+use crate::instrument::InstrumentKind;
 use crate::profile::{Profile, ProfileError};
 
 /// Files in a folder of their own.
@@ -168,6 +169,56 @@ fn clashes_are_refused_with_both_places() {
     assert_eq!(
         Files::new(&[("tiny.toml", &alone)]).refusal("tiny.toml"),
         "tiny.toml:52: rule T-1.replaces: nothing is inherited here; remove the line"
+    );
+}
+
+/// What may be issued, as a section of a file.
+fn scope(only: &str, more: &str) -> String {
+    format!(
+        "\n[instruments]\nonly = \"{only}\"\nsource = \"law\"\ncitation = \"s 9\"\nconfidence = \"assumption\"\n{more}\n"
+    )
+}
+
+#[test]
+fn another_kind_is_issued_only_with_a_reason() {
+    let debt = tiny_with_minimum().replace("\n[[leg]]", &format!("{}[[leg]]", scope("debt", "")));
+    let file = |only: &str, more: &str| {
+        Files::new(&[
+            ("tiny.toml", &debt),
+            ("house.toml", &format!("{HOUSE}{}", scope(only, more))),
+        ])
+    };
+    let refused = file("equity", "").refusal("house.toml");
+    assert!(
+        refused.starts_with("house.toml:9: instruments: another kind is asked for at tiny.toml:")
+            && refused.ends_with(
+                "say in `replaces` of an [instruments] of this file why its kind may be issued"
+            ),
+        "{refused}"
+    );
+    assert!(file("debt", "").read("house.toml").unwrap().instruments.unwrap().replaces.is_none());
+    let reason = "replaces = \"Our figures are those of shares.\"";
+    let files = file("equity", reason);
+    let profile = files.read("house.toml").unwrap();
+    let scope_of = |profile: &Profile| {
+        let scope = profile.instruments.clone().unwrap();
+        (scope.only, scope.replaces.unwrap())
+    };
+    let expected = (InstrumentKind::Equity, "Our figures are those of shares.".to_owned());
+    assert_eq!(scope_of(&profile), expected);
+    assert_eq!(scope_of(&super::parse(&profile.text()).unwrap()), expected);
+    // Who inherits it inherits the reason; who takes from both has to give one of its own.
+    let child = HOUSE.replace("tiny.toml", "house.toml").replace("\"house\"", "\"child\"");
+    std::fs::write(files.path("child.toml"), &child).unwrap();
+    assert_eq!(scope_of(&files.read("child.toml").unwrap()), expected);
+    let with = "\n[[with]]\nprofile = \"tiny.toml\"\nrules = [\"T-1\"]\n";
+    std::fs::write(files.path("child.toml"), format!("{child}{with}")).unwrap();
+    assert!(files.refusal("child.toml").contains("instruments: another kind is asked for at"));
+    let alone = debt.replace("\"s 9\"", &format!("\"s 9\"\n{reason}"));
+    let stray = Files::new(&[("tiny.toml", &alone)]).refusal("tiny.toml");
+    assert!(
+        stray.ends_with("instruments.replaces: nothing is inherited here; remove the line"),
+        "{stray}"
     );
 }
 

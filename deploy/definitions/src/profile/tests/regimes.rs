@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{builtin_inputs, inputs};
 use crate::calendar::UtcDay;
+use crate::instrument::InstrumentKind;
 use crate::profile::{
-    Enforcement, HolderLimit, InstrumentFact, Predicate, Profile, ProfileError, Rule, Window,
+    Enforcement, HolderClass, HolderLimit, InstrumentFact, Predicate, Profile, ProfileError, Rule,
+    Window,
 };
 
 /// What the notes on the two regimes call a rule, and where it is: profile and rules.
@@ -67,6 +69,10 @@ const RULES: &[(&str, &str, &[&str])] = &[
     ("US-S-US", "us-reg-s", &["US-S-US", "US-S-ISSUE", "US-S-SEASON"]),
     ("US-502D", "us-506b", &["US-502D"]),
     ("US-12G", "us-506b", &["US-12G", "US-HOLDERS"]),
+    ("US-12G", "us-506b-equity", &["US-12G", "US-12G-ALL", "US-12G-NA"]),
+    ("US-12G", "us-506c-equity", &["US-12G", "US-12G-ALL", "US-12G-NA"]),
+    ("US-506B", "us-506b-equity", &["US-506B", "US-506B-NA", "US-506B-SOL"]),
+    ("US-506C", "us-506c-equity", &["US-506C", "US-506C-VER", "US-506C-STEPS"]),
     ("US-17AD", "us-144a", &["US-17AD"]),
     ("US-SPLIT", "us-144a", &["US-SPLIT"]),
     ("window of the order", "us-tsv", &["TSV-00"]),
@@ -248,16 +254,72 @@ fn a_stablecoin_pays_from_30_june_2026() {
     assert!(admitted("2026-06-30"));
 }
 
-/// Section 12(g) counts holders of equity: no rule on chain counts for it, and the profiles of debt say that it does not apply.
+/// The profiles whose issuers keep below the counts of section 12(g).
+const COUNTED: [&str; 2] = ["us-506b-equity", "us-506c-equity"];
+
+/// Section 12(g) counts holders of equity: no other profile counts for it on chain, and those of debt say that it does not apply.
 #[test]
 fn section_12g_does_not_apply_to_a_bond() {
     for id in Profile::builtin_ids() {
         let profile = Profile::load(id).unwrap();
-        for rule in profile.rules.iter().filter(|rule| rule.citation.contains("78l(g)")) {
-            assert!(rule.on_chain().is_none(), "{id}: {} counts holders on chain", rule.id);
-        }
+        let cites = profile.rules.iter().filter(|rule| rule.citation.contains("78l(g)"));
+        let on_chain = cites.filter(|rule| rule.on_chain().is_some()).count();
+        assert_eq!(on_chain, if COUNTED.contains(&id) { 2 } else { 0 }, "{id}");
         let says_so = profile.rules.iter().any(|rule| rule.id == "US-12G");
         assert_eq!(says_so, id.contains("us-") && id != "us-tsv", "{id}");
+        let is_debt = profile.instruments.is_some_and(|scope| scope.only == InstrumentKind::Debt);
+        assert!(on_chain == 0 || !is_debt, "{id}");
+    }
+}
+
+/// Of shares holders are counted below both numbers of section 12(g), unless there is nothing to keep below.
+#[test]
+fn shares_have_fewer_than_2000_holders_and_fewer_than_500_that_are_not_accredited() {
+    for id in COUNTED {
+        let limit =
+            |section: &str, rule: &str| match predicate(id, &[("section_12g", section)], rule) {
+                Some(Predicate::HolderLimit(HolderLimit { highest, class })) => {
+                    Some((highest, class))
+                }
+                other => {
+                    assert_eq!(other, None);
+                    None
+                }
+            };
+        assert_eq!(limit("counted", "US-12G-ALL"), Some((1_999, HolderClass::All {})));
+        let Some((499, HolderClass::Without(category))) = limit("counted", "US-12G-NA") else {
+            panic!("{id} does not count those that are not accredited");
+        };
+        assert_eq!(category.name(), "us-accredited");
+        for section in ["small", "registered"] {
+            assert_eq!(limit(section, "US-12G-ALL"), None);
+            assert_eq!(limit(section, "US-12G-NA"), None);
+        }
+        let Some(Predicate::AffiliateVolume(rule)) = predicate(id, &[], "US-144-X") else {
+            panic!("no limit");
+        };
+        assert_eq!((rule.share.millionths(), rule.months), (10_000, 3));
+    }
+}
+
+/// What a placement of shares takes from one of debt is the exemption itself, word for word.
+#[test]
+fn an_exemption_is_the_same_for_debt_and_shares() {
+    for (debt, equity) in [("us-506b", "us-506b-equity"), ("us-506c", "us-506c-equity")] {
+        let (debt, equity) = (Profile::load(debt).unwrap(), Profile::load(equity).unwrap());
+        let taken: Vec<_> = equity
+            .rules
+            .iter()
+            .filter(|rule| rule.origin.as_ref().is_some_and(|from| from.starts_with(&debt.id)))
+            .collect();
+        let own = debt.rules.iter().filter(|rule| rule.origin.is_none());
+        assert_eq!(taken.len(), own.clone().count());
+        for rule in own {
+            let same = taken.iter().find(|other| other.id == rule.id).unwrap();
+            assert_eq!((&same.title, &same.citation), (&rule.title, &rule.citation));
+            assert_eq!(same.on_chain(), rule.on_chain());
+        }
+        assert_eq!(equity.instruments.unwrap().only, InstrumentKind::Equity);
     }
 }
 
