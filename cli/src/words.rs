@@ -2,6 +2,7 @@
 
 pub(crate) mod settlement;
 
+use corridor_deploy::bulk::{BulkFailure, BulkReport};
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::money::group;
 use corridor_deploy::operations::{Mode, Performed};
@@ -184,6 +185,28 @@ pub(crate) fn time(seconds: u64) -> String {
     let instant =
         i64::try_from(seconds).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     instant.map_or_else(|| format!("{seconds} s after 1970-01-01"), |instant| instant.to_string())
+}
+
+/// Batches that a contract refused, a line each.
+pub(crate) fn refused_lines(report: &BulkReport, of: &str) -> Vec<String> {
+    let refused = report.failed.iter();
+    let line = |failure: &BulkFailure| {
+        let (rows, last) = (thousands(failure.rows), thousands(failure.last_row));
+        format!("{rows} {of}, up to number {last}, were refused: {}", failure.reason)
+    };
+    refused.map(line).collect()
+}
+
+/// What an earlier run has done, what of it a node had lost since, and what was refused then.
+pub(crate) fn done_before_lines(what: &str, report: &BulkReport, of: &str) -> Vec<String> {
+    let first = match report.resent {
+        0 => format!("nothing to do: {what}"),
+        lost => format!(
+            "{what}; the chain had lost {} of its transactions, which were sent again",
+            thousands(lost)
+        ),
+    };
+    std::iter::once(first).chain(refused_lines(report, of)).collect()
 }
 
 /// A number with commas between thousands.

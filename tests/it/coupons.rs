@@ -1,10 +1,13 @@
 //! Coupons and redemptions on a real chain: exact to the unit, once each, whatever happens in between.
 
+use alloy::network::TransactionBuilder as _;
 use alloy::primitives::{Address, U256};
+use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall as _;
-use corridor_bindings::{CashToken, ISecurityToken, Servicing};
+use corridor_bindings::{CashToken, ISecurityToken, RoleManager, Servicing};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
+use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::operations::{
@@ -135,6 +138,33 @@ async fn what_has_come_due_is_claimed_at_once_or_not_at_all() -> anyhow::Result<
     assert!(matches!(again, Err(OperationError::NothingDue { id: 1, .. })), "{again:?}");
     assert_eq!(cash_of(&desk, &first, other).await?, U256::from(106_250_000));
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_contract_refused_is_paid_by_another_run() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let manager = desk.contract(SystemContract::AccessManager)?;
+    let (role, account) = (3, desk.actors().address(Role::PayingAgent));
+    let governor = bench.actors()?.role(Role::Governor)?;
+    let act = async |data: Vec<u8>| {
+        let request = TransactionRequest::default().with_to(manager).with_input(data);
+        governor.send_and_wait(request).await
+    };
+    act(RoleManager::revokeRoleCall { roleId: role, account }.abi_encode()).await?;
+    for _ in 0..2 {
+        let refused = pay(&desk, &one).await?;
+        assert_eq!((refused.done_before, refused.left), (false, 3), "{refused:?}");
+        assert_eq!(refused.report.map(|report| report.failed.len()), Some(1));
+    }
+    let grant = RoleManager::grantRoleCall { roleId: role, account, executionDelay: 0 };
+    act(grant.abi_encode()).await?;
+    let paid = pay(&desk, &one).await?;
+    assert_eq!((paid.done_before, paid.left, paid.paid.as_str()), (false, 0, "tGBP 191.25"));
+    assert_eq!(paid.report.map(|report| report.failed.len()), Some(0));
+    assert!(pay(&desk, &one).await?.done_before);
     Ok(())
 }
 

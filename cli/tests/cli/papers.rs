@@ -38,7 +38,10 @@ treasury-gilt-2040@uk-sandbox, leg uk: IN DEFAULT
   notice  [HASH]
 
 "#]]);
-    bench.private_file("rows.csv", "wallet,amount\n0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,\"GBP 200,000\"\n");
+    bench.private_file(
+        "rows.csv",
+        "wallet,amount\n0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,\"GBP 200,000\"\n",
+    );
     let mint = format!("bond mint {bond} --to INV-0001 200000 --quiet");
     for more in
         [&mint, &format!("bond mint {bond} --file rows.csv"), &format!("bond tap {bond} 100")]

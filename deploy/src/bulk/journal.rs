@@ -106,6 +106,17 @@ impl Journal {
         &self.path
     }
 
+    /// Forgets the transactions of a run that came to its end, for another run of the same.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be shortened.
+    pub fn begin_again(&mut self) -> Result<(), BulkError> {
+        self.cut_behind(1)?;
+        (self.last_row, self.next_nonce, self.finished) = (0, None, false);
+        Ok(())
+    }
+
     pub(super) const fn next_nonce(&self) -> Option<u64> {
         self.next_nonce
     }

@@ -25,7 +25,7 @@ use std::path::Path;
 
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
-use crate::words::thousands;
+use crate::words::{done_before_lines, refused_lines, thousands};
 
 /// Issue bonds and shares, and do everything that is done with them.
 #[derive(Debug, Subcommand)]
@@ -156,7 +156,10 @@ impl MovedReport {
         let Moved { rows, total, done_before, report } = &self.moved;
         let what = format!("{total} to {} recipients", thousands(*rows));
         match report {
-            _ if *done_before => format!("nothing to do: this file was done before, {what}"),
+            Some(report) if *done_before => {
+                done_before_lines(&format!("this file was done before, {what}"), report, "rows")
+                    .join("\n")
+            }
             None => format!("dry run: {what}; every row is allowed"),
             Some(report) => {
                 let mut lines = vec![format!(
@@ -164,12 +167,7 @@ impl MovedReport {
                     report.transactions,
                     thousands(report.gas_used)
                 )];
-                lines.extend(report.failed.iter().map(|failure| {
-                    format!(
-                        "{} rows up to row {} were refused: {}",
-                        failure.rows, failure.last_row, failure.reason
-                    )
-                }));
+                lines.extend(refused_lines(report, "rows"));
                 lines.join("\n")
             }
         }

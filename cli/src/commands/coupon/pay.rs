@@ -9,7 +9,7 @@ use super::OnDistribution;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
-use crate::words::thousands;
+use crate::words::{done_before_lines, refused_lines, thousands};
 
 /// Pay all holders, in batches; go on where an earlier run was interrupted. The paying agent signs.
 #[derive(Debug, Args)]
@@ -37,19 +37,21 @@ impl Pay {
         bar.finish_and_clear();
         let report = PaidReport { dry_run: mode == Mode::DryRun, paid: paid? };
         context.output.document("corridor.coupon-pay/1", &report, || report.text())?;
-        let failed = report.paid.report.as_ref().is_some_and(|report| !report.failed.is_empty());
-        Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+        let sent = report.paid.report.as_ref();
+        let is_short = sent.is_some_and(|sent| !sent.failed.is_empty() || report.paid.left != 0);
+        Ok(if is_short { ExitStatus::Failed } else { ExitStatus::Done })
     }
 }
 
 impl PaidReport {
     fn text(&self) -> String {
-        let Paid { id, holders, done_before, report, paid, withheld, remainder } = &self.paid;
+        let Paid { id, holders, done_before, left, report, paid, withheld, remainder } = &self.paid;
         let holders = thousands(*holders);
         let mut lines = Vec::new();
         match report {
-            _ if *done_before => {
-                lines.push(format!("nothing to do: distribution {id} was paid before"))
+            Some(report) if *done_before => {
+                let what = format!("distribution {id} was paid before");
+                lines.extend(done_before_lines(&what, report, "holders"));
             }
             None => {
                 lines.push(format!("dry run: would pay distribution {id} to {holders} holders"))
@@ -60,13 +62,19 @@ impl PaidReport {
                     report.transactions,
                     thousands(report.gas_used)
                 ));
-                lines.extend(report.failed.iter().map(|failure| {
-                    format!(
-                        "{} holders up to number {} were passed by, and claim: {}",
-                        failure.rows, failure.last_row, failure.reason
-                    )
-                }));
+                lines.extend(refused_lines(report, "holders"));
             }
+        }
+        if report.is_some() && *left != 0 {
+            let left = thousands(*left);
+            lines.push(format!(
+                "{left} holders have not had their turn; run it again when that is mended"
+            ));
+        }
+        if report.as_ref().is_some_and(|report| !report.failed.is_empty() && *left == 0) {
+            lines.push(format!(
+                "whom a later batch passed by claims: `corridor coupon claim {id} HOLDER`"
+            ));
         }
         lines.push(format!("paid {paid}, kept for holders {withheld}, remainder {remainder}"));
         lines.join("\n")

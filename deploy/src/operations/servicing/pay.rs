@@ -37,6 +37,8 @@ pub struct Paid {
     pub holders: u64,
     /// Whether an earlier run had done all of it, so that nothing was sent.
     pub done_before: bool,
+    /// Holders whose turn has not come, because the contract refused their batch: another run gives it to them.
+    pub left: u64,
     /// What was sent; nothing on a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<BulkReport>,
@@ -80,29 +82,40 @@ impl Desk {
             let sender = self.sender(Who::Role(Role::PayingAgent))?;
             let mut journal =
                 Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-            done_before = journal.is_finished();
-            let mut source = Batches::new(servicing, id, &holders, journal.last_row());
-            let row_gas = match distribution.kind()? {
-                DistributionKind::Interest => INTEREST_GAS,
-                _ => REDEMPTION_GAS,
-            };
-            // A payment that fails for want of gas is kept and not refused, so an estimate would be too low.
-            let options = BulkOptions { row_gas, trust_row_gas: true, ..options.clone() };
+            let finished = journal.is_finished();
+            let options = batch_options(distribution, options)?;
             let sent = BulkSender::with_options(&sender, options);
+            let mut source = Batches::new(servicing, id, &holders, journal.last_row());
             report = Some(sent.run(&mut source, &mut journal, progress).await?);
+            let left = self.left(distribution.id, &holders).await?;
+            done_before = finished && left == 0;
+            // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
+            if finished && left != 0 {
+                journal.begin_again()?;
+                source = Batches::new(servicing, id, &holders, holders.len() as u64 - left);
+                report = Some(sent.run(&mut source, &mut journal, progress).await?);
+            }
         }
+        let left = self.left(distribution.id, &holders).await?;
         let now = self.distribution(distribution.id).await?;
-        let left = self.read(servicing, &Servicing::remainderCall { id }).await?;
+        let remainder = self.read(servicing, &Servicing::remainderCall { id }).await?;
         let words = |units: u128| now.cash.words(U256::from(units));
         Ok(Paid {
             id: distribution.id,
             holders: holders.len() as u64,
             done_before,
+            left,
             report,
             paid: words(now.progress.paid),
             withheld: words(now.progress.held),
-            remainder: now.cash.words(left),
+            remainder: now.cash.words(remainder),
         })
+    }
+
+    /// How many of the holders have not had their turn. Batches ascend, so it is those above the last one.
+    async fn left(&self, id: u64, holders: &[Address]) -> Result<u64, OperationError> {
+        let cursor = self.distribution(id).await?.progress.cursor;
+        Ok((holders.len() - holders.partition_point(|holder| *holder <= cursor)) as u64)
     }
 
     /// What the contract would say to every batch is said once.
@@ -172,6 +185,18 @@ impl Desk {
             .map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
         Ok(read_together(self.connection(), calls, latest).await?)
     }
+}
+
+/// A payment that fails for want of gas is kept and not refused, so an estimate would be too low.
+fn batch_options(
+    distribution: &Distribution,
+    options: &BulkOptions,
+) -> Result<BulkOptions, OperationError> {
+    let row_gas = match distribution.kind()? {
+        DistributionKind::Interest => INTEREST_GAS,
+        _ => REDEMPTION_GAS,
+    };
+    Ok(BulkOptions { row_gas, trust_row_gas: true, ..options.clone() })
 }
 
 /// The holders of a run, one a line.
