@@ -74,12 +74,14 @@ impl CalendarReport {
             return format!("{}\nnothing is due until {}", heading(&title), self.until);
         }
         let open = || "-".to_owned();
+        // The currency is that of all.
+        let number = |amount: &str| amount.rsplit(' ').next().unwrap_or_default().to_owned();
         let row = |due: &Due| {
             let day = |date: Option<Date>| date.map_or_else(open, |date| date.to_string());
             [
                 due.payment.to_string(),
                 due.kind.to_string(),
-                due.per_hundred.map_or_else(open, |amount| amount.number()),
+                due.per_hundred.as_deref().map_or_else(open, number),
                 day(due.ex_dividend),
                 day(due.record),
                 when(due.days),

@@ -1,6 +1,8 @@
 //! What is due on a bond, what was done about it, and what is late.
 
 use alloy::eips::BlockId;
+use alloy::primitives::U256;
+use alloy::primitives::utils::format_units;
 use alloy::providers::Provider;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -12,6 +14,12 @@ use crate::money::Amount;
 use crate::operations::{Desk, OperationError};
 use crate::schedule::{CashFlow, CashFlows, Fixings};
 use crate::terms::Terms;
+
+/// The nominal amount that is computed with: payments are rounded to the minor unit, and half a coupon on 100 would be.
+const NOMINAL: &str = "1,000,000";
+
+/// By how many decimals it is more than 100.
+const DECIMALS_OF_NOMINAL: u8 = 4;
 
 /// What became of something that is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -63,8 +71,8 @@ pub struct Due {
     pub payment: Date,
     /// Days from the latest block to the day of payment; negative when it has passed.
     pub days: i32,
-    /// Per 100 of the nominal amount as issued; none while it is not known.
-    pub per_hundred: Option<Amount>,
+    /// Per 100 of the nominal amount as issued, such as "GBP 2.125"; none while it is not known.
+    pub per_hundred: Option<String>,
     /// What became of it.
     pub state: DueState,
     /// The distribution, once declared.
@@ -92,18 +100,20 @@ impl Desk {
             Ok(_) => self.distributions(Some(leg)).await?,
             Err(_) => Vec::new(),
         };
-        let hundred = Amount::parse_in("100", terms.currency)?;
-        let flows = CashFlows::of(terms, hundred, fixings)?;
+        let nominal = Amount::parse_in(NOMINAL, terms.currency)?;
+        let flows = CashFlows::of(terms, nominal, fixings)?;
         let mut due = Vec::new();
-        let within =
-            |flow: &&CashFlow| flow.period.payment >= since && flow.period.payment <= until;
-        for flow in flows.flows.iter().filter(within) {
+        for flow in flows.flows.iter().filter(|flow| flow.period.payment <= until) {
             for (kind, amount) in kinds(flow, terms) {
                 let found = declared.iter().rfind(|one| is_of(one, kind, flow));
                 let (record, ex_dividend) = match kind.has_record_date() {
                     true => (Some(flow.period.record), flow.period.ex_dividend),
                     false => (None, None),
                 };
+                // What was recorded before is nobody's here: there were no units to hold.
+                if record.unwrap_or(flow.period.payment) < since {
+                    continue;
+                }
                 let days = flow.period.payment.since(today).map_or(0, |span| span.get_days());
                 due.push(Due {
                     instrument: leg.instrument.clone(),
@@ -113,7 +123,7 @@ impl Desk {
                     record,
                     payment: flow.period.payment,
                     days,
-                    per_hundred: amount,
+                    per_hundred: amount.map(per_hundred),
                     state: state(kind, found, days),
                     distribution: found.map(|one| one.id),
                 });
@@ -132,6 +142,14 @@ impl Desk {
         let seconds = found.map_or(0, |block| block.header.timestamp);
         Ok(UtcDay::from_seconds(seconds).map_or(Date::MIN, UtcDay::date))
     }
+}
+
+/// What is computed for [`NOMINAL`], for 100 of it.
+fn per_hundred(amount: Amount) -> String {
+    let decimals = amount.currency().exponent() + DECIMALS_OF_NOMINAL;
+    let number = format_units(U256::from(amount.units()), decimals).unwrap_or_default();
+    let number = number.trim_end_matches('0').trim_end_matches('.');
+    format!("{} {number}", amount.currency().code())
 }
 
 /// What a period pays, and what may be paid at its end.
