@@ -79,10 +79,11 @@ contract RuleExtensionTest is BooksTest {
         IRegime bare = IRegime(address(0xba2e));
         bytes memory code = Deployed.create("Regime", abi.encode(address(0))).code;
         vm.etch(address(bare), abi.encodePacked(code, Table.encode(table)));
+        Movement memory movement = transferOf(alice, bob, 1);
         vm.expectRevert(abi.encodeWithSelector(IRegime.UnknownPredicate.selector, Predicates.SUBDIVISION));
-        bare.reasonsAgainst(transferOf(alice, bob, 1));
+        bare.reasonsAgainst(movement);
         code = Deployed.create("Regime", abi.encode(address(extension))).code;
         vm.etch(address(bare), abi.encodePacked(code, Table.encode(table)));
-        same(verdict(bare, transferOf(alice, bob, 1)), 0, "the extension answers");
+        same(verdict(bare, movement), 0, "the extension answers");
     }
 }
