@@ -315,6 +315,10 @@ nothing was declared
 #[test]
 fn the_calendar_says_what_is_late() {
     let bench = with_holders();
+    let time = bench.run("devnet time --json").success();
+    let time: serde_json::Value =
+        serde_json::from_slice(&time.get_output().stdout).expect("one document");
+    let issued = time["time"].as_str().expect("a time").to_owned();
     bench.run("deploy --servicing --quiet").success();
     bench.run("cash create GBP --quiet").success();
     bench.run(&format!("{DECLARE} 2035-06-07")).success();
@@ -331,6 +335,9 @@ fn the_calendar_says_what_is_late() {
     assert_eq!(states("2035-06-07"), [("late".into(), 1.into())]);
     assert_eq!(states("2035-12-07"), [("to-come".into(), serde_json::Value::Null)]);
     assert_eq!(states("2034-12-07"), [("late".into(), serde_json::Value::Null)]);
+    assert!(due.iter().all(|one| one["per_hundred"] == "GBP 2.125"), "{due:?}");
+    let recorded = |one: &serde_json::Value| one["record"].as_str().map(str::to_owned);
+    assert!(due.iter().all(|one| recorded(one).as_deref() >= Some(&issued[..10])), "{due:?}");
     let words = bench.run("bond calendar treasury-gilt-2040 --until 2035-12-31").success();
     let words = String::from_utf8_lossy(&words.get_output().stdout).into_owned();
     assert!(words.contains("1 days ago") && words.contains("LATE"), "{words}");
