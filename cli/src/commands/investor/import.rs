@@ -52,7 +52,7 @@ impl Import {
         let Summary { wallets, .. } = check(&file, today)?;
         let session = Session::open(context).await?;
         let onboarding = if self.dry.dry_run {
-            session.desk.preview_import(&file).await?
+            session.desk.preview_import(&file, &session.book()?).await?
         } else {
             let mut book = session.book_to_write()?;
             let bar = context.output.progress(wallets, "registering");
