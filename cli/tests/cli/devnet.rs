@@ -241,11 +241,11 @@ fn an_interrupt_leaves_no_node_behind() {
     let bench = Bench::new();
     let anvil = bench.private_file("anvil", SILENT_ANVIL);
     fs::set_permissions(&anvil, fs::Permissions::from_mode(0o700)).expect("executable");
-    let mut up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
+    let up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
         .args(["devnet", "up", "--home", "home"])
         .env("CORRIDOR_ANVIL", &anvil)
         .current_dir(bench.path())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("started");
     let record = bench.path().join("home/devnets/local/devnet.json");
@@ -262,7 +262,11 @@ fn an_interrupt_leaves_no_node_behind() {
     std::thread::sleep(Duration::from_millis(100));
     let interrupt = ["-INT", &up.id().to_string()];
     Command::new("kill").args(interrupt).status().expect("interrupted");
-    assert_eq!(up.wait().expect("ended").code(), Some(1));
+    let ended = up.wait_with_output().expect("ended");
+    assert_eq!(ended.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(told.contains("what was sent to the chain by then counts"), "{told}");
+    assert!(told.contains("goes on when the same command is given again"), "{told}");
     let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
     assert!(!alive, "the node {node} runs on");
 }
