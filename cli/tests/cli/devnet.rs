@@ -290,3 +290,133 @@ fn a_chain_is_the_same_after_many_starts() {
         assert_eq!(genesis(&bench), first);
     }
 }
+
+/// Seconds of the latest block.
+fn latest(bench: &Bench) -> u64 {
+    let time = bench.run("devnet time --json").success();
+    let time: serde_json::Value =
+        serde_json::from_slice(&time.get_output().stdout).expect("one document");
+    time["seconds"].as_u64().expect("seconds")
+}
+
+fn kill(bench: &Bench) {
+    let status = bench.run("devnet status --json").success();
+    let status: serde_json::Value =
+        serde_json::from_slice(&status.get_output().stdout).expect("one document");
+    let pid = status["pid"].as_u64().expect("a process").to_string();
+    assert!(Command::new("kill").args(["-9", &pid]).status().expect("asked").success());
+    let began = Instant::now();
+    let runs = || Command::new("kill").args(["-0", &pid]).output().expect("asked").status.success();
+    while runs() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the node {pid} runs on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_clock_that_was_moved_never_goes_back() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 1 --quiet").success();
+    bench.run("devnet time --to 2058-12-07 --quiet").success();
+    let moved = latest(&bench);
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+its clock is ahead of this machine's and goes on from [TIME], that of block 1
+
+"#]]);
+    bench.run("deploy --quiet").success();
+    let deployed = latest(&bench);
+    assert!(deployed >= moved, "{deployed} is before {moved}");
+
+    // Until the node has written what it did last.
+    std::thread::sleep(Duration::from_millis(2_500));
+    kill(&bench);
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(
+        told.contains("its clock is ahead of this machine's and goes on from 2058-12-07T"),
+        "{told}"
+    );
+    assert!(told.contains("it had not been stopped: it goes on from block "), "{told}");
+    assert!(told.contains("up to 1 s of blocks before its end may be missing"), "{told}");
+    assert!(!told.contains("the manifest has"), "{told}");
+    bench.run("devnet time --to 2058-12-09 --quiet").success();
+    assert!(latest(&bench) > deployed);
+}
+
+#[test]
+fn blocks_that_the_manifest_knows_are_missed() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 3600 --quiet").success();
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("deploy --quiet").success();
+    kill(&bench);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+it had not been stopped: it goes on from block 0, and up to 3600 s of blocks before its end may be missing; run `corridor verify`
+blocks are missing: the manifest has contracts of block 6; `corridor verify` tells what is gone
+
+"#]]);
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-up/1",
+  "outcome": "resumed",
+  "dry_run": false,
+  "name": "local",
+  "devnet": {
+    "endpoint": "http://127.0.0.1:[PORT]",
+    "name": "local",
+    "state": "running",
+    "port": [PORT],
+    "pid": [PID],
+    "identity": {
+      "chain_id": 31337,
+      "genesis_hash": "[HASH]"
+    },
+    "settings": {
+      "chain_id": 31337,
+      "accounts": 100,
+      "mining": "automatic",
+      "gas_limit": 60000000,
+      "state_interval": 3600
+    },
+    "folder": "[HOME]/.corridor/devnets/local"
+  },
+  "resumed": {
+    "block": [BLOCK],
+    "time": "[TIME]",
+    "ahead": false,
+    "may_lack_seconds": null,
+    "manifest_block": 6
+  }
+}
+
+"#]]);
+}

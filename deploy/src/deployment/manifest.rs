@@ -268,6 +268,17 @@ impl Manifest {
     pub fn first_block(&self) -> u64 {
         self.contracts.values().map(|record| record.block).min().unwrap_or_default()
     }
+
+    /// The last block that a contract of this deployment is in.
+    #[must_use]
+    pub fn last_block(&self) -> u64 {
+        let contracts = self.contracts.values().map(|record| record.block);
+        let regimes = self.regimes.iter().filter_map(|regime| regime.block);
+        let legs = self.bonds.values().flat_map(|bond| &bond.legs);
+        let tokens = legs.map(|leg| leg.token.block);
+        let cash = self.cash.values().map(|cash| cash.token.block);
+        contracts.chain(regimes).chain(tokens).chain(cash).max().unwrap_or_default()
+    }
 }
 
 /// Where the manifest of a chain is kept.

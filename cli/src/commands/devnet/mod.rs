@@ -1,5 +1,6 @@
 //! `corridor devnet`
 
+mod resumed;
 mod time;
 
 use std::fs;
@@ -16,6 +17,7 @@ use crate::args::DryRun;
 use crate::context::{Context, DEFAULT_DEVNET, ExitStatus};
 use crate::hint::UsageError;
 use crate::output::{Report, fields, table};
+use resumed::Resumed;
 
 /// Start, stop and look at local chains.
 #[derive(Debug, Subcommand)]
@@ -154,6 +156,8 @@ struct UpReport {
     dry_run: bool,
     name: Name,
     devnet: Option<DevnetView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resumed: Option<Resumed>,
 }
 
 /// A status with its address.
@@ -215,7 +219,10 @@ impl Report for UpReport {
             (UpOutcome::AlreadyRunning, _) => "runs already",
         };
         let heading = format!("devnet {} {done}", self.name);
-        self.devnet.as_ref().map_or_else(|| heading.clone(), |devnet| devnet.fields(&heading))
+        let Some(devnet) = &self.devnet else { return heading };
+        let mut parts = vec![devnet.fields(&heading)];
+        parts.extend(self.resumed.iter().flat_map(Resumed::words));
+        parts.join("\n")
     }
 }
 
@@ -225,11 +232,16 @@ impl Up {
         let options = self.settings.options()?;
         let report = if self.dry.dry_run {
             let outcome = devnets.preview(&name, &options).await?;
-            UpReport { outcome, dry_run: true, name, devnet: None }
+            UpReport { outcome, dry_run: true, name, devnet: None, resumed: None }
         } else {
+            let may_lack = resumed::unclean_end(context, &name).await?;
             let (outcome, status) = devnets.up(&context.anvil()?, &name, &options).await?;
+            let resumed = match outcome {
+                UpOutcome::Resumed => Resumed::of(context, &name, may_lack).await?,
+                UpOutcome::Created | UpOutcome::AlreadyRunning => None,
+            };
             let devnet = Some(DevnetView::new(status)?);
-            UpReport { outcome, dry_run: false, name, devnet }
+            UpReport { outcome, dry_run: false, name, devnet, resumed }
         };
         context.output.report(&report)?;
         Ok(ExitStatus::Done)
