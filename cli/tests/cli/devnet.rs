@@ -420,3 +420,46 @@ blocks are missing: the manifest has contracts of block 6; `corridor verify` tel
 
 "#]]);
 }
+
+#[test]
+fn a_reset_keeps_what_was_known_of_the_former_chain() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    bench.run("investor import --demo --quiet").success();
+    let home = bench.path().join(".corridor");
+    let files = ["deployments/devnet-local.json", "private/devnet-local.investors.jsonl"];
+    let before = files.map(|file| fs::read(home.join(file)).expect("kept"));
+    bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
+devnet local would forget its chain and begin a new one
+what is kept of its chain (manifest, journals, private books: 2 files) would be moved aside, into a dated folder
+
+"#]]);
+    assert_eq!(files.map(|file| fs::read(home.join(file)).expect("kept")), before);
+    let reset = bench.run("devnet reset --json").success();
+    let reset: serde_json::Value =
+        serde_json::from_slice(&reset.get_output().stdout).expect("one document");
+    assert!(!reset["kept"].as_array().expect("a list").is_empty(), "{reset}");
+    let moved = std::path::Path::new(reset["moved_to"].as_str().expect("a folder"));
+    assert!(moved.starts_with(fs::canonicalize(home.join("former")).expect("a folder")), "{reset}");
+    assert_eq!(files.map(|file| fs::read(moved.join(file)).expect("moved")), before);
+    assert!(files.iter().all(|file| !home.join(file).exists()));
+    for folder in [moved.to_owned(), moved.join("private"), home.join("former")] {
+        let mode = fs::metadata(&folder).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
+    }
+    bench.run("deploy --quiet").success();
+    bench.run("devnet reset").success().stdout_eq(str![[r#"
+devnet local begins a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+what was kept of the former chain (manifest, journals, private books: 1 file) is in [HOME]/.corridor/former/local-[STAMP]
+
+"#]]);
+    assert_eq!(fs::read_dir(home.join("former")).expect("listed").count(), 2);
+}
