@@ -68,7 +68,7 @@ pub struct Onboarding {
     pub restricted: u64,
     /// Rows that are on chain as the file has them.
     pub unchanged: u64,
-    /// Rows whose wallet is on chain with other facts, and was left as it is.
+    /// Rows whose wallet is on chain with other facts or of another reference, and was left as it is.
     pub conflicting: u64,
     /// The first of them.
     pub conflicts: Vec<Conflict>,
@@ -80,7 +80,7 @@ pub struct Onboarding {
     pub gas_used: u64,
 }
 
-/// A row whose wallet is on chain with other facts.
+/// A row whose wallet is on chain with other facts or of another reference.
 #[derive(Clone, Debug, Serialize)]
 pub struct Conflict {
     /// Line of the file.
