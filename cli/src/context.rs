@@ -18,6 +18,14 @@ use crate::passwords;
 /// The devnet that commands mean when none is named.
 pub(crate) const DEFAULT_DEVNET: &str = "local";
 
+/// The user ended a command while it ran.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted; what was sent to the chain by then counts, what was not was given up")]
+struct Interrupted;
+
+/// What holds for any command, whether it keeps a journal or not.
+const AFTER_INTERRUPT: &str = "a run over a file or all holders goes on when the same command is given again; before repeating anything else, look whether it was done";
+
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
@@ -140,7 +148,7 @@ impl Context {
                 result = command => result,
                 interrupted = tokio::signal::ctrl_c() => {
                     interrupted?;
-                    Err(anyhow::anyhow!("interrupted; what was begun and not finished was given up"))
+                    Err(Hint::on(Interrupted, AFTER_INTERRUPT))
                 }
             }
         });

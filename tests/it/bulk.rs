@@ -88,7 +88,7 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
     let registry = desk.contract(SystemContract::InvestorRegistry)?;
     let investors = desk.read(registry, &InvestorRegistry::investorCountCall {}).await?;
     assert_eq!(investors.to::<u64>(), COUNT as u64);
-    let preview = desk.preview_import(&file).await?;
+    let preview = desk.preview_import(&file, &book).await?;
     assert_eq!((preview.unchanged, preview.registered), (COUNT as u64, 0));
     assert_eq!(desk.deployment().verify().await?.findings, []);
     Ok(())
@@ -165,7 +165,7 @@ async fn an_import_that_was_cut_off_goes_on_and_keeps_its_salts() -> anyhow::Res
     let registry = desk.contract(SystemContract::InvestorRegistry)?;
     let investors = desk.read(registry, &InvestorRegistry::investorCountCall {}).await?;
     assert_eq!(investors.to::<u64>(), COUNT as u64);
-    let preview = desk.preview_import(&file).await?;
+    let preview = desk.preview_import(&file, &book).await?;
     assert_eq!((preview.unchanged, preview.registered, preview.linked), (1_010, 0, 0));
     let book = bench.book()?;
     assert_eq!(book.len(), COUNT as u64);

@@ -344,7 +344,7 @@ async fn a_second_import_changes_nothing_and_a_conflict_is_reported() -> anyhow:
     let (bench, desk) = Bench::onboarded(&uk_goal()).await?;
     let mut book = bench.book()?;
     let before = bench.connection.provider().get_block_number().await?;
-    let preview = desk.preview_import(&InvestorFile::Demo).await?;
+    let preview = desk.preview_import(&InvestorFile::Demo, &book).await?;
     assert_eq!(
         (preview.rows, preview.unchanged, preview.registered, preview.linked),
         (50, 50, 0, 0)

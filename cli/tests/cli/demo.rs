@@ -34,6 +34,10 @@ treasury-gilt-2040@us-exemption  144a   ZZUKT40144A2  us-exemption 2026.11  0x94
 world-bank-bond-i@uk-sandbox     uk     ZZBONDI0UK06  uk-sandbox 2026.11    0x712516e61C8B383dF4A63CFe83d7701Bce54B03e
 
 "#]]);
+    bench.run("--network play bond show treasury-gilt-2040").code(1).stderr_eq(str![[r#"
+error: several instruments are issues of `treasury-gilt-2040`: treasury-gilt-2040@uk-sandbox, treasury-gilt-2040@us-exemption; name one of them
+
+"#]]);
     bench
         .run("demo --keep play")
         .code(1)

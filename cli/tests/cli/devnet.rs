@@ -241,11 +241,11 @@ fn an_interrupt_leaves_no_node_behind() {
     let bench = Bench::new();
     let anvil = bench.private_file("anvil", SILENT_ANVIL);
     fs::set_permissions(&anvil, fs::Permissions::from_mode(0o700)).expect("executable");
-    let mut up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
+    let up = Command::new(snapbox::cmd::cargo_bin!("corridor"))
         .args(["devnet", "up", "--home", "home"])
         .env("CORRIDOR_ANVIL", &anvil)
         .current_dir(bench.path())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("started");
     let record = bench.path().join("home/devnets/local/devnet.json");
@@ -262,7 +262,11 @@ fn an_interrupt_leaves_no_node_behind() {
     std::thread::sleep(Duration::from_millis(100));
     let interrupt = ["-INT", &up.id().to_string()];
     Command::new("kill").args(interrupt).status().expect("interrupted");
-    assert_eq!(up.wait().expect("ended").code(), Some(1));
+    let ended = up.wait_with_output().expect("ended");
+    assert_eq!(ended.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(told.contains("what was sent to the chain by then counts"), "{told}");
+    assert!(told.contains("goes on when the same command is given again"), "{told}");
     let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
     assert!(!alive, "the node {node} runs on");
 }
@@ -285,4 +289,177 @@ fn a_chain_is_the_same_after_many_starts() {
         bench.run("devnet up --quiet").success();
         assert_eq!(genesis(&bench), first);
     }
+}
+
+/// Seconds of the latest block.
+fn latest(bench: &Bench) -> u64 {
+    let time = bench.run("devnet time --json").success();
+    let time: serde_json::Value =
+        serde_json::from_slice(&time.get_output().stdout).expect("one document");
+    time["seconds"].as_u64().expect("seconds")
+}
+
+fn kill(bench: &Bench) {
+    let status = bench.run("devnet status --json").success();
+    let status: serde_json::Value =
+        serde_json::from_slice(&status.get_output().stdout).expect("one document");
+    let pid = status["pid"].as_u64().expect("a process").to_string();
+    assert!(Command::new("kill").args(["-9", &pid]).status().expect("asked").success());
+    let began = Instant::now();
+    let runs = || Command::new("kill").args(["-0", &pid]).output().expect("asked").status.success();
+    while runs() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the node {pid} runs on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_clock_that_was_moved_never_goes_back() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 1 --quiet").success();
+    bench.run("devnet time --to 2058-12-07 --quiet").success();
+    let moved = latest(&bench);
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+its clock is ahead of this machine's and goes on from [TIME], that of block 1
+
+"#]]);
+    bench.run("deploy --quiet").success();
+    let deployed = latest(&bench);
+    assert!(deployed >= moved, "{deployed} is before {moved}");
+
+    // Until the node has written what it did last.
+    std::thread::sleep(Duration::from_millis(2_500));
+    kill(&bench);
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(
+        told.contains("its clock is ahead of this machine's and goes on from 2058-12-07T"),
+        "{told}"
+    );
+    assert!(told.contains("it had not been stopped: it goes on from block "), "{told}");
+    assert!(told.contains("up to 1 s of blocks before its end may be missing"), "{told}");
+    assert!(!told.contains("the manifest has"), "{told}");
+    bench.run("devnet time --to 2058-12-09 --quiet").success();
+    assert!(latest(&bench) > deployed);
+}
+
+#[test]
+fn blocks_that_the_manifest_knows_are_missed() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 3600 --quiet").success();
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    bench.run("deploy --quiet").success();
+    kill(&bench);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with its stored chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+it had not been stopped: it goes on from block 0, and up to 3600 s of blocks before its end may be missing; run `corridor verify`
+blocks are missing: the manifest has contracts of block 6; `corridor verify` tells what is gone
+
+"#]]);
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.devnet-up/1",
+  "outcome": "resumed",
+  "dry_run": false,
+  "name": "local",
+  "devnet": {
+    "endpoint": "http://127.0.0.1:[PORT]",
+    "name": "local",
+    "state": "running",
+    "port": [PORT],
+    "pid": [PID],
+    "identity": {
+      "chain_id": 31337,
+      "genesis_hash": "[HASH]"
+    },
+    "settings": {
+      "chain_id": 31337,
+      "accounts": 100,
+      "mining": "automatic",
+      "gas_limit": 60000000,
+      "state_interval": 3600
+    },
+    "folder": "[HOME]/.corridor/devnets/local"
+  },
+  "resumed": {
+    "block": [BLOCK],
+    "time": "[TIME]",
+    "ahead": false,
+    "may_lack_seconds": null,
+    "manifest_block": 6
+  }
+}
+
+"#]]);
+}
+
+#[test]
+fn a_reset_keeps_what_was_known_of_the_former_chain() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    bench.run("investor import --demo --quiet").success();
+    let home = bench.path().join(".corridor");
+    let files = ["deployments/devnet-local.json", "private/devnet-local.investors.jsonl"];
+    let before = files.map(|file| fs::read(home.join(file)).expect("kept"));
+    bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
+devnet local would forget its chain and begin a new one
+what is kept of its chain (manifest, journals, private books: 2 files) would be moved aside, into a dated folder
+
+"#]]);
+    assert_eq!(files.map(|file| fs::read(home.join(file)).expect("kept")), before);
+    let reset = bench.run("devnet reset --json").success();
+    let reset: serde_json::Value =
+        serde_json::from_slice(&reset.get_output().stdout).expect("one document");
+    assert!(!reset["kept"].as_array().expect("a list").is_empty(), "{reset}");
+    let moved = std::path::Path::new(reset["moved_to"].as_str().expect("a folder"));
+    assert!(moved.starts_with(fs::canonicalize(home.join("former")).expect("a folder")), "{reset}");
+    assert_eq!(files.map(|file| fs::read(moved.join(file)).expect("moved")), before);
+    assert!(files.iter().all(|file| !home.join(file).exists()));
+    for folder in [moved.to_owned(), moved.join("private"), home.join("former")] {
+        let mode = fs::metadata(&folder).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
+    }
+    bench.run("deploy --quiet").success();
+    bench.run("devnet reset").success().stdout_eq(str![[r#"
+devnet local begins a new chain
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+what was kept of the former chain (manifest, journals, private books: 1 file) is in [HOME]/.corridor/former/local-[STAMP]
+
+"#]]);
+    assert_eq!(fs::read_dir(home.join("former")).expect("listed").count(), 2);
 }

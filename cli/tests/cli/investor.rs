@@ -171,3 +171,57 @@ done: revoke `identity checked (KYC)` of ACME-1
 
 "#]]);
 }
+
+/// A file of investors.
+fn file(bench: &Bench, name: &str, rows: &str) {
+    let header = "reference,wallet,jurisdiction,kind,categories,flags";
+    bench.private_file(name, &format!("{header}\n{rows}"));
+}
+
+#[test]
+fn a_wallet_stays_with_its_reference() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    let (one, two) = (
+        "0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1",
+        "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f",
+    );
+    let facts = "entity,identity:2100-12-31,";
+    file(&bench, "first.csv", &format!("A-1,{one},GB,{facts}\n"));
+    bench.run("investor import first.csv --quiet").success();
+    let book = bench.path().join(".corridor/private/devnet-local.investors.jsonl");
+    let before = fs::read(&book).expect("a book");
+
+    // The same facts, and other ones.
+    for (name, country) in [("same.csv", "GB"), ("other.csv", "DE")] {
+        file(&bench, name, &format!("A-2,{one},{country},{facts}\n"));
+        for dry in ["", " --dry-run"] {
+            let import = bench.run(&format!("investor import {name}{dry}")).code(1);
+            let told = String::from_utf8(import.get_output().stdout.clone()).expect("UTF-8");
+            assert!(told.contains("A-2        this wallet belongs to A-1"), "{told}");
+            assert!(told.contains("unchanged        0\n  conflicting      1"), "{told}");
+            assert_eq!(fs::read(&book).expect("a book"), before, "{name}");
+        }
+    }
+    let add = format!("--wallet {one} --jurisdiction GB --kind entity");
+    for dry in ["", " --dry-run"] {
+        let add = bench.run(&format!("investor add --reference A-2 {add}{dry}")).code(1);
+        let told = String::from_utf8(add.get_output().stderr.clone()).expect("UTF-8");
+        assert!(told.contains("belongs to A-1 already"), "{told}");
+    }
+    assert_eq!(fs::read(&book).expect("a book"), before);
+
+    // What does not conflict is done, and wallets of other facts that the book does not know are not written.
+    file(&bench, "mixed.csv", &format!("A-2,{one},GB,{facts}\nA-3,{two},GB,{facts}\n"));
+    bench.run("investor import mixed.csv --quiet").code(1);
+    let shown = bench.run(&format!("investor show {one} --json")).success();
+    let shown: serde_json::Value =
+        serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+    assert_eq!(shown["reference"], "A-1");
+    bench.run("investor show A-3 --quiet").success();
+    fs::remove_file(&book).expect("lost");
+    file(&bench, "lost.csv", &format!("A-4,{one},DE,{facts}\n"));
+    bench.run("investor import lost.csv --quiet").code(1);
+    assert!(!fs::read_to_string(&book).unwrap_or_default().contains("A-4"));
+}

@@ -98,6 +98,14 @@ pub enum DeploymentError {
         /// What there is.
         known: String,
     },
+    /// Several instruments are issues of those terms.
+    #[error("several instruments are issues of `{id}`: {matching}; name one of them")]
+    AmbiguousInstrument {
+        /// What was asked for.
+        id: String,
+        /// Those that it may be.
+        matching: String,
+    },
     /// The manifest lacks a profile.
     #[error(
         "the manifest has no unaltered profile of hash {hash}; restore the manifest from a copy"

@@ -224,8 +224,17 @@ impl Manifest {
             return Ok((id, bond));
         }
         let mut of_terms = self.bonds.iter().filter(|(_, bond)| bond.terms == id);
-        if let (Some((id, bond)), None) = (of_terms.next(), of_terms.next()) {
-            return Ok((id, bond));
+        match (of_terms.next(), of_terms.next()) {
+            (Some((id, bond)), None) => return Ok((id, bond)),
+            (Some((first, _)), Some((second, _))) => {
+                let matching: Vec<&str> = [first.as_str(), second.as_str()]
+                    .into_iter()
+                    .chain(of_terms.map(|(id, _)| id.as_str()))
+                    .collect();
+                let (id, matching) = (id.to_owned(), matching.join(", "));
+                return Err(DeploymentError::AmbiguousInstrument { id, matching });
+            }
+            (None, _) => {}
         }
         let known: Vec<&str> = self.bonds.keys().map(String::as_str).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
@@ -258,6 +267,17 @@ impl Manifest {
     #[must_use]
     pub fn first_block(&self) -> u64 {
         self.contracts.values().map(|record| record.block).min().unwrap_or_default()
+    }
+
+    /// The last block that a contract of this deployment is in.
+    #[must_use]
+    pub fn last_block(&self) -> u64 {
+        let contracts = self.contracts.values().map(|record| record.block);
+        let regimes = self.regimes.iter().filter_map(|regime| regime.block);
+        let legs = self.bonds.values().flat_map(|bond| &bond.legs);
+        let tokens = legs.map(|leg| leg.token.block);
+        let cash = self.cash.values().map(|cash| cash.token.block);
+        contracts.chain(regimes).chain(tokens).chain(cash).max().unwrap_or_default()
     }
 }
 

@@ -14,6 +14,9 @@ use crate::home::{HomeError, Visibility, write_atomic};
 /// Where the blocks of the file stand.
 const BLOCKS: &str = "blocks";
 
+/// Where the file has what the latest block was made with.
+const LATEST: &str = "block";
+
 #[derive(Deserialize)]
 struct StoredBlock<'b> {
     #[serde(borrow)]
@@ -25,23 +28,35 @@ struct Numbered {
     number: U64,
 }
 
-/// Takes every genesis block out of the file but the chain's own. Anvil makes one of its own whenever it starts, writes all of them,
-/// and takes any of them for the first block when it reads the file again: after a few starts a chain would be another.
+#[derive(Deserialize)]
+struct Timed {
+    timestamp: U64,
+}
+
+/// Makes the file of a chain ready to be read by Anvil, and says when its latest block was, in Unix seconds.
 ///
-/// A file that cannot be understood is left for Anvil to complain about, and so is one without the chain's own.
+/// A file that cannot be understood is left for Anvil to complain about.
 ///
 /// # Errors
 ///
 /// The file can't be written.
-pub(super) fn keep_genesis(path: &Path, own: B256) -> Result<(), HomeError> {
-    let Ok(text) = fs::read_to_string(path) else { return Ok(()) };
-    match without_strangers(&text, own) {
-        Some(cleaned) => write_atomic(path, cleaned.as_bytes(), Visibility::Shared),
-        None => Ok(()),
+pub(super) fn prepare(path: &Path, own: Option<B256>) -> Result<Option<u64>, HomeError> {
+    let Ok(text) = fs::read_to_string(path) else { return Ok(None) };
+    if let Some(cleaned) = own.and_then(|own| without_strangers(&text, own)) {
+        write_atomic(path, cleaned.as_bytes(), Visibility::Shared)?;
     }
+    Ok(latest_time(&text))
 }
 
-/// The file without the genesis blocks that are not the chain's own; nothing where there is nothing to take out.
+fn latest_time(text: &str) -> Option<u64> {
+    let parts: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let timed: Timed = serde_json::from_str(parts.get(LATEST)?.get()).ok()?;
+    Some(timed.timestamp.to())
+}
+
+/// The file without the genesis blocks that are not the chain's own; nothing where there is nothing to take out, or no own one. Anvil
+/// makes one of its own whenever it starts, writes all of them, and takes any of them for the first block when it reads the file again:
+/// after a few starts a chain would be another.
 fn without_strangers(text: &str, own: B256) -> Option<String> {
     let mut parts: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
     let blocks: Vec<&RawValue> = serde_json::from_str(parts.get(BLOCKS)?.get()).ok()?;
@@ -91,5 +106,12 @@ mod tests {
         assert_eq!(without_strangers(&cleaned, hash), None);
         assert_eq!(without_strangers(&text, B256::ZERO), None);
         assert_eq!(without_strangers("{", hash), None);
+    }
+
+    #[test]
+    fn the_latest_block_has_a_time() {
+        let text = r#"{"block":{"number":"0x1","timestamp":"0x6ed9af80"},"blocks":[]}"#;
+        assert_eq!(latest_time(text), Some(1_859_760_000));
+        assert_eq!(latest_time(r#"{"blocks":[]}"#), None);
     }
 }

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::ExitStatus;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::chain::keep_genesis;
+use super::chain;
 use super::process::Starting;
 use super::record::{Record, chain_file, log_file};
 use super::{DevnetError, DevnetSettings, Mining, system};
@@ -108,9 +108,8 @@ async fn attempt_start(
     plan: &Plan,
     record: &mut Record,
 ) -> Result<(), DevnetError> {
-    if let Some(identity) = plan.identity() {
-        keep_genesis(&chain_file(folder), identity.genesis_hash)?;
-    }
+    let genesis = plan.identity().map(|identity| identity.genesis_hash);
+    let stored = chain::prepare(&chain_file(folder), genesis)?;
     let path = log_file(folder);
     let log = File::create(&path).map_err(|source| HomeError::io("create", &path, source))?;
     let mut arguments = arguments(&plan.settings, record.port, &folder.join("cache"));
@@ -119,6 +118,7 @@ async fn attempt_start(
     if let Some(states) = plan.settings.history {
         arguments.extend(["--prune-history".into(), states.to_string().into()]);
     }
+    arguments.extend(stored.and_then(clock_ahead));
     if !plan.resumes {
         arguments.extend(distinct_genesis());
     }
@@ -208,6 +208,12 @@ pub(super) fn arguments(settings: &DevnetSettings, port: u16, cache: &Path) -> V
 pub(super) fn distinct_genesis() -> Vec<OsString> {
     let fee = 1_000_000_000 + u64::from(rand::random::<u32>() >> 8);
     vec![format!("--block-base-fee-per-gas={fee}").into()]
+}
+
+/// Has the clock go on from a stored block that is later than this machine's clock, which Anvil would otherwise go back to.
+fn clock_ahead(latest: u64) -> Option<OsString> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    (latest > now).then(|| format!("--timestamp={latest}").into())
 }
 
 /// The last lines of a log.

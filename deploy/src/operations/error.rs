@@ -33,6 +33,14 @@ pub enum OperationError {
         /// Line and explanation of each refused row.
         refused: Vec<(u64, Explanation)>,
     },
+    /// The wallet is registered, and not of the reference that was given.
+    #[error("{wallet} belongs to {reference} already; give another wallet, or that reference")]
+    WalletOfAnother {
+        /// The wallet.
+        wallet: Address,
+        /// Whose it is.
+        reference: String,
+    },
     /// A contract refused for another reason than a rule.
     #[error("could not {attempt}: {revert} {}", revert.what_to_do())]
     Reverted {

@@ -12,6 +12,7 @@ mod cash_class;
 mod certificate;
 mod choose_lot;
 mod clock;
+mod conflict;
 mod desk;
 mod enrol;
 mod error;

@@ -11,6 +11,7 @@ use corridor_bindings::InvestorRegistry;
 use corridor_bindings::standing::Standing;
 use serde::Serialize;
 
+use super::conflict::{conflict, is_known, other_owner};
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
@@ -22,7 +23,6 @@ use crate::investors::{
     BookEdits, FurtherWallets, InvestorError, InvestorReader, InvestorRecord, PrivateBook,
 };
 use crate::network::Connection;
-use crate::residence::Residence;
 
 /// Rows whose standings are read together.
 const CHUNK: usize = 500;
@@ -68,7 +68,7 @@ pub struct Onboarding {
     pub restricted: u64,
     /// Rows that are on chain as the file has them.
     pub unchanged: u64,
-    /// Rows whose wallet is on chain with other facts, and was left as it is.
+    /// Rows whose wallet is on chain with other facts or of another reference, and was left as it is.
     pub conflicting: u64,
     /// The first of them.
     pub conflicts: Vec<Conflict>,
@@ -80,7 +80,7 @@ pub struct Onboarding {
     pub gas_used: u64,
 }
 
-/// A row whose wallet is on chain with other facts.
+/// A row whose wallet is on chain with other facts or of another reference.
 #[derive(Clone, Debug, Serialize)]
 pub struct Conflict {
     /// Line of the file.
@@ -140,6 +140,11 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
+        if current.is_registered()
+            && let Some(reference) = other_owner(record, book)?
+        {
+            return Err(OperationError::WalletOfAnother { wallet: record.wallet, reference });
+        }
         let known = book.by_reference(&record.reference)?;
         let known = known.and_then(|known| known.wallets.first().copied());
         let first = match known {
@@ -194,17 +199,17 @@ impl Desk {
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<Onboarding, OperationError> {
         let mut report = Onboarding::default();
-        let (mut digest, mut edits) = (B256::ZERO, BookEdits::new(book)?);
+        let mut digest = B256::ZERO;
         file.check_each(|record| {
             digest = keccak256(
                 [digest.as_slice(), record.canonical().as_bytes(), record.wallet.as_slice()]
                     .concat(),
             );
             report.rows += 1;
-            Ok(edits.assign(record)?)
+            Ok(())
         })?;
-        book.apply(edits)?;
-        let mut work = Import { file, book, digest, options, report, counted: false };
+        let disputed = self.assign_all(file, book).await?;
+        let mut work = Import { file, book, disputed, digest, options, report, counted: false };
         let mut since = Instant::now();
         loop {
             let before = work.report.clone();
@@ -225,6 +230,47 @@ impl Desk {
         Ok(work.report)
     }
 
+    /// Writes down the salts of all rows but those that conflict with the chain or the book, and says whether there are such.
+    async fn assign_all(
+        &self,
+        file: &InvestorFile,
+        book: &mut PrivateBook,
+    ) -> Result<bool, OperationError> {
+        let mut disputed = false;
+        let (mut rows, mut edits) = (file.rows()?, BookEdits::new(book)?);
+        // On a chain without investors nothing can conflict: a first import asks it nothing more.
+        let somebody = self.has_investors().await?;
+        loop {
+            let chunk = chunk(&mut rows)?;
+            if chunk.is_empty() {
+                break;
+            }
+            let mut fresh = Vec::new();
+            for record in chunk {
+                if somebody && !is_known(&record, book)? {
+                    fresh.push(record);
+                } else {
+                    edits.assign(&record)?;
+                }
+            }
+            for (record, standing) in fresh.iter().zip(self.standings(&fresh).await?) {
+                match conflict(record, standing, Some(book))? {
+                    Some(_) => disputed = true,
+                    None => edits.assign(record)?,
+                }
+            }
+        }
+        book.apply(edits)?;
+        Ok(disputed)
+    }
+
+    async fn has_investors(&self) -> Result<bool, OperationError> {
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        let calls = [(investors, InvestorRegistry::investorCountCall {})].into_iter();
+        let counts = read_together(self.connection(), calls, BlockId::latest()).await?;
+        Ok(counts.into_iter().any(|count| !count.is_zero()))
+    }
+
     /// Registers, links and restricts what is missing; `false` when something that was done is missing again.
     async fn import_once(
         &self,
@@ -240,7 +286,11 @@ impl Desk {
     /// # Errors
     ///
     /// The file is wrong, or the endpoint fails.
-    pub async fn preview_import(&self, file: &InvestorFile) -> Result<Onboarding, OperationError> {
+    pub async fn preview_import(
+        &self,
+        file: &InvestorFile,
+        book: &PrivateBook,
+    ) -> Result<Onboarding, OperationError> {
         let mut report = Onboarding::default();
         let mut further = FurtherWallets::new()?;
         file.check_each(|record| Ok(further.note(record)?))?;
@@ -255,9 +305,11 @@ impl Desk {
             for (record, standing) in chunk.iter().zip(standings) {
                 report.rows += 1;
                 let is_first = !further.contains(record)?;
-                if let Some(difference) = difference(record, standing) {
+                if let Some(difference) = conflict(record, standing, Some(book))? {
                     report.conflict(record, difference);
-                } else if !standing.is_registered() {
+                    continue;
+                }
+                if !standing.is_registered() {
                     *(if is_first { &mut report.registered } else { &mut report.linked }) += 1;
                 } else {
                     report.unchanged += 1;
@@ -310,7 +362,7 @@ impl Desk {
 
     /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
     async fn finish_all(&self, work: &mut Import<'_>) -> Result<bool, OperationError> {
-        let Import { file, book, report, .. } = work;
+        let Import { file, book, report, disputed, .. } = work;
         let mut rows = file.rows()?;
         (report.conflicting, report.conflicts) = (0, Vec::new());
         let (mut settled, mut missing) = (0, 0);
@@ -329,7 +381,8 @@ impl Desk {
                     };
                     standing = linked;
                 }
-                if let Some(difference) = difference(record, standing) {
+                // The book is searched only where a row is in dispute: it may have a million.
+                if let Some(difference) = conflict(record, standing, disputed.then_some(&**book))? {
                     report.conflict(record, difference);
                     continue;
                 }
@@ -390,6 +443,8 @@ impl Desk {
 struct Import<'i> {
     file: &'i InvestorFile,
     book: &'i mut PrivateBook,
+    /// Whether rows were left out of the book, as they conflict.
+    disputed: bool,
     digest: B256,
     options: &'i BulkOptions,
     report: Onboarding,
@@ -497,35 +552,6 @@ async fn standings(
         .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
     let words = read_together(connection, calls, BlockId::latest()).await?;
     Ok(words.into_iter().map(Standing::from_word).collect())
-}
-
-/// How a registered wallet differs from the file, restrictions aside.
-fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
-    if !standing.is_registered() {
-        return None;
-    }
-    let facts = Standing::from_word(record.facts());
-    let residence = Residence::of(standing);
-    if residence != Some(record.jurisdiction) {
-        let found = residence.map_or_else(|| "none".to_owned(), |found| found.to_string());
-        return Some(format!("jurisdiction {found} on chain, {} in the file", record.jurisdiction));
-    }
-    let attested = standing.flags() & Standing::ATTESTED_FLAGS;
-    if facts.flags() != attested {
-        return Some(format!(
-            "attested flags {attested:#05x} on chain, {:#05x} in the file",
-            facts.flags()
-        ));
-    }
-    let category = (0..Standing::CATEGORIES)
-        .find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
-    let name = crate::vocabulary::Category::from_bit(category)
-        .map_or("category", |category| category.name());
-    let until = |word: Standing| match word.expiry_day(category) {
-        0 => "not attested".to_owned(),
-        day => format!("until {}", crate::calendar::UtcDay::from_number(day)),
-    };
-    Some(format!("{name} {} on chain, {} in the file", until(standing), until(facts)))
 }
 
 /// A journal that has done its work.

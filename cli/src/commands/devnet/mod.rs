@@ -1,10 +1,11 @@
 //! `corridor devnet`
 
+mod aside;
+mod resumed;
 mod time;
 
-use std::fs;
+use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use corridor_deploy::devnet::{
     DevnetOptions, DevnetState, DevnetStatus, DownOutcome, Mining, UpOutcome,
@@ -16,6 +17,7 @@ use crate::args::DryRun;
 use crate::context::{Context, DEFAULT_DEVNET, ExitStatus};
 use crate::hint::UsageError;
 use crate::output::{Report, fields, table};
+use resumed::Resumed;
 
 /// Start, stop and look at local chains.
 #[derive(Debug, Subcommand)]
@@ -122,6 +124,9 @@ pub(crate) struct Status {
 
 /// Forget a devnet's chain.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "What the working folder has of the chain (manifest, journals, private books) is moved into a dated folder in `former`."
+)]
 pub(crate) struct Reset {
     #[command(flatten)]
     named: Named,
@@ -154,6 +159,8 @@ struct UpReport {
     dry_run: bool,
     name: Name,
     devnet: Option<DevnetView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resumed: Option<Resumed>,
 }
 
 /// A status with its address.
@@ -215,7 +222,10 @@ impl Report for UpReport {
             (UpOutcome::AlreadyRunning, _) => "runs already",
         };
         let heading = format!("devnet {} {done}", self.name);
-        self.devnet.as_ref().map_or_else(|| heading.clone(), |devnet| devnet.fields(&heading))
+        let Some(devnet) = &self.devnet else { return heading };
+        let mut parts = vec![devnet.fields(&heading)];
+        parts.extend(self.resumed.iter().flat_map(Resumed::words));
+        parts.join("\n")
     }
 }
 
@@ -225,11 +235,16 @@ impl Up {
         let options = self.settings.options()?;
         let report = if self.dry.dry_run {
             let outcome = devnets.preview(&name, &options).await?;
-            UpReport { outcome, dry_run: true, name, devnet: None }
+            UpReport { outcome, dry_run: true, name, devnet: None, resumed: None }
         } else {
+            let may_lack = resumed::unclean_end(context, &name).await?;
             let (outcome, status) = devnets.up(&context.anvil()?, &name, &options).await?;
+            let resumed = match outcome {
+                UpOutcome::Resumed => Resumed::of(context, &name, may_lack).await?,
+                UpOutcome::Created | UpOutcome::AlreadyRunning => None,
+            };
             let devnet = Some(DevnetView::new(status)?);
-            UpReport { outcome, dry_run: false, name, devnet }
+            UpReport { outcome, dry_run: false, name, devnet, resumed }
         };
         context.output.report(&report)?;
         Ok(ExitStatus::Done)
@@ -302,16 +317,35 @@ struct ResetReport {
     name: Name,
     dry_run: bool,
     devnet: Option<DevnetView>,
+    /// The manifest, the journals and the private books of the former chain, where they were.
+    kept: Vec<PathBuf>,
+    /// Where they are now.
+    moved_to: Option<PathBuf>,
 }
 
 impl Report for ResetReport {
     const SCHEMA: &'static str = "corridor.devnet-reset/1";
 
     fn text(&self) -> String {
-        match &self.devnet {
+        let mut parts = vec![match &self.devnet {
             Some(devnet) => devnet.fields(&format!("devnet {} begins a new chain", self.name)),
             None => format!("devnet {} would forget its chain and begin a new one", self.name),
+        }];
+        let files = match self.kept.len() {
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
+        };
+        if let Some(folder) = &self.moved_to {
+            let folder = folder.display();
+            parts.push(format!(
+                "what was kept of the former chain (manifest, journals, private books: {files}) is in {folder}"
+            ));
+        } else if !self.kept.is_empty() {
+            parts.push(format!(
+                "what is kept of its chain (manifest, journals, private books: {files}) would be moved aside, into a dated folder"
+            ));
         }
+        parts.join("\n")
     }
 }
 
@@ -319,34 +353,17 @@ impl Reset {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (devnets, name, dry_run) = (context.devnets(), self.named.name, self.dry.dry_run);
         let options = self.settings.options()?;
-        let devnet = if dry_run {
+        let kept = aside::kept(&context.home, &name);
+        let (devnet, moved_to) = if dry_run {
             devnets.status(&name).await?;
-            None
+            (None, None)
         } else {
             let status = devnets.reset(&context.anvil()?, &name, &options).await?;
-            forget_deployment(context, &name)?;
-            Some(DevnetView::new(status)?)
+            (Some(DevnetView::new(status)?), aside::move_aside(&context.home, &name)?)
         };
-        context.output.report(&ResetReport { name, dry_run, devnet })?;
+        context.output.report(&ResetReport { name, dry_run, devnet, kept, moved_to })?;
         Ok(ExitStatus::Done)
     }
-}
-
-/// Removes the manifest, the journals and the private book of a chain that is gone.
-fn forget_deployment(context: &Context, name: &Name) -> anyhow::Result<()> {
-    let stem = format!("devnet-{name}.");
-    for folder in [context.home.deployments(), context.home.private()] {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            if entry.file_name().to_string_lossy().starts_with(&stem) {
-                let path = entry.path();
-                fs::remove_file(&path).with_context(|| {
-                    format!("could not remove {}, which is of the former chain", path.display())
-                })?;
-            }
-        }
-    }
-    Ok(())
 }
 
 #[derive(Debug, Serialize)]

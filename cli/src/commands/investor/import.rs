@@ -52,7 +52,7 @@ impl Import {
         let Summary { wallets, .. } = check(&file, today)?;
         let session = Session::open(context).await?;
         let onboarding = if self.dry.dry_run {
-            session.desk.preview_import(&file).await?
+            session.desk.preview_import(&file, &session.book()?).await?
         } else {
             let mut book = session.book_to_write()?;
             let bar = context.output.progress(wallets, "registering");
@@ -101,7 +101,9 @@ pub(crate) fn words(onboarding: &Onboarding, dry_run: bool) -> String {
             let Conflict { line, reference, difference, .. } = conflict;
             [line.to_string(), reference.clone(), difference.clone()]
         };
-        parts.push("on chain with other facts, and left as they are:".to_owned());
+        parts.push(
+            "on chain with other facts or of another reference, and left as they are:".to_owned(),
+        );
         parts
             .push(table(["line", "reference", "difference"], onboarding.conflicts.iter().map(row)));
     }
