@@ -137,7 +137,7 @@ distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
   corporate action  INTR (ISO 20022)
   record day        2035-05-29
   paid from         2035-06-07
-  rate              425 / 2 of tGBP for each smallest unit
+  rate              425 / 2 smallest units of tGBP for each of the bond
   due               tGBP 28,333.333262
   funded            tGBP 28,333.333262
   paid              tGBP 0
@@ -145,7 +145,6 @@ distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
   remainder         tGBP 0
   returned          tGBP 0
   redeemed          GBP 0
-  batches           0
 
 INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
   is due  tGBP 7,083.333262

@@ -54,17 +54,18 @@ impl Shown {
             format!("distribution {}: {} of {}, leg {}", one.id, one.kind, one.instrument, one.leg);
         let open = || "-".to_owned();
         let unknown = || "known after the record day".to_owned();
-        let status = if one.late {
-            "late: its day has passed and it is not funded"
-        } else {
-            one.status.name()
+        let status = match one.batches {
+            _ if one.late => "late: its time has come and it is not funded".to_owned(),
+            0 => one.status.name().to_owned(),
+            1 => format!("{}, one batch paid", one.status.name()),
+            batches => format!("{}, {batches} batches paid", one.status.name()),
         };
         let mut values = vec![
-            ("status", status.to_owned()),
+            ("status", status),
             ("corporate action", format!("{} (ISO 20022)", one.corporate_action)),
             ("record day", one.record_date.clone().unwrap_or_else(open)),
             ("paid from", one.payment_date.clone()),
-            ("rate", format!("{} of {} for each smallest unit", one.rate, one.cash)),
+            ("rate", format!("{} smallest units of {} for each of the bond", one.rate, one.cash)),
         ];
         if let Some(part) = &one.part {
             values.push(("redeems", format!("{part} of a holding")));
@@ -80,7 +81,6 @@ impl Shown {
             ("remainder", one.remainder.clone().unwrap_or_else(unknown)),
             ("returned", one.returned.clone()),
             ("redeemed", one.redeemed.clone()),
-            ("batches", one.batches.to_string()),
         ]);
         let mut parts = vec![fields(&title, values)];
         if let Some(payment) = &self.payment {
