@@ -465,3 +465,44 @@ LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
 
 "#]]);
 }
+
+#[test]
+fn nothing_is_signed_that_cannot_settle() {
+    let bench = market();
+    bench.run(&format!("settle offer {BOND} --cash GBP --price 100")).success();
+    let instruct = |amount: &str, price: &str, rest: &str| {
+        let sign = format!("settle instruct {BOND} deliver \"{amount}\" --price \"{price}\"");
+        format!("{sign} --cash GBP --party INV-0001 --out dead.json {rest}")
+    };
+    let subscribe = |amount: &str, rest: &str| {
+        let sign = format!("settle subscribe 1 \"{amount}\" --price 5 --investor INV-0002");
+        format!("{sign} --out dead.json {rest}")
+    };
+    bench.wrong(&[
+        (&instruct("GBP 0", "5", ""), 1, "the instruction is for nothing"),
+        (
+            &instruct("GBP 5", "5", "--valid-until 2020-01-01"),
+            1,
+            "the instruction would count until 2020-01-01T23:59:59Z, and on the chain it is ",
+        ),
+        (
+            &instruct("GBP 5", "5", "--minimum-fill 6"),
+            1,
+            "parts of at least GBP 6, and is for GBP 5",
+        ),
+        (&instruct("GBP 5", "495,5", ""), 1, "`495,5` is no amount of tGBP"),
+        ("cash mint GBP 1,5 --to INV-0001", 1, "`1,5` is no amount of tGBP"),
+        ("cash mint GBP 1,00,0 --to INV-0001", 1, "`1,00,0` is no amount of tGBP"),
+        (&subscribe("GBP 0", ""), 1, "the subscription is for nothing"),
+        (
+            &subscribe("GBP 5", "--valid-until 2020-01-01T00:00:00Z"),
+            1,
+            "the subscription would count until 2020-01-01T00:00:00Z",
+        ),
+    ]);
+    bench.private_file("orders.csv", "investor,amount\nINV-0002,100000\n");
+    bench.quoted("settle approve cash GBP 100,000 --party INV-0002").success();
+    bench.run(&format!("settle allot orders.csv {BOND} --cash GBP --price 100")).success();
+    bench.wrong(&[(&subscribe("GBP 5", ""), 1, "offering 1 is closed for good")]);
+    assert!(!bench.path().join("dead.json").exists());
+}

@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::{DistributionKind, RefusedOrder, SettlementCheck};
+use super::{DeadOrder, DistributionKind, RefusedOrder, SettlementCheck};
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
@@ -446,6 +446,9 @@ pub enum OperationError {
         /// The cause.
         reason: String,
     },
+    /// An order that nothing could ever be settled of.
+    #[error(transparent)]
+    Dead(#[from] DeadOrder),
     /// Two instructions do not settle. The check has every reason.
     #[error("the settlement of {} is refused by {}", .0.units, .0.reasons().collect::<Vec<_>>().join(", "))]
     SettlementRefused(Box<SettlementCheck>),

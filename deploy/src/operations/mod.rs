@@ -103,11 +103,11 @@ pub use servicing::{
     Paid, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
-    Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, Filled,
-    NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState, OrderStatus,
-    RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck, SignedOrder,
-    SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment, fresh_nonce, pro_rata,
-    settlement_domain,
+    Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
+    Filled, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState,
+    OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck,
+    SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment,
+    fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};
