@@ -534,6 +534,8 @@ fn a_notice_names_wallets_and_days_that_can_be() {
         let output = bench.quoted(&of(name)).success().get_output().stdout.clone();
         let xml = String::from_utf8(output).expect("text is UTF-8");
         assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
+        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">2125.62<"), "{xml}");
+        assert!(xml.contains("it is 2125.615825 before that"), "{xml}");
     }
     let bench = Bench::with_gilt();
     let output = bench.quoted(&of("INV-0001")).success().get_output().stdout.clone();

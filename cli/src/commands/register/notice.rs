@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use corridor_deploy::accounts::AccountError;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification,
+    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
@@ -114,7 +114,8 @@ impl Notice {
             Format::Notification => notification(&facts),
             Format::Confirmation => {
                 let paid = payment.paid(balance)?;
-                confirmation(&facts, &Movement { wallet, balance, paid })
+                let unrounded = payment.unrounded(&terms, balance)?;
+                confirmation(&facts, &Movement { wallet, balance, paid, unrounded })
             }
         };
         if let Some(path) = &self.out {
@@ -285,6 +286,22 @@ impl Payment<'_> {
                 Ok(Amount::from_units(paid, balance.currency()))
             }
         }
+    }
+
+    /// The same before it is rounded to the minor unit; nothing where nothing is rounded.
+    fn unrounded(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Option<String>> {
+        let exact = match self {
+            Self::Interest(flow) => {
+                flow.interest_per_unit()?.map(|share| (share, flow.outstanding))
+            }
+            Self::Principal(flow) if flow.period.due == terms.maturity_date => {
+                Some((share(terms.redemption_price)?, flow.outstanding))
+            }
+            // A part is repaid in whole units of the bond.
+            Self::Principal(_) => None,
+            Self::Early(early) => Some((share(early.price)?, balance)),
+        };
+        Ok(exact.map(|(share, of)| unrounded(share, of)).transpose()?.flatten())
     }
 
     fn price(&self, terms: &Terms) -> Option<Percentage> {
