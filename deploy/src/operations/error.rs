@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::{DeadOrder, DistributionKind, RefusedOrder, SettlementCheck};
+use super::{DeadOrder, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
@@ -33,6 +33,9 @@ pub enum OperationError {
         /// Line and explanation of each refused row.
         refused: Vec<(u64, Explanation)>,
     },
+    /// The rows of a file are refused together, and nothing of it was sent.
+    #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
+    SumRefused(Box<RefusedSum>),
     /// A contract refused for another reason than a rule.
     #[error("could not {attempt}: {revert} {}", revert.what_to_do())]
     Reverted {

@@ -78,7 +78,7 @@ pub use instructions::{Instruction, InstructionFile, Instructions};
 pub use limit::{SetEntrant, SetLimit, SetRate};
 pub use link::{LinkWallet, UnlinkWallet};
 pub use lot_terms::SetLotTerms;
-pub use many::{Giver, Moved};
+pub use many::{Giver, Moved, RefusedSum};
 pub use mint::Mint;
 pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
