@@ -15,7 +15,9 @@ use corridor_deploy::explain::LegHandle;
 use corridor_deploy::home::Home;
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{Desk, Mode, Operation, OperationError, Performed, RefusedOrder};
+use corridor_deploy::operations::{
+    Desk, Mode, Operation, OperationError, Performed, RefusedOrder, RefusedSum,
+};
 use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
@@ -53,6 +55,16 @@ struct RefusedRows<'r> {
     verdict: &'static str,
     message: String,
     refused: Vec<RefusedRow<'r>>,
+}
+
+/// The document of a file whose sum is refused.
+#[derive(Serialize)]
+struct RefusedTotal<'r> {
+    verdict: &'static str,
+    message: &'r str,
+    rows: u64,
+    total: &'r str,
+    explanation: &'r corridor_deploy::explain::Explanation,
 }
 
 /// The document of an order book with refused orders.
@@ -268,6 +280,7 @@ impl Session {
                     format!("{message}\n\n{}", rows.collect::<Vec<_>>().join("\n\n"))
                 })?;
             }
+            OperationError::SumRefused(sum) => self.refused_sum(context, sum, &error)?,
             OperationError::SettlementRefused(check) => {
                 let text = || words::settlement::check(check, &self.names);
                 context.output.document(words::settlement::CHECK_SCHEMA, check, text)?;
@@ -283,5 +296,21 @@ impl Session {
             _ => return Err(error.into()),
         }
         Ok(ExitStatus::Refused)
+    }
+
+    fn refused_sum(
+        &self,
+        context: &Context,
+        sum: &RefusedSum,
+        error: &OperationError,
+    ) -> anyhow::Result<()> {
+        let message = self.names.in_text(&error.to_string());
+        let (rows, total, explanation) = (sum.rows, &*sum.total, &sum.explanation);
+        let verdict = "refused";
+        let document = RefusedTotal { verdict, message: &message, rows, total, explanation };
+        context.output.document("corridor.sum-refused/1", &document, || {
+            let why = words::explanation(explanation, &self.names);
+            format!("{message}\n\nif all of it were for one recipient: {why}")
+        })
     }
 }

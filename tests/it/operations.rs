@@ -402,10 +402,11 @@ async fn a_file_of_issues_is_judged_whole_and_done_once() -> anyhow::Result<()> 
     assert_eq!(lines, [(3, vec!["UK-KYC-01"]), (4, vec!["UK-BLK-01"])]);
 
     write(&[("INV-0001", "60000"), ("INV-0002", "60000")])?;
-    let Err(OperationError::RowsRefused { refused, .. }) = run(Mode::Execute).await else {
+    let Err(OperationError::SumRefused(sum)) = run(Mode::Execute).await else {
         panic!("not refused")
     };
-    assert_eq!(rules(&refused[0].1), ["UK-DSS-11"]);
+    assert_eq!((sum.rows, sum.total.as_str()), (2, "GBP 120,000"));
+    assert_eq!(rules(&sum.explanation), ["UK-DSS-11"]);
 
     write(&[("INV-0001", "60000"), ("INV-0002", "40000")])?;
     assert!(run(Mode::DryRun).await?.report.is_none());

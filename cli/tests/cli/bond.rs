@@ -351,6 +351,34 @@ UK-DEN  Minimum denomination and multiple
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]).stderr_eq(str![[r#""#]]);
+    bench.private_file(
+        "sum.csv",
+        "wallet,amount\n0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f,\"GBP 300,000,000\"\n0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D,\"GBP 300,000,000\"\n",
+    );
+    let sum = "bond mint treasury-gilt-2040 --file sum.csv";
+    bench.run(sum).code(3).stdout_eq(str![[r#"
+sum.csv: the 2 rows are refused together, so nothing was sent: their sum is GBP 600,000,000: UK-DSS-11
+
+if all of it were for one recipient: REFUSED: issue of GBP 600,000,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  to          INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  UK-DSS-11
+  passes      UK-DSS-01, UK-DSS-02, UK-DSS-03, UK-DSS-08, UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-DEN, UK-HALT
+
+UK-DSS-11  Capacity limit per entrant and asset class
+  wrong      above the entrant's capacity limit for the asset class
+  because    limit of sovereign-bonds of 969500KSV493XWY0PS33 GBP 500,000,000, used GBP 1,250,000, asked GBP 600,000,000, remaining GBP 498,750,000
+  citation   Bank of England, Gate 2 page: firm-specific limits, which may be raised during go-live (primary)
+  source     Bank of England: Digital Securities Sandbox, pages on the gates and the dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
+  remedy     Issue no more than the headroom that all instruments of the entrant and class leave, or have the supervisor raise the limit.
+  code       5 (ERC-1404), bit 4 of the verdict
+
+"#]]).stderr_eq(str![[r#""#]]);
+    let document = bench.run(&format!("{sum} --json")).code(3).get_output().stdout.clone();
+    let document = String::from_utf8(document).expect("text is UTF-8");
+    assert!(document.contains("\"schema\": \"corridor.sum-refused/1\""), "{document}");
+    assert!(document.contains("\"total\": \"GBP 600,000,000\""), "{document}");
 }
 
 #[test]

@@ -421,10 +421,10 @@ left out: the interest period but in the narrative; the LEI of the issuer but in
 "#]]);
     bench.run(&format!("{notice} --format seev.036")).code(2).stderr_eq(str![[r#"
 error: the following required arguments were not provided:
-  --wallet <ADDRESS>
+  --wallet <WALLET>
   --balance <AMOUNT>
 
-Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <ADDRESS> --balance <AMOUNT> <NAME|FILE>
+Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <WALLET> --balance <AMOUNT> <NAME|FILE>
 
 For more information, try '--help'.
 
@@ -498,7 +498,7 @@ For more information, try '--help'.
 "#]]);
     bench
         .run("register notice treasury-gilt-2040 --kind put --payment-date 2027-06-07")
-        .code(2)
+        .code(1)
         .stderr_eq(str![[r#"
 error: the terms of treasury-gilt-2040 have no put on 2027-06-07
 hint: `corridor coupon schedule` lists every payment, call and put
@@ -512,4 +512,34 @@ error: --kind: there is no event `dividend`
 hint: use one of: interest, redemption, call, partial-call, put
 
 "#]]);
+}
+
+#[test]
+fn a_notice_names_wallets_and_days_that_can_be() {
+    let bench = Bench::new();
+    let notice = "register notice treasury-gilt-2040 --payment-date";
+    let (day, paid) = ("2027-06-07", "--format seev.036 --balance \"GBP 100,028.98\" --wallet");
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    let of = |name: &str| format!("{notice} {day} {paid} {name}");
+    bench.wrong(&[
+        (&format!("{notice} {day} --wallet {wallet}"), 2, "--wallet: seev.031 tells all holders, and no wallet"),
+        (&format!("{notice} {day} --record-date 2027-06-08"), 2, "--record-date: 2027-06-08 is after the payment on 2027-06-07"),
+        (&format!("{notice} 2027-06-08"), 1, "the terms of treasury-gilt-2040 have no interest on 2027-06-08"),
+        (&of("0x09DB"), 2, "--wallet: "),
+        (&of("INV-0001"), 1, "--wallet: `INV-0001` is no address and no label, and references are looked up in a deployment"),
+    ]);
+    bench.run(&format!("{notice} {day} --record-date {day}")).success();
+    bench.run(&format!("label set holder {wallet}")).success();
+    for name in ["holder", wallet] {
+        let output = bench.quoted(&of(name)).success().get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
+        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">2125.62<"), "{xml}");
+        assert!(xml.contains("it is 2125.615825 before that"), "{xml}");
+    }
+    let bench = Bench::with_gilt();
+    let output = bench.quoted(&of("INV-0001")).success().get_output().stdout.clone();
+    let xml = String::from_utf8(output).expect("text is UTF-8");
+    assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
+    bench.wrong(&[(&of("INV-9999"), 1, "`INV-9999` is neither an address nor a known label")]);
 }

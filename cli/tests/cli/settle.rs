@@ -371,3 +371,199 @@ error: orders.csv:2: investor: `nobody` is neither an address nor a known label 
 
 "#]]);
 }
+
+#[test]
+fn what_is_settled_whole_needs_nothing_more() {
+    let bench = market();
+    for (side, party, price) in
+        [("deliver", "INV-0001", "99,000"), ("receive", "INV-0002", "100,000")]
+    {
+        let sign = format!("settle instruct {BOND} {side} \"GBP 100,000\" --price {price}");
+        bench.quoted(&format!("{sign} --cash GBP --party {party} --out {side}.json")).success();
+    }
+    let sign = format!("settle instruct {BOND} receive \"GBP 100,000\" --price 100,000 --nonce 7");
+    bench.quoted(&format!("{sign} --cash GBP --party INV-0002 --out cancelled.json")).success();
+    bench.run("settle cancel 7 --party INV-0002").success();
+    let next = |receipt: &str| {
+        let check = format!("settle check deliver.json {receipt} --json");
+        let output = bench.run(&check).code(3).get_output().stdout.clone();
+        let found: serde_json::Value = serde_json::from_slice(&output).expect("JSON");
+        found["next"].as_array().map(Vec::len)
+    };
+    assert_eq!((next("receive.json"), next("cancelled.json")), (Some(2), Some(0)));
+    bench
+        .quoted(&format!("settle approve units {BOND} \"GBP 100,000\" --party INV-0001"))
+        .success();
+    bench.quoted("settle approve cash GBP 99,000 --party INV-0002").success();
+    bench.run("settle run deliver.json receive.json").success();
+    bench.run("settle check deliver.json receive.json").code(3).stdout_eq(str![[r#"
+REFUSED: GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, against tGBP 0
+  seller      INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  buyer       INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  submitter   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  at          [TIME]
+  refused by  SETTLE-OVERFILLED, TOKEN-ALLOWANCE
+
+SETTLE-OVERFILLED  the delivery is filled
+  because    all of it was settled
+  remedy     Its party signs a new one.
+  code       bit 2 of the settlement facts
+
+SETTLE-OVERFILLED  the receipt is filled
+  because    all of it was settled
+  remedy     Its party signs a new one.
+  code       bit 18 of the settlement facts
+
+REFUSED: transfer of GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk
+  from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  operator    settlement (0x8A791620dd6260079BF849Dc5567aDC3F2FdC318)
+  paid with   tGBP (0xA51c1fc2f0D1a1b8494Ed1FE312d7C3a78Ed91C0)
+  at          [TIME]
+  profile     uk-sandbox 2026.11
+  refused by  TOKEN-ALLOWANCE
+  passes      UK-DSS-01, UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-DEN, UK-HALT
+
+TOKEN-ALLOWANCE  allowance is too small
+  wrong      allowance is too small
+  because    operator settlement may move GBP 0, asked GBP 100,000
+  remedy     The holder approves the operator for the amount.
+  code       244 (ERC-1404), bit 243 of the verdict
+
+"#]]);
+}
+
+#[test]
+fn nothing_is_signed_that_cannot_settle() {
+    let bench = market();
+    bench.run(&format!("settle offer {BOND} --cash GBP --price 100")).success();
+    let instruct = |amount: &str, price: &str, rest: &str| {
+        let sign = format!("settle instruct {BOND} deliver \"{amount}\" --price \"{price}\"");
+        format!("{sign} --cash GBP --party INV-0001 --out dead.json {rest}")
+    };
+    let subscribe = |amount: &str, rest: &str| {
+        let sign = format!("settle subscribe 1 \"{amount}\" --price 5 --investor INV-0002");
+        format!("{sign} --out dead.json {rest}")
+    };
+    bench.wrong(&[
+        (&instruct("GBP 0", "5", ""), 1, "the instruction is for nothing"),
+        (
+            &instruct("GBP 5", "5", "--valid-until 2020-01-01"),
+            1,
+            "the instruction would count until 2020-01-01T23:59:59Z, and on the chain it is ",
+        ),
+        (
+            &instruct("GBP 5", "5", "--minimum-fill 6"),
+            1,
+            "parts of at least GBP 6, and is for GBP 5",
+        ),
+        (&instruct("GBP 5", "495,5", ""), 1, "`495,5` is no amount of tGBP"),
+        ("cash mint GBP 1,5 --to INV-0001", 1, "`1,5` is no amount of tGBP"),
+        ("cash mint GBP 1,00,0 --to INV-0001", 1, "`1,00,0` is no amount of tGBP"),
+        (&subscribe("GBP 0", ""), 1, "the subscription is for nothing"),
+        (
+            &subscribe("GBP 5", "--valid-until 2020-01-01T00:00:00Z"),
+            1,
+            "the subscription would count until 2020-01-01T00:00:00Z",
+        ),
+    ]);
+    bench.private_file("orders.csv", "investor,amount\nINV-0002,100000\n");
+    bench.quoted("settle approve cash GBP 100,000 --party INV-0002").success();
+    bench.run(&format!("settle allot orders.csv {BOND} --cash GBP --price 100")).success();
+    bench.wrong(&[(&subscribe("GBP 5", ""), 1, "offering 1 is closed for good")]);
+    assert!(!bench.path().join("dead.json").exists());
+}
+
+#[test]
+fn where_nobody_gets_anything_nothing_is_sent() {
+    let bench = market();
+    bench.private_file(
+        "orders.csv",
+        "investor,amount,limit\nINV-0002,\"GBP 100,000\",99\nINV-0003,\"GBP 100,000\",\n",
+    );
+    let allot = format!("settle allot orders.csv {BOND} --cash GBP --price 100 --skip-refused");
+    for _ in 0..2 {
+        bench.run(&allot).success().stdout_eq(str![[r#"
+nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule    pro-rata
+  demand  GBP 0
+  paid    tGBP 0
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
+2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
+3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
+
+line 3: GBP 100,000 against tGBP 100,000
+  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
+  refused by  CASH-BALANCE, CASH-ALLOWANCE
+
+CASH-BALANCE  the buyer has too little cash
+  because    INV-0003 has tGBP 0, asked tGBP 100,000
+  remedy     The buyer brings in the rest.
+  code       bit 35 of the settlement facts
+
+CASH-ALLOWANCE  the buyer has not approved the cash
+  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
+  remedy     The buyer approves the settlement contract for the amount.
+  code       bit 36 of the settlement facts
+
+next
+  INV-0003 approves the cash
+    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
+
+"#]]);
+    }
+    // An offering of somebody else on the same terms stays as it is.
+    bench.run(&format!("settle offer {BOND} --cash GBP --price 100")).success().stderr_eq(str![[
+        r#"
+it is offering 1
+
+"#
+    ]]);
+    bench.run(&allot).success().stdout_eq(str![[r#"
+nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule      pro-rata
+  demand    GBP 0
+  paid      tGBP 0
+  offering  1, open
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
+2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
+3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
+
+line 3: GBP 100,000 against tGBP 100,000
+  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
+  refused by  CASH-BALANCE, CASH-ALLOWANCE
+
+CASH-BALANCE  the buyer has too little cash
+  because    INV-0003 has tGBP 0, asked tGBP 100,000
+  remedy     The buyer brings in the rest.
+  code       bit 35 of the settlement facts
+
+CASH-ALLOWANCE  the buyer has not approved the cash
+  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
+  remedy     The buyer approves the settlement contract for the amount.
+  code       bit 36 of the settlement facts
+
+next
+  INV-0003 approves the cash
+    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
+
+"#]]);
+    // Once an order can be filled, the same command fills it.
+    bench.quoted("cash mint GBP \"100,000\" --to INV-0003").success();
+    bench.quoted("settle approve cash GBP \"100,000\" --party INV-0003").success();
+    bench.run(&allot).success().stdout_eq(str![[r#"
+done: allot GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule          pro-rata
+  demand        GBP 100,000
+  paid          tGBP 100,000
+  offering      1, closed
+  transactions  1, [GAS] gas
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
+2     INV-0002  GBP 100,000  99       GBP 0        tGBP 0        below the price
+3     INV-0003  GBP 100,000  -        GBP 100,000  tGBP 100,000  allotted
+
+"#]]);
+}

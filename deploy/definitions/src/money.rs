@@ -201,8 +201,9 @@ fn malformed(given: String) -> MoneyError {
     }
 }
 
-/// The digits of a number whose commas, if any, stand between groups of three.
-fn ungroup(text: &str) -> Option<String> {
+/// The digits of a whole number whose commas, if any, stand between groups of three.
+#[must_use]
+pub fn ungroup(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split(',').collect();
     let digits_only = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     let first_fits = match groups.len() {

@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::{DistributionKind, RefusedOrder, SettlementCheck};
+use super::{DeadOrder, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
@@ -41,6 +41,9 @@ pub enum OperationError {
         /// Whose it is.
         reference: String,
     },
+    /// The rows of a file are refused together, and nothing of it was sent.
+    #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
+    SumRefused(Box<RefusedSum>),
     /// A contract refused for another reason than a rule.
     #[error("could not {attempt}: {revert} {}", revert.what_to_do())]
     Reverted {
@@ -454,6 +457,9 @@ pub enum OperationError {
         /// The cause.
         reason: String,
     },
+    /// An order that nothing could ever be settled of.
+    #[error(transparent)]
+    Dead(#[from] DeadOrder),
     /// Two instructions do not settle. The check has every reason.
     #[error("the settlement of {} is refused by {}", .0.units, .0.reasons().collect::<Vec<_>>().join(", "))]
     SettlementRefused(Box<SettlementCheck>),

@@ -28,6 +28,19 @@ pub enum Giver {
     Holder(Address),
 }
 
+/// A file whose rows are allowed one by one, and refused together.
+#[derive(Clone, Debug)]
+pub struct RefusedSum {
+    /// The file.
+    pub file: String,
+    /// Its rows.
+    pub rows: u64,
+    /// Their sum.
+    pub total: String,
+    /// Why nobody can be given as much, as the wallet of the first row is told.
+    pub explanation: Explanation,
+}
+
 /// What became of a file of movements.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moved {
@@ -130,7 +143,9 @@ impl Desk {
         if let Some(first) = first.filter(|_| refused.is_empty()) {
             let explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
             if explanation.verdict == Verdict::Refused {
-                refused.push((first.line, explanation));
+                let (file, total) = (file.name(), Wording::new(leg.currency).amount(total));
+                let sum = RefusedSum { file, rows, total, explanation };
+                return Err(OperationError::SumRefused(Box::new(sum)));
             }
         }
         if refused.is_empty() {

@@ -79,7 +79,7 @@ pub use instructions::{Instruction, InstructionFile, Instructions};
 pub use limit::{SetEntrant, SetLimit, SetRate};
 pub use link::{LinkWallet, UnlinkWallet};
 pub use lot_terms::SetLotTerms;
-pub use many::{Giver, Moved};
+pub use many::{Giver, Moved, RefusedSum};
 pub use mint::Mint;
 pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
@@ -104,11 +104,11 @@ pub use servicing::{
     Paid, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
-    Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, Filled,
-    NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState, OrderStatus,
-    RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck, SignedOrder,
-    SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment, fresh_nonce, pro_rata,
-    settlement_domain,
+    Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
+    Filled, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState,
+    OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck,
+    SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment,
+    fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};

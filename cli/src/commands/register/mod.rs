@@ -35,7 +35,7 @@ impl RegisterCommand {
             Self::Export(command) => command.run(context).await,
             Self::Reconcile(command) => command.run(context).await,
             Self::Book(command) => command.run(context).await,
-            Self::Notice(command) => command.run(context),
+            Self::Notice(command) => command.run(context).await,
         }
     }
 }

@@ -5,23 +5,25 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use corridor_deploy::accounts::AccountError;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification,
+    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
 };
-use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings};
-use corridor_deploy::terms::{EarlyRedemption, Terms};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction};
+use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::output::Report;
+use crate::session::Session;
 
 /// Longest reference of an event in messages.
 const MAX_REFERENCE: usize = 35;
 
-/// Write a corporate-action message of ISO 20022 for a payment by the terms. It needs no chain.
+/// Write a corporate-action message of ISO 20022 for a payment by the terms. It needs no chain, but for an investor's reference.
 #[derive(Debug, Args)]
 pub(crate) struct Notice {
     /// The name of terms, or the path of a terms file
@@ -45,8 +47,8 @@ pub(crate) struct Notice {
     /// The leg whose ISIN is meant [default: the ISIN of the bond]
     #[arg(long)]
     leg: Option<String>,
-    /// The wallet that was paid, for seev.036
-    #[arg(long, value_name = "ADDRESS", required_if_eq("format", "seev.036"))]
+    /// The wallet that was paid, for seev.036: a reference such as INV-0001, a label or an address
+    #[arg(long, value_name = "WALLET", required_if_eq("format", "seev.036"))]
     wallet: Option<String>,
     /// What it held at the record date, for seev.036
     #[arg(long, value_name = "AMOUNT", required_if_eq("format", "seev.036"))]
@@ -89,8 +91,17 @@ impl Report for NoticeReport {
     }
 }
 
+/// A day on which the terms pay nothing of the kind.
+#[derive(Debug, thiserror::Error)]
+#[error("the terms of {terms} have no {event} on {date}")]
+struct NoPayment {
+    terms: String,
+    event: &'static str,
+    date: jiff::civil::Date,
+}
+
 impl Notice {
-    pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let event: Event = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
         let terms = Terms::load(&self.terms)?;
         let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
@@ -98,12 +109,13 @@ impl Notice {
         let flows = CashFlows::of(&terms, balance, fixings.as_ref())?;
         let payment = self.payment(event, &terms, &flows)?;
         let facts = self.facts(event, &terms, &payment)?;
+        let wallet = self.wallet(context).await?;
         let Message { xml, left_out } = match self.format {
             Format::Notification => notification(&facts),
             Format::Confirmation => {
-                let wallet = self.wallet.clone().unwrap_or_default();
                 let paid = payment.paid(balance)?;
-                confirmation(&facts, &Movement { wallet, balance, paid })
+                let unrounded = payment.unrounded(&terms, balance)?;
+                confirmation(&facts, &Movement { wallet, balance, paid, unrounded })
             }
         };
         if let Some(path) = &self.out {
@@ -119,6 +131,29 @@ impl Notice {
         let report = NoticeReport { terms, schema_checked: false, left_out, xml, is_written };
         context.output.report(&report)?;
         Ok(ExitStatus::Done)
+    }
+
+    /// The address of the wallet that was paid. A chain is asked for names only that no label has.
+    async fn wallet(&self, context: &Context) -> anyhow::Result<String> {
+        let Some(text) = &self.wallet else { return Ok(String::new()) };
+        if self.format == Format::Notification {
+            let wrong =
+                UsageError("--wallet: seev.031 tells all holders, and no wallet".to_owned());
+            return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
+        }
+        match context.address_book()?.resolve(text) {
+            Ok(address) => Ok(address.to_string()),
+            Err(AccountError::NoLabel { .. }) => {
+                let unknown = || {
+                    format!(
+                        "--wallet: `{text}` is no address and no label, and references are looked up in a deployment"
+                    )
+                };
+                let session = Session::open(context).await.with_context(unknown)?;
+                Ok(session.account("--wallet", text)?.to_string())
+            }
+            Err(error) => Err(UsageError(format!("--wallet: {error}")).into()),
+        }
     }
 
     /// What is held; for a message to all, one denomination.
@@ -153,11 +188,8 @@ impl Notice {
             Event::Put => early(&terms.puts).map(Payment::Early),
         };
         found.ok_or_else(|| {
-            let wrong = format!("the terms of {} have no {} on {date}", terms.id, event.name());
-            Hint::on(
-                UsageError(wrong),
-                "`corridor coupon schedule` lists every payment, call and put",
-            )
+            let wrong = NoPayment { terms: terms.id.clone(), event: event.name(), date };
+            Hint::on(wrong, "`corridor coupon schedule` lists every payment, call and put")
         })
     }
 
@@ -174,6 +206,14 @@ impl Notice {
                 .into());
             }
         };
+        if record_date > payment_date {
+            let wrong =
+                format!("--record-date: {record_date} is after the payment on {payment_date}");
+            return Err(Hint::on(
+                UsageError(wrong),
+                "name the day at whose end the holders are paid",
+            ));
+        }
         let interest = period.filter(|_| event == Event::Interest);
         let interest_flow = payment.flow().filter(|_| event == Event::Interest);
         let annual = interest_flow.and_then(|flow| flow.rate).map(Percentage::of).transpose()?;
@@ -242,14 +282,26 @@ impl Payment<'_> {
             }),
             Self::Principal(flow) => Ok(flow.principal),
             Self::Early(early) => {
-                // A rate of 1,000,000 millionths is all of it.
-                let share = corridor_deploy::schedule::Fraction::new(
-                    u128::from(early.price.millionths()),
-                    1_000_000,
-                )?;
-                Ok(Amount::from_units(share.of(balance.units())?, balance.currency()))
+                let paid = share(early.price)?.of(balance.units())?;
+                Ok(Amount::from_units(paid, balance.currency()))
             }
         }
+    }
+
+    /// The same before it is rounded to the minor unit; nothing where nothing is rounded.
+    fn unrounded(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Option<String>> {
+        let exact = match self {
+            Self::Interest(flow) => {
+                flow.interest_per_unit()?.map(|share| (share, flow.outstanding))
+            }
+            Self::Principal(flow) if flow.period.due == terms.maturity_date => {
+                Some((share(terms.redemption_price)?, flow.outstanding))
+            }
+            // A part is repaid in whole units of the bond.
+            Self::Principal(_) => None,
+            Self::Early(early) => Some((share(early.price)?, balance)),
+        };
+        Ok(exact.map(|(share, of)| unrounded(share, of)).transpose()?.flatten())
     }
 
     fn price(&self, terms: &Terms) -> Option<Percentage> {
@@ -259,4 +311,9 @@ impl Payment<'_> {
             Self::Early(early) => Some(Percentage::of_rate(early.price)),
         }
     }
+}
+
+/// A rate of 1,000,000 millionths is all of it.
+fn share(rate: Rate) -> anyhow::Result<Fraction> {
+    Ok(Fraction::new(u128::from(rate.millionths()), 1_000_000)?)
 }

@@ -109,10 +109,11 @@ impl Report {
     fn text(&self, names: &Names) -> String {
         let one = &self.allotment;
         let (units, bond, leg, price) = (&one.allotted, &one.instrument, &one.leg, one.price);
-        let done = match (self.dry_run, one.done_before) {
-            (true, _) => "dry run: ",
-            (false, true) => "nothing to do: ",
-            (false, false) => "done: ",
+        let done = match (self.dry_run, one.done_before, &one.report) {
+            (true, ..) => "dry run: ",
+            (false, true, _) => "nothing to do: ",
+            (false, false, None) => "nothing is allotted, and nothing was sent: ",
+            (false, false, Some(_)) => "done: ",
         };
         let mut values = vec![
             ("rule", one.rule.name().to_owned()),

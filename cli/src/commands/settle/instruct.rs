@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use corridor_deploy::operations::{OrderStatus, SignedOrder, TradeOrder, TradeSide};
+use corridor_deploy::money::Amount;
+use corridor_deploy::operations::{
+    DeadOrder, OperationError, Order as _, OrderStatus, SignedOrder, TradeOrder, TradeSide,
+};
 use serde::Serialize;
 
 use super::{fits, nonce, show, valid_until, wallet, write};
@@ -72,6 +75,7 @@ impl Instruct {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let order = self.order(&session).await?;
+        session.desk.require_live(&order).await?;
         let signed: SignedOrder<TradeOrder> = session.desk.sign_order(order).await?;
         let status = session.desk.order_status(&signed).await?;
         write(&self.out, &signed)?;
@@ -86,8 +90,14 @@ impl Instruct {
     async fn order(&self, session: &Session) -> anyhow::Result<TradeOrder> {
         let leg = self.on.resolve(session)?;
         let cash = cash(session, &self.cash).await?;
-        let units = |text: &str| Ok::<_, anyhow::Error>(amount(text, leg.currency)?.units());
-        let minimum_fill = self.minimum_fill.as_deref().map(units).transpose()?;
+        let units = amount(&self.amount, leg.currency)?;
+        let minimum = self.minimum_fill.as_deref();
+        let minimum = minimum.map(|text| amount(text, leg.currency)).transpose()?;
+        if let Some(least) = minimum.filter(|least| least.units() > units.units()) {
+            let (least, amount) = (least.to_string(), units.to_string());
+            let dead = DeadOrder::Minimum { kind: TradeOrder::NAME, least, amount };
+            return Err(OperationError::from(dead).into());
+        }
         Ok(TradeOrder {
             side: match self.side {
                 Side::Deliver => TradeSide::Deliver,
@@ -95,12 +105,12 @@ impl Instruct {
             },
             party: session.account("--party", &self.party)?,
             bond: leg.token,
-            units: units(&self.amount)?,
+            units: units.units(),
             price: fits("--price", cash.parse(&self.price)?)?,
             cash: cash.token,
             counterparty: wallet(session, "--counterparty", self.counterparty.as_ref())?,
             agent: wallet(session, "--agent", self.agent.as_ref())?,
-            minimum_fill: minimum_fill.unwrap_or_default(),
+            minimum_fill: minimum.map_or(0, Amount::units),
             valid_until: valid_until(session, self.valid_until.as_deref()).await?,
             nonce: nonce(self.nonce),
         })

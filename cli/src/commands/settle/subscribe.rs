@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use alloy::primitives::B256;
 use clap::Args;
-use corridor_deploy::operations::{OperationError, SignedOrder, SubscriptionOrder};
+use corridor_deploy::operations::{DeadOrder, OperationError, SignedOrder, SubscriptionOrder};
 use serde::Serialize;
 
 use super::{fits, nonce, valid_until, write};
@@ -50,6 +50,10 @@ impl Subscribe {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let offering = session.desk.offering(self.offering).await?;
+        if !offering.open {
+            let dead = DeadOrder::Closed { offering: self.offering };
+            return Err(OperationError::from(dead).into());
+        }
         let token = offering.bond;
         let leg = session.desk.legs()?.into_iter().find(|leg| leg.token == token);
         let leg = leg.ok_or(OperationError::ForeignBond { token })?;
@@ -63,6 +67,7 @@ impl Subscribe {
             valid_until: valid_until(&session, self.valid_until.as_deref()).await?,
             nonce: nonce(self.nonce),
         };
+        session.desk.require_live(&order).await?;
         let signed: SignedOrder<SubscriptionOrder> = session.desk.sign_order(order).await?;
         write(&self.out, &signed)?;
         let SignedOrder { digest, order: subscription, .. } = signed;

@@ -24,6 +24,10 @@ pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
             writer.nested(&["OptnTp", "Cd"], "CASH");
             writer.inside("CshMvmntDtls", |writer| cash(writer, notice, movement));
         });
+        if let Some(exact) = &movement.unrounded {
+            let text = rounding(&notice.currency, exact);
+            writer.nested(&["AddtlInf", "AddtlTxt"], &text);
+        }
     });
     let mut left_out = Vec::new();
     if notice.event != Event::Interest {
@@ -55,6 +59,13 @@ fn cash(writer: &mut Writer, notice: &Notice, movement: &Movement) {
         let names = ["RateAndAmtDtls", "IntrstRateUsdForPmt", "Rate"];
         writer.nested(&names, rate.as_str());
     }
+}
+
+/// An amount of a message has the decimals of its currency; cash on a chain may have more.
+fn rounding(currency: &str, exact: &str) -> String {
+    format!(
+        "The posting amount is rounded to the minor unit of {currency}; it is {exact} before that, and cash with more decimals is paid with as many of them as it has, the rest cut off."
+    )
 }
 
 /// Digits without commas.

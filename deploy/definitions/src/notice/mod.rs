@@ -166,8 +166,27 @@ pub struct Movement {
     pub wallet: String,
     /// What it held.
     pub balance: Amount,
-    /// What it was paid.
+    /// What it was paid, in whole minor units of the currency.
     pub paid: Amount,
+    /// The same as exact as it is, by [`unrounded`], where it is no whole number of minor units.
+    pub unrounded: Option<String>,
+}
+
+/// A share of an amount with the decimals that rounding to the minor unit of its currency takes away, up to ten; nothing where it
+/// takes none away.
+///
+/// # Errors
+///
+/// It is too large.
+pub fn unrounded(share: Fraction, amount: Amount) -> Result<Option<String>, ScheduleError> {
+    let exact = share.times(Fraction::new(amount.units(), 1)?)?;
+    if exact.denominator() == 1 {
+        return Ok(None);
+    }
+    let more = DECIMALS as u32 - u32::from(amount.currency().exponent());
+    let (scaled, unit) = (exact.floor_of(10_u128.pow(more))?, 10_u128.pow(DECIMALS as u32));
+    let text = format!("{}.{:0width$}", scaled / unit, scaled % unit, width = DECIMALS);
+    Ok(Some(text.trim_end_matches('0').trim_end_matches('.').to_owned()))
 }
 
 /// A message, and what it does not say.

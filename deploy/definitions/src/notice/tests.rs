@@ -87,6 +87,7 @@ fn a_confirmation_says_what_one_wallet_was_paid() {
         wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
         balance: amount("GBP 2,000,000"),
         paid: amount("GBP 42,500.50"),
+        unrounded: None,
     };
     let Message { xml, left_out } = confirmation(&notice(), &movement);
     let document = Document::parse(&xml).expect("XML");
@@ -96,7 +97,32 @@ fn a_confirmation_says_what_one_wallet_was_paid() {
     assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("42500.50"));
     assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt"), Some("2027-02-01"));
     assert!(xml.contains("<PstngAmt Ccy=\"GBP\">"));
-    assert!(left_out.is_empty());
+    assert!(left_out.is_empty() && at("AddtlInf/AddtlTxt").is_none());
+}
+
+#[test]
+fn a_confirmation_says_what_was_rounded() {
+    let amount = |text: &str| text.parse::<Amount>().expect("an amount");
+    let share = Fraction::new(17, 800).expect("a fraction");
+    let unrounded = |text| super::unrounded(share, amount(text)).expect("small");
+    assert_eq!(unrounded("GBP 2,000,000"), None);
+    assert_eq!(unrounded("JPY 1"), Some("0.02125".to_owned()));
+    let third = super::unrounded(Fraction::new(1, 3).expect("a fraction"), amount("GBP 1"));
+    assert_eq!(third, Ok(Some("0.3333333333".to_owned())));
+    let movement = Movement {
+        wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
+        balance: amount("GBP 100,028.98"),
+        paid: amount("GBP 2,125.62"),
+        unrounded: unrounded("GBP 100,028.98"),
+    };
+    let Message { xml, .. } = confirmation(&notice(), &movement);
+    let document = Document::parse(&xml).expect("XML");
+    let at = |path: &str| text(&document, &format!("CorpActnMvmntConf/{path}"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("2125.62"));
+    let narrative = at("AddtlInf/AddtlTxt").expect("a narrative");
+    assert!(narrative.contains("rounded to the minor unit of GBP; it is 2125.615825 before"));
+    // What the message definition has room for.
+    assert!(narrative.chars().count() <= 350);
 }
 
 #[test]

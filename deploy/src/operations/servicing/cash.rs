@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::accounts::Role;
 use crate::identifiers::Currency;
-use crate::money::group;
+use crate::money::{group, ungroup};
 use crate::operations::{Desk, Operation, OperationError, Prepared, Who};
 
 /// A cash token.
@@ -65,13 +65,12 @@ impl CashHandle {
         let code = self.currency.map(Currency::code).unwrap_or_default();
         let number = text.trim();
         let number = number.strip_prefix(&self.symbol).unwrap_or(number);
-        let number = number.strip_prefix(code).unwrap_or(number).trim().replace([',', '_'], "");
-        let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
-        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let fits = decimals.len() <= usize::from(self.decimals);
-        if whole.is_empty() || !is_number(whole) || !is_number(decimals) || !fits {
-            return Err(wrong());
-        }
+        let number = number.strip_prefix(code).unwrap_or(number).trim();
+        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+        let is_number = decimals.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = (1..=usize::from(self.decimals).max(1)).contains(&decimals.len());
+        let whole = ungroup(whole).filter(|_| is_number && fits).ok_or_else(wrong)?;
+        let number = format!("{whole}.{decimals}");
         Ok(parse_units(&number, self.decimals).map_err(|_| wrong())?.get_absolute())
     }
 
@@ -227,5 +226,38 @@ impl Operation for AdmitToCash {
         let call = CashToken::setAdmittedCall { account: self.account, admitted: true };
         let summary = format!("let {} receive {}", self.account, self.cash.symbol);
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.cash.token, &call))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cash() -> CashHandle {
+        let currency = "GBP".parse().ok();
+        CashHandle { symbol: "tGBP".to_owned(), token: Address::ZERO, decimals: 6, currency }
+    }
+
+    #[test]
+    fn amounts_are_read_as_they_are_written() {
+        for (text, units) in [
+            ("1,000.25", 1_000_250_000_u64),
+            ("tGBP 1,000,000", 1_000_000_000_000),
+            ("GBP 0.000001", 1),
+            (" 1000 ", 1_000_000_000),
+        ] {
+            assert_eq!(cash().parse(text).ok(), Some(U256::from(units)), "{text}");
+        }
+        let whole = CashHandle { decimals: 0, ..cash() };
+        assert_eq!(whole.parse("1,000").ok(), Some(U256::from(1_000)));
+    }
+
+    #[test]
+    fn commas_stand_between_thousands_or_nowhere() {
+        for text in ["1,5", "1,00,0", "495,5", "1000,000", ",1", "1,", "1_000", "1.", ".5", "1.5,5"]
+        {
+            let refused = matches!(cash().parse(text), Err(OperationError::NoCashAmount { .. }));
+            assert!(refused, "{text}");
+        }
     }
 }

@@ -85,7 +85,7 @@ impl Desk {
     /// Allots an order book. Every order is judged first; when one is refused nothing is sent, unless refused ones are left
     /// out. Then the offering is opened, allotted in batches, and closed when everybody has what it gets. A run that was
     /// interrupted goes on where it was, and one that was finished is not done again: what was opened and filled is read
-    /// from the chain.
+    /// from the chain. Where nobody gets anything, nothing is sent, and the book is judged anew the next time.
     ///
     /// # Errors
     ///
@@ -105,11 +105,11 @@ impl Desk {
         let path = self.journal_path("allot", run.purpose()?);
         let plan_path = path.with_extension("plan");
         let (shares, refused) = match Shares::read(&plan_path)? {
-            Some(shares) => (run.same_terms(shares)?, Vec::new()),
-            None => run.plan().await?,
+            Some(shares) if !shares.is_nothing() => (run.same_terms(shares)?, Vec::new()),
+            _ => run.plan().await?,
         };
         let mut report = None;
-        if mode == Mode::Execute {
+        if mode == Mode::Execute && !shares.is_nothing() {
             shares.write(&plan_path)?;
             run.open().await?;
             report = run.send(&shares, &path, options, progress).await?;

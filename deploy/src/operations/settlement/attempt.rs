@@ -27,6 +27,11 @@ impl Shares {
         self.of_orders.get(index).copied().flatten().unwrap_or_default()
     }
 
+    /// Whether nobody gets anything.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.of_orders.iter().flatten().all(|units| *units == 0)
+    }
+
     pub(super) fn read(path: &Path) -> Result<Option<Self>, OperationError> {
         let Some(text) = read_optional(path)? else { return Ok(None) };
         let damaged = || OperationError::BadAllotment { file: path.display().to_string() };

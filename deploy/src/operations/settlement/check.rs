@@ -1,5 +1,7 @@
 //! Whether two instructions would settle, in words: what the contract says of them, and what the bond's regime says.
 
+use std::collections::BTreeSet;
+
 use alloy::network::TransactionBuilder as _;
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider as _;
@@ -10,7 +12,7 @@ use corridor_bindings::revert::Revert;
 use serde::Serialize;
 
 use super::Filled;
-use super::facts::{self, CASH_ALLOWANCE, NextStep, OrderFact, PaymentView, SideView};
+use super::facts::{self, CASH_ALLOWANCE, NextStep, OrderFact, PaymentView, RECEIPT, SideView};
 use super::order::SignedOrder;
 use super::run::SettleTrade;
 use super::trade::TradeOrder;
@@ -49,10 +51,12 @@ pub struct SettlementCheck {
 }
 
 impl SettlementCheck {
-    /// The names of everything that stands in the way.
+    /// The names of everything that stands in the way, each once, though it be true of both orders.
     pub fn reasons(&self) -> impl Iterator<Item = &str> {
         let rules = self.movement.reasons.iter().map(|reason| reason.rule.as_str());
-        self.facts.iter().map(|fact| fact.fact).chain(rules)
+        let mut named = BTreeSet::new();
+        let all = self.facts.iter().map(|fact| fact.fact).chain(rules);
+        all.filter(move |name| named.insert(*name))
     }
 }
 
@@ -158,6 +162,9 @@ impl Desk {
             found.extend(self.try_trade(trade, units).await?);
         }
         let refused = !found.is_empty() || movement.verdict == Verdict::Refused;
+        let over = delivery.is_over(told.facts, 0) || receipt.is_over(told.facts, RECEIPT);
+        // What no approval can bring about any more needs none.
+        let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, told.facts) };
         Ok(SettlementCheck {
             verdict: if refused { Verdict::Refused } else { Verdict::Allowed },
             instrument: pair.leg.instrument.clone(),
@@ -169,7 +176,7 @@ impl Desk {
             submitter: trade.submitter,
             at: timestamp(pair.now),
             bits: told.facts,
-            next: steps(&pair, &payment, &movement, told.facts),
+            next,
             facts: found,
             movement,
         })

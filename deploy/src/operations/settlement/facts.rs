@@ -10,7 +10,9 @@ use crate::operations::CashHandle;
 pub(super) const RECEIPT: u8 = 16;
 
 /// Bits that are asked about by name.
+pub(super) const EXPIRED: u8 = 0;
 pub(super) const CANCELLED: u8 = 1;
+const OVERFILLED: u8 = 2;
 pub(super) const CASH_BALANCE: u8 = 35;
 pub(super) const CASH_ALLOWANCE: u8 = 36;
 
@@ -83,7 +85,7 @@ struct SideFact {
 
 const SIDE_FACTS: [SideFact; 7] = [
     SideFact {
-        bit: 0,
+        bit: EXPIRED,
         name: "SETTLE-EXPIRED",
         title: "has expired",
         remedy: "Its party signs a new one.",
@@ -100,7 +102,7 @@ const SIDE_FACTS: [SideFact; 7] = [
         details: |side| format!("{} cancelled the number {}", side.party, side.nonce),
     },
     SideFact {
-        bit: 2,
+        bit: OVERFILLED,
         name: "SETTLE-OVERFILLED",
         title: "has less left",
         remedy: "Settle at most what is left of both.",
@@ -146,6 +148,15 @@ const SIDE_FACTS: [SideFact; 7] = [
         },
     },
 ];
+
+/// The same fact about an order of which nothing is left.
+const FILLED: SideFact = SideFact {
+    bit: OVERFILLED,
+    name: "SETTLE-OVERFILLED",
+    title: "is filled",
+    remedy: "Its party signs a new one.",
+    details: |_| "all of it was settled".to_owned(),
+};
 
 /// A fact about the payment or both orders.
 struct PairFact {
@@ -229,8 +240,16 @@ impl SideView {
         self.words.amount(U256::from(units))
     }
 
+    /// Whether nothing can ever be settled of the order any more.
+    pub(super) fn is_over(&self, bits: U256, shift: u8) -> bool {
+        let is_set = |bit: u8| bits.bit(usize::from(bit + shift));
+        self.left == 0 || is_set(EXPIRED) || is_set(CANCELLED)
+    }
+
     fn facts(&self, bits: U256, shift: u8) -> impl Iterator<Item = OrderFact> {
         let set = SIDE_FACTS.iter().filter(move |fact| bits.bit(usize::from(fact.bit + shift)));
+        let is_filled = |fact: &SideFact| fact.bit == OVERFILLED && self.left == 0;
+        let set = set.map(move |fact| if is_filled(fact) { &FILLED } else { fact });
         set.map(move |fact| OrderFact {
             bit: Some(fact.bit + shift),
             fact: fact.name,

@@ -6,6 +6,7 @@ mod attempt;
 mod book;
 mod cancel;
 mod check;
+mod dead;
 mod facts;
 mod offering;
 mod order;
@@ -28,6 +29,7 @@ pub use allot::{Allotment, AllotmentRow, AllotmentRule, RefusedOrder, RowState, 
 pub use book::{BookOrder, OrderBook};
 pub use cancel::CancelNonce;
 pub use check::SettlementCheck;
+pub use dead::DeadOrder;
 pub use facts::{NextStep, OrderFact};
 pub use offering::{CloseOffering, OfferingHandle, OpenOffering};
 pub use order::{Order, SignedOrder, fresh_nonce, settlement_domain};

@@ -131,7 +131,7 @@ impl Run<'_> {
             demand: words(demand),
             allotted: words(allotted),
             paid: offer.cash.words(paid),
-            done_before: !is_plan && report.is_none(),
+            done_before: !is_plan && report.is_none() && !shares.is_nothing(),
             orders,
             refused,
             report,
