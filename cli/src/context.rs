@@ -131,8 +131,8 @@ impl Context {
         Ok(tools.anvil()?.program)
     }
 
-    /// Runs a command that talks to a chain. Only then a runtime is made. At an interrupt the command is dropped,
-    /// and with it what it had begun and not finished.
+    /// Runs a command that talks to a chain. Only then a runtime is made. At an interrupt the command is dropped, and
+    /// with it what it had not sent.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 use corridor_bindings::standing::Standing;
 
+use super::OperationError;
 use crate::investors::{BookError, InvestorRecord, PrivateBook};
 use crate::residence::Residence;
 
@@ -12,14 +13,25 @@ pub(super) fn is_known(record: &InvestorRecord, book: &PrivateBook) -> Result<bo
 }
 
 /// The reference that the book has for the wallet, where it is not the record's.
-pub(super) fn other_owner(
-    record: &InvestorRecord,
-    book: &PrivateBook,
-) -> Result<Option<String>, BookError> {
+fn other_owner(record: &InvestorRecord, book: &PrivateBook) -> Result<Option<String>, BookError> {
     if is_known(record, book)? {
         return Ok(None);
     }
     Ok(book.by_wallet(record.wallet)?.map(|owner| owner.reference))
+}
+
+/// Refuses a registered wallet that the book has under another reference.
+pub(super) fn require_own(
+    record: &InvestorRecord,
+    standing: Standing,
+    book: &PrivateBook,
+) -> Result<(), OperationError> {
+    match other_owner(record, book)? {
+        Some(reference) if standing.is_registered() => {
+            Err(OperationError::WalletOfAnother { wallet: record.wallet, reference })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Why a row is not what is there: a registered wallet of another reference (where the book is given), or of other facts.

@@ -11,7 +11,7 @@ use corridor_bindings::InvestorRegistry;
 use corridor_bindings::standing::Standing;
 use serde::Serialize;
 
-use super::conflict::{conflict, is_known, other_owner};
+use super::conflict::{conflict, is_known, require_own};
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
@@ -140,11 +140,7 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
-        if current.is_registered()
-            && let Some(reference) = other_owner(record, book)?
-        {
-            return Err(OperationError::WalletOfAnother { wallet: record.wallet, reference });
-        }
+        require_own(record, current, book)?;
         let known = book.by_reference(&record.reference)?;
         let known = known.and_then(|known| known.wallets.first().copied());
         let first = match known {
