@@ -146,6 +146,8 @@ SUBJECT                 CHECK           COMPARED  VERDICT
 shared                  standings       51        sound
 shared                  wallets         49        sound
 shared                  capacity        0         sound
+shared                  permits         3         sound
+shared                  symbols         2         sound
 venue-stock@us-tsv tsv  balances        1         sound
 venue-stock@us-tsv tsv  supply          1         sound
 venue-stock@us-tsv tsv  issue-volume    1         sound
