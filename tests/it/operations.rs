@@ -13,6 +13,7 @@ use corridor_deploy::operations::{
     InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem, Restrict, Revoke,
     SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
+use corridor_deploy::profile::Profile;
 use corridor_deploy::register::register;
 use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{
@@ -414,5 +415,38 @@ async fn a_file_of_issues_is_judged_whole_and_done_once() -> anyhow::Result<()> 
     let again = run(Mode::Execute).await?;
     assert!(again.done_before);
     assert_eq!(balance(&desk, &leg, wallet("INV-0001")).await?, U256::from(6_000_000));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_may_issue_more_than_one_holder_may_hold() -> anyhow::Result<()> {
+    let inputs = [
+        ("reporting", "reporting"),
+        ("holding_cap", "GBP 50,000"),
+        ("holder_limit", "none"),
+        ("minimum", "GBP 1,000"),
+        ("multiple", "GBP 1,000"),
+    ];
+    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let placed = Profile::load("us-506b")?.bind(&inputs.into())?;
+    let (bench, desk) =
+        Bench::onboarded(&Goal::system(&roles()).with_instrument(gilt(placed))).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let path = bench.folder().join("mint.csv");
+    let file = InstructionFile::new(&path, leg.currency);
+    for (amounts, fits) in [(["40000", "51000"], false), (["40000", "50000"], true)] {
+        let [one, other] = amounts;
+        let rows = format!("{},{one}\n{},{other}\n", wallet("INV-0010"), wallet("INV-0012"));
+        std::fs::write(&path, format!("wallet,amount\n{rows}"))?;
+        let options = BulkOptions::default();
+        let moved =
+            desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await;
+        match moved {
+            Err(OperationError::RowsRefused { refused, .. }) => {
+                assert!(!fits && refused.len() == 1 && refused[0].0 == 3, "{refused:?}");
+            }
+            moved => assert_eq!((moved?.report.map(|report| report.rows), fits), (Some(2), true)),
+        }
+    }
     Ok(())
 }

@@ -170,6 +170,9 @@ pub struct Reason {
     /// Where the rule comes from; nothing for a token fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<RuleSource>,
+    /// Whether it is about what the recipient is and has, and about nothing else.
+    #[serde(skip)]
+    pub of_recipient: bool,
 }
 
 /// Where a rule comes from.
@@ -330,6 +333,7 @@ fn reason(rule: &NumberedRule<'_>, facts: &Facts) -> Reason {
             url: rule.rule.source.url.clone(),
             confidence: rule.rule.confidence,
         }),
+        of_recipient: parties == [Party::RECIPIENT],
     }
 }
 
@@ -455,6 +459,7 @@ async fn messages(
                 "The regime {regime} is not in the manifest; find the profile it was made from."
             ),
             source: None,
+            of_recipient: false,
         });
     }
     reasons.extend(token_facts::reasons(bits, facts));

@@ -130,6 +130,7 @@ fn reason(bit: u8, name: &str, title: &str, remedy: &str, details: Vec<String>) 
         details,
         remedy: remedy.to_owned(),
         source: None,
+        of_recipient: false,
     }
 }
 

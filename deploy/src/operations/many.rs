@@ -139,10 +139,12 @@ impl Desk {
                 ));
             }
         }
-        // Each row may fit where all of them together do not.
+        // Each row may fit where all of them together do not. Nobody receives all of it, so what the sum would be in one holder's
+        // hands is no reason.
         if let Some(first) = first.filter(|_| refused.is_empty()) {
-            let explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
-            if explanation.verdict == Verdict::Refused {
+            let mut explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
+            explanation.reasons.retain(|reason| !reason.of_recipient);
+            if explanation.verdict == Verdict::Refused && !explanation.reasons.is_empty() {
                 let (file, total) = (file.name(), Wording::new(leg.currency).amount(total));
                 let sum = RefusedSum { file, rows, total, explanation };
                 return Err(OperationError::SumRefused(Box::new(sum)));

@@ -256,6 +256,7 @@ mod tests {
                 url: "https://example.org".to_owned(),
                 confidence: Confidence::Primary,
             }),
+            of_recipient: false,
         };
         let explained = explained.map(|rules| Judgement {
             reasons: rules.iter().map(reason).collect(),

@@ -66,6 +66,7 @@ fn judgement(verdict: &Verdict) -> Judgement {
         details: Vec::new(),
         remedy: String::new(),
         source: None,
+        of_recipient: false,
     };
     Judgement {
         reasons: verdict.refused.iter().map(reason).collect(),
