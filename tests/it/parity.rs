@@ -457,7 +457,7 @@ fn hashes_are_the_same() -> anyhow::Result<()> {
 // What the contracts compute
 
 /// A value for every input that a built-in profile asks for.
-const INPUTS: [(&str, &str); 15] = [
+const INPUTS: [(&str, &str); 16] = [
     ("entrant_lei", "506700GE1G29325QX363"),
     ("entrant_jurisdiction", "GB"),
     ("gate", "gate-2"),
@@ -473,6 +473,7 @@ const INPUTS: [(&str, &str); 15] = [
     ("exception", "fewer-than-150"),
     ("tier", "1"),
     ("reporting", "reporting"),
+    ("section_12g", "counted"),
 ];
 
 /// The built-in profiles, with inputs; those that name nothing else are left out where it is optional.
