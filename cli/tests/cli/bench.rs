@@ -137,7 +137,10 @@ impl Bench {
             "[DAY]",
             r"in [0-9]+ (?:day|month)s?, used .* since (?<redacted>[0-9]{4}-[0-9]{2}-[0-9]{2})\b",
         );
-        replace("[STAMP]", r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z(?:-[0-9]+)?\b");
+        replace(
+            "[STAMP]",
+            r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z(?:-[0-9]+)?\b",
+        );
         replace("[DATA]", r"\b0x[0-9a-f]{72,}\b");
         replace("[PORT]", r"(?:127\.0\.0\.1:|.port.: )(?<redacted>[0-9]+)");
         replace("[PID]", r"(?:process +|.pid.: )(?<redacted>[0-9]+)");
