@@ -168,6 +168,24 @@ async fn what_the_contract_refused_is_paid_by_another_run() -> anyhow::Result<()
     Ok(())
 }
 
+/// Whoever had its turn before the command knew of it is in no batch of the command's, which would be refused for it.
+#[tokio::test]
+async fn a_batch_that_somebody_else_sent_is_gone_on_from() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let holders = ["INV-0001", "INV-0002", "INV-0003"].map(wallet);
+    let first = holders.iter().min().expect("holders");
+    let call = Servicing::payCall { id: U256::from(one.id), holders: vec![*first] };
+    let request =
+        TransactionRequest::default().with_to(desk.servicing()?).with_input(call.abi_encode());
+    bench.actors()?.role(Role::PayingAgent)?.send_and_wait(request).await?;
+    let paid = pay(&desk, &one).await?;
+    assert_eq!((paid.done_before, paid.left, paid.paid.as_str()), (false, 0, "tGBP 191.25"));
+    assert_eq!(paid.report.map(|report| report.failed.len()), Some(0));
+    Ok(())
+}
+
 #[tokio::test]
 async fn nobody_is_paid_early_and_nothing_is_declared_twice() -> anyhow::Result<()> {
     let (_bench, desk, leg) = issued().await?;

@@ -85,15 +85,20 @@ impl Desk {
             let finished = journal.is_finished();
             let options = batch_options(distribution, options)?;
             let sent = BulkSender::with_options(&sender, options);
-            let mut source = Batches::new(servicing, id, &holders, journal.last_row());
-            report = Some(sent.run(&mut source, &mut journal, progress).await?);
-            let left = self.left(distribution.id, &holders).await?;
+            // Nobody below the last batch is in another one, whoever has sent that: a journal may know nothing of it.
+            let batches = |journal: &Journal, left: u64| {
+                let passed = holders.len() as u64 - left;
+                Batches::new(servicing, id, &holders, journal.last_row().max(passed))
+            };
+            let mut left = self.left(distribution.id, &holders).await?;
+            report = Some(sent.run(&mut batches(&journal, left), &mut journal, progress).await?);
+            left = self.left(distribution.id, &holders).await?;
             done_before = finished && left == 0;
             // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
             if finished && left != 0 {
                 journal.begin_again()?;
-                source = Batches::new(servicing, id, &holders, holders.len() as u64 - left);
-                report = Some(sent.run(&mut source, &mut journal, progress).await?);
+                report =
+                    Some(sent.run(&mut batches(&journal, left), &mut journal, progress).await?);
             }
         }
         let left = self.left(distribution.id, &holders).await?;
