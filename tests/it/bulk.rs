@@ -127,6 +127,46 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
     Ok(())
 }
 
+/// A base fee that rises above what is offered leaves what is on its way where it is: it is signed again, with its nonce, and sent.
+#[tokio::test]
+async fn what_offers_too_little_meanwhile_is_offered_more() -> anyhow::Result<()> {
+    const COUNT: usize = 1_000;
+    let bench = Bench::start().await?;
+    bench.apply(&uk_goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
+    let provider = desk.connection().provider();
+    provider.anvil_set_interval_mining(600).await?;
+    let verifier = roles()[&Role::Verifier];
+    let raise = async {
+        while provider.get_transaction_count(verifier).pending().await? < 3 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        provider.anvil_set_next_block_base_fee_per_gas(100_000_000_000).await?;
+        provider.anvil_mine(Some(1), None).await?;
+        anyhow::ensure!(provider.get_transaction_count(verifier).await? == 0, "it was mined");
+        provider.anvil_set_auto_mine(true).await?;
+        anyhow::Ok(())
+    };
+    let options = BulkOptions {
+        resend_after: Duration::from_millis(500),
+        patience: Duration::from_secs(20),
+        ..BulkOptions::default()
+    };
+    let mut resent = 0;
+    let mut progress = |progress: BulkProgress| resent = progress.resent;
+    let import = desk.import(&file, &mut book, &options, &mut progress);
+    let (report, raised) = tokio::join!(import, raise);
+    raised?;
+    let report = report?;
+    assert_eq!((report.registered, report.failed.len()), (COUNT as u64, 0), "{report:?}");
+    assert!(resent > 0);
+    let registry = desk.contract(SystemContract::InvestorRegistry)?;
+    let investors = desk.read(registry, &InvestorRegistry::investorCountCall {}).await?;
+    assert_eq!(investors.to::<u64>(), COUNT as u64);
+    Ok(())
+}
+
 /// Investors of whom every hundredth has a second wallet, in the last rows.
 fn investors_with_further_wallets(path: &Path, count: usize) -> anyhow::Result<InvestorFile> {
     let file = investors(path, count)?;

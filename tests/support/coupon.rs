@@ -141,7 +141,7 @@ pub async fn pay_disturbed(
     };
     let options = BulkOptions {
         window: 4,
-        rows: 100,
+        rows: 50,
         resend_after: Duration::from_secs(1),
         ..BulkOptions::default()
     };
@@ -153,7 +153,8 @@ pub async fn pay_disturbed(
     };
     let disturb = async {
         for kill in 1..=kills {
-            let part = holders * kill / (kills + 1);
+            // Enough is left behind the last kill that nobody has to be quick.
+            let part = holders * kill / (kills + 2);
             while reached.load(Ordering::Acquire) < part && !ended.load(Ordering::Acquire) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }

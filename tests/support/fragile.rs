@@ -1,12 +1,13 @@
 //! A node that is killed and started again.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use corridor_deploy::accounts::{FilePasswords, RoleAssignments};
 use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore};
-use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining};
+use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining, unrecorded_transactions};
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::operations::Desk;
@@ -32,7 +33,16 @@ pub struct Fragile {
     pub name: Name,
     goal: Goal,
     pace: Pace,
+    known: Mutex<Known>,
     _folder: tempfile::TempDir,
+}
+
+/// What is known of a node while it runs.
+#[derive(Debug, Default)]
+struct Known {
+    pid: Option<u32>,
+    /// The latest state that it can go on from.
+    whole: String,
 }
 
 /// Slow enough that a node is killed while batches are on their way.
@@ -54,6 +64,7 @@ impl Fragile {
             name: Name::parse("fragile")?,
             goal,
             pace,
+            known: Mutex::default(),
             _folder: folder,
         };
         fragile.up().await?;
@@ -68,25 +79,31 @@ impl Fragile {
             state_interval: Some(1),
             ..DevnetOptions::default()
         };
-        Devnets::new(&self.home).up(&self.anvil, &self.name, &options).await?;
+        let (_, status) = Devnets::new(&self.home).up(&self.anvil, &self.name, &options).await?;
+        self.known().pid = status.pid;
         Ok(())
     }
 
-    /// Kills the node as a power cut would. Anvil writes its state in place; where it was cut off in that, which is another test, it
-    /// goes on from what it had written before.
+    /// Kills the node as a power cut would. Anvil writes its state in place, and may mine a block while it does; where it was cut off in
+    /// that, which is another test, it goes on from what is known to be whole.
     pub async fn kill(&self) -> anyhow::Result<()> {
-        // A busy node takes its time to answer, so its process is asked for first.
-        let status = Devnets::new(&self.home).status(&self.name).await?;
-        let pid = status.pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
-        let before = self.saved(SystemTime::UNIX_EPOCH).await?;
+        // Nobody asks the node first: a busy one takes its time to answer, and would do its work meanwhile.
+        let pid = self.known().pid.ok_or_else(|| anyhow::anyhow!("the node has no process"))?;
         let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status()?;
         anyhow::ensure!(killed.success(), "the node could not be killed");
         // What it was writing is on its way for a moment.
         tokio::time::sleep(Duration::from_millis(200)).await;
-        if !is_whole(&std::fs::read(self.state())?) {
-            std::fs::write(self.state(), before)?;
+        let left = std::fs::read_to_string(self.state())?;
+        if is_whole(&left) {
+            self.known().whole = left;
+        } else {
+            std::fs::write(self.state(), &self.known().whole)?;
         }
         Ok(())
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn state(&self) -> PathBuf {
@@ -109,14 +126,15 @@ impl Fragile {
         Ok(PrivateBook::open(&self.home.create_private()?.join("investors.jsonl"))?)
     }
 
-    /// Waits until the node has written its state after `since`, and reads it.
-    pub async fn saved(&self, since: SystemTime) -> anyhow::Result<Vec<u8>> {
+    /// Waits until the node has written its whole state after `since`, which it is sure to go on from then.
+    pub async fn saved(&self, since: SystemTime) -> anyhow::Result<()> {
         loop {
             let written = std::fs::metadata(self.state()).and_then(|about| about.modified());
             if written.is_ok_and(|written| written > since) {
-                let text = std::fs::read(self.state())?;
+                let text = std::fs::read_to_string(self.state())?;
                 if is_whole(&text) {
-                    return Ok(text);
+                    self.known().whole = text;
+                    return Ok(());
                 }
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -134,8 +152,8 @@ impl Fragile {
     }
 }
 
-fn is_whole(state: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(state).is_ok()
+fn is_whole(state: &str) -> bool {
+    unrecorded_transactions(state) == Some(0)
 }
 
 impl Drop for Fragile {

@@ -299,6 +299,19 @@ fn latest(bench: &Bench) -> u64 {
     time["seconds"].as_u64().expect("seconds")
 }
 
+/// Waits until the node, which writes every second, has written what it did, and does not write.
+fn written(bench: &Bench) {
+    let chain = bench.path().join(".corridor/devnets/local/chain.json");
+    let changed = || std::fs::metadata(&chain).and_then(|data| data.modified()).ok();
+    std::thread::sleep(Duration::from_millis(1_500));
+    let (before, began) = (changed(), Instant::now());
+    while changed() == before {
+        assert!(began.elapsed() < Duration::from_secs(10), "the chain was never written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(100));
+}
+
 fn kill(bench: &Bench) {
     let status = bench.run("devnet status --json").success();
     let status: serde_json::Value =
@@ -336,8 +349,7 @@ its clock is ahead of this machine's and goes on from [TIME], that of block 1
     let deployed = latest(&bench);
     assert!(deployed >= moved, "{deployed} is before {moved}");
 
-    // Until the node has written what it did last.
-    std::thread::sleep(Duration::from_millis(2_500));
+    written(&bench);
     kill(&bench);
     let up = bench.run("devnet up").success();
     let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
@@ -350,6 +362,32 @@ its clock is ahead of this machine's and goes on from [TIME], that of block 1
     assert!(!told.contains("the manifest has"), "{told}");
     bench.run("devnet time --to 2058-12-09 --quiet").success();
     assert!(latest(&bench) > deployed);
+}
+
+#[test]
+fn transactions_without_events_are_told_of() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 1 --quiet").success();
+    bench.run("deploy --quiet").success();
+    written(&bench);
+    kill(&bench);
+    let path = bench.path().join(".corridor/devnets/local/chain.json");
+    let text = std::fs::read_to_string(&path).expect("a chain");
+    let mut chain: serde_json::Value = serde_json::from_str(&text).expect("one document");
+    let transactions = chain["transactions"].as_array_mut().expect("transactions");
+    transactions.truncate(transactions.len() - 2);
+    std::fs::write(&path, chain.to_string()).expect("written");
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(
+        told.contains("2 of its transactions left what they did and not their events"),
+        "{told}"
+    );
+    bench.run("devnet down --quiet").success();
+    // What was stopped is not asked about.
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(!told.contains("their events"), "{told}");
 }
 
 #[test]
@@ -414,6 +452,7 @@ blocks are missing: the manifest has contracts of block 6; `corridor verify` tel
     "time": "[TIME]",
     "ahead": false,
     "may_lack_seconds": null,
+    "unrecorded_transactions": 0,
     "manifest_block": 6
   }
 }

@@ -24,13 +24,24 @@ pub(super) struct InFlight {
     pub(super) taken: bool,
     /// Whether its nonce was found used while it had no receipt.
     pub(super) overtaken: bool,
+    /// Whether it was rejected once without having been taken before.
+    pub(super) rejected: bool,
 }
 
 impl InFlight {
     /// One that goes out now.
     pub(super) fn new(entry: Entry, gas: u64) -> Self {
         let now = Instant::now();
-        Self { entry, gas, first_sent: now, last_sent: Some(now), taken: false, overtaken: false }
+        let last_sent = Some(now);
+        Self {
+            entry,
+            gas,
+            first_sent: now,
+            last_sent,
+            taken: false,
+            overtaken: false,
+            rejected: false,
+        }
     }
 
     /// One of which only the journal knows.

@@ -1,5 +1,6 @@
 //! The journal: every signed transaction on disk before it is sent.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -22,6 +23,8 @@ pub struct Journal {
     last_row: u64,
     next_nonce: Option<u64>,
     finished: bool,
+    /// What was signed again, by nonce: few, as only what no block would take is.
+    replaced: BTreeMap<u64, Entry>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,16 @@ pub(super) struct Entry {
     pub(super) rows: u64,
     pub(super) last_row: u64,
     pub(super) raw: Bytes,
+    /// What had the nonce before and may be mined as well, where it was signed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) former: Vec<TxHash>,
+}
+
+impl Entry {
+    /// Every transaction that may be mined for it: no more than one is, as they have one nonce.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = TxHash> + '_ {
+        std::iter::once(self.hash).chain(self.former.iter().copied())
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,8 +79,14 @@ impl Journal {
         create_dir(folder_of(path), Visibility::Shared)?;
         let file = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(path);
         let file = file.map_err(|source| HomeError::io("open", path, source))?;
-        let mut journal =
-            Self { path: path.to_owned(), file, last_row: 0, next_nonce: None, finished: false };
+        let mut journal = Self {
+            path: path.to_owned(),
+            file,
+            last_row: 0,
+            next_nonce: None,
+            finished: false,
+            replaced: BTreeMap::new(),
+        };
         let expected = Header { schema: SCHEMA.to_owned(), chain, sender, purpose };
         let first = journal.lines()?.next();
         match first {
@@ -114,6 +133,7 @@ impl Journal {
     pub fn begin_again(&mut self) -> Result<(), BulkError> {
         self.cut_behind(1)?;
         (self.last_row, self.next_nonce, self.finished) = (0, None, false);
+        self.replaced.clear();
         Ok(())
     }
 
@@ -135,6 +155,15 @@ impl Journal {
         self.write(&lines)
     }
 
+    /// Puts a transaction in the place of what was signed before with its nonce. When it returns, it is on the disk.
+    pub(super) fn replace(&mut self, entry: &Entry) -> Result<(), BulkError> {
+        let mut line = Vec::new();
+        self.add(&mut line, entry)?;
+        self.write(&line)?;
+        self.replaced.insert(entry.nonce, entry.clone());
+        Ok(())
+    }
+
     pub(super) fn finish(&mut self) -> Result<(), BulkError> {
         if !self.finished {
             self.finished = true;
@@ -145,14 +174,16 @@ impl Journal {
         Ok(())
     }
 
-    /// Visits the transactions from a nonce on, in the order they were sent.
+    /// Visits the transactions from a nonce on, in the order of their nonces, each as it was signed last.
     pub(super) fn entries_from(
         &self,
         nonce: u64,
     ) -> Result<impl Iterator<Item = Result<Entry, BulkError>> + use<'_>, BulkError> {
         let lines = self.lines()?.skip(1);
         let entries = lines.filter_map(move |line| match line.and_then(|line| self.parse(&line)) {
-            Ok(Some(entry)) if entry.nonce >= nonce => Some(Ok(entry)),
+            Ok(Some(entry)) if entry.nonce >= nonce && entry.former.is_empty() => {
+                Some(Ok(self.replaced.get(&entry.nonce).cloned().unwrap_or(entry)))
+            }
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         });
@@ -163,8 +194,12 @@ impl Journal {
         let mut lines = self.lines()?.skip(1).peekable();
         let mut valid = 0;
         let (mut last_row, mut next_nonce, mut finished) = (0, None, false);
+        let mut replaced = BTreeMap::new();
         while let Some(line) = lines.next() {
             match serde_json::from_str(&line?) {
+                Ok(Line::Entry(entry)) if !entry.former.is_empty() => {
+                    replaced.insert(entry.nonce, entry);
+                }
                 Ok(Line::Entry(entry)) => {
                     (last_row, next_nonce) = (entry.last_row.max(last_row), Some(entry.nonce + 1))
                 }
@@ -177,6 +212,7 @@ impl Journal {
         }
         drop(lines);
         (self.last_row, self.next_nonce, self.finished) = (last_row, next_nonce, finished);
+        self.replaced = replaced;
         self.cut_behind(valid + 1)
     }
 
@@ -240,7 +276,8 @@ mod tests {
 
     fn entry(nonce: u64) -> Entry {
         let hash = B256::with_last_byte(nonce as u8);
-        Entry { nonce, hash, rows: 10, last_row: (nonce + 1) * 10, raw: Bytes::from(vec![1, 2, 3]) }
+        let (last_row, raw) = ((nonce + 1) * 10, Bytes::from(vec![1, 2, 3]));
+        Entry { nonce, hash, rows: 10, last_row, raw, former: Vec::new() }
     }
 
     #[test]
@@ -262,6 +299,32 @@ mod tests {
         assert_eq!(later, [1, 2]);
         journal.finish().unwrap();
         assert!(open().unwrap().is_finished());
+    }
+
+    #[test]
+    fn what_was_signed_again_stands_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.jsonl");
+        let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
+        let mut journal = open().unwrap();
+        journal.append(&(0..3).map(entry).collect::<Vec<_>>()).unwrap();
+        let again = |last: u8, former| Entry { hash: B256::repeat_byte(last), former, ..entry(1) };
+        journal.replace(&again(8, vec![entry(1).hash])).unwrap();
+        let last = again(9, vec![entry(1).hash, B256::repeat_byte(8)]);
+        journal.replace(&last).unwrap();
+        journal.append([&entry(3)]).unwrap();
+        let read = |journal: &Journal| -> Vec<Entry> {
+            journal.entries_from(0).unwrap().map(Result::unwrap).collect()
+        };
+        assert_eq!(read(&journal), [entry(0), last.clone(), entry(2), entry(3)]);
+        assert_eq!(last.hashes().count(), 3);
+
+        let mut journal = open().unwrap();
+        assert_eq!((journal.last_row(), journal.next_nonce()), (40, Some(4)));
+        assert_eq!(read(&journal), [entry(0), last, entry(2), entry(3)]);
+        journal.begin_again().unwrap();
+        journal.append([&entry(1)]).unwrap();
+        assert_eq!(read(&journal), [entry(1)]);
     }
 
     #[test]

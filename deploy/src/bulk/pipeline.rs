@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use alloy::network::TransactionBuilder;
+use alloy::primitives::TxHash;
 use alloy::providers::Provider;
 use alloy::rpc::types::TransactionRequest;
 use alloy::transports::TransportError;
@@ -231,7 +232,9 @@ impl Run<'_> {
             let measured = signed.gas_limit() * 100 / headroom / rows;
             self.gas_per_row = Some(measured.max(self.options.row_gas));
         }
-        let entry = Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone() };
+        let former = Vec::new();
+        let entry =
+            Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone(), former };
         Ok(Some(InFlight::new(entry, signed.gas_limit())))
     }
 
@@ -314,7 +317,7 @@ impl Run<'_> {
             self.receipts.forget();
         }
         let mut found = loop {
-            let hashes = self.in_flight.iter().map(|sent| sent.entry.hash);
+            let hashes = self.in_flight.iter().flat_map(|sent| sent.entry.hashes());
             match self.receipts.of(self.sender.connection(), hashes).await {
                 Ok(found) => break found,
                 Err(_) => self.wait_for_node().await?,
@@ -326,7 +329,8 @@ impl Run<'_> {
         let before = self.in_flight.len();
         let mut waiting = VecDeque::with_capacity(before);
         for sent in std::mem::take(&mut self.in_flight) {
-            let Some(receipt) = found.remove(&sent.entry.hash) else {
+            let receipt = sent.entry.hashes().find_map(|hash| found.remove(&hash));
+            let Some(receipt) = receipt else {
                 waiting.push_back(sent);
                 continue;
             };
@@ -335,8 +339,9 @@ impl Run<'_> {
             if receipt.succeeded() {
                 self.report.rows += sent.entry.rows;
             } else {
-                let reason = self.reason(&sent.entry).await;
-                let Entry { hash, rows, last_row, .. } = sent.entry;
+                let hash = receipt.hash();
+                let reason = self.reason(&sent.entry, hash).await;
+                let Entry { rows, last_row, .. } = sent.entry;
                 self.report.failed.push(BulkFailure { hash: Some(hash), rows, last_row, reason });
             }
         }
@@ -348,11 +353,11 @@ impl Run<'_> {
     }
 
     /// Why a mined transaction was refused.
-    async fn reason(&self, entry: &Entry) -> String {
+    async fn reason(&self, entry: &Entry, mined: TxHash) -> String {
         let Some(signed) = SignedTransaction::decode(entry.raw.clone()) else {
             return "the transaction was refused".to_owned();
         };
-        match self.sender.wait(&signed.sent()).await {
+        match self.sender.wait(&signed.sent_as(mined)).await {
             Err(SendError::Reverted(revert)) => Revert::decode(&revert.data).to_string(),
             Err(error) => error.to_string(),
             Ok(_) => "the transaction was refused".to_owned(),
@@ -371,25 +376,12 @@ impl Run<'_> {
             .map(|(index, _)| index)
             .collect();
         for index in overdue {
-            let Some(signed) = self
-                .in_flight
-                .get(index)
-                .and_then(|sent| SignedTransaction::decode(sent.entry.raw.clone()))
-            else {
-                continue;
-            };
+            let Some(signed) = self.at_todays_fees(index).await? else { continue };
             match self.sender.broadcast(&signed).await {
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 // Already known, or its nonce is used: by itself, which a receipt tells, or by another one.
                 Err(source @ SendError::Rejected { .. }) => self.rejected(index, source).await?,
-                Err(source) => {
-                    let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
-                    return Err(BulkError::Send {
-                        last_row,
-                        done: self.report.rows,
-                        source: Box::new(source),
-                    });
-                }
+                Err(source) => return Err(self.not_sent(index, source)),
                 Ok(_) => {
                     self.report.resent += 1;
                     if let Some(sent) = self.in_flight.get_mut(index) {
@@ -404,16 +396,41 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Fails when a transaction that no node has ever taken is rejected while its nonce is free.
+    /// What is to be sent again: as it was signed, or signed again where no block takes what it offers any more.
+    async fn at_todays_fees(
+        &mut self,
+        index: usize,
+    ) -> Result<Option<SignedTransaction>, BulkError> {
+        let raw = self.in_flight.get(index).map(|sent| sent.entry.raw.clone());
+        let Some(signed) = raw.and_then(SignedTransaction::decode) else { return Ok(None) };
+        let repriced = loop {
+            match self.sender.repriced(&signed).await {
+                Ok(repriced) => break repriced,
+                Err(SendError::Network(_)) => self.wait_for_node().await?,
+                Err(source) => return Err(self.not_sent(index, source)),
+            }
+        };
+        let place = self.in_flight.get_mut(index);
+        let (Some(repriced), Some(sent)) = (repriced, place) else { return Ok(Some(signed)) };
+        sent.entry.former.push(signed.hash);
+        (sent.entry.hash, sent.entry.raw) = (repriced.hash, repriced.raw.clone());
+        self.journal.replace(&sent.entry)?;
+        Ok(Some(repriced))
+    }
+
+    fn not_sent(&self, index: usize, source: SendError) -> BulkError {
+        let last_row = self.in_flight.get(index).map_or(0, |sent| sent.entry.last_row);
+        BulkError::Send { last_row, done: self.report.rows, source: Box::new(source) }
+    }
+
+    /// Fails when a transaction that no node has ever taken is rejected a second time while its nonce is free: the first time it may have
+    /// offered what was enough a moment before.
     async fn rejected(&mut self, index: usize, source: SendError) -> Result<(), BulkError> {
         let is_used = self.check_nonce(index).await?;
-        match self.in_flight.get(index).filter(|sent| !sent.taken && !is_used) {
-            None => Ok(()),
-            Some(sent) => Err(BulkError::Send {
-                last_row: sent.entry.last_row,
-                done: self.report.rows,
-                source: Box::new(source),
-            }),
+        let refused = self.in_flight.get_mut(index).filter(|sent| !sent.taken && !is_used);
+        match refused.map(|sent| std::mem::replace(&mut sent.rejected, true)) {
+            Some(true) => Err(self.not_sent(index, source)),
+            Some(false) | None => Ok(()),
         }
     }
 
@@ -426,9 +443,8 @@ impl Run<'_> {
         if self.nonce(false).await? <= entry.nonce {
             return Ok(false);
         }
-        let receipt = self.sender.connection().provider().get_transaction_receipt(entry.hash).await;
-        match receipt {
-            Ok(None) => {
+        match self.is_mined(&entry).await {
+            Ok(false) => {
                 let sent = self.in_flight.get_mut(index);
                 if sent.is_some_and(|sent| !std::mem::replace(&mut sent.overtaken, true)) {
                     return Ok(true);
@@ -439,6 +455,16 @@ impl Run<'_> {
             }
             _ => Ok(true),
         }
+    }
+
+    async fn is_mined(&self, entry: &Entry) -> Result<bool, TransportError> {
+        let provider = self.sender.connection().provider();
+        for hash in entry.hashes() {
+            if provider.get_transaction_receipt(hash).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A node that was restarted from an older state has forgotten transactions that were counted. Their nonces are
@@ -498,6 +524,7 @@ impl Run<'_> {
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
         self.receipts.forget();
+        self.sender.resynchronise().await;
         self.progressed = Instant::now();
         // Whatever was in flight may be lost, and has its patience again.
         for sent in &mut self.in_flight {

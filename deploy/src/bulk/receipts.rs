@@ -26,6 +26,10 @@ pub(super) struct Receipt {
 }
 
 impl Receipt {
+    pub(super) fn hash(&self) -> TxHash {
+        self.transaction_hash
+    }
+
     pub(super) fn gas_used(&self) -> u64 {
         self.gas_used.to()
     }

@@ -1,12 +1,14 @@
 //! The file that Anvil keeps a chain in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use alloy::consensus::Header;
-use alloy::primitives::{B256, U64};
+use alloy::primitives::{Address, B256, U64};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::home::{HomeError, Visibility, write_atomic};
@@ -16,6 +18,20 @@ const BLOCKS: &str = "blocks";
 
 /// Where the file has what the latest block was made with.
 const LATEST: &str = "block";
+
+#[derive(Deserialize)]
+struct StoredChain<'b> {
+    #[serde(borrow)]
+    accounts: BTreeMap<Address, StoredAccount<'b>>,
+    transactions: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct StoredAccount<'b> {
+    nonce: U64,
+    #[serde(borrow)]
+    code: Cow<'b, str>,
+}
 
 #[derive(Deserialize)]
 struct StoredBlock<'b> {
@@ -46,6 +62,18 @@ pub(super) fn prepare(path: &Path, own: Option<B256>) -> Result<Option<u64>, Hom
         write_atomic(path, cleaned.as_bytes(), Visibility::Shared)?;
     }
     Ok(latest_time(&text))
+}
+
+/// How many transactions a chain file has the effects of and not the transactions: Anvil copies its blocks first and its accounts then, and
+/// may mine a block in between. Their events are lost where a node goes on from such a file. Nothing when the file is not whole.
+///
+/// An account without code has sent as many transactions as its nonce says.
+#[must_use]
+pub fn unrecorded_transactions(text: &str) -> Option<u64> {
+    let chain: StoredChain<'_> = serde_json::from_str(text).ok()?;
+    let senders = chain.accounts.values().filter(|account| account.code == "0x");
+    let sent: u64 = senders.map(|account| account.nonce.to::<u64>()).sum();
+    Some(sent.saturating_sub(chain.transactions.len() as u64))
 }
 
 fn latest_time(text: &str) -> Option<u64> {
@@ -106,6 +134,25 @@ mod tests {
         assert_eq!(without_strangers(&cleaned, hash), None);
         assert_eq!(without_strangers(&text, B256::ZERO), None);
         assert_eq!(without_strangers("{", hash), None);
+    }
+
+    #[test]
+    fn effects_without_their_transactions_are_counted() {
+        let chain = |nonces: [u64; 2], transactions: &str| {
+            let [first, second] = nonces;
+            format!(
+                r#"{{"accounts":{{
+                    "0x1111111111111111111111111111111111111111":{{"nonce":{first},"code":"0x","storage":{{}}}},
+                    "0x2222222222222222222222222222222222222222":{{"nonce":{second},"code":"0x","storage":{{}}}},
+                    "0x3333333333333333333333333333333333333333":{{"nonce":9,"code":"0x60","storage":{{}}}}
+                }},"transactions":[{transactions}]}}"#
+            )
+        };
+        assert_eq!(unrecorded_transactions(&chain([2, 1], "{},{},{}")), Some(0));
+        assert_eq!(unrecorded_transactions(&chain([2, 2], "{},{}")), Some(2));
+        assert_eq!(unrecorded_transactions(&chain([0, 0], "")), Some(0));
+        let whole = chain([1, 0], "{}");
+        assert_eq!(unrecorded_transactions(&whole[..whole.len() - 1]), None);
     }
 
     #[test]

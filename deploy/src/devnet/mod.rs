@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::home::{self, FileLock, Home, HomeError, Name, Visibility};
 use crate::network::{ChainIdentity, DEVNET_CHAIN_ID, Endpoint, Network, NetworkError, identify};
 
+pub use chain::unrecorded_transactions;
 pub use clock::travel;
 pub use ephemeral::Devnet;
 pub use process::ProcessId;
@@ -420,6 +421,14 @@ impl Devnets {
     #[must_use]
     pub fn exists(&self, name: &Name) -> bool {
         record::record_file(&self.folder(name)).exists()
+    }
+
+    /// How many transactions its stored chain has the effects of and not the events, as [`unrecorded_transactions`] counts them; nothing when
+    /// the chain can't be read.
+    #[must_use]
+    pub fn unrecorded_transactions(&self, name: &Name) -> Option<u64> {
+        let text = fs::read_to_string(record::chain_file(&self.folder(name))).ok()?;
+        unrecorded_transactions(&text)
     }
 
     /// The network of a running devnet.

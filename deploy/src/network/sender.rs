@@ -13,6 +13,7 @@ use alloy::eips::{BlockId, BlockNumberOrTag};
 use alloy::network::TransactionBuilder;
 use alloy::primitives::{Address, Bytes, TxHash};
 use alloy::providers::Provider;
+use alloy::providers::utils::EIP1559_BASE_FEE_MULTIPLIER;
 use alloy::rpc::client::BatchRequest;
 use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use alloy::signers::SignerSync;
@@ -158,8 +159,19 @@ impl SignedTransaction {
     /// The transaction as one that a node has accepted, to wait for its receipt.
     #[must_use]
     pub fn sent(&self) -> SentTransaction {
-        SentTransaction { hash: self.hash, nonce: self.nonce, request: self.request.clone() }
+        self.sent_as(self.hash)
     }
+
+    /// The same where it was accepted as it was signed another time.
+    #[must_use]
+    pub fn sent_as(&self, hash: TxHash) -> SentTransaction {
+        SentTransaction { hash, nonce: self.nonce, request: self.request.clone() }
+    }
+}
+
+/// What a base fee may rise to from block to block, rounded up.
+const fn an_eighth_more(fee: u128) -> u128 {
+    fee.saturating_add(fee / 8).saturating_add(1)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -277,6 +289,32 @@ impl TransactionSender {
         self.signed(request, nonce)
     }
 
+    /// Signs a transaction again with its nonce when the next block may ask for more than it offers: at the fees of now, and at an eighth more than
+    /// it had offered at least, since nodes want a tenth more of what replaces another one. Nothing where its offer is enough, or nothing
+    /// has to be offered.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails, or the key does not sign.
+    pub async fn repriced(
+        &self,
+        signed: &SignedTransaction,
+    ) -> Result<Option<SignedTransaction>, SendError> {
+        let Fees::Dynamic { max, priority } = self.current_fees().await? else { return Ok(None) };
+        let base = max.saturating_sub(priority) / EIP1559_BASE_FEE_MULTIPLIER;
+        let mut request = signed.request.clone();
+        let Some(offered) =
+            request.max_fee_per_gas.filter(|offered| *offered < an_eighth_more(base))
+        else {
+            return Ok(None);
+        };
+        let tip = request.max_priority_fee_per_gas.unwrap_or_default();
+        let tip = priority.max(an_eighth_more(tip));
+        request.set_max_priority_fee_per_gas(tip);
+        request.set_max_fee_per_gas(max.max(an_eighth_more(offered)).max(tip));
+        self.signed(request, signed.nonce).map(Some)
+    }
+
     /// Sends a transaction that was signed before. One that the node has already is no error.
     ///
     /// # Errors
@@ -342,9 +380,10 @@ impl TransactionSender {
         }
     }
 
-    /// Forgets the nonce, so that the next transaction asks the node for it. Needed after the chain was rolled back.
+    /// Forgets nonce and fees, so that the next transaction asks the node for them. Needed after the chain was rolled back.
     pub async fn resynchronise(&self) {
         *self.next_nonce.lock().await = None;
+        *self.fees.lock().await = None;
     }
 
     async fn prepare(

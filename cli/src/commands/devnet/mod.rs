@@ -237,10 +237,10 @@ impl Up {
             let outcome = devnets.preview(&name, &options).await?;
             UpReport { outcome, dry_run: true, name, devnet: None, resumed: None }
         } else {
-            let may_lack = resumed::unclean_end(context, &name).await?;
+            let unclean = resumed::unclean_end(context, &name).await?;
             let (outcome, status) = devnets.up(&context.anvil()?, &name, &options).await?;
             let resumed = match outcome {
-                UpOutcome::Resumed => Resumed::of(context, &name, may_lack).await?,
+                UpOutcome::Resumed => Resumed::of(context, &name, unclean).await?,
                 UpOutcome::Created | UpOutcome::AlreadyRunning => None,
             };
             let devnet = Some(DevnetView::new(status)?);

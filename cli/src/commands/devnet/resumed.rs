@@ -21,19 +21,36 @@ pub(super) struct Resumed {
     ahead: bool,
     /// How many seconds of blocks may be missing at its end, where the devnet had not been stopped.
     may_lack_seconds: Option<u64>,
+    /// How many transactions have left what they did and not their events, as the node was ended while it wrote a block.
+    unrecorded_transactions: u64,
     /// A later block that the manifest has something in.
     manifest_block: Option<u64>,
 }
 
-/// How often a devnet writes its chain, where it has ended without being stopped.
-pub(super) async fn unclean_end(context: &Context, name: &Name) -> anyhow::Result<Option<u64>> {
+/// What may be wrong with a chain whose devnet has ended without being stopped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UncleanEnd {
+    /// How often it is written, in seconds.
+    interval: u64,
+    unrecorded: u64,
+}
+
+/// What may be wrong with a devnet's chain; nothing where it was stopped.
+pub(super) async fn unclean_end(
+    context: &Context,
+    name: &Name,
+) -> anyhow::Result<Option<UncleanEnd>> {
     let devnets = context.devnets();
     if !devnets.exists(name) {
         return Ok(None);
     }
     let status = devnets.status(name).await?;
     let unclean = matches!(status.state, DevnetState::Crashed | DevnetState::PortForeign);
-    Ok(unclean.then_some(status.settings.state_interval))
+    Ok(unclean.then(|| UncleanEnd {
+        interval: status.settings.state_interval,
+        // A file that is not whole is for the start to refuse.
+        unrecorded: devnets.unrecorded_transactions(name).unwrap_or_default(),
+    }))
 }
 
 impl Resumed {
@@ -41,7 +58,7 @@ impl Resumed {
     pub(super) async fn of(
         context: &Context,
         name: &Name,
-        may_lack_seconds: Option<u64>,
+        unclean: Option<UncleanEnd>,
     ) -> anyhow::Result<Option<Self>> {
         let connection = context.devnets().network(name)?.connect().await?;
         let latest = connection.provider().get_block(BlockId::latest()).await;
@@ -55,7 +72,8 @@ impl Resumed {
             block: header.number,
             time: time(header.timestamp),
             ahead: i64::try_from(header.timestamp).is_ok_and(|time| time > now),
-            may_lack_seconds,
+            may_lack_seconds: unclean.map(|end| end.interval),
+            unrecorded_transactions: unclean.map_or(0, |end| end.unrecorded),
             manifest_block: manifest_block.filter(|block| *block > header.number),
         }))
     }
@@ -72,6 +90,12 @@ impl Resumed {
         if let Some(seconds) = self.may_lack_seconds {
             lines.push(format!(
                 "it had not been stopped: it goes on from block {block}, and up to {seconds} s of blocks before its end may be missing; run `corridor verify`"
+            ));
+        }
+        if self.unrecorded_transactions != 0 {
+            lines.push(format!(
+                "it ended while it made a block: {} of its transactions left what they did and not their events, so that registers made from events do not add up (see `corridor doctor`); `corridor devnet reset` begins a new chain",
+                self.unrecorded_transactions
             ));
         }
         if let Some(manifest) = self.manifest_block {
