@@ -331,8 +331,7 @@ fn notices_are_written() {
     let notice = "register notice treasury-gilt-2040 --payment-date 2027-06-07";
     bench.run(notice).success().stdout_eq(str![[r#"
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- not schema-checked -->
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.031.001.13">
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.031.001.16">
   <CorpActnNtfctn>
     <NtfctnGnlInf>
       <NtfctnTp>NEWM</NtfctnTp>
@@ -365,20 +364,28 @@ fn notices_are_written() {
     <CorpActnDtls>
       <DtDtls>
         <RcrdDt>
-          <Dt>
-            <Dt>2027-05-26</Dt>
-          </Dt>
+          <Dt>2027-05-26</Dt>
         </RcrdDt>
         <ExDvddDt>
-          <Dt>
-            <Dt>2027-05-26</Dt>
-          </Dt>
+          <Dt>2027-05-26</Dt>
         </ExDvddDt>
       </DtDtls>
+      <PrdDtls>
+        <IntrstPrd>
+          <Prd>
+            <StartDt>
+              <Dt>2026-12-07</Dt>
+            </StartDt>
+            <EndDt>
+              <Dt>2027-06-07</Dt>
+            </EndDt>
+          </Prd>
+        </IntrstPrd>
+      </PrdDtls>
       <RateAndAmtDtls>
-        <Intrst>
+        <IntrstRate>
           <Rate>4.25</Rate>
-        </Intrst>
+        </IntrstRate>
       </RateAndAmtDtls>
     </CorpActnDtls>
     <CorpActnOptnDtls>
@@ -394,31 +401,29 @@ fn notices_are_written() {
         <CdtDbtInd>CRDT</CdtDbtInd>
         <DtDtls>
           <PmtDt>
-            <Dt>
-              <Dt>2027-06-07</Dt>
-            </Dt>
+            <Dt>2027-06-07</Dt>
           </PmtDt>
         </DtDtls>
         <RateAndAmtDtls>
-          <IntrstRateUsdForPmt>
+          <GrssIntrstRateUsdForPmt>
             <Rate>2.125</Rate>
-          </IntrstRateUsdForPmt>
+          </GrssIntrstRateUsdForPmt>
         </RateAndAmtDtls>
       </CshMvmntDtls>
     </CorpActnOptnDtls>
     <AddtlInf>
       <AddtlTxt>
-        <AddtlInf>Issuer HM Treasury, LEI ECTRVYYCEF89VWYS6K36. Interest from 2026-12-07 to 2027-06-07, the last day not counted.</AddtlInf>
+        <Lang>en</Lang>
+        <AddtlInf>Issuer HM Treasury. Interest from 2026-12-07 to 2027-06-07, the last day not counted.</AddtlInf>
       </AddtlTxt>
     </AddtlInf>
+    <Issr>
+      <LEI>ECTRVYYCEF89VWYS6K36</LEI>
+    </Issr>
   </CorpActnNtfctn>
 </Document>
 
-"#]]).stderr_eq(str![[r#"
-not schema-checked: the schemas of ISO 20022 are not part of this tool
-left out: the interest period but in the narrative; the LEI of the issuer but in the narrative
-
-"#]]);
+"#]]).stderr_eq(str![""]);
     bench.run(&format!("{notice} --format seev.036")).code(2).stderr_eq(str![[r#"
 error: the following required arguments were not provided:
   --wallet <WALLET>
@@ -437,8 +442,7 @@ For more information, try '--help'.
         .success()
         .stdout_eq(str![[r#"
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- not schema-checked -->
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.036.001.14">
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.036.001.17">
   <CorpActnMvmntConf>
     <CorpActnGnlInf>
       <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
@@ -451,22 +455,27 @@ For more information, try '--help'.
     </CorpActnGnlInf>
     <AcctDtls>
       <BlckChainAdrOrWllt>0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f</BlckChainAdrOrWllt>
-      <ConfdBal>
-        <Bal>
-          <ShrtLngPos>LONG</ShrtLngPos>
-          <Qty>
-            <FaceAmt>2000000</FaceAmt>
-          </Qty>
-        </Bal>
-      </ConfdBal>
+      <Bal>
+        <ConfdBal>
+          <Bal>
+            <ShrtLngPos>LONG</ShrtLngPos>
+            <QtyChc>
+              <Qty>
+                <FaceAmt>2000000</FaceAmt>
+              </Qty>
+            </QtyChc>
+          </Bal>
+        </ConfdBal>
+      </Bal>
     </AcctDtls>
     <CorpActnDtls>
       <DtDtls>
         <RcrdDt>
-          <Dt>
-            <Dt>2027-05-26</Dt>
-          </Dt>
+          <Dt>2027-05-26</Dt>
         </RcrdDt>
+        <ExDvddDt>
+          <Dt>2027-05-26</Dt>
+        </ExDvddDt>
       </DtDtls>
     </CorpActnDtls>
     <CorpActnConfDtls>
@@ -482,13 +491,15 @@ For more information, try '--help'.
           <PstngAmt Ccy="GBP">42500</PstngAmt>
         </AmtDtls>
         <DtDtls>
-          <PstngDt>2027-06-07</PstngDt>
+          <PstngDt>
+            <Dt>2027-06-07</Dt>
+          </PstngDt>
           <PmtDt>2027-06-07</PmtDt>
         </DtDtls>
         <RateAndAmtDtls>
-          <IntrstRateUsdForPmt>
+          <GrssIntrstRateUsdForPmt>
             <Rate>2.125</Rate>
-          </IntrstRateUsdForPmt>
+          </GrssIntrstRateUsdForPmt>
         </RateAndAmtDtls>
       </CshMvmntDtls>
     </CorpActnConfDtls>

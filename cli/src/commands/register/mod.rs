@@ -25,7 +25,7 @@ pub(crate) enum RegisterCommand {
     /// Names and addresses of the holders, which are not on chain: an encrypted file
     #[command(subcommand)]
     Book(book::BookCommand),
-    /// Write a corporate-action message of ISO 20022 for a payment of the bond; not schema-checked
+    /// Write a corporate-action message of ISO 20022 for a payment of the bond
     Notice(notice::Notice),
 }
 

@@ -72,7 +72,7 @@ enum Format {
 #[derive(Debug, Serialize)]
 struct NoticeReport {
     terms: String,
-    schema_checked: bool,
+    definition: &'static str,
     left_out: Vec<&'static str>,
     xml: String,
     #[serde(skip)]
@@ -110,7 +110,7 @@ impl Notice {
         let payment = self.payment(event, &terms, &flows)?;
         let facts = self.facts(event, &terms, &payment)?;
         let wallet = self.wallet(context).await?;
-        let Message { xml, left_out } = match self.format {
+        let Message { definition, xml, left_out } = match self.format {
             Format::Notification => notification(&facts),
             Format::Confirmation => {
                 let paid = payment.paid(balance)?;
@@ -121,14 +121,11 @@ impl Notice {
         if let Some(path) = &self.out {
             fs::write(path, &xml).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        context
-            .output
-            .note("not schema-checked: the schemas of ISO 20022 are not part of this tool");
         if !left_out.is_empty() {
             context.output.note(format!("left out: {}", left_out.join("; ")));
         }
         let (terms, is_written) = (terms.id, self.out.is_some());
-        let report = NoticeReport { terms, schema_checked: false, left_out, xml, is_written };
+        let report = NoticeReport { terms, definition, left_out, xml, is_written };
         context.output.report(&report)?;
         Ok(ExitStatus::Done)
     }

@@ -21,8 +21,9 @@ pub(crate) struct Export {
 #[derive(Debug, Serialize)]
 struct ExportReport {
     terms: String,
-    schema_checked: bool,
+    schema_version: &'static str,
     left_out: Vec<&'static str>,
+    missing: Vec<&'static str>,
     xml: String,
     #[serde(skip)]
     is_written: bool,
@@ -39,11 +40,13 @@ impl Report for ExportReport {
 impl Export {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let terms = Terms::load(&self.terms)?;
-        let taxonomy::Export { xml, left_out } = taxonomy::export(&terms);
+        let taxonomy::Export { xml, left_out, missing } = taxonomy::export(&terms);
         self.out.write(&xml)?;
-        context
-            .output
-            .note("not schema-checked: the schema of the taxonomy is not part of this tool");
+        let elements = missing.join(", ");
+        context.output.note(format!(
+            "to be completed: the schema of the taxonomy ({}) requires as well {elements}",
+            taxonomy::VERSION
+        ));
         if !left_out.is_empty() {
             let fields = left_out.join(", ");
             context.output.note(format!("left out, because no place for it is known: {fields}"));
@@ -51,8 +54,9 @@ impl Export {
         let is_written = self.out.out.is_some();
         context.output.report(&ExportReport {
             terms: terms.id,
-            schema_checked: false,
+            schema_version: taxonomy::VERSION,
             left_out,
+            missing,
             xml,
             is_written,
         })?;

@@ -23,7 +23,7 @@ pub(crate) struct Import {
 
 #[derive(Debug, Serialize)]
 struct ImportReport {
-    schema_checked: bool,
+    schema_version: &'static str,
     terms: String,
     #[serde(skip)]
     is_written: bool,
@@ -42,10 +42,14 @@ impl Import {
         let terms = taxonomy::import(&self.file, UtcDay::today().date())?;
         self.out.write(&terms)?;
         context.output.note(
-            "not schema-checked; complete id, names, legs, and what the document does not have",
+            "read without its schema; complete id, names, legs, and what the document does not have",
         );
         let is_written = self.out.out.is_some();
-        context.output.report(&ImportReport { schema_checked: false, terms, is_written })?;
+        context.output.report(&ImportReport {
+            schema_version: taxonomy::VERSION,
+            terms,
+            is_written,
+        })?;
         Ok(ExitStatus::Done)
     }
 }

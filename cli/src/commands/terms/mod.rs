@@ -14,7 +14,7 @@ use crate::context::{Context, ExitStatus};
 /// Terms of bonds as XML of the ICMA Bond Data Taxonomy, and back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TermsCommand {
-    /// Write terms as XML of the ICMA Bond Data Taxonomy, as far as it goes; not schema-checked
+    /// Write terms as XML of the ICMA Bond Data Taxonomy, as far as it goes, and name what its schema requires as well
     Export(export::Export),
     /// Write the terms file of such a document, for a person to complete
     Import(import::Import),

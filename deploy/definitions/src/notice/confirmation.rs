@@ -1,10 +1,11 @@
 //! seev.036, `CorporateActionMovementConfirmation`.
 
 use super::xml::Writer;
-use super::{Event, Message, Movement, Notice};
+use super::{Event, Message, Movement, Notice, rate_and_price};
 use crate::money::Amount;
 
-const DEFINITION: &str = "seev.036.001.14";
+/// The message definition.
+const DEFINITION: &str = "seev.036.001.17";
 
 /// Confirms to one holder what was paid.
 #[must_use]
@@ -17,7 +18,12 @@ pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
         });
         writer.inside("AcctDtls", |writer| account(writer, movement));
         writer.inside("CorpActnDtls", |writer| {
-            writer.inside("DtDtls", |writer| writer.date("RcrdDt", notice.record_date));
+            writer.inside("DtDtls", |writer| {
+                writer.date("RcrdDt", notice.record_date);
+                if let Some(date) = notice.ex_date {
+                    writer.date("ExDvddDt", date);
+                }
+            });
         });
         writer.inside("CorpActnConfDtls", |writer| {
             writer.nested(&["OptnNb", "Nb"], "001");
@@ -33,15 +39,17 @@ pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
     if notice.event != Event::Interest {
         left_out.push("the debit of the units");
     }
-    Message { xml, left_out }
+    Message { definition: DEFINITION, xml, left_out }
 }
 
 fn account(writer: &mut Writer, movement: &Movement) {
     writer.element("BlckChainAdrOrWllt", &movement.wallet);
-    writer.inside("ConfdBal", |writer| {
-        writer.inside("Bal", |writer| {
-            writer.element("ShrtLngPos", "LONG");
-            writer.nested(&["Qty", "FaceAmt"], &plain(movement.balance));
+    writer.inside("Bal", |writer| {
+        writer.inside("ConfdBal", |writer| {
+            writer.inside("Bal", |writer| {
+                writer.element("ShrtLngPos", "LONG");
+                writer.nested(&["QtyChc", "Qty", "FaceAmt"], &plain(movement.balance));
+            });
         });
     });
 }
@@ -52,13 +60,10 @@ fn cash(writer: &mut Writer, notice: &Notice, movement: &Movement) {
         writer.amount("PstngAmt", &notice.currency, &plain(movement.paid));
     });
     writer.inside("DtDtls", |writer| {
-        writer.element("PstngDt", &notice.payment_date.to_string());
+        writer.date("PstngDt", notice.payment_date);
         writer.element("PmtDt", &notice.payment_date.to_string());
     });
-    if let Some(rate) = &notice.period_rate {
-        let names = ["RateAndAmtDtls", "IntrstRateUsdForPmt", "Rate"];
-        writer.nested(&names, rate.as_str());
-    }
+    rate_and_price(writer, notice);
 }
 
 /// An amount of a message has the decimals of its currency; cash on a chain may have more.

@@ -1,9 +1,13 @@
 //! seev.031, `CorporateActionNotification`.
 
 use super::xml::Writer;
-use super::{Event, Message, Notice};
+use super::{Event, Message, Notice, rate_and_price};
 
-const DEFINITION: &str = "seev.031.001.13";
+/// The message definition.
+const DEFINITION: &str = "seev.031.001.16";
+
+/// Characters of a name.
+const LONGEST_NAME: usize = 350;
 
 /// Announces an event to all holders.
 #[must_use]
@@ -23,17 +27,20 @@ pub fn notification(notice: &Notice) -> Message {
         writer.inside("CorpActnDtls", |writer| details(writer, notice));
         writer.inside("CorpActnOptnDtls", |writer| option(writer, notice));
         writer.inside("AddtlInf", |writer| {
-            writer.nested(&["AddtlTxt", "AddtlInf"], &narrative(notice));
+            writer.inside("AddtlTxt", |writer| {
+                writer.element("Lang", "en");
+                writer.element("AddtlInf", &narrative(notice));
+            });
+        });
+        writer.inside("Issr", |writer| match notice.lei {
+            Some(lei) => writer.element("LEI", &lei.to_string()),
+            None => {
+                let name: String = notice.issuer.chars().take(LONGEST_NAME).collect();
+                writer.nested(&["NmAndAdr", "Nm"], &name);
+            }
         });
     });
-    let mut left_out = Vec::new();
-    if notice.period.is_some() {
-        left_out.push("the interest period but in the narrative");
-    }
-    if notice.lei.is_some() {
-        left_out.push("the LEI of the issuer but in the narrative");
-    }
-    Message { xml, left_out }
+    Message { definition: DEFINITION, xml, left_out: Vec::new() }
 }
 
 fn general(writer: &mut Writer, notice: &Notice) {
@@ -51,8 +58,18 @@ fn details(writer: &mut Writer, notice: &Notice) {
             writer.date("ExDvddDt", date);
         }
     });
+    if let Some((start, end)) = notice.period {
+        writer.inside("PrdDtls", |writer| {
+            writer.inside("IntrstPrd", |writer| {
+                writer.inside("Prd", |writer| {
+                    writer.date("StartDt", start);
+                    writer.date("EndDt", end);
+                });
+            });
+        });
+    }
     if let Some(rate) = &notice.annual_rate {
-        writer.nested(&["RateAndAmtDtls", "Intrst", "Rate"], rate.as_str());
+        writer.nested(&["RateAndAmtDtls", "IntrstRate", "Rate"], rate.as_str());
     }
 }
 
@@ -65,25 +82,12 @@ fn option(writer: &mut Writer, notice: &Notice) {
     writer.inside("CshMvmntDtls", |writer| {
         writer.element("CdtDbtInd", "CRDT");
         writer.inside("DtDtls", |writer| writer.date("PmtDt", notice.payment_date));
-        if let Some(rate) = &notice.period_rate {
-            writer.nested(&["RateAndAmtDtls", "IntrstRateUsdForPmt", "Rate"], rate.as_str());
-        }
-        if let Some(price) = &notice.price {
-            writer.inside("PricDtls", |writer| {
-                writer.inside("GncCshPricRcvdPerPdct", |writer| {
-                    writer.inside("PctgPric", |writer| {
-                        writer.element("PctgPricTp", "PRCT");
-                        writer.element("PricVal", price.as_str());
-                    });
-                });
-            });
-        }
+        rate_and_price(writer, notice);
     });
 }
 
 fn narrative(notice: &Notice) -> String {
-    let lei = notice.lei.map(|lei| format!(", LEI {lei}")).unwrap_or_default();
-    let mut text = format!("Issuer {}{lei}.", notice.issuer);
+    let mut text = format!("Issuer {}.", notice.issuer);
     if let (Event::Interest, Some((start, end))) = (notice.event, notice.period) {
         text.push_str(&format!(" Interest from {start} to {end}, the last day not counted."));
     }

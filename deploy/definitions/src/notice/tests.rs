@@ -37,24 +37,33 @@ fn text<'d>(document: &'d Document<'d>, path: &str) -> Option<&'d str> {
 
 #[test]
 fn a_notification_says_what_is_paid_and_when() {
-    let Message { xml, left_out } = notification(&notice());
+    let Message { definition, xml, left_out } = notification(&notice());
     let document = Document::parse(&xml).expect("XML");
-    assert!(xml.contains("<!-- not schema-checked -->"));
     let namespace = document.root_element().tag_name().namespace();
-    assert_eq!(namespace, Some("urn:iso:std:iso:20022:tech:xsd:seev.031.001.13"));
+    assert_eq!(namespace, Some("urn:iso:std:iso:20022:tech:xsd:seev.031.001.16"));
+    assert_eq!(definition, "seev.031.001.16");
     let at = |path: &str| text(&document, &format!("CorpActnNtfctn/{path}"));
     assert_eq!(at("CorpActnGnlInf/EvtTp/Cd"), Some("INTR"));
     assert_eq!(at("CorpActnGnlInf/MndtryVlntryEvtTp/Cd"), Some("MAND"));
     assert_eq!(at("CorpActnGnlInf/UndrlygScty/FinInstrmId/ISIN"), Some("GB00B6460505"));
-    assert_eq!(at("CorpActnDtls/DtDtls/RcrdDt/Dt/Dt"), Some("2027-01-29"));
-    assert_eq!(at("CorpActnDtls/RateAndAmtDtls/Intrst/Rate"), Some("4.25"));
+    assert_eq!(at("CorpActnDtls/DtDtls/RcrdDt/Dt"), Some("2027-01-29"));
+    assert_eq!(at("CorpActnDtls/RateAndAmtDtls/IntrstRate/Rate"), Some("4.25"));
     let movement = "CorpActnOptnDtls/CshMvmntDtls";
-    assert_eq!(at(&format!("{movement}/DtDtls/PmtDt/Dt/Dt")), Some("2027-02-01"));
-    let rate = at(&format!("{movement}/RateAndAmtDtls/IntrstRateUsdForPmt/Rate"));
+    assert_eq!(at(&format!("{movement}/DtDtls/PmtDt/Dt")), Some("2027-02-01"));
+    let rate = at(&format!("{movement}/RateAndAmtDtls/GrssIntrstRateUsdForPmt/Rate"));
     assert_eq!(rate, Some("2.125"));
     let narrative = at("AddtlInf/AddtlTxt/AddtlInf").expect("a narrative");
-    assert!(narrative.starts_with("Issuer A & B <Treasury>, LEI 506700GE1G29325QX363."));
-    assert_eq!(left_out.len(), 2);
+    assert!(
+        narrative.starts_with("Issuer A & B <Treasury>. Interest from 2026-07-31"),
+        "{narrative}"
+    );
+    assert_eq!(at("CorpActnDtls/PrdDtls/IntrstPrd/Prd/EndDt/Dt"), Some("2027-01-31"));
+    assert_eq!(at("Issr/LEI"), Some("506700GE1G29325QX363"));
+    assert_eq!(left_out, [""; 0]);
+    let Message { xml, .. } = notification(&Notice { lei: None, ..notice() });
+    let document = Document::parse(&xml).expect("XML");
+    let name = text(&document, "CorpActnNtfctn/Issr/NmAndAdr/Nm");
+    assert_eq!(name, Some("A & B <Treasury>"));
 }
 
 #[test]
@@ -89,13 +98,13 @@ fn a_confirmation_says_what_one_wallet_was_paid() {
         paid: amount("GBP 42,500.50"),
         unrounded: None,
     };
-    let Message { xml, left_out } = confirmation(&notice(), &movement);
+    let Message { xml, left_out, .. } = confirmation(&notice(), &movement);
     let document = Document::parse(&xml).expect("XML");
     let at = |path: &str| text(&document, &format!("CorpActnMvmntConf/{path}"));
     assert_eq!(at("AcctDtls/BlckChainAdrOrWllt"), Some(movement.wallet.as_str()));
-    assert_eq!(at("AcctDtls/ConfdBal/Bal/Qty/FaceAmt"), Some("2000000"));
+    assert_eq!(at("AcctDtls/Bal/ConfdBal/Bal/QtyChc/Qty/FaceAmt"), Some("2000000"));
     assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("42500.50"));
-    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt"), Some("2027-02-01"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt/Dt"), Some("2027-02-01"));
     assert!(xml.contains("<PstngAmt Ccy=\"GBP\">"));
     assert!(left_out.is_empty() && at("AddtlInf/AddtlTxt").is_none());
 }

@@ -4,9 +4,6 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-/// What a document says of itself.
-const NOT_CHECKED: &str = "not schema-checked";
-
 /// A document that is written.
 pub(super) struct Writer {
     xml: String,
@@ -22,7 +19,6 @@ impl Writer {
     ) -> String {
         let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
         let mut writer = Self { xml, depth: 0 };
-        writer.line(&format!("<!-- {NOT_CHECKED} -->"));
         let namespace = format!("urn:iso:std:iso:20022:tech:xsd:{definition}");
         writer.line(&format!("<Document xmlns=\"{namespace}\">"));
         writer.depth = 1;
@@ -50,9 +46,9 @@ impl Writer {
         }
     }
 
-    /// A day as most messages have it: the choice of a date, and in it the choice of one without a time.
+    /// A day, which messages have as a choice.
     pub(super) fn date(&mut self, name: &str, date: Date) {
-        self.nested(&[name, "Dt", "Dt"], &date.to_string());
+        self.nested(&[name, "Dt"], &date.to_string());
     }
 
     /// An element with a text.

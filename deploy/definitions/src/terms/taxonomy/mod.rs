@@ -1,7 +1,7 @@
 //! Terms as XML of the ICMA Bond Data Taxonomy, version 1.2, and back: the fields that both have.
 //!
-//! **Not schema-checked.** The schema could not be read where this was written; names, order and codes follow descriptions of it
-//! by others, and what those do not describe is left out and named.
+//! Names, order, codes and how often an element may stand are those of the schema of 2 February 2024, read element by element. Its terms of use
+//! do not let it be passed on, so no test holds documents against it. It requires more than terms say: an export names what is missing.
 
 mod read;
 mod write;
@@ -9,7 +9,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use super::{BusinessDayConvention, DayCount};
+use super::{BusinessDayConvention, DayCount, ReferenceRate};
 use crate::schedule::BusinessCentre;
 
 pub use read::{TaxonomyError, import};
@@ -17,8 +17,15 @@ pub use write::{Export, export};
 
 /// The namespace of its elements.
 const NAMESPACE: &str = "urn:icma:xsd:ICMABondDataTaxonomy";
-/// What a document says of itself.
-const NOT_CHECKED: &str = "not schema-checked";
+/// The version of its schema.
+pub const VERSION: &str = "1.2";
+/// How many days a year a document has place for.
+const PAYABLE_DATES: usize = 4;
+/// A price in per cent of the principal.
+const PER_CENT: &str = "PRICE_PERCENT";
+/// Who may end a bond early.
+const CALLED_BY_ISSUER: &str = "ISSUER_CALL";
+const PUT_BY_INVESTOR: &str = "INVESTOR_PUT";
 
 /// Day counts and their codes. 30E/360 has none.
 const DAY_COUNTS: [(DayCount, &str); 4] = [
@@ -38,6 +45,10 @@ const CONVENTIONS: [(BusinessDayConvention, bool, &str); 3] = [
 /// Business centres and their codes. London has none.
 const CENTRES: [(BusinessCentre, &str); 2] =
     [(BusinessCentre::Target, "TARGET"), (BusinessCentre::NewYork, "NEW_YORK")];
+
+/// Reference rates and their codes.
+const BENCHMARKS: [(ReferenceRate, &str); 2] =
+    [(ReferenceRate::Sonia, "SONA"), (ReferenceRate::Sofr, "SOFR")];
 
 /// Payments a year and their codes. Monthly has none.
 const FREQUENCIES: [(u8, &str); 3] = [(1, "ANNUALLY"), (2, "SEMIANNUALLY"), (4, "QUARTERLY")];

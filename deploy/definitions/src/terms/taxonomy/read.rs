@@ -5,7 +5,10 @@ use std::path::Path;
 use jiff::civil::Date;
 use roxmltree::{Document, Node};
 
-use super::{CENTRES, CONVENTIONS, DAY_COUNTS, FREQUENCIES, NAMESPACE};
+use super::{
+    CALLED_BY_ISSUER, CENTRES, CONVENTIONS, DAY_COUNTS, FREQUENCIES, NAMESPACE, PER_CENT,
+    PUT_BY_INVESTOR,
+};
 use crate::source::{Source, SourceError};
 
 /// Longest name of a token.
@@ -113,6 +116,7 @@ impl<'d> Reader<'d> {
             self.figure("issuer.lei", quoted(lei));
         }
         self.coupon(product)?;
+        self.options(issuance)?;
         let gives: Vec<String> = self.gives.iter().map(|path| quoted(path)).collect();
         let note = match isin.starts_with("ZZ") {
             true => "\nnote = \"ZZ is user-assigned.\"",
@@ -120,7 +124,7 @@ impl<'d> Reader<'d> {
         };
         self.lines.push(format!(
             "\n[[leg]]\nprofile = \"none\"\nleg = \"none\"\nisin = {}{note}\n\n[[source]]\ntitle = \"ICMA Bond Data Taxonomy \
-             document, not schema-checked\"\nurl = {}\naccessed = {today}\ngives = [{}]\n",
+             document\"\nurl = {}\naccessed = {today}\ngives = [{}]\n",
             quoted(isin), quoted(&self.file), gives.join(", "),
         ));
         Ok(self.lines.join("\n"))
@@ -152,6 +156,9 @@ impl<'d> Reader<'d> {
         self.figure("issue_amount", quoted(&format!("{currency} {amount}")));
         if let Some(price) = optional(issuance, "IssuePrice") {
             self.figure("issue_price", quoted(price));
+        }
+        if let Some(rate) = optional(issuance, "IndicationOfYield") {
+            self.figure("issue_yield", quoted(rate));
         }
         if elements(issuance, "PricingDate").next().is_some() {
             let date = self.date_of(issuance, "PricingDate")?;
@@ -218,6 +225,28 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
+    /// Days on which it may end early; one day each, as terms have them.
+    fn options(&mut self, issuance: Node<'d, 'd>) -> Result<(), TaxonomyError> {
+        let kinds = [("call", CALLED_BY_ISSUER), ("put", PUT_BY_INVESTOR)];
+        let options: Vec<_> = elements(issuance, "OptionalRedemption").collect();
+        for (index, option) in options.into_iter().enumerate() {
+            let kind = self.code(issuance, "CallPutOption", &kinds)?;
+            let range = self.child(option, "OptionalRedemptionDate")?;
+            let amount = self.child(option, "OptionalRedemptionAmount")?;
+            let day = self.date_of(self.child(range, "StartDate")?, "Date")?;
+            let end = self.child(range, "EndDate")?;
+            if self.date_of(end, "Date")? != day {
+                return Err(self.unknown(self.child(end, "Date")?, "Date"));
+            }
+            self.code(amount, "AmountType", &[((), PER_CENT)])?;
+            let price = self.text_of(amount, "Amount")?;
+            self.lines.push(format!("\n[[{kind}]]\ndate = {day}\nprice = {}", quoted(price)));
+            let number = index + 1;
+            self.gives.extend(["date", "price"].map(|key| format!("{kind}[{number}].{key}")));
+        }
+        Ok(())
+    }
+
     /// A line of the terms, its key being the end of `path`.
     fn figure(&mut self, path: &str, value: String) {
         let key = path.rsplit('.').next().unwrap_or(path);
@@ -274,12 +303,16 @@ impl<'d> Reader<'d> {
     ) -> Result<T, TaxonomyError> {
         let given = node.text().unwrap_or_default().trim();
         let known = codes.iter().find(|(_, code)| *code == given).map(|(value, _)| *value);
-        known.ok_or_else(|| TaxonomyError::UnknownCode {
+        known.ok_or_else(|| self.unknown(node, element))
+    }
+
+    fn unknown(&self, node: Node<'d, 'd>, element: &'static str) -> TaxonomyError {
+        TaxonomyError::UnknownCode {
             file: self.file.clone(),
             line: self.line(node),
             element,
-            given: given.to_owned(),
-        })
+            given: node.text().unwrap_or_default().trim().to_owned(),
+        }
     }
 
     fn line(&self, node: Node<'d, 'd>) -> u32 {

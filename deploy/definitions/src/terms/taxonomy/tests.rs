@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::super::Terms;
+use super::super::{CouponKind, EarlyRedemption, Terms};
 use super::*;
 use crate::source::Source;
 
@@ -43,8 +43,8 @@ fn what_is_exported_is_imported() {
             (terms.settlement_date, terms.pricing_date)
         );
         assert_eq!(
-            (back.issue_price, back.redemption_price),
-            (terms.issue_price, terms.redemption_price)
+            (back.issue_price, back.issue_yield, back.redemption_price),
+            (terms.issue_price, terms.issue_yield, terms.redemption_price)
         );
         assert_eq!(export(&back).xml, export(&terms).xml);
     }
@@ -53,15 +53,88 @@ fn what_is_exported_is_imported() {
 #[test]
 fn what_has_no_place_is_named() {
     assert_eq!(export(&real("eib-2032-eur")).left_out, [""; 0]);
-    assert_eq!(export(&Terms::load("world-bank-bond-i").unwrap()).left_out, ["tap", "issue_yield"]);
+    assert_eq!(export(&Terms::load("world-bank-bond-i").unwrap()).left_out, ["tap"]);
     assert_eq!(
         export(&real("gilt-2034")).left_out,
         ["coupon.business_centres", "coupon.ex_dividend_days"]
     );
     assert_eq!(export(&real("btp-valore-2028")).left_out, ["coupon.step"]);
     let floating = export(&real("ibrd-sofr-2030"));
-    assert!(floating.left_out.contains(&"coupon.reference_rate"), "{:?}", floating.left_out);
-    assert!(floating.xml.contains("<!-- not schema-checked -->"));
+    assert!(floating.left_out.contains(&"coupon.lookback_days"), "{:?}", floating.left_out);
+    assert!(floating.xml.contains("<BenchmarkCode>SOFR</BenchmarkCode>"), "{}", floating.xml);
+}
+
+/// The schema requires it and terms have no word for it.
+const NEVER_GIVEN: [&str; 7] = [
+    "IssuanceType",
+    "Listing",
+    "GoverningLaw",
+    "SellingRestrictions",
+    "ManufacturerTargetMarket",
+    "FormOfNote",
+    "StatusOfNote",
+];
+
+#[test]
+fn what_the_schema_requires_as_well_is_named() {
+    let missing = |terms: &Terms| {
+        let missing = export(terms).missing;
+        let more = missing.iter().filter(|element| !NEVER_GIVEN.contains(element));
+        (more.copied().collect::<Vec<_>>(), missing.len())
+    };
+    let gilt = ["PricingDate", "IssuePrice", "BusinessDayCenter"];
+    assert_eq!(missing(&Terms::load("treasury-gilt-2040").unwrap()).0, gilt);
+
+    let mut terms = Terms::load("world-bank-bond-i").unwrap();
+    terms.coupon.business_centres = vec![BusinessCentre::NewYork];
+    let (more, count) = missing(&terms);
+    assert_eq!((more.len(), count), (0, NEVER_GIVEN.len()), "{more:?}");
+    terms.issuer.lei = None;
+    terms.coupon.kind = CouponKind::Zero;
+    assert_eq!(missing(&terms).0, ["LEIIdentifier", "PayableDate", "FirstPayment"]);
+}
+
+#[test]
+fn a_document_has_place_for_one_centre_and_four_days_a_year() {
+    let mut terms = real("eib-2032-eur");
+    terms.coupon.business_centres = vec![BusinessCentre::Target, BusinessCentre::NewYork];
+    let dates = terms.coupon.dates.clone();
+    terms.coupon.dates = dates.iter().copied().cycle().take(5).collect();
+    let export = export(&terms);
+    assert_eq!(export.left_out, ["coupon.dates", "coupon.business_centres"]);
+    assert!(!export.xml.contains("PayableDate") && !export.xml.contains("BusinessDayCenter"));
+}
+
+#[test]
+fn days_on_which_it_may_end_are_of_the_issuer_or_of_the_holders() {
+    let option = |day: &str, price: &str| EarlyRedemption {
+        date: day.parse().unwrap(),
+        price: price.parse().unwrap(),
+        notice_days: None,
+    };
+    let options = vec![option("2028-05-14", "101.5"), option("2030-05-14", "100")];
+    let mut terms = real("eib-2032-eur");
+    terms.calls = options.clone();
+    let called = export(&terms);
+    assert_eq!(called.left_out, [""; 0]);
+    let back = parse(&round(&called.xml).unwrap());
+    assert_eq!((&back.calls, &back.puts), (&options, &Vec::new()));
+
+    (terms.calls, terms.puts) = (Vec::new(), options.clone());
+    let put = export(&terms).xml;
+    assert_eq!(parse(&round(&put).unwrap()).puts, options);
+    let long = put.replacen(
+        "<EndDate>\n            <Date>2028-05-14",
+        "<EndDate>\n            <Date>2028-06-14",
+        1,
+    );
+    assert!(round(&long).unwrap_err().to_string().contains("`Date` is `2028-06-14`"), "{long}");
+
+    terms.calls = options;
+    terms.calls[0].notice_days = Some(10);
+    let both = export(&terms);
+    assert_eq!(both.left_out, ["call", "put", "call.notice_days"]);
+    assert!(!both.xml.contains("OptionalRedemption"));
 }
 
 #[test]
@@ -86,7 +159,7 @@ fn wrong_documents_are_refused_with_their_line() {
         (
             "    <MaturityDate>2032-05-14</MaturityDate>\n",
             "",
-            "bond.xml:19: `Product` has no `MaturityDate`; add it",
+            "bond.xml:18: `Product` has no `MaturityDate`; add it",
         ),
         (
             "FIXED",
