@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use alloy::primitives::Address;
+use alloy::providers::Provider as _;
 use alloy::providers::ext::AnvilApi;
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::deployment::{DeploymentError, Goal, ManifestStore, Progress};
@@ -92,7 +93,6 @@ async fn an_interrupted_apply_resumes_wherever_it_was_cut() -> anyhow::Result<()
 }
 
 async fn transactions(bench: &Bench) -> anyhow::Result<u64> {
-    use alloy::providers::Provider;
     let mut sent = 0;
     for address in roles().values() {
         sent += bench.connection.provider().get_transaction_count(*address).await?;
@@ -113,6 +113,29 @@ async fn a_transaction_whose_nonce_was_taken_is_done_again() -> anyhow::Result<(
     bench.connection.provider().anvil_set_nonce(governor, 1).await?;
     bench.apply(&uk_goal()).await?;
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// What was signed before the base fee rose would never be taken as it is.
+#[tokio::test]
+async fn a_step_that_offers_too_little_meanwhile_is_offered_more() -> anyhow::Result<()> {
+    for cut in [Cut::Signed, Cut::Sent] {
+        let bench = Bench::start().await?;
+        let (provider, governor) = (bench.connection.provider(), test_address(0)?);
+        provider.anvil_set_interval_mining(600).await?;
+        let actors = bench.actors()?;
+        let mut observer = |progress: Progress<'_>| match reached(cut, progress) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        bench.deployment()?.apply(&uk_goal(), &actors, &mut observer).await?;
+        provider.anvil_set_next_block_base_fee_per_gas(100_000_000_000).await?;
+        provider.anvil_mine(Some(1), None).await?;
+        assert_eq!(provider.get_transaction_count(governor).await?, 0, "{cut:?}");
+        provider.anvil_set_auto_mine(true).await?;
+        bench.apply(&uk_goal()).await?;
+        assert_eq!(bench.deployment()?.verify().await?.findings, [], "{cut:?}");
+    }
     Ok(())
 }
 

@@ -207,28 +207,23 @@ impl Deployment {
         applied: &mut Applied,
     ) -> Result<(), DeploymentError> {
         let Some(manifest) = &mut self.manifest else { return Ok(()) };
-        let Some(pending) = manifest.pending.clone() else { return Ok(()) };
+        let Some(mut pending) = manifest.pending.clone() else { return Ok(()) };
         let bad = || DeploymentError::BadPending { path: self.store.path().to_owned() };
-        let signed = SignedTransaction::decode(pending.raw.clone()).ok_or_else(bad)?;
-        let receipt = self.connection.provider().get_transaction_receipt(pending.hash).await;
-        let receipt =
-            receipt.map_err(|error| self.connection.error("eth_getTransactionReceipt", &error))?;
-        let receipt = match receipt {
-            Some(receipt) => Some(receipt),
-            None => {
-                let count = self.connection.provider().get_transaction_count(pending.from).await;
-                let count = count
-                    .map_err(|error| self.connection.error("eth_getTransactionCount", &error))?;
-                if count > pending.nonce {
-                    // Another transaction took the nonce: this one can never be mined.
-                    None
-                } else {
-                    let sender = actors.wallet(pending.from)?;
-                    let sent = send(&sender, &signed, &pending.step).await?;
-                    Some(sent)
-                }
+        let mut signed = SignedTransaction::decode(pending.raw.clone()).ok_or_else(bad)?;
+        let mut receipt = mined(&self.connection, &pending).await?;
+        // Where another transaction took the nonce, this one can never be mined.
+        if receipt.is_none() && is_free(&self.connection, &pending).await? {
+            let sender = actors.wallet(pending.from)?;
+            let repriced = sender.repriced(&signed).await;
+            if let Some(again) = repriced.map_err(|error| failed(&pending.step, error))? {
+                pending.former.push(pending.hash);
+                (pending.hash, pending.raw) = (again.hash, again.raw.clone());
+                manifest.pending = Some(pending.clone());
+                self.store.save(manifest)?;
+                signed = again;
             }
-        };
+            receipt = Some(send(&sender, &signed, &pending.step).await?);
+        }
         if let Some(receipt) = receipt.filter(TransactionReceipt::status) {
             if !pending.schedules {
                 record(manifest, &pending.step, &signed, &receipt, &self.connection).await?;
@@ -310,6 +305,7 @@ impl Run<'_, '_> {
             nonce: signed.nonce,
             hash: signed.hash,
             raw: signed.raw.clone(),
+            former: Vec::new(),
         });
         self.store.save(self.manifest)?;
         if (self.observer)(Progress::Signed(step)).is_break() {
@@ -371,6 +367,29 @@ fn request(to: Option<Address>, data: Bytes) -> TransactionRequest {
         Some(to) => TransactionRequest::default().with_to(to).with_input(data),
         None => TransactionRequest::default().with_deploy_code(data),
     }
+}
+
+/// The receipt of what was sent for a pending step, however it was signed.
+async fn mined(
+    connection: &Connection,
+    pending: &Pending,
+) -> Result<Option<TransactionReceipt>, DeploymentError> {
+    for hash in std::iter::once(&pending.hash).chain(&pending.former) {
+        let receipt = connection.provider().get_transaction_receipt(*hash).await;
+        let receipt =
+            receipt.map_err(|error| connection.error("eth_getTransactionReceipt", &error))?;
+        if receipt.is_some() {
+            return Ok(receipt);
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the nonce of a pending step is not used.
+async fn is_free(connection: &Connection, pending: &Pending) -> Result<bool, DeploymentError> {
+    let count = connection.provider().get_transaction_count(pending.from).await;
+    let count = count.map_err(|error| connection.error("eth_getTransactionCount", &error))?;
+    Ok(count <= pending.nonce)
 }
 
 async fn send(

@@ -185,6 +185,9 @@ pub struct Pending {
     pub hash: TxHash,
     /// The signed transaction.
     pub raw: Bytes,
+    /// What had its nonce before it was signed again for a higher fee: one of them may be mined instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<TxHash>,
 }
 
 impl EntrantRecord {

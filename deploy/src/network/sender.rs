@@ -143,10 +143,12 @@ impl SignedTransaction {
     #[must_use]
     pub fn decode(raw: Bytes) -> Option<Self> {
         let envelope = TxEnvelope::decode_2718(&mut raw.as_ref()).ok()?;
-        let (hash, nonce) = (*envelope.tx_hash(), envelope.nonce());
+        let (hash, nonce, kind) = (*envelope.tx_hash(), envelope.nonce(), envelope.kind());
         let sender = envelope.recover_signer().ok()?;
         let mut request: TransactionRequest = envelope.into();
         request.set_from(sender);
+        // The conversion drops that a contract is created.
+        request.set_kind(kind);
         Some(Self { hash, nonce, raw, request })
     }
 
