@@ -137,6 +137,20 @@ pub(crate) fn day(option: &str, text: &str) -> anyhow::Result<UtcDay> {
     text.parse().map_err(|error| bad_option(option, &error))
 }
 
+/// The first day of a month such as 2026-10.
+///
+/// # Errors
+///
+/// It is no month that contracts can count.
+pub(crate) fn month(option: &str, text: &str) -> anyhow::Result<UtcDay> {
+    let wrong = || {
+        let wrong = UsageError(format!("{option}: `{text}` is not a month"));
+        Hint::on(wrong, "write year and month, such as 2026-10")
+    };
+    let is_month = text.len() == "2026-10".len();
+    is_month.then(|| format!("{text}-01").parse().ok()).flatten().ok_or_else(wrong)
+}
+
 /// Unix seconds of a day (its beginning, UTC) or of a time such as 2026-12-31T12:00:00Z.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::home::Home;
+use corridor_deploy::instrument::InstrumentKind;
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{
@@ -22,6 +23,7 @@ use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
+use crate::hint::{Hint, UsageError};
 use crate::names::Names;
 use crate::words;
 
@@ -180,14 +182,14 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// There are none.
+    /// There are none, or it is a share.
     pub(crate) fn terms(&self, leg: &LegHandle, given: Option<&str>) -> anyhow::Result<Terms> {
-        let recorded =
-            || Ok::<_, OperationError>(&self.desk.manifest()?.bond(&leg.instrument)?.1.terms);
-        Ok(match given {
-            Some(terms) => Terms::load(terms)?,
-            None => Terms::load(recorded()?)?,
-        })
+        let (id, record) = self.desk.manifest()?.bond(&leg.instrument)?;
+        if record.kind == InstrumentKind::Equity {
+            let wrong = anyhow::anyhow!("{id} is a share, which has no schedule of payments");
+            return Err(wrong);
+        }
+        Ok(Terms::load(given.unwrap_or(&record.terms))?)
     }
 
     /// The day of the latest block, which may be ahead of the clock on a devnet.
@@ -198,6 +200,26 @@ impl Session {
     pub(crate) async fn today(&self) -> anyhow::Result<UtcDay> {
         UtcDay::from_seconds(self.now().await?)
             .ok_or_else(|| anyhow::anyhow!("the time of the latest block is beyond 2149"))
+    }
+
+    /// Refuses a day that is over by the time of the chain, which is what the contracts compare with.
+    ///
+    /// # Errors
+    ///
+    /// It is over, or the endpoint fails.
+    pub(crate) async fn expect_to_come(
+        &self,
+        option: &str,
+        day: UtcDay,
+        hint: &str,
+    ) -> anyhow::Result<()> {
+        let today = self.today().await?;
+        if day < today {
+            let wrong =
+                format!("{option}: {day} is before today, {today}, by the time of the chain");
+            return Err(Hint::on(UsageError(wrong), hint));
+        }
+        Ok(())
     }
 
     /// The time of the latest block, in unix seconds.

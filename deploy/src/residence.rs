@@ -62,7 +62,7 @@ impl fmt::Display for SubdivisionCode {
 
 /// A country (ISO 3166-1), or a subdivision of one (ISO 3166-2): `GB`, `US-NY`.
 ///
-/// The country is one that there is; of the subdivision only the form is checked, since rules name the ones they mean.
+/// The country is one that there is, and so is the subdivision where the standard lists those of the country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Residence {
     /// The country.
@@ -96,10 +96,14 @@ impl FromStr for Residence {
             Some((country, subdivision)) => (country, Some(subdivision)),
             None => (text, None),
         };
-        let country = country.parse()?;
+        let country: Country = country.parse()?;
         let wrong = || IdentifierError::SubdivisionForm { given: text.to_owned() };
         let subdivision = match subdivision {
-            Some(code) => Some(SubdivisionCode::parse(code).ok_or_else(wrong)?),
+            Some(code) => {
+                let parsed = SubdivisionCode::parse(code).ok_or_else(wrong)?;
+                country.check_subdivision(code, text)?;
+                Some(parsed)
+            }
             None => None,
         };
         Ok(Self { country, subdivision })
@@ -146,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_residence_is_a_country_with_or_without_a_subdivision() {
-        for text in ["GB", "US-NY", "GB-ENG", "FR-75C", "JP-13"] {
+        // The Holy See has no subdivisions that a code could be held against.
+        for text in ["GB", "US-NY", "US-PR", "GB-ENG", "CA-ON", "FR-75C", "JP-13", "VA-X"] {
             let residence: Residence = text.parse().unwrap();
             assert_eq!(residence.to_string(), text);
             let standing = residence.write(Standing::from_word(alloy::primitives::U256::MAX));
@@ -161,6 +166,13 @@ mod tests {
             let error = text.parse::<Residence>().unwrap_err();
             format!("{error}; {}", error.hint())
         };
+        let unknown = advice("US-ZZ");
+        let wrong = "ISO 3166-2 has no subdivision `US-ZZ` of United States of America; write one of AK, AL, ";
+        assert!(unknown.starts_with(wrong) && unknown.ends_with(", WV, WY"), "{unknown}");
+        assert_eq!(
+            advice("GB-ZZ"),
+            "ISO 3166-2 has no subdivision `GB-ZZ` of United Kingdom; write one of its 220 codes in ISO 3166-2"
+        );
         assert_eq!(
             advice("UK-ENG"),
             "unknown jurisdiction `UK`; the ISO 3166-1 code of the United Kingdom is GB"

@@ -123,6 +123,13 @@ hint: use an ISO 3166-1 alpha-2 code in capitals, e.g. GB
 
 "#]],
     );
+    bench.run(&format!("{add} --jurisdiction US-ZZ")).code(2).stdout_eq(str![[r#""#]]).stderr_eq(
+        str![[r#"
+error: --jurisdiction: ISO 3166-2 has no subdivision `US-ZZ` of United States of America
+hint: write one of AK, AL, AR, AS, AZ, CA, CO, CT, DC, DE, FL, GA, GU, HI, IA, ID, IL, IN, KS, KY, LA, MA, MD, ME, MI, MN, MO, MP, MS, MT, NC, ND, NE, NH, NJ, NM, NV, NY, OH, OK, OR, PA, PR, RI, SC, SD, TN, TX, UM, UT, VA, VI, VT, WA, WI, WV, WY
+
+"#]],
+    );
     bench
         .run(&format!("{add} --jurisdiction GB --category identity:2020-01-01"))
         .code(2)

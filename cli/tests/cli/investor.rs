@@ -225,3 +225,48 @@ fn a_wallet_stays_with_its_reference() {
     bench.run("investor import lost.csv --quiet").code(1);
     assert!(!fs::read_to_string(&book).unwrap_or_default().contains("A-4"));
 }
+
+/// What the contracts compare with is the time of the chain, which a devnet may have ahead of the clock.
+#[test]
+fn what_has_expired_is_said_by_the_time_of_the_chain() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    let wallet = "0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D";
+    file(&bench, "soon.csv", &format!("INV-1,{wallet},GB,entity,identity:2099-06-30,\n"));
+    bench.run("devnet time --to 2099-07-01").success();
+    bench.run("investor import soon.csv").code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: soon.csv:2: categories: `identity` expired on 2099-06-30, before today, [DAY]; renew the attestation or leave it out
+hint: --allow-expired takes attestations that have expired as they are
+
+"#]]);
+    let add =
+        format!("investor add --reference INV-1 --wallet {wallet} --jurisdiction GB --kind entity");
+    let expired = format!("{add} --category identity:2099-06-30");
+    bench.run(&expired).code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: --category: `identity` expired on 2099-06-30, before today, [DAY]
+hint: renew the attestation or leave it out
+
+"#]]);
+    bench.run(&format!("{add} --category identity:2099-07-01 --quiet")).success();
+    let attest = "investor attest INV-1 --category uk-professional:2099-06-30";
+    bench.run(attest).code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: --category: 2099-06-30 is before today, [DAY], by the time of the chain
+hint: give today or a day to come, or revoke the category
+
+"#]]);
+    bench.run(&attest.replace("06-30", "07-01")).success();
+    bench.run("investor import soon.csv --allow-expired --dry-run").code(1).stdout_eq(str![[r#"
+would be imported
+  rows             1
+  registered       0
+  further wallets  0
+  restricted       0
+  unchanged        0
+  conflicting      1
+on chain with other facts or of another reference, and left as they are:
+LINE  REFERENCE  DIFFERENCE
+2     INV-1      identity until 2099-07-01 on chain, until 2099-06-30 in the file
+
+"#]]);
+}

@@ -121,7 +121,7 @@ fn what_a_venue_needs_is_put_on_record() {
     let stock = "venue-stock";
     for done in [
         format!("permit fact {stock} same-rights --until 2099-12-31"),
-        format!("permit fact {stock} venue-notice --until 2026-10-01"),
+        format!("permit fact {stock} venue-notice --until 2099-10-01"),
         format!("permit venue {stock} INV-0011"),
         format!("permit volume {stock} --month 2026-10 1000000"),
         format!(
@@ -139,11 +139,12 @@ done: count breaches of 0.25 % of venue-stock@us-tsv, leg tsv
   gas          [GAS]
 
 "#]]);
+    bench.run("devnet time --to 2099-10-02").success();
     bench.run(&format!("permit show {stock}")).success().stdout_eq(str![[r#"
 venue-stock@us-tsv, leg tsv
 
 FACT                                         UNTIL       TODAY
-public notice of the venue, its period over  2026-10-01  ended
+public notice of the venue, its period over  2099-10-01  ended
 same rights as the share                     2099-12-31  valid
 
 CERTIFICATE                                                                                                  UNTIL       TODAY
@@ -167,7 +168,7 @@ number 1 of its group  2026-10-01  2026-10-31
   "facts": [
     {
       "fact": "venue-notice",
-      "until": "2026-10-01",
+      "until": "2099-10-01",
       "valid": false
     },
     {
@@ -219,7 +220,7 @@ all       0
 done: record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        30
+  block        31
   gas          [GAS]
 
 "#]]);
@@ -238,7 +239,7 @@ error: could not record the objection of 2026-10-31 to the symbol 0x8464135c8F25
 venue-stock@us-tsv, leg tsv
 
 FACT                                         UNTIL       TODAY
-public notice of the venue, its period over  2026-10-01  ended
+public notice of the venue, its period over  2099-10-01  ended
 
 MONTH    AVERAGE DAILY VOLUME
 2026-10  UNIT 1,000,000
@@ -375,6 +376,8 @@ fn what_is_wrong_with_a_permit_is_one_error() {
         ("permit fact treasury-gilt-2040 sunshine --until 2099-12-31", 2, "FACT: unknown fact `sunshine`"),
         ("permit fact treasury-gilt-2040 current-information --until 2099-02-30", 2, "--until: `2099-02-30` is not a date"),
         ("permit fact treasury-gilt-2040 current-information --until 2200-01-01", 2, "--until: `2200-01-01` is outside 1970-01-01 to 2149-06-06"),
+        ("permit fact treasury-gilt-2040 current-information --until 2020-01-01", 2, "--until: 2020-01-01 is before today, "),
+        ("permit certificate treasury-gilt-2040 qib-transferee --of INV-0010 --until 2020-01-01", 2, "--until: 2020-01-01 is before today, "),
         ("permit fact treasury-gilt-2040 current-information", 2, "<--until <DATE>|--withdraw>"),
         ("permit fact treasury-gilt-2040 current-information --until 2099-12-31 --withdraw", 2, "cannot be used with '--withdraw'"),
         ("permit fact nowhere current-information --until 2099-12-31", 1, "there is no instrument `nowhere` in the manifest"),
@@ -388,14 +391,16 @@ fn what_is_wrong_with_a_permit_is_one_error() {
         ("permit approval treasury-gilt-2040 -5 --from INV-0010 --to INV-0011 --until 2099-12-31", 2, "AMOUNT: amount `-5` is negative"),
         ("permit approval treasury-gilt-2040 5 --from INV-9999 --to INV-0011 --until 2099-12-31", 1, "--from: `INV-9999` is neither an address nor a known label or account"),
         ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-9999 --until 2099-12-31", 1, "--to: `INV-9999` is neither an address nor a known label or account"),
-        ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-0011 --until 2020-01-01", 1, "The approval would have ended already."),
+        ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-0011 --until 2020-01-01", 2, "--until: 2020-01-01 is before today, "),
         ("permit approval treasury-gilt-2040 5 --from INV-0010 --to INV-0011 --withdraw", 2, "cannot be used with '--withdraw'"),
         ("permit venue treasury-gilt-2040 INV-9999", 1, "VENUE: `INV-9999` is neither an address nor a known label or account"),
         ("permit venue treasury-gilt-2040 0x0000000000000000000000000000000000000000", 1, "Zero stands for nobody."),
         ("permit cash INV-9999 stablecoin", 1, "TOKEN: `INV-9999` is neither an address nor a known label or account"),
         ("permit cash INV-0010 gold", 2, "CLASS: unknown class of cash `gold`"),
         ("permit cash 0x0000000000000000000000000000000000000000 stablecoin", 1, "Zero stands for nobody."),
-        ("permit volume treasury-gilt-2040 5 --month 2026-13", 2, "--month: `2026-13-01` is not a date"),
+        ("permit volume treasury-gilt-2040 5 --month 2026-13", 2, "--month: `2026-13` is not a month\nhint: write year and month, such as 2026-10"),
+        ("permit volume treasury-gilt-2040 5 --month 2026-1", 2, "--month: `2026-1` is not a month"),
+        ("permit volume treasury-gilt-2040 5 --month 2026-10-01", 2, "--month: `2026-10-01` is not a month"),
         ("permit volume treasury-gilt-2040 \"EUR 5\" --month 2026-10", 2, "amount `EUR 5` is not in GBP"),
         ("permit volume treasury-gilt-2040 -5 --month 2026-10", 2, "amount `-5` is negative"),
         ("permit volume treasury-gilt-2040 5", 2, "--month <MONTH>"),

@@ -77,6 +77,14 @@ pub enum IdentifierError {
         /// What was given.
         given: String,
     },
+    /// Of a country whose subdivisions are known, and none of them.
+    #[error("ISO 3166-2 has no subdivision `{given}` of {}", country.name())]
+    UnknownSubdivision {
+        /// What was given.
+        given: String,
+        /// The country.
+        country: Country,
+    },
 }
 
 impl Advice for IdentifierError {
@@ -98,6 +106,7 @@ impl Advice for IdentifierError {
             Self::SubdivisionForm { .. } => {
                 "write the country, a hyphen and one to three capitals or digits, e.g. US-NY"
             }
+            Self::UnknownSubdivision { country, .. } => return country.subdivisions_hint(),
             Self::UnknownCountry { .. } => "use an ISO 3166-1 alpha-2 code in capitals, e.g. GB",
         }
         .to_owned()
@@ -307,6 +316,9 @@ impl fmt::Display for Currency {
     }
 }
 
+/// How many subdivisions a hint lists: those of the federations are fewer.
+const LISTED_SUBDIVISIONS: usize = 60;
+
 /// A country or territory of ISO 3166-1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country {
@@ -328,6 +340,36 @@ impl Country {
     /// Every country and territory.
     pub fn all() -> impl Iterator<Item = Self> {
         rust_iso3166::ALL.iter().filter_map(|country| country.alpha2.parse().ok())
+    }
+
+    /// Its subdivisions in ISO 3166-2, each without the country's code and the hyphen; none where the standard lists none.
+    pub fn subdivisions(self) -> impl Iterator<Item = &'static str> {
+        let alpha2 = std::str::from_utf8(&self.alpha2).unwrap_or_default();
+        let known = rust_iso3166::iso3166_2::SUBDIVISION_COUNTRY_MAP.get(alpha2);
+        let codes = known.copied().unwrap_or_default().iter();
+        codes.filter_map(|known| Some(known.code.split_once('-')?.1))
+    }
+
+    /// That there is such a subdivision of it, as far as ISO 3166-2 can tell: of a country without any the form alone is known.
+    ///
+    /// # Errors
+    ///
+    /// Its subdivisions are known, and this is none of them.
+    pub fn check_subdivision(self, code: &str, given: &str) -> Result<(), IdentifierError> {
+        let is_known = self.subdivisions().any(|known| known == code);
+        if is_known || self.subdivisions().next().is_none() {
+            return Ok(());
+        }
+        Err(IdentifierError::UnknownSubdivision { given: given.to_owned(), country: self })
+    }
+
+    /// What a subdivision of it may be.
+    fn subdivisions_hint(self) -> String {
+        let known: Vec<_> = self.subdivisions().collect();
+        if known.len() > LISTED_SUBDIVISIONS {
+            return format!("write one of its {} codes in ISO 3166-2", known.len());
+        }
+        format!("write one of {}", known.join(", "))
     }
 
     /// The country with that numeric code, if there is one.

@@ -97,6 +97,20 @@ pub enum InvestorError {
         /// Column name.
         field: &'static str,
     },
+    /// An attestation that has expired, where none may have.
+    #[error("{file}:{line}: {field}: {wrong}; {hint}")]
+    Expired {
+        /// Path as it was given.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+        /// Column name.
+        field: &'static str,
+        /// What has expired, and when.
+        wrong: String,
+        /// What to do.
+        hint: &'static str,
+    },
     /// A field is wrong.
     #[error("{file}:{line}: {field}: {wrong}; {hint}")]
     Invalid {

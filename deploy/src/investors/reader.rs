@@ -278,6 +278,16 @@ impl Row<'_> {
         }
     }
 
+    fn expired(&self, wrong: String) -> InvestorError {
+        InvestorError::Expired {
+            file: self.file.to_owned(),
+            line: self.line,
+            field: COLUMNS[4],
+            wrong,
+            hint: "renew the attestation or leave it out",
+        }
+    }
+
     fn advised(&self, column: usize, error: &impl Advice) -> InvestorError {
         self.invalid(column, error.to_string(), error.hint())
     }
@@ -344,7 +354,7 @@ impl Row<'_> {
             }
             if let Some(today) = today.filter(|today| until < *today) {
                 let wrong = format!("`{category}` expired on {until}, before today, {today}");
-                return Err(self.invalid(4, wrong, "renew the attestation or leave it out"));
+                return Err(self.expired(wrong));
             }
             if categories.iter().any(|(known, _)| *known == category) {
                 return Err(self.invalid(

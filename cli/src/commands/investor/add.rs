@@ -41,16 +41,23 @@ pub(crate) struct Add {
 
 impl Add {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let record = self.record(&context.address_book()?)?;
+        let labels = context.address_book()?;
+        // What is wrong on any day is said without a chain.
+        self.record(&labels, None)?;
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        let record = self.record(&labels, Some(session.today().await?))?;
         let mut book =
             if mode == Mode::Execute { session.book_to_write()? } else { session.book()? };
         let performed = session.desk.onboard(&record, &mut book, mode).await;
         session.settle(context, "investor-add", mode, performed)
     }
 
-    /// The investor, checked by the reader of files.
-    fn record(&self, labels: &AddressBook) -> anyhow::Result<InvestorRecord> {
+    /// The investor, checked by the reader of files; with no category that has expired when it is known what day it is.
+    fn record(
+        &self,
+        labels: &AddressBook,
+        today: Option<UtcDay>,
+    ) -> anyhow::Result<InvestorRecord> {
         // What is no label goes to the reader as it is, which says what is wrong with it.
         let is_address = self.wallet.starts_with("0x");
         let wallet = if is_address {
@@ -75,11 +82,16 @@ impl Add {
             .into());
         }
         let text = format!("{HEADER}\n{}\n", columns.join(","));
-        let mut rows =
-            InvestorReader::new("the options", text.as_bytes()).refusing_expired(UtcDay::today());
+        let mut rows = InvestorReader::new("the options", text.as_bytes());
+        if let Some(today) = today {
+            rows = rows.refusing_expired(today);
+        }
         match rows.next() {
             Some(Ok(record)) => Ok(record),
             Some(Err(InvestorError::Invalid { field, wrong, hint, .. })) => {
+                Err(Hint::on(UsageError(format!("{}: {wrong}", option(field))), hint))
+            }
+            Some(Err(InvestorError::Expired { field, wrong, hint, .. })) => {
                 Err(Hint::on(UsageError(format!("{}: {wrong}", option(field))), hint))
             }
             Some(Err(error)) => Err(error.into()),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::operations::{self, SignedAttestation};
 use corridor_deploy::vocabulary::Category;
 use serde::Serialize;
@@ -94,12 +93,9 @@ impl Attest {
             return Err(Hint::on(wrong, "write it like uk-professional:2031-12-31"));
         };
         let (category, until) = (category(name)?, day("--category", until)?);
-        let today = UtcDay::today();
-        if until < today {
-            let wrong = UsageError(format!("--category: {until} is before today, {today}"));
-            return Err(Hint::on(wrong, "give a day to come, or revoke the category"));
-        }
         let session = Session::open(context).await?;
+        let hint = "give today or a day to come, or revoke the category";
+        session.expect_to_come("--category", until, hint).await?;
         let wallet = session.names.option("WALLET", &self.wallet)?;
         if let Some(file) = self.sign_only {
             let seconds = u64::from(self.valid_for) * SECONDS_A_DAY;

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::investors::{InvestorReader, Summary};
+use corridor_deploy::investors::{InvestorError, InvestorReader, Summary};
 use corridor_deploy::operations::{Conflict, InvestorFile, Onboarding};
 use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::hint::Hint;
 use crate::output::{fields, table};
 use crate::session::Session;
 use crate::words::thousands;
@@ -43,14 +44,16 @@ struct ImportReport {
 
 impl Import {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let today = (!self.allow_expired && !self.demo).then(UtcDay::today);
+        let session = Session::open(context).await;
+        let today =
+            if self.allow_expired || self.demo { None } else { Some(today(&session).await?) };
         let file = match self.file {
             Some(path) => InvestorFile::At(path),
             None => InvestorFile::Demo,
         };
         // The whole file is read first: nothing is sent for a file that is wrong.
         let Summary { wallets, .. } = check(&file, today)?;
-        let session = Session::open(context).await?;
+        let session = session?;
         let onboarding = if self.dry.dry_run {
             session.desk.preview_import(&file, &session.book()?).await?
         } else {
@@ -71,13 +74,25 @@ impl Import {
     }
 }
 
+/// The day of the chain; of the clock while there is no chain, so that what is wrong with a file is said first.
+async fn today(session: &anyhow::Result<Session>) -> anyhow::Result<UtcDay> {
+    match session {
+        Ok(session) => session.today().await,
+        Err(_) => Ok(UtcDay::today()),
+    }
+}
+
 fn check(file: &InvestorFile, today: Option<UtcDay>) -> anyhow::Result<Summary> {
-    Ok(match (file, today) {
-        (InvestorFile::Demo, _) => InvestorReader::demo().check()?,
-        (InvestorFile::At(path), Some(today)) => {
-            InvestorReader::open(path)?.refusing_expired(today).check()?
+    let InvestorFile::At(path) = file else { return Ok(InvestorReader::demo().check()?) };
+    let mut reader = InvestorReader::open(path)?;
+    if let Some(today) = today {
+        reader = reader.refusing_expired(today);
+    }
+    reader.check().map_err(|error| match error {
+        InvestorError::Expired { .. } => {
+            Hint::on(error, "--allow-expired takes attestations that have expired as they are")
         }
-        (InvestorFile::At(path), None) => InvestorReader::open(path)?.check()?,
+        error => error.into(),
     })
 }
 

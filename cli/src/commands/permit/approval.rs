@@ -9,7 +9,6 @@ use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
 use crate::hint::UsageError;
 use crate::inputs::amount;
-use crate::session::Session;
 
 /// Approve transfers between two wallets in advance, in the place of what was approved for them, or withdraw the approval.
 /// The registrar signs.
@@ -38,8 +37,7 @@ pub(crate) struct Approval {
 
 impl Approval {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let until = self.until.day()?;
-        let session = Session::open(context).await?;
+        let (session, until) = self.until.open(context).await?;
         let leg = self.on.resolve(&session)?;
         let (from, to) =
             (session.names.option("--from", &self.from)?, session.names.option("--to", &self.to)?);

@@ -9,7 +9,6 @@ use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
 use crate::hint::{UsageError, bad_option};
-use crate::session::Session;
 
 /// Record an investor's certificate for a bond until a day, or withdraw it. The registrar signs.
 #[derive(Debug, Args)]
@@ -37,8 +36,7 @@ impl Certificate {
         let wrong = |_| UsageError("--document: write 0x and 64 hexadecimal digits".to_owned());
         let document = self.document.as_deref().map(|text| text.parse::<B256>().map_err(wrong));
         let document = document.transpose()?.unwrap_or_default();
-        let until = self.until.day()?;
-        let session = Session::open(context).await?;
+        let (session, until) = self.until.open(context).await?;
         let leg = self.on.resolve(&session)?;
         let wallet = session.names.option("--of", &self.of)?;
         let operation = RecordCertificate { leg, certificate, wallet, until, document };

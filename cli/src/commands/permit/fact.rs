@@ -8,7 +8,6 @@ use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
 use crate::hint::bad_option;
-use crate::session::Session;
 
 /// Record a fact about a bond until a day, or withdraw it. The registrar signs.
 #[derive(Debug, Args)]
@@ -26,8 +25,7 @@ pub(crate) struct Fact {
 impl Fact {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let fact = self.fact.parse().map_err(|error| bad_option("FACT", &error))?;
-        let until = self.until.day()?;
-        let session = Session::open(context).await?;
+        let (session, until) = self.until.open(context).await?;
         let operation = RecordFact { leg: self.on.resolve(&session)?, fact, until };
         session.perform(context, "permit-fact", &operation, self.dry.mode()).await
     }

@@ -14,6 +14,7 @@ use corridor_deploy::calendar::UtcDay;
 
 use crate::context::{Context, ExitStatus};
 use crate::inputs::day;
+use crate::session::Session;
 
 /// Put on record what rules read: facts, certificates, approvals, venues, cash, volumes, symbols.
 #[derive(Debug, Subcommand)]
@@ -53,6 +54,17 @@ impl Until {
     /// The last day; nothing to withdraw.
     fn day(&self) -> anyhow::Result<Option<UtcDay>> {
         self.until.as_deref().map(|text| day("--until", text)).transpose()
+    }
+
+    /// Connects, once the day is known to be one, and refuses one that is past there: nothing would ever hold.
+    async fn open(&self, context: &Context) -> anyhow::Result<(Session, Option<UtcDay>)> {
+        let until = self.day()?;
+        let session = Session::open(context).await?;
+        if let Some(until) = until {
+            let hint = "give today or a day to come, or take it from the record by --withdraw";
+            session.expect_to_come("--until", until, hint).await?;
+        }
+        Ok((session, until))
     }
 }
 

@@ -6,7 +6,7 @@ use corridor_deploy::operations::SetAverageVolume;
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
-use crate::inputs::{amount, day};
+use crate::inputs::{amount, month};
 use crate::session::Session;
 
 /// Record the average daily volume of a calendar month, which a volume tier is a share of. The supervisor signs.
@@ -26,7 +26,7 @@ pub(crate) struct Volume {
 
 impl Volume {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let month = day("--month", &format!("{}-01", self.month))?;
+        let month = month("--month", &self.month)?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let average = amount(&self.average, leg.currency)?;

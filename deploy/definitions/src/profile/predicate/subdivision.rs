@@ -139,10 +139,23 @@ pub(super) fn read(
             ));
         }
     };
-    let subdivisions = list.distinct(Cursor::parsed)?;
+    let subdivisions = list.distinct(|code| read_code(code, jurisdiction))?;
     Ok(jurisdiction.map(|jurisdiction| {
         Predicate::Subdivision(Subdivision { jurisdiction, subdivisions, excludes })
     }))
+}
+
+/// A code, which is one of the jurisdiction when that is known already.
+fn read_code(
+    cursor: &Cursor<'_>,
+    jurisdiction: Option<Country>,
+) -> Result<SubdivisionCode, SourceError> {
+    let code: SubdivisionCode = cursor.parsed()?;
+    let text = code.to_string();
+    match jurisdiction.map(|country| country.check_subdivision(&text, &text)) {
+        Some(Err(wrong)) => Err(cursor.error(wrong.to_string(), wrong.hint())),
+        _ => Ok(code),
+    }
 }
 
 /// Bits 0..15 the jurisdiction, 40 the lanes list who is refused; extra words: lanes of subdivision codes.

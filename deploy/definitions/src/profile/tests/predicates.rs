@@ -204,6 +204,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     (
         "Subdivision",
+        "jurisdiction = \"CA\", subdivisions = [\"ON\", \"ZZ\"]",
+        "rule T-1.parameters.subdivisions[2]: ISO 3166-2 has no subdivision `ZZ` of Canada; write one of \
+         AB, BC, MB, NB, NL, NS, NT, NU, ON, PE, QC, SK, YT",
+    ),
+    (
+        "Subdivision",
         "jurisdiction = \"US\", subdivisions = [\"US-NY\"]",
         "rule T-1.parameters.subdivisions[1]: `US-NY` is not the part of an ISO 3166-2 code behind the hyphen; write up to \
          three digits and capitals, e.g. NY",
