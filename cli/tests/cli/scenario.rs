@@ -221,7 +221,7 @@ playing 2 scenarios
         .success()
         .stdout_eq(file!["snapshots/compare.md": Text]);
     bench.run("compare placing.toml --profiles cat-1,cat-3").code(1).stderr_eq(str![[r#"
-error: placing.toml has no setting `cat-3`; did you mean `cat-2`?
+error: placing.toml has no setting `cat-3`; did you mean `cat-2` or `cat-1`?
 
 "#]]);
     bench

@@ -187,6 +187,9 @@ pub(crate) fn closest<'c>(
         .map(|(_, candidate)| candidate)
 }
 
+/// How many letters are enough of a name to be its beginning.
+const BEGINNING: usize = 3;
+
 /// Levenshtein distance, ignoring case.
 fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.to_lowercase().chars().collect();
@@ -205,11 +208,26 @@ fn distance(left: &str, right: &str) -> usize {
 /// What to do about a name that is not one of `candidates`.
 pub fn one_of<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     let candidates: Vec<&str> = candidates.into_iter().collect();
-    match closest(given, candidates.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if candidates.is_empty() => "there is none to name here".to_owned(),
-        None => format!("use one of: {}", candidates.join(", ")),
+    match &*meant(given, &candidates) {
+        [one] => format!("did you mean `{one}`?"),
+        [one, other] => format!("did you mean `{one}` or `{other}`?"),
+        _ if candidates.is_empty() => "there is none to name here".to_owned(),
+        _ => format!("use one of: {}", candidates.join(", ")),
     }
+}
+
+/// What may have been meant: the nearest, and what the name is the beginning of; of several that are as near the latter alone.
+fn meant<'c>(given: &str, candidates: &[&'c str]) -> Vec<&'c str> {
+    let nearest = closest(given, candidates.iter().copied()).map(|one| distance(given, one));
+    let is_near = |candidate: &str| nearest == Some(distance(given, candidate));
+    let lower = given.to_lowercase();
+    let is_long = lower.chars().count() >= BEGINNING;
+    let begins = |candidate: &str| is_long && candidate.to_lowercase().starts_with(&lower);
+    let near = candidates.iter().filter(|candidate| is_near(candidate)).count();
+    let is_tie =
+        near > 1 && candidates.iter().any(|candidate| is_near(candidate) && begins(candidate));
+    let meant = candidates.iter().filter(|one| begins(one) || (is_near(one) && !is_tie));
+    meant.copied().collect()
 }
 
 #[cfg(test)]
@@ -249,5 +267,17 @@ mod tests {
     fn a_slip_of_the_pen_finds_the_name_that_was_meant() {
         assert_eq!(closest("Capacty", ["Capacity", "Denomination"]), Some("Capacity"));
         assert_eq!(closest("zzz", ["Capacity", "Denomination"]), None);
+        let counts = ["ACT/ACT ICMA", "30/360 US", "30E/360", "ACT/360", "ACT/365F"];
+        for (given, advice) in [
+            ("30/360", "did you mean `30/360 US` or `30E/360`?"),
+            ("ACT/365", "did you mean `ACT/365F`?"),
+            ("act/act", "did you mean `ACT/ACT ICMA`?"),
+            ("AC", "use one of: ACT/ACT ICMA, 30/360 US, 30E/360, ACT/360, ACT/365F"),
+        ] {
+            assert_eq!(one_of(given, counts), advice, "{given}");
+        }
+        let gates = ["gate-1", "gate-2", "gate-3"];
+        assert_eq!(one_of("gate-9", gates), "use one of: gate-1, gate-2, gate-3");
+        assert_eq!(one_of("gate2", gates), "did you mean `gate-2`?");
     }
 }

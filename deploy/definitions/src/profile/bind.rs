@@ -112,18 +112,13 @@ impl Profile {
                 hint,
             });
         }
-        let missing: Vec<_> = self
-            .inputs
-            .iter()
-            .filter(|input| !given.contains_key(&input.name))
-            .map(|input| (input.name.clone(), input.title.clone()))
-            .collect();
-        if !missing.is_empty() {
-            return Err(ProfileError::MissingInputs { profile: profile(), missing });
-        }
-        let mut values = BTreeMap::new();
+        // What is given is judged first: that more is missing is no reason to hold it back.
+        let (mut values, mut missing) = (BTreeMap::new(), Vec::new());
         for input in &self.inputs {
-            let text = given.get(&input.name).map_or("", |text| text.trim());
+            let Some(text) = given.get(&input.name).map(|text| text.trim()) else {
+                missing.push((input.name.clone(), input.title.clone()));
+                continue;
+            };
             if let Some(refused) =
                 self.refused.iter().find(|r| r.input == input.name && r.choice == text)
             {
@@ -142,6 +137,9 @@ impl Profile {
                 hint,
             })?;
             values.insert(input.name.clone(), value);
+        }
+        if !missing.is_empty() {
+            return Err(ProfileError::MissingInputs { profile: profile(), missing });
         }
         Ok(values)
     }

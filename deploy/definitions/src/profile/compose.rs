@@ -4,6 +4,7 @@
 //! one on legs that are there. What comes out is a profile file of its own, with no mention of files beside it: that is
 //! what is read, hashed, deployed and recorded. Each rule keeps the name of the profile that it came from.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Predicate;
@@ -77,6 +78,8 @@ struct Whole {
     inherited: Vec<String>,
     /// Whether the file says itself what may be issued, in the place of what its parts say.
     replaces_scope: bool,
+    /// Ids of the rules that the file has replaced so far.
+    replaced: BTreeSet<String>,
 }
 
 impl Whole {
@@ -90,7 +93,13 @@ impl Whole {
         }
         let scope = node.get("instruments");
         let replaces_scope = scope.is_some_and(|scope| scope.get("replaces").is_some());
-        Self { root, composed_of: Vec::new(), inherited: Vec::new(), replaces_scope }
+        Self {
+            root,
+            composed_of: Vec::new(),
+            inherited: Vec::new(),
+            replaces_scope,
+            replaced: BTreeSet::new(),
+        }
     }
 
     /// Everything of the profile that is extended.
@@ -344,6 +353,12 @@ impl Whole {
         let id = id_at.text()?.to_owned();
         let named = rule.renamed(format!("rule {id}"));
         let known = self.inherited(&id_at)?.clone();
+        if !self.replaced.insert(id.clone()) {
+            return Err(id_at.renamed(format!("rule {id}.id")).error(
+                "two rules of this file replace the same inherited one",
+                "keep one of the two; to add a rule, give it an id of its own and leave `replaces` out",
+            ));
+        }
         let mut own = rule.node().clone();
         if own.get("legs").is_none()
             && let Some(legs) = known.get("legs")

@@ -273,6 +273,10 @@ fn inputs_are_checked() {
              digits, e.g. \"GBP 1,000,000\"",
         ),
         (
+            inputs([("days", "never")]),
+            "profile tiny: input `days` (length of the clock): `never` is not a choice; use one of: long, short",
+        ),
+        (
             inputs([("days", "endless"), ("minimum", "GBP 1")]),
             "profile tiny: input `days` = `endless` is refused: nobody waits that long; use another choice",
         ),

@@ -135,8 +135,13 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         GILT,
         "day_count = \"ACT/ACT ICMA\"",
         "day_count = \"ACT/ACT\"",
-        "t.toml:24: coupon.day_count: unknown day count `ACT/ACT`; use one of: ACT/ACT ICMA, 30/360 US, \
-         30E/360, ACT/360, ACT/365F",
+        "t.toml:24: coupon.day_count: unknown day count `ACT/ACT`; did you mean `ACT/ACT ICMA`?",
+    ),
+    (
+        GILT,
+        "day_count = \"ACT/ACT ICMA\"",
+        "day_count = \"30/360\"",
+        "t.toml:24: coupon.day_count: unknown day count `30/360`; did you mean `30/360 US` or `30E/360`?",
     ),
     (GILT, "symbol =", "symbl =", "t.toml:1: `symbol` is missing; add a line `symbol = ...`"),
     (

@@ -130,6 +130,16 @@ fn a_house_policy_never_loosens_silently() {
 }
 
 #[test]
+fn a_rule_is_replaced_once() {
+    let twice = format!("{}{}", minimum("200", ""), minimum("300", ""));
+    assert_eq!(
+        house(&twice).refusal("house.toml"),
+        "house.toml:24: rule T-4.id: two rules of this file replace the same inherited one; keep one of the two; to add a \
+         rule, give it an id of its own and leave `replaces` out"
+    );
+}
+
+#[test]
 fn a_rule_is_left_out_only_with_a_reason_and_by_saying_so() {
     let remove = "\n[[remove]]\nid = \"T-4\"\nreason = \"Retail.\"\n";
     assert_eq!(
@@ -161,7 +171,7 @@ fn clashes_are_refused_with_both_places() {
     let stray = minimum("200", "").replace("id = \"T-4\"", "id = \"T-5\"");
     assert_eq!(
         house(&stray).refusal("house.toml"),
-        "house.toml:10: rule[1].id: unknown inherited rule `T-5`; did you mean `T-1`?"
+        "house.toml:10: rule[1].id: unknown inherited rule `T-5`; use one of: T-1, T-2, T-3, T-4"
     );
     let typed = house("colour = \"red\"\n").refusal("house.toml");
     assert!(typed.starts_with("house.toml:8: colour: unknown key; use one of: as_of,"), "{typed}");
