@@ -285,8 +285,8 @@ UK-KYC-01        Both sides are identified (a forced transfer judges its recipie
 UK-BLK-01        Nobody who is blocked gives, receives or operates                                                         1        6
 UK-ELIG-01       Only professional clients, eligible counterparties and qualified investors of admitted jurisdictions buy  1        5
 UK-DEN           Minimum denomination and multiple                                                                         1        5
-TOKEN-BALANCE    balance is too small                                                                                      1        0
-TOKEN-ALLOWANCE  allowance is too small                                                                                    1        0
+TOKEN-BALANCE    balance is too small                                                                                      1        -
+TOKEN-ALLOWANCE  allowance is too small                                                                                    1        -
 
 7 movements: 3 allowed, 4 refused
 
@@ -325,6 +325,13 @@ TOKEN-ALLOWANCE  allowance is too small                                         
 error: wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: none yet); write an address, a label, or the reference of an investor
 
 "#]]);
+    bench.private_file("stray.csv", "amount,to,kind\n500000,INV-0001,redeem\n");
+    bench.wrong(&[
+        ("explain treasury-gilt-2040 --file stray.csv", 1, "stray.csv:2: to: nobody receives in a movement of kind `redeem`; leave the cell empty"),
+        ("explain treasury-gilt-2040 --kind issue --from INV-0001 --to INV-0002 5", 2, "--from: nobody gives in a movement of kind `issue`\nhint: leave it out, or give another --kind"),
+        ("explain treasury-gilt-2040 --kind redeem --from INV-0001 --to INV-0002 5", 2, "--to: nobody receives in a movement of kind `redeem`"),
+        ("explain treasury-gilt-2040 --kind coupon --from INV-0001 --to INV-0002 5", 2, "--from: nobody gives in a movement of kind `coupon`"),
+    ]);
     bench
         .run("explain treasury-gilt-2040 --file wrong.csv --to INV-0001")
         .code(2)

@@ -227,6 +227,16 @@ impl Movement {
     pub const FORCED_TRANSFER: Self = Self(6);
     /// From a lost wallet to another one of the same investor.
     pub const RECOVERY: Self = Self(7);
+
+    /// Whether a holder gives: nobody does on issue or for a coupon, and what comes into a leg has left another one.
+    pub fn has_sender(self) -> bool {
+        ![Self::ISSUE, Self::EXCHANGE_IN, Self::COUPON].contains(&self)
+    }
+
+    /// Whether a holder receives: nobody does when units are repaid or leave the leg.
+    pub fn has_recipient(self) -> bool {
+        ![Self::REDEEM, Self::EXCHANGE_OUT].contains(&self)
+    }
 }
 
 impl Party {

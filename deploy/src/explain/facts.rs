@@ -16,7 +16,7 @@ use crate::identifiers::Currency;
 use crate::money::Amount;
 use crate::network::Connection;
 use crate::residence::Residence;
-use crate::vocabulary::{Category, Flag, Movement, Party};
+use crate::vocabulary::{Category, Flag, Party};
 
 /// Everything that an explanation may quote, read at one block.
 #[derive(Debug)]
@@ -171,11 +171,8 @@ impl Facts {
 /// Who gives, who receives and who moves, in a movement of this kind. A side that the movement has is judged even when nobody stands
 /// there.
 fn sides(question: &Question) -> impl Iterator<Item = (Party, Address)> {
-    let (has_sender, has_recipient) = match question.movement {
-        Movement::ISSUE | Movement::EXCHANGE_IN | Movement::COUPON => (false, true),
-        Movement::REDEEM | Movement::EXCHANGE_OUT => (true, false),
-        _ => (true, true),
-    };
+    let has_sender = question.movement.has_sender();
+    let has_recipient = question.movement.has_recipient();
     let sides = [
         (Party::SENDER, has_sender.then(|| question.from.unwrap_or_default())),
         (Party::RECIPIENT, has_recipient.then(|| question.to.unwrap_or_default())),

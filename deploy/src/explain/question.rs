@@ -53,6 +53,17 @@ impl Question {
         Self { movement, from, to, operator, amount, cash, at, ahead, block }
     }
 
+    /// A party that a movement of this kind does not have, and why: naming it is a slip, since the verdict would not be about it.
+    #[must_use]
+    pub fn stray_party(&self) -> Option<(&'static str, String)> {
+        let kind = self.movement.name();
+        if self.from.is_some() && !self.movement.has_sender() {
+            return Some(("from", format!("nobody gives in a movement of kind `{kind}`")));
+        }
+        let has_recipient = self.to.is_none() || self.movement.has_recipient();
+        (!has_recipient).then(|| ("to", format!("nobody receives in a movement of kind `{kind}`")))
+    }
+
     /// The call that asks a token, at a moment and under a regime.
     pub(super) fn call(&self, at: u64, regime: Address) -> ISecurityToken::explainQuestionCall {
         ISecurityToken::explainQuestionCall {

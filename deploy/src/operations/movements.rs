@@ -125,6 +125,9 @@ impl RowReader<'_> {
         let at = field(5).map(moment).transpose()?;
         let (from, to) = (wallet(1)?, wallet(2)?);
         let question = Question::new(movement, from, to, U256::from(amount.units()));
+        if let Some((party, wrong)) = question.stray_party() {
+            return Err((party, wrong, "leave the cell empty".to_owned()));
+        }
         Ok(Question { operator: wallet(3)?, cash: wallet(6)?, at, ..question })
     }
 }
@@ -201,6 +204,18 @@ mod tests {
             ("amount,to\n5,carol\n", "2: to: nobody is called `carol`"),
             ("amount,to\n,alice\n", "2: amount: "),
             ("amount,kind\n5,gift\n", "2: kind: "),
+            (
+                "amount,kind,from\n5,issue,alice\n",
+                "2: from: nobody gives in a movement of kind `issue`; leave",
+            ),
+            (
+                "amount,kind,from\n5,coupon,alice\n",
+                "2: from: nobody gives in a movement of kind `coupon`",
+            ),
+            (
+                "amount,kind,to\n5,redeem,alice\n",
+                "2: to: nobody receives in a movement of kind `redeem`",
+            ),
             ("amount,at\n5,soon\n", "2: at: `soon` is no day and no time"),
         ] {
             let found = read(text).unwrap_err();

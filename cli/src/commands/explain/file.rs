@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use alloy::primitives::Address;
+use corridor_deploy::deployment::ScheduledRegime;
 use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
 use corridor_deploy::operations::{MovementFile, MovementRow};
 use serde::Serialize;
@@ -39,17 +40,34 @@ struct Totals {
     allowed: u64,
     refused: u64,
     rules: Vec<RuleTotal>,
+    /// Regimes that are scheduled, and how many movements were judged by each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scheduled: Vec<ScheduledTotal>,
     #[serde(skip)]
-    by_rule: BTreeMap<(u8, String), RuleTotal>,
+    by_rule: BTreeMap<String, RuleTotal>,
 }
 
 /// How often a rule, or a token fact, was judged.
 #[derive(Clone, Serialize)]
 struct RuleTotal {
+    #[serde(skip)]
+    bit: u8,
     rule: String,
     title: String,
     refused: u64,
-    passed: u64,
+    /// Nothing for a token fact, which is no rule: movements meet it only when it stands in their way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed: Option<u64>,
+}
+
+/// How often a regime that is not in force yet was asked.
+#[derive(Serialize)]
+struct ScheduledTotal {
+    #[serde(flatten)]
+    regime: ScheduledRegime,
+    movements: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
 }
 
 /// Judges every row by the state of one block.
@@ -82,6 +100,7 @@ pub(super) async fn run(
         return list.fail(&error);
     }
     totals.rules = totals.by_rule.values().cloned().collect();
+    totals.rules.sort_by_key(|rule| rule.bit);
     list.end(&totals, || totals.text())?;
     Ok(if totals.refused == 0 { ExitStatus::Done } else { ExitStatus::Refused })
 }
@@ -162,31 +181,54 @@ impl Totals {
         for reason in &explanation.reasons {
             self.rule(reason.bit, &reason.rule, &reason.title).refused += 1;
         }
-        for rule in explanation.judged.iter().filter(|rule| rule.passed) {
-            self.rule(rule.bit, &rule.rule, &rule.title).passed += 1;
+        for rule in &explanation.judged {
+            let passed = &mut self.rule(rule.bit, &rule.rule, &rule.title).passed;
+            *passed = Some(passed.unwrap_or_default() + u64::from(rule.passed));
+        }
+        if let Some(regime) = &explanation.scheduled {
+            self.scheduled(regime, &explanation.notes);
         }
     }
 
     fn rule(&mut self, bit: u8, rule: &str, title: &str) -> &mut RuleTotal {
-        let new =
-            || RuleTotal { rule: rule.to_owned(), title: title.to_owned(), refused: 0, passed: 0 };
-        self.by_rule.entry((bit, rule.to_owned())).or_insert_with(new)
+        let (key, title) = (rule.to_owned(), title.to_owned());
+        let new = || RuleTotal { bit, rule: rule.to_owned(), title, refused: 0, passed: None };
+        self.by_rule.entry(key).or_insert_with(new)
+    }
+
+    fn scheduled(&mut self, regime: &ScheduledRegime, notes: &[String]) {
+        match self.scheduled.iter_mut().find(|known| known.regime == *regime) {
+            Some(known) => known.movements += 1,
+            None => self.scheduled.push(ScheduledTotal {
+                regime: regime.clone(),
+                movements: 1,
+                notes: notes.to_vec(),
+            }),
+        }
     }
 
     fn text(&self) -> String {
         let refusing = self.rules.iter().filter(|rule| rule.refused > 0);
         let rows: Vec<[String; 4]> = refusing
             .map(|rule| {
-                let (refused, passed) = (thousands(rule.refused), thousands(rule.passed));
+                let refused = thousands(rule.refused);
+                let passed = rule.passed.map_or_else(|| "-".to_owned(), thousands);
                 [rule.rule.clone(), rule.title.clone(), refused, passed]
             })
             .collect();
-        let summary = format!(
+        let mut summary = format!(
             "{} movements: {} allowed, {} refused",
             thousands(self.rows),
             thousands(self.allowed),
             thousands(self.refused)
         );
+        for ScheduledTotal { regime, movements, notes } in &self.scheduled {
+            let (movements, regime) = (thousands(*movements), regime.words());
+            summary.push_str(&format!(
+                "\n{movements} of them judged by the regime that is scheduled for {regime}, in force from then if it is executed"
+            ));
+            summary.extend(notes.iter().map(|note| format!("\n{note}")));
+        }
         if rows.is_empty() {
             return summary;
         }

@@ -11,7 +11,7 @@ use corridor_deploy::vocabulary::Movement;
 
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
-use crate::hint::bad_option;
+use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::{amount, moment};
 use crate::session::Session;
 use crate::words;
@@ -94,6 +94,10 @@ impl Explain {
         let (from, to) = (party("--from", &self.from)?, party("--to", &self.to)?);
         let (operator, cash) = (party("--operator", &self.operator)?, party("--cash", &self.cash)?);
         let question = Question::new(movement, from, to, U256::from(amount.units()));
+        if let Some((party, wrong)) = question.stray_party() {
+            let wrong = UsageError(format!("--{party}: {wrong}"));
+            return Err(Hint::on(wrong, "leave it out, or give another --kind"));
+        }
         Ok(Question { operator, cash, at, ahead: at.is_some(), ..question })
     }
 }
