@@ -442,7 +442,9 @@ UK-DSS-11  Capacity limit per entrant and asset class
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 95 checks at block 24, 0 findings
+sound: 95 checks at block 24, 1 findings
+SEVERITY  SUBJECT                     FINDING
+notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 1,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 
 "#]]);
 }

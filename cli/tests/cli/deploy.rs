@@ -278,6 +278,27 @@ UK-DEN  Minimum denomination and multiple
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]);
+    let rows = "amount,kind,to,at\n\"GBP 100,000\",issue,INV-0001,\n\"GBP 100,000\",issue,INV-0001,2028-01-01\n";
+    bench.private_file("ahead.csv", rows);
+    let file = "explain treasury-gilt-2040 --file ahead.csv";
+    bench.run(file).code(3).stdout_eq(str![[r#"
+line 3: issue of GBP 100,000 to INV-0001: refused by UK-DEN
+
+RULE    TITLE                              REFUSES  PASSES
+UK-DEN  Minimum denomination and multiple  1        1
+
+2 movements: 1 allowed, 1 refused
+1 of them judged by the regime that is scheduled for [TIME]: uk-sandbox 2026.11, in force from then if it is executed
+
+"#]]);
+    let output = bench.run(&format!("{file} --json")).code(3).get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+    assert_eq!(document["scheduled"][0]["movements"], 1);
+    assert_eq!(
+        document["rules"].as_array().map(Vec::len),
+        Some(11),
+        "each rule once, of whichever regime"
+    );
     later();
     bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 100,000\"").success();
     bench
@@ -300,4 +321,74 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 "#]])
         .stderr_eq(str![[r#""#]]);
     bench.quoted(explain).code(3);
+}
+
+/// A limit that the supervisor has still to set, one of a later stage, and a rule that begins later: nothing is wrong, and it is said.
+#[test]
+fn what_a_profile_says_and_is_not_in_force_yet_is_named() {
+    let bench = Bench::with_gilt();
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 95 checks at block 21, 0 findings
+
+"#]]);
+    let limit =
+        "entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds \"GBP 400,000,000\"";
+    bench.quoted(limit).success();
+    bench.run("verify").success().stdout_eq(str![[r#"
+sound: 95 checks at block 22, 1 findings
+SEVERITY  SUBJECT                     FINDING
+notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
+
+"#]]);
+    let house = r#"schema = 1
+id = "house"
+version = "1"
+title = "House policy over the sandbox"
+as_of = 2026-11-27
+disclaimer = "Test data."
+extends = "uk-sandbox"
+
+[[rule]]
+id = "HOUSE-LATER"
+title = "Affiliates neither give nor receive"
+effective = { from = 2099-01-01 }
+enforced = "on-chain"
+predicate = "ForbiddenFlags"
+applies_to = ["issue", "transfer"]
+parties = ["sender", "recipient"]
+parameters = { flags = ["affiliate"] }
+message = "party is an affiliate"
+source = "dss-page"
+citation = "House choice"
+confidence = "assumption"
+remedy = "Find another party."
+"#;
+    bench.private_file("house.toml", house);
+    let diff = "profile diff house.toml --deployed --bond treasury-gilt-2040 --input \"capacity_limit=2: GBP 500,000,000; 3: GBP 1,000,000,000\"";
+    bench.quoted(diff).success().stdout_eq(str![[r#"
+from uk-sandbox 2026.11 (uk-sandbox in the manifest)
+to   house 1 (house.toml)
+
+Rule HOUSE-LATER: added: Affiliates neither give nor receive (tighter)
+
+WHAT            WHICH                    IN WORDS
+profile         as_of           changed  2026-11-20 -> 2026-11-27
+profile         composed_of     added    uk-sandbox 2026.11
+profile         disclaimer      changed  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
+profile         id              changed  uk-sandbox -> house
+profile         title           changed  UK Digital Securities Sandbox -> House policy over the sandbox
+profile         version         changed  2026.11 -> 1
+value of input  capacity_limit  changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+entrant         limit           changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+
+Fewer movements pass.
+
+not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
+not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 of stage 3, GBP 1,000,000,000, is not in force at stage 2, which the supervisor has on record
+not in force: rule HOUSE-LATER (Affiliates neither give nor receive) is in force from 2099-01-01 only
+
+"#]]).stderr_eq(str![[r#""#]]);
+    let output = bench.quoted(&format!("{diff} --json")).success().get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+    assert_eq!(document["not_in_force"].as_array().map(Vec::len), Some(3));
 }

@@ -15,6 +15,7 @@ mod diff;
 mod error;
 mod goal;
 mod manifest;
+mod not_in_force;
 mod plan;
 pub(crate) mod reads;
 mod record;

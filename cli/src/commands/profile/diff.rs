@@ -43,6 +43,9 @@ struct DiffReport {
     diff: ProfileDiff,
     /// The same changes of rules, one line each.
     lines: Vec<String>,
+    /// What of the later profile would not be in force by the chain as it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_in_force: Vec<String>,
 }
 
 impl Report for DiffReport {
@@ -54,23 +57,33 @@ impl Report for DiffReport {
             format!("{} {} ({})", label.id, label.version, label.file)
         };
         let head = format!("from {}\nto   {}", name(before), name(after));
-        format!("{head}\n\n{}", words::differences(&self.diff))
+        let mut text = format!("{head}\n\n{}", words::differences(&self.diff));
+        for (index, sentence) in self.not_in_force.iter().enumerate() {
+            let gap = if index == 0 { "\n" } else { "" };
+            text.push_str(&format!("{gap}\nnot in force: {sentence}"));
+        }
+        text
     }
 }
 
 impl Diff {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let (before, after) = match &self.after {
-            Some(after) => self.sides(after)?,
-            None => self.deployed(context)?,
+        let (before, after, not_in_force) = match &self.after {
+            Some(after) => {
+                let (before, after) = self.sides(after)?;
+                (before, after, Vec::new())
+            }
+            None => context.block_on(self.deployed(context))?,
         };
         let diff = before.diff(&after);
         if self.markdown && !context.output.is_json() {
-            context.output.text(diff.markdown().trim_end())?;
+            let notes = not_in_force.iter().map(|sentence| format!("\n\nNot in force: {sentence}"));
+            let text = format!("{}{}", diff.markdown().trim_end(), notes.collect::<String>());
+            context.output.text(&text)?;
             return Ok(ExitStatus::Done);
         }
         let lines = diff.rule_lines();
-        context.output.report(&DiffReport { diff, lines })?;
+        context.output.report(&DiffReport { diff, lines, not_in_force })?;
         Ok(ExitStatus::Done)
     }
 
@@ -93,10 +106,10 @@ impl Diff {
         Ok((side(before)?, side(after)?))
     }
 
-    /// What the manifest has, and the profile with the same inputs where none are given.
-    fn deployed(&self, context: &Context) -> anyhow::Result<(Side, Side)> {
+    /// What the manifest has, and the profile with the same inputs where none are given; what of it is not in force yet.
+    async fn deployed(&self, context: &Context) -> anyhow::Result<(Side, Side, Vec<String>)> {
         let wanted = Profile::load(&self.before)?;
-        let connection = context.block_on(context.connect())?;
+        let connection = context.connect().await?;
         let store = ManifestStore::of(&context.home, &connection);
         let deployment = Deployment::open(&connection, store)?;
         let manifest = deployment.manifest()?;
@@ -104,7 +117,8 @@ impl Diff {
         let mut given = declared(&wanted, recorded.inputs());
         given.extend(self.inputs.parse()?);
         let wanted: BoundProfile = wanted.bind(&given)?;
-        Ok((Side::bound(&recorded), Side::bound(&wanted)))
+        let not_in_force = deployment.not_in_force(&wanted).await?;
+        Ok((Side::bound(&recorded), Side::bound(&wanted), not_in_force))
     }
 
     /// The profile of the manifest that is meant.

@@ -1,5 +1,7 @@
 //! Records: what the entrant ledger and the asset registry hold, and the regimes in force.
 
+use std::collections::BTreeSet;
+
 use alloy::primitives::{Address, B256, FixedBytes, U256, keccak256};
 use corridor_bindings::{
     AssetRegistry, EntrantLedger, ISecurityToken, Regime, RegimeFactory, Routes,
@@ -8,6 +10,7 @@ use corridor_bindings::{
 use super::{Audit, Verification, terms};
 use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
+use crate::deployment::not_in_force::not_in_force;
 use crate::deployment::reads::read;
 use crate::deployment::state::fixed_lei;
 use crate::deployment::{
@@ -21,6 +24,7 @@ pub(super) async fn check(
     entrants(audit, findings).await?;
     regime_code_hash(audit, findings).await?;
     scheduled(audit, findings).await?;
+    profiles(audit, findings).await?;
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
         routes(audit, id, bond, findings).await?;
@@ -45,6 +49,21 @@ async fn scheduled(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
         let subject = legs.iter().find(|(_, token)| *token == one.token);
         let subject = subject.map_or_else(String::new, |(subject, _)| subject.clone());
         findings.note(subject, format!("its regime is to be replaced from {}", one.words()));
+    }
+    Ok(())
+}
+
+/// What the profiles of the bonds say and is not in force yet: nothing is wrong either.
+async fn profiles(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let hashes: BTreeSet<B256> = audit.manifest.bonds.values().map(|bond| bond.profile).collect();
+    for hash in hashes {
+        // A profile of an earlier release may have words that this one doesn't know; terms and tables are held against the chain.
+        let Ok(profile) = audit.manifest.bound_profile(hash) else { continue };
+        let subject = format!("profile {} {}", profile.profile().id, profile.profile().version);
+        let Audit { connection, manifest, block } = audit;
+        for sentence in not_in_force(connection, manifest, &profile, block).await? {
+            findings.note(&subject, sentence);
+        }
     }
     Ok(())
 }
