@@ -97,7 +97,7 @@ pub(crate) enum Command {
     /// Pledge holdings as security: title stays with the holder
     #[command(subcommand)]
     Pledge(PledgeCommand),
-    /// Exchange terms of bonds with others: XML of the ICMA Bond Data Taxonomy
+    /// Check terms, and exchange those of bonds with others: XML of the ICMA Bond Data Taxonomy
     #[command(subcommand)]
     Terms(TermsCommand),
     /// Put on record what rules read: facts, certificates, approvals, venues, cash, volumes, symbols

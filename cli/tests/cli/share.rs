@@ -68,6 +68,14 @@ error: AMOUNT: amount `0.5` is finer than the smallest unit of UNIT, which has 0
 hint: write a whole number
 
 "#]]);
+    for of_bonds in
+        ["bond calendar venue-stock", "coupon declare venue-stock --payment-date 2027-06-07"]
+    {
+        bench.run(of_bonds).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: venue-stock@us-tsv is a share, which has no schedule of payments
+
+"#]]);
+    }
     bench.quoted("share tap venue-stock \"1,000,000 shares\"").success().stdout_eq(str![[r#"
 done: raise the issue volume of venue-stock@us-tsv by UNIT 1,000,000
   signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)

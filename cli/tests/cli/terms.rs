@@ -144,3 +144,105 @@ error: there are no terms `missing`; use one of: treasury-gilt-2040, world-bank-
 
 "#]]);
 }
+
+#[test]
+fn terms_are_checked_without_a_chain() {
+    let bench = Bench::new();
+    bench.run("terms check world-bank-bond-i").success().stdout_eq(str![[r#"
+terms world-bank-bond-i are well-formed: of a bond
+  name      IBRD 2.20% 28 Aug 2020 bond-i (BOND-I)
+  issuer    International Bank for Reconstruction and Development (ZTMSNXROF84AHWJNKQ93)
+  isin      ZZBONDI00006
+  amount    AUD 110,000,000 in steps of AUD 1,000
+  issued    2018-08-28
+  matures   2020-08-28 at 100 %
+  coupon    2.2 %, 2 a year, ACT/ACT ICMA, following
+  payments  4, from 2019-02-28 to 2020-08-28
+  taps      1
+  leg       uk of uk-sandbox: ZZBONDI0UK06
+  leg       reg-s of us-exemption: ZZBONDIREGS7
+  leg       144a of us-exemption: ZZBONDI144A0
+  leg       uk of uk-us-corridor: ZZBONDI0UK06
+  leg       reg-s of uk-us-corridor: ZZBONDIREGS7
+  leg       144a of uk-us-corridor: ZZBONDI144A0
+  leg       uk of uk-sandbox-dvp: ZZBONDI0UK06
+  leg       uk of uk-offer: ZZBONDI0UK06
+  leg       reg-s of us-reg-s: ZZBONDIREGS7
+  leg       144a of us-144a: ZZBONDI144A0
+  leg       506b of us-506b: ZZBONDI506B8
+  leg       506c of us-506c: ZZBONDI506C6
+  assumed   isin: No page that was read gives the real one; the identifier here is user-assigned.
+  assumed   denomination: The World Bank's other Kangaroo bonds have AUD 1,000; no page that was read says so of this one.
+  assumed   issue_date: Interest accrues from the settlement date, as is usual.
+  assumed   redemption_price: At par, as is usual; no page that was read says so.
+  assumed   issuer.lei: Found in public data sets that attribute it to the bank; the register of the Global LEI Foundation was not read. Its check digits are right.
+  assumed   coupon.day_count: Usual for Kangaroo bonds with half-yearly coupons; no page that was read says so.
+  assumed   coupon.business_day_convention: Usual for Kangaroo bonds; no page that was read says so.
+  hash      [HASH]
+
+"#]]);
+    let stock = include_str!("../../../tests/terms/venue-stock.toml");
+    bench.private_file("stock.toml", stock);
+    bench.run("terms check stock.toml --json").success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.terms-check/1",
+  "terms": "venue-stock",
+  "file": "stock.toml",
+  "kind": "equity",
+  "name": "Test stock",
+  "symbol": "TEST-STOCK",
+  "issuer": "Test issuer (no LEI)",
+  "isin": "ZZTSVSHARE14",
+  "facts": {
+    "class": "Common, classified ESVUFR",
+    "nominal": "USD 0.00001",
+    "authorised": "UNIT 500,000,000",
+    "issued": "[DAY]"
+  },
+  "legs": [
+    {
+      "profile": "us-tsv",
+      "leg": "tsv",
+      "isin": "ZZTSVSHRTOK2",
+      "note": "ZZ is user-assigned: no numbering agency knows this identifier. The check digit is right."
+    }
+  ],
+  "assumptions": [
+    {
+      "field": "nominal_value",
+      "reason": "Invented with the stock: a par value finer than a cent, as many US companies have."
+    },
+    {
+      "field": "shares_authorised",
+      "reason": "Invented with the stock."
+    },
+    {
+      "field": "issue_date",
+      "reason": "Invented with the stock."
+    },
+    {
+      "field": "issuer.name",
+      "reason": "Invented with the stock."
+    }
+  ],
+  "hash": "[HASH]"
+}
+
+"#]]);
+    let gilt = include_str!("../../../deploy/terms/treasury-gilt-2040.toml");
+    bench.private_file("count.toml", &gilt.replace("ACT/ACT ICMA", "30/360"));
+    bench.private_file("syntax.toml", "id = \"x\"\nname = \n");
+    let refuse = |arguments: &str| bench.run(arguments).code(1).stdout_eq(str![[r#""#]]);
+    refuse("terms check count.toml").stderr_eq(str![[r#"
+error: count.toml:24: coupon.day_count: unknown day count `30/360`; did you mean `30/360 US` or `30E/360`?
+
+"#]]);
+    refuse("terms check syntax.toml").stderr_eq(str![[r#"
+error: syntax.toml:2: not valid TOML: string values must be quoted, expected literal string; correct the syntax (https://toml.io)
+
+"#]]);
+    refuse("terms check missing.toml").stderr_eq(str![[r#"
+error: missing.toml: cannot read the file: No such file or directory (os error 2); check that the path exists and is readable
+
+"#]]);
+}

@@ -1,5 +1,6 @@
 //! `corridor terms`: one file a command.
 
+mod check;
 mod export;
 mod import;
 
@@ -11,9 +12,11 @@ use clap::{Args, Subcommand};
 
 use crate::context::{Context, ExitStatus};
 
-/// Terms of bonds as XML of the ICMA Bond Data Taxonomy, and back.
+/// Check terms; bonds' as XML of the ICMA Bond Data Taxonomy, and back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TermsCommand {
+    /// Check a terms file, and show what was read
+    Check(check::Check),
     /// Write terms as XML of the ICMA Bond Data Taxonomy, as far as it goes, and name what its schema requires as well
     Export(export::Export),
     /// Write the terms file of such a document, for a person to complete
@@ -42,6 +45,7 @@ impl Out {
 impl TermsCommand {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         match self {
+            Self::Check(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
         }
