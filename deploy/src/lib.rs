@@ -1,6 +1,7 @@
 //! Devnets, profiles, deployment and operations: the library behind the `corridor` command.
 
 pub mod accounts;
+mod advice;
 pub mod bulk;
 pub mod deployment;
 pub mod devnet;

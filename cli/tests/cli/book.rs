@@ -239,7 +239,7 @@ in 12 months  GBP 0
 "#]]);
     let again = format!("{seed} --wallet INV-0010");
     bench.run(&again).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
-error: could not enter 1 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holders' book: The holders' book is complete. [AlreadySeeded: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Nothing.
+error: could not enter 1 holdings of treasury-gilt-2040@us-506b, leg 506b, in the holders' book: The holders' book is complete. [AlreadySeeded: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] It is counted already; `corridor book show` tells how.
 
 "#]]);
 }

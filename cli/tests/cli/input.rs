@@ -313,6 +313,14 @@ error: there is no network `nowhere`: it is neither a devnet nor in networks.tom
 #[test]
 fn a_manifest_of_another_chain() {
     let bench = Bench::with_gilt();
+    let path = bench.path().join(".corridor/deployments/devnet-local.json");
+    let whole = fs::read(&path).expect("a manifest");
+    fs::write(&path, &whole[..1_000]).expect("cut off");
+    bench.run("bond list").code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: the manifest [HOME]/.corridor/deployments/devnet-local.json cannot be used: EOF while parsing an object at line 22 column 89; restore it from a copy, or begin a devnet anew with `corridor devnet reset`; nothing was written
+
+"#]]);
+    fs::write(&path, whole).expect("restored");
     bench.run("devnet up other --chain-id 4242 --quiet").success();
     bench.run("devnet up third --quiet").success();
     let manifests = bench.path().join(".corridor/deployments");

@@ -28,7 +28,7 @@ done: declare treasury-gilt-2040@uk-sandbox, leg uk, in default
 
 "#]]);
     bench.run(&declare).code(1).stderr_eq(str![[r#"
-error: could not declare treasury-gilt-2040@uk-sandbox, leg uk, in default: The bond is in default already. [AlreadyInDefault: bond = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Cure it first, or leave it.
+error: could not declare treasury-gilt-2040@uk-sandbox, leg uk, in default: The bond is in default already. [AlreadyInDefault: bond = 0x8464135c8F25Da09e49BC8782676a84730C318bC] `corridor bond default` says since when; `--cure` ends it.
 
 "#]]);
     bench.run(&format!("bond default {bond}")).success().stdout_eq(str![[r#"

@@ -225,7 +225,7 @@ done: record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC87
 
 "#]]);
     bench.run(&object).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
-error: could not record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC: The instrument is no symbol. [NotAdmitted: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Admit it first.
+error: could not record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC: The instrument is no symbol. [NotAdmitted: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Admit it first, by `corridor permit symbol admit`.
 
 "#]]);
     for done in [

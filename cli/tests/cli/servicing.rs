@@ -85,8 +85,14 @@ NO  OF                                     WHAT      RECORD DAY  PAID FROM   STA
 1   treasury-gilt-2040@uk-sandbox, leg uk  interest  2035-05-29  2035-06-07  declared  -    tGBP 0  tGBP 0
 
 "#]]);
-    bench.run("coupon fund 1").code(1).stderr_eq(str![[r#"
-error: what distribution 1 comes to is known when 2035-05-29 has ended, its record date; pay in then
+    for early in ["coupon fund 1", "coupon show 1 --holder INV-0001", "coupon claim 1 INV-0001"] {
+        bench.run(early).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: what distribution 1 comes to is known when 2035-05-29 has ended, its record date; ask and pay in then
+
+"#]]);
+    }
+    bench.run("coupon close 1").code(1).stderr_eq(str![[r#"
+error: could not close distribution 1: There is no distribution of this number, or it is not in that state. [WrongStatus: id = 1, status = 1] `corridor coupon show` says how far it has come.
 
 "#]]);
     bench.run("coupon pay 1").code(1).stderr_eq(str![[r#"

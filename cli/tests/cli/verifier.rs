@@ -74,11 +74,11 @@ done: submit what verifier attests of ACME-1
 
 "#]]);
     bench.run("investor submit signed.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
-error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] Read the standing; ask for a new one if something is missing.
+error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] `corridor investor show` says what is on record; ask the verifier for a new one if something is missing.
 
 "#]]);
     bench.run("investor withdraw signed.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
-error: could not take back the attestation [HASH]: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] Read the standing; ask for a new one if something is missing.
+error: could not take back the attestation [HASH]: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 1] `corridor investor show` says what is on record; ask the verifier for a new one if something is missing.
 
 "#]]);
     bench.run(&SIGN.replace("signed", "other")).success();
@@ -91,7 +91,7 @@ done: take back the attestation [HASH]
 
 "#]]);
     bench.run("investor submit other.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
-error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 2] Read the standing; ask for a new one if something is missing.
+error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The attestation was submitted or revoked already. [AttestationSpent: digest = [HASH], status = 2] `corridor investor show` says what is on record; ask the verifier for a new one if something is missing.
 
 "#]]);
     bench.run("investor show ACME-1").success().stdout_eq(str![[r#"
@@ -261,7 +261,7 @@ investor 1
 
 "#]]);
     bench.run("investor link ACME-1 devnet:91").failure().stderr_eq(str![[r#"
-error: could not link 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f to the investor of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The wallet has a standing already. [WalletAlreadyRegistered: wallet = 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f] Attest or link instead.
+error: could not link 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f to the investor of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The wallet has a standing already. [WalletAlreadyRegistered: wallet = 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f] `corridor investor show` says whose it is; `corridor investor attest` adds what is missing.
 
 "#]]);
     bench.run("investor unlink ACME-1").success().stdout_eq(str![[r#"
@@ -273,7 +273,7 @@ done: unlink ACME-1
 
 "#]]);
     bench.run("investor unlink devnet:91").failure().stderr_eq(str![[r#"
-error: could not unlink 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f: The wallet is the only one of its investor. [LastWallet: wallet = 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f] Revoke its attestations instead.
+error: could not unlink 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f: The wallet is the only one of its investor. [LastWallet: wallet = 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f] Take its attestations away by `corridor investor revoke` instead.
 
 "#]]);
     bench.run("investor wallets devnet:92").failure().stderr_eq(str![[r#"

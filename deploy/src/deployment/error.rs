@@ -6,6 +6,7 @@ use alloy::primitives::{Address, TxHash};
 use corridor_bindings::revert::Revert;
 
 use crate::accounts::{AccountError, Role};
+use crate::advice::advice;
 use crate::calendar::CalendarError;
 use crate::home::HomeError;
 use crate::identifiers::{Currency, Isin};
@@ -37,7 +38,7 @@ pub enum DeploymentError {
     #[error(transparent)]
     Calendar(#[from] CalendarError),
     /// The manifest can't be read or written.
-    #[error("the manifest {} cannot be used: {reason}", path.display())]
+    #[error("the manifest {} cannot be used: {reason}; restore it from a copy, or begin a devnet anew with `corridor devnet reset`; nothing was written", path.display())]
     BadManifest {
         /// The file.
         path: PathBuf,
@@ -193,7 +194,7 @@ pub enum DeploymentError {
         most: usize,
     },
     /// A step of a deployment was refused by a contract.
-    #[error("could not {step}: {revert}")]
+    #[error("could not {step}: {revert} {}", advice(revert))]
     Refused {
         /// The step, in words.
         step: String,

@@ -4,6 +4,7 @@ use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
 use super::{DeadOrder, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
+use crate::advice::advice;
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
@@ -45,7 +46,7 @@ pub enum OperationError {
     #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
     SumRefused(Box<RefusedSum>),
     /// A contract refused for another reason than a rule.
-    #[error("could not {attempt}: {revert} {}", revert.what_to_do())]
+    #[error("could not {attempt}: {revert} {}", advice(revert))]
     Reverted {
         /// What was attempted.
         attempt: String,
@@ -298,7 +299,7 @@ pub enum OperationError {
     },
     /// Nobody knows yet what is due.
     #[error(
-        "what distribution {id} comes to is known when {day} has ended, its record date; pay in then"
+        "what distribution {id} comes to is known when {day} has ended, its record date; ask and pay in then"
     )]
     RecordDateToCome {
         /// The distribution.
@@ -595,6 +596,5 @@ fn first_order(refused: &[RefusedOrder]) -> u64 {
 }
 
 fn first_reasons(refused: &[RefusedOrder]) -> String {
-    let reasons = refused.first().into_iter().flat_map(RefusedOrder::reasons);
-    reasons.collect::<Vec<_>>().join(", ")
+    refused.first().into_iter().flat_map(RefusedOrder::reasons).collect::<Vec<_>>().join(", ")
 }

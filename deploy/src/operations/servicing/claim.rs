@@ -26,6 +26,7 @@ impl Operation for Claim {
         let (mut dues, mut asked) = (Vec::new(), None);
         for distribution in &self.distributions {
             let id = distribution.id;
+            desk.expect_known(distribution).await?;
             let call = Servicing::explainPaymentCall { id: U256::from(id), holder };
             let payment = desk.read(contract, &call).await?;
             if payment.amount.is_zero() && payment.units.is_zero() {

@@ -32,8 +32,11 @@ impl Operation for Fund {
 }
 
 impl Desk {
-    /// What there is to pay in is known once the record date has passed.
-    async fn check_fundable(&self, distribution: &Distribution) -> Result<(), OperationError> {
+    /// What there is to pay in, and whom, is known once the record date has passed.
+    pub(super) async fn expect_known(
+        &self,
+        distribution: &Distribution,
+    ) -> Result<(), OperationError> {
         if !distribution.kind()?.has_record_date() {
             return Ok(());
         }
@@ -58,7 +61,7 @@ impl Desk {
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
         let servicing = self.servicing()?;
-        self.check_fundable(distribution).await?;
+        self.expect_known(distribution).await?;
         let call = Servicing::dueCall { id: U256::from(distribution.id) };
         let due = self.read(servicing, &call).await?;
         let kept = distribution.progress.funded - distribution.progress.returned;

@@ -166,6 +166,7 @@ impl Desk {
         one: &Distribution,
         holder: Address,
     ) -> Result<HolderPayment, OperationError> {
+        self.expect_known(one).await?;
         let call = Servicing::explainPaymentCall { id: U256::from(one.id), holder };
         let payment = self.read(self.servicing()?, &call).await?;
         let is_due = !payment.amount.is_zero() || !payment.units.is_zero();

@@ -16,6 +16,7 @@ use super::facts::{self, CASH_ALLOWANCE, NextStep, OrderFact, PaymentView, RECEI
 use super::order::SignedOrder;
 use super::run::SettleTrade;
 use super::trade::TradeOrder;
+use crate::advice::advice;
 use crate::explain::{Explanation, LegHandle, Question, Verdict, Wording, timestamp};
 use crate::operations::{CashHandle, Desk, OperationError};
 
@@ -218,7 +219,7 @@ impl Desk {
             order: None,
             title: "the cash token refuses the payment".to_owned(),
             details: vec![revert.to_string()],
-            remedy: revert.what_to_do().to_owned(),
+            remedy: advice(&revert).to_owned(),
         }))
     }
 }
