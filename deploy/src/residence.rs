@@ -171,7 +171,7 @@ mod tests {
         assert!(unknown.starts_with(wrong) && unknown.ends_with(", WV, WY"), "{unknown}");
         assert_eq!(
             advice("GB-ZZ"),
-            "ISO 3166-2 has no subdivision `GB-ZZ` of United Kingdom; write one of its 220 codes in ISO 3166-2"
+            "ISO 3166-2 has no subdivision `GB-ZZ` of United Kingdom of Great Britain and Northern Ireland; write one of its 221 codes in ISO 3166-2"
         );
         assert_eq!(
             advice("UK-ENG"),

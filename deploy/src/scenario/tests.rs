@@ -138,7 +138,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "\"cat-1\", \"cat-2\"]",
         "\"cat-1\", \"cat-3\"]",
-        "s.toml:41: scenario[1].under[2]: unknown setting `cat-3`; did you mean `cat-1`?",
+        "s.toml:41: scenario[1].under[2]: unknown setting `cat-3`; did you mean `cat-1` or `cat-2`?",
     ),
     (
         "+6 months 12:00",
@@ -179,7 +179,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "{ cat-2 = ",
         "{ cat-3 = ",
-        "s.toml:49: scenario[1].step[1].refused_by.cat-3: the scenario has no setting `cat-3`; did you mean `cat-1`?",
+        "s.toml:49: scenario[1].step[1].refused_by.cat-3: the scenario has no setting `cat-3`; did you mean `cat-1` or `cat-2`?",
     ),
     (
         "\"TOKEN-BALANCE\"",
