@@ -14,8 +14,9 @@ const RULES: &str = "src/rules/";
 
 /// Code beside the predicates that decides with them, and the tests that are asked first; those of the predicates that are made with it
 /// when none are named.
-const BESIDE: [(&str, &[&str]); 6] = [
+const BESIDE: [(&str, &[&str]); 7] = [
     ("Extended", &["test/unit/RuleExtension.t.sol", "test/unit/Regime/check.t.sol"]),
+    ("Guard", &["test/unit/rules/Guard.t.sol", "test/unit/rules/GuardSides.t.sol"]),
     ("Period", &["test/unit/rules/Period.t.sol"]),
     ("Positions", &[]),
     ("RuleRow", &["test/unit/Regime/check.t.sol", "test/unit/rules/EligibleParty.t.sol"]),
