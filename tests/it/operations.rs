@@ -131,7 +131,10 @@ async fn the_limit_itself_is_allowed_and_one_more_is_not() -> anyhow::Result<()>
     };
     desk.set_limit(&limit, Mode::Execute).await?;
     desk.perform(&mint(&leg, first, "GBP 0.01"), Mode::Execute).await?;
-    assert_eq!(desk.deployment().verify().await?.findings, []);
+    let verified = desk.deployment().verify().await?;
+    assert!(verified.is_sound());
+    let [notice] = &*verified.findings else { panic!("{:?}", verified.findings) };
+    assert!(notice.message.contains("in force is GBP 3,000.01; the profile's, GBP 3,000, is not"));
     // Redemption gives capacity back.
     let redeem = Redeem { leg: leg.clone(), from: first, amount: amount("GBP 5") };
     desk.perform(&redeem, Mode::Execute).await?;
