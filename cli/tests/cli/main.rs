@@ -5,6 +5,7 @@ mod bench;
 mod bond;
 mod book;
 mod coupon;
+mod declare;
 mod demo;
 mod deploy;
 mod devnet;

@@ -61,6 +61,9 @@ error: by the terms treasury-gilt-2040 there is no interest on 2035-06-08; the p
 dry run: set the end of 2035-05-29 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
   signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
   gas        [GAS] (estimated)
+dry run: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-06-07
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        can be estimated when the one before is done
 
 "#]]);
     bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
@@ -121,6 +124,15 @@ done: mint tGBP 50,000 to paying-agent
 "#]]);
     bench.run("coupon fund 1 1.0000001").code(1).stderr_eq(str![[r#"
 error: `1.0000001` is no amount of tGBP; write a number such as 1,000.25, with at most 6 decimals
+
+"#]]);
+    bench.run("coupon fund 1 --dry-run").success().stdout_eq(str![[r#"
+dry run: approve servicing for tGBP 28,333.333262
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        [GAS] (estimated)
+dry run: pay in tGBP 28,333.333262 for distribution 1
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        can be estimated when the one before is done
 
 "#]]);
     bench.run("coupon fund 1").success().stdout_eq(str![[r#"

@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::{DeadOrder, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
+use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
@@ -274,19 +274,9 @@ pub enum OperationError {
         /// Payment days.
         known: String,
     },
-    /// A partial call without its part.
-    #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
-    NoPart,
-    /// The interest of a floating coupon is not known.
-    #[error(
-        "the interest that {terms} pays on {date} is not known; give the fixings of its period with --fixings"
-    )]
-    UnknownInterest {
-        /// The day.
-        date: String,
-        /// The terms.
-        terms: String,
-    },
+    /// A distribution is not declared.
+    #[error(transparent)]
+    Declare(Box<DeclareError>),
     /// It is not in a state in which holders are paid.
     #[error(
         "distribution {id} is {status}, so nobody can be paid; pay in for it with `corridor coupon fund {id}`"
@@ -576,7 +566,8 @@ boxed!(
     Network(NetworkError),
     Bulk(BulkError),
     Register(RegisterError),
-    Investors(InvestorError)
+    Investors(InvestorError),
+    Declare(DeclareError)
 );
 
 fn rules(explanation: &Explanation) -> String {

@@ -99,9 +99,9 @@ pub use replace::ReplaceRegime;
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
-    CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
-    DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
-    Paid, Redirect, SetDocument, Wanted,
+    CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Distribution,
+    DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
+    HolderPayment, LateRecord, MintCash, Paid, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
