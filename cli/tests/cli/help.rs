@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 58] = [
+const COMMANDS: [&str; 59] = [
     "",
     "devnet",
     "devnet up",
@@ -44,6 +44,7 @@ const COMMANDS: [&str; 58] = [
     "settle offer",
     "settle subscribe",
     "settle allot",
+    "settle close",
     "pledge",
     "pledge add",
     "pledge move",

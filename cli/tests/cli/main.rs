@@ -17,6 +17,7 @@ mod help;
 mod input;
 mod investor;
 mod label;
+mod offering;
 mod papers;
 mod permit;
 mod pledge;

@@ -4,6 +4,7 @@ mod allot;
 mod approve;
 mod cancel;
 mod check;
+mod close;
 mod instruct;
 mod offer;
 mod run;
@@ -50,6 +51,8 @@ pub(crate) enum SettleCommand {
     Subscribe(subscribe::Subscribe),
     /// Allot an order book: judge every order, share out, issue against payment
     Allot(allot::Allot),
+    /// Close an offering for good
+    Close(close::Close),
 }
 
 impl SettleCommand {
@@ -64,6 +67,7 @@ impl SettleCommand {
             Self::Offer(command) => command.run(context).await,
             Self::Subscribe(command) => command.run(context).await,
             Self::Allot(command) => command.run(context).await,
+            Self::Close(command) => command.run(context).await,
         }
     }
 }
