@@ -194,6 +194,27 @@ done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
 
 "#]]);
+    // One was paid, the other may not be: what is kept for it was not received.
+    bench.run("coupon show 1 --holder INV-0001").success().stdout_eq(str![[r#"
+distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
+  status            funded, one batch paid
+  corporate action  INTR (ISO 20022)
+  record day        2035-05-29
+  paid from         2035-06-07
+  rate              425 / 2 smallest units of tGBP for each of the bond
+  due               tGBP 28,333.333262
+  funded            tGBP 28,333.333262
+  paid              tGBP 21,250
+  kept              tGBP 7,083.333262
+  remainder         tGBP 0
+  returned          tGBP 0
+  redeemed          GBP 0
+
+INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  is due    tGBP 0
+  was paid  tGBP 21,250 on [TIME], in [HASH]
+
+"#]]);
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 nothing to do: distribution 1 was paid before
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
@@ -228,6 +249,16 @@ done: pay tGBP 7,083.333262 to INV-0002
   gas          [GAS]
 
 "#]]);
+    let paid = "coupon show 1 --json --holder";
+    for (holder, amount) in [("INV-0001", "tGBP 21,250"), ("INV-0002", "tGBP 7,083.333262")] {
+        let shown = bench.run(&format!("{paid} {holder}")).success();
+        let shown: serde_json::Value =
+            serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+        let received = shown["payment"]["received"].as_array().expect("payments");
+        assert_eq!(received.len(), 1, "{shown}");
+        assert_eq!(received[0]["amount"], amount);
+        assert!(received[0]["at"].as_str().is_some_and(|at| at.starts_with("2035-06-07T")));
+    }
     bench.run("coupon claim 1 INV-0002").code(1).stderr_eq(str![[r#"
 error: 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D has nothing to claim of distribution 1: it was paid, was due nothing, or its batch has passed it by
 

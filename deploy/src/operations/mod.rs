@@ -101,7 +101,7 @@ pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Distribution,
     DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
-    HolderPayment, LateRecord, MintCash, Paid, Redirect, SetDocument, Wanted,
+    HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
