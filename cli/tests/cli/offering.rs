@@ -32,3 +32,56 @@ nothing to do
     let subscribe = "settle subscribe 1 5 --price 5 --investor INV-0002 --out no.json";
     bench.wrong(&[(subscribe, 1, "offering 1 is closed for good")]);
 }
+
+#[test]
+fn what_would_be_signed_is_shown_and_not_written() {
+    let bench = market();
+    bench.run(&format!("settle offer {BOND} --cash GBP --price 100 --quiet")).success();
+    let rest = "--nonce 7 --valid-until 2140-12-31 --out order.json";
+    let instruct = format!(
+        "settle instruct {BOND} deliver 500000 --price 495000 --cash GBP --party INV-0001 {rest}"
+    );
+    let subscribe = format!("settle subscribe 1 300000 --price 300000 --investor INV-0002 {rest}");
+    bench.run(&format!("{instruct} --dry-run")).success().stderr_eq("").stdout_eq(str![[r#"
+dry run: deliver GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk, for tGBP 495,000
+  state         open
+  party         INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  counterparty  anybody
+  agent         anybody
+  filled        GBP 0, paid tGBP 0
+  left          GBP 500,000
+  minimum fill  GBP 0
+  valid until   [TIME]
+  number        7
+  digest        [HASH]
+  file          order.json (not written)
+
+"#]]);
+    bench.run(&format!("{subscribe} --dry-run")).success().stderr_eq("").stdout_eq(str![[r#"
+dry run: subscribe GBP 300,000 of treasury-gilt-2040@uk-sandbox in offering 1
+  investor     INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  pays         tGBP 300,000 at most
+  valid until  [TIME]
+  number       7
+  digest       [HASH]
+  file         order.json (not written)
+
+"#]]);
+    assert!(!bench.path().join("order.json").exists());
+    // What is signed then is that.
+    for sign in [instruct, subscribe] {
+        let digest = |line: &str| {
+            let done = bench.run(&format!("{line} --json")).success();
+            let done: serde_json::Value =
+                serde_json::from_slice(&done.get_output().stdout).expect("one document");
+            done["digest"].clone()
+        };
+        assert_eq!(digest(&format!("{sign} --dry-run")), digest(&sign));
+        std::fs::remove_file(bench.path().join("order.json")).expect("written");
+    }
+    let anew = format!("settle subscribe 1 5 --price 5 --investor INV-0002 --out order.json");
+    bench.run(&format!("{anew} --dry-run")).success().stderr_eq(str![[r#"
+without --nonce, number and digest are others when it is signed
+
+"#]]);
+}

@@ -229,6 +229,11 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9a
         assert!(!page.contains(outside), "{outside}");
     }
 
+    let tried = "register book remove INV-0001 --dry-run";
+    with_passphrase(&bench, "secret", tried).success().stdout_eq(str![[r#"
+INV-0001 would be deleted as of [DAY], and kept until it may be purged
+
+"#]]);
     with_passphrase(&bench, "secret", "register book remove INV-0001").success().stdout_eq(str![[
         r#"
 INV-0001 is deleted as of [DAY], and kept until it may be purged
@@ -245,6 +250,11 @@ error: the book of holders has no entry for `INV-0001`; `corridor register book 
         .code(1)
         .stderr_eq(str![[r#"
 error: what was deleted before 2100-01-01 cannot be purged: 17 CFR 240.17Ad-10 has it kept for 6 years, and purging reaches to [DAY] today; name that day or an earlier one
+
+"#]]);
+    let tried = "register book purge --before 2020-01-01 --dry-run";
+    with_passphrase(&bench, "secret", tried).success().stdout_eq(str![[r#"
+entries that were deleted before 2020-01-01 and would be forgotten: 0
 
 "#]]);
     with_passphrase(&bench, "secret", "register book purge --before 2020-01-01")

@@ -102,6 +102,10 @@ error: could not close distribution 1: There is no distribution of this number, 
 error: distribution 1 is declared, so nobody can be paid; pay in for it with `corridor coupon fund 1`
 
 "#]]);
+    bench.run("devnet time --to 2035-06-08 --dry-run").success().stdout_eq(str![[r#"
+it would be [TIME] on local
+
+"#]]);
     bench.run("devnet time --to 2035-06-07").success().stdout_eq(str![[r#"
 it is [TIME] on local
 
