@@ -35,7 +35,7 @@ impl Report for ShowReport {
     fn text(&self) -> String {
         let view = &self.view;
         let mut values = vec![
-            ("issuer", view.issuer.clone().unwrap_or_else(|| "not given".to_owned())),
+            ("issuer", view.issuer.clone().unwrap_or_else(|| "without an LEI".to_owned())),
             ("status", view.status.clone()),
             ("outstanding", view.outstanding.clone()),
             ("terms hash", view.terms_hash.to_string()),

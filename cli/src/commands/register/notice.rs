@@ -156,6 +156,11 @@ impl Notice {
     /// What is held; for a message to all, one denomination.
     fn balance(&self, terms: &Terms) -> anyhow::Result<Amount> {
         let Some(text) = &self.balance else { return Ok(terms.denomination) };
+        if self.format == Format::Notification {
+            let wrong =
+                UsageError("--balance: seev.031 tells all holders, and no balance".to_owned());
+            return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
+        }
         let balance: Amount = text.parse().map_err(|error| bad_option("--balance", &error))?;
         if balance.currency() == terms.currency {
             return Ok(balance);
