@@ -2,6 +2,7 @@
 
 use snapbox::str;
 
+use crate::bench::Bench;
 use crate::settle::market;
 
 const BOND: &str = "treasury-gilt-2040";
@@ -82,6 +83,45 @@ dry run: subscribe GBP 300,000 of treasury-gilt-2040@uk-sandbox in offering 1
     let anew = format!("settle subscribe 1 5 --price 5 --investor INV-0002 --out order.json");
     bench.run(&format!("{anew} --dry-run")).success().stderr_eq(str![[r#"
 without --nonce, number and digest are others when it is signed
+
+"#]]);
+}
+
+#[test]
+fn what_the_cash_refuses_is_told_and_allotted_by_another_run() {
+    let bench = Bench::with_gilt();
+    bench.run("deploy --settlement --quiet").success();
+    // Who is paid is not registered, and this cash goes to nobody else: no view tells.
+    bench.run("cash create GBP --allowlisted --quiet").success();
+    bench.quoted("cash mint GBP \"100,000\" --to INV-0002").success();
+    bench.quoted("settle approve cash GBP \"100,000\" --party INV-0002").success();
+    bench.private_file("orders.csv", "investor,amount\nINV-0002,100000\n");
+    let allot = format!("settle allot orders.csv {BOND} --cash GBP --price 100");
+    bench.run(&allot).code(1).stdout_eq(str![[r#"
+NOT all of it was done: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule          pro-rata
+  demand        GBP 100,000
+  paid          tGBP 0
+  offering      1, open
+  transactions  1, [GAS] gas
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
+2     INV-0002  GBP 100,000  -        GBP 0     tGBP 0  FAILED: The account may not receive this token.
+
+1 of the orders could not be carried out, and nothing of them was; the offering stays open. Remove what stands in their way and give the same command again: it allots what is missing, and nothing twice
+
+"#]]);
+    bench.run("cash admit GBP issuer --quiet").success();
+    bench.run(&allot).success().stdout_eq(str![[r#"
+done: allot GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule          pro-rata
+  demand        GBP 100,000
+  paid          tGBP 100,000
+  offering      1, closed
+  transactions  1, [GAS] gas
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
+2     INV-0002  GBP 100,000  -        GBP 100,000  tGBP 100,000  allotted
 
 "#]]);
 }

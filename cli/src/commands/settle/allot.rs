@@ -109,8 +109,10 @@ impl Report {
     fn text(&self, names: &Names) -> String {
         let one = &self.allotment;
         let (units, bond, leg, price) = (&one.allotted, &one.instrument, &one.leg, one.price);
+        let failed = one.orders.iter().filter(|order| order.state == RowState::Failed).count();
         let done = match (self.dry_run, one.done_before, &one.report) {
             (true, ..) => "dry run: ",
+            _ if failed != 0 => "NOT all of it was done: ",
             (false, true, _) => "nothing to do: ",
             (false, false, None) => "nothing is allotted, and nothing was sent: ",
             (false, false, Some(_)) => "done: ",
@@ -134,6 +136,12 @@ impl Report {
         let mut parts = vec![fields(&title, values), rows];
         if !one.refused.is_empty() {
             parts.push(refused_orders(&one.refused, names));
+        }
+        if failed != 0 {
+            parts.push(format!(
+                "{failed} of the orders could not be carried out, and nothing of them was; the offering stays open. Remove what stands in \
+                 their way and give the same command again: it allots what is missing, and nothing twice"
+            ));
         }
         parts.join("\n\n")
     }

@@ -1,12 +1,19 @@
 //! What an allotment came to.
 
-use alloy::primitives::{Address, U256};
+use std::collections::BTreeMap;
+
+use alloy::primitives::{Address, B256, U256};
+use alloy::sol_types::SolEvent as _;
+use corridor_bindings::Settlement;
+use corridor_bindings::revert::Revert;
 use serde::Serialize;
 
 use super::{AllotmentRule, Filled, RefusedOrder, Run, Shares};
 use crate::bulk::BulkReport;
+use crate::deployment::reads::logs;
 use crate::explain::Wording;
 use crate::operations::settlement::book::BookOrder;
+use crate::operations::settlement::order::Order as _;
 use crate::operations::{Mode, OperationError};
 use crate::schedule::PerCent;
 
@@ -109,6 +116,8 @@ impl Run<'_> {
         let (offer, fills) = (&self.wanted.offer, self.fills().await?);
         let is_plan = mode == Mode::DryRun;
         let mut orders = Vec::new();
+        let failures =
+            if is_plan { BTreeMap::new() } else { self.failures(shares, &fills).await? };
         let (mut demand, mut allotted, mut paid) = (U256::ZERO, U256::ZERO, U256::ZERO);
         for (index, order) in self.book.orders.iter().enumerate() {
             let share = shares.of_orders.get(index).copied().flatten();
@@ -118,7 +127,7 @@ impl Run<'_> {
             if share.is_some() && self.takes(order) {
                 demand += U256::from(order.units);
             }
-            orders.push(self.row(order, &row, &refused).await?);
+            orders.push(self.row(order, &row, &refused, failures.get(&index)).await?);
         }
         let words = |units| Wording::new(offer.leg.currency).amount(units);
         Ok(Allotment {
@@ -138,6 +147,34 @@ impl Run<'_> {
         })
     }
 
+    /// What the contract said to orders that have not all they get, the last time that it was asked.
+    async fn failures(
+        &self,
+        shares: &Shares,
+        fills: &[Filled],
+    ) -> Result<BTreeMap<usize, String>, OperationError> {
+        let orders = self.orders()?;
+        let lacks = |index: &usize| fills[*index].units < shares.of(*index);
+        let digests: BTreeMap<B256, usize> = (0..orders.len())
+            .filter(lacks)
+            .map(|index| (orders[index].digest(&self.domain), index))
+            .collect();
+        let mut failures = BTreeMap::new();
+        if digests.is_empty() {
+            return Ok(failures);
+        }
+        let (desk, topics) = (self.desk, vec![Settlement::AllotmentFailed::SIGNATURE_HASH]);
+        let first = desk.manifest()?.first_block();
+        logs(desk.connection(), desk.settlement()?, topics, first, |log| {
+            let Ok(event) = Settlement::AllotmentFailed::decode_log(&log.inner) else { return };
+            if let Some(index) = digests.get(&event.subscription) {
+                failures.insert(*index, Revert::decode(&event.error).sentence());
+            }
+        })
+        .await?;
+        Ok(failures)
+    }
+
     /// Token units and cash of an order: what it has, or what it would have.
     fn worth(&self, row: &Row) -> Result<(u128, u128), OperationError> {
         let share = row.share.unwrap_or_default();
@@ -152,6 +189,7 @@ impl Run<'_> {
         order: &BookOrder,
         row: &Row,
         refused: &[RefusedOrder],
+        failure: Option<&String>,
     ) -> Result<AllotmentRow, OperationError> {
         let offer = &self.wanted.offer;
         let words = |units: u128| Wording::new(offer.leg.currency).amount(U256::from(units));
@@ -161,7 +199,10 @@ impl Run<'_> {
             RowState::Failed => {
                 let lacks = row.share.unwrap_or_default().saturating_sub(row.fill.units);
                 let found = self.judge_one(row.index, order, lacks).await?;
-                found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect()
+                let now: Vec<String> =
+                    found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect();
+                // What no view tells, such as a cash token that refuses, the contract has told.
+                if now.is_empty() { failure.cloned().into_iter().collect() } else { now }
             }
             _ => {
                 let found = refused.iter().filter(|one| one.line == order.line);
