@@ -11,8 +11,8 @@ use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::operations::{
-    Allotment, AllotmentRule, CancelNonce, Mode, OpenOffering, OperationError, Order as _,
-    OrderBook, Restrict, RowState, SignedOrder, SubscriptionOrder, WantedAllotment,
+    Allotment, AllotmentRule, CancelNonce, IssuePrice, Mode, OpenOffering, OperationError,
+    Order as _, OrderBook, Restrict, RowState, SignedOrder, SubscriptionOrder, WantedAllotment,
     settlement_domain,
 };
 use corridor_deploy::vocabulary::Flag;
@@ -48,7 +48,7 @@ impl Primary {
             leg: market.leg.clone(),
             cash: market.cash.clone(),
             proceeds: market.desk.actors().address(Role::Issuer),
-            price: "99.5".parse()?,
+            price: IssuePrice::PerCent("99.5".parse()?),
         };
         let wanted = WantedAllotment {
             offer,
@@ -64,7 +64,7 @@ impl Primary {
         let path = self.market.bench.folder().join("orders.csv");
         std::fs::write(&path, text)?;
         let resolver = |name: &str| Ok(wallet(name));
-        Ok(OrderBook::load(&path, self.market.leg.currency, &resolver)?)
+        Ok(OrderBook::load(&path, &self.wanted.offer, &resolver)?)
     }
 
     async fn allot(&self, book: &OrderBook, mode: Mode) -> Result<Allotment, OperationError> {

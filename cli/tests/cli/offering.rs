@@ -125,3 +125,109 @@ LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
 
 "#]]);
 }
+
+const STOCK: &str = include_str!("../../../tests/terms/venue-stock.toml");
+
+#[test]
+fn shares_are_offered_subscribed_and_allotted_at_a_price_each() {
+    let bench = Bench::new();
+    bench.private_file("stock.toml", STOCK);
+    bench.run("devnet up --quiet").success();
+    bench.run("share issue stock.toml --profile us-tsv --input tier=1 --quiet").success();
+    bench.run("investor import --demo --quiet").success();
+    for fact in ["same-rights", "venue-notice"] {
+        bench.run(&format!("permit fact venue-stock {fact} --until 2099-12-31")).success();
+    }
+    let admit = "permit symbol admit venue-stock --group venues --notice 2026-10-01";
+    bench.run(&format!("{admit} --objection-days 30")).success();
+    bench.run("permit venue venue-stock INV-0011").success();
+    bench.run("deploy --settlement --quiet").success();
+    bench.run("cash create USD --quiet").success();
+    bench.quoted("cash mint USD 50,000 --to INV-0011").success();
+    bench.quoted("settle approve cash USD 50,000 --party INV-0011").success();
+    let terms = "venue-stock --cash USD --price";
+    bench.wrong(&[
+        (&format!("settle offer {terms} 0"), 1, "tUSD 0 a share is no price"),
+        (&format!("settle offer {terms} 1,5"), 1, "`1,5` is no amount of tUSD"),
+        (&format!("settle offer {terms} -1"), 1, "`-1` is no amount of tUSD"),
+    ]);
+    bench.run(&format!("settle offer {terms} 12.25")).success().stdout_eq(str![[r#"
+done: offer venue-stock@us-tsv at tUSD 12.25 a share in tUSD, paid to issuer
+  signed by    issuer (0x70997970C51812dc3A010C7d01b50e0d17dc79C8)
+  transaction  [HASH]
+  block        34
+  gas          [GAS]
+
+"#]]);
+    std::fs::create_dir(bench.path().join("orders")).expect("made");
+    let sign = "settle subscribe 1 \"1,000 shares\" --price 12,500 --investor INV-0011";
+    let rest = "--nonce 5 --valid-until 2140-12-31 --out orders/one.json";
+    bench.quoted(&format!("{sign} {rest}")).success().stdout_eq(str![[r#"
+subscribe UNIT 1,000 of venue-stock@us-tsv in offering 1
+  investor     INV-0011 (0x1BcB8e569EedAb4668e55145Cfeaf190902d3CF2)
+  pays         tUSD 12,500 at most
+  valid until  [TIME]
+  number       5
+  digest       [HASH]
+  file         orders/one.json
+
+"#]]);
+    bench.private_file("orders.csv", "investor,amount,limit\nINV-0011,1000,12.5\n");
+    let allot = format!("settle allot orders.csv {terms} 12.25 --subscriptions orders");
+    bench.run(&format!("{allot} --size 600 --dry-run --json")).success().stdout_eq(str![[r#"
+{
+  "schema": "corridor.settle-allot/1",
+  "dry_run": true,
+  "offering": 1,
+  "open": true,
+  "instrument": "venue-stock@us-tsv",
+  "leg": "tsv",
+  "price": "tUSD 12.25",
+  "per_share": true,
+  "rule": "pro-rata",
+  "demand": "UNIT 1,000",
+  "allotted": "UNIT 600",
+  "paid": "tUSD 7,350",
+  "done_before": false,
+  "orders": [
+    {
+      "line": 2,
+      "investor": "0x1bcb8e569eedab4668e55145cfeaf190902d3cf2",
+      "ordered": "UNIT 1,000",
+      "limit": "tUSD 12.5",
+      "allotted": "UNIT 600",
+      "paid": "tUSD 7,350",
+      "state": "planned"
+    }
+  ]
+}
+
+"#]]);
+    bench.run(&format!("{allot} --size 600")).success().stdout_eq(str![[r#"
+done: allot UNIT 600 of venue-stock@us-tsv, leg tsv, at tUSD 12.25 a share
+  rule          pro-rata
+  demand        UNIT 1,000
+  paid          tUSD 7,350
+  offering      1, closed
+  transactions  1, [GAS] gas
+
+LINE  INVESTOR  ORDERED     LIMIT      ALLOTTED  PAID
+2     INV-0011  UNIT 1,000  tUSD 12.5  UNIT 600  tUSD 7,350  allotted
+
+"#]]);
+    bench.private_file("low.csv", "investor,amount,limit\nINV-0011,100,12\n");
+    let low = format!("settle allot low.csv {terms} 12.25");
+    bench.run(&low).success().stdout_eq(str![[r#"
+nothing is allotted, and nothing was sent: allot UNIT 0 of venue-stock@us-tsv, leg tsv, at tUSD 12.25 a share
+  rule    pro-rata
+  demand  UNIT 0
+  paid    tUSD 0
+
+LINE  INVESTOR  ORDERED   LIMIT    ALLOTTED  PAID
+2     INV-0011  UNIT 100  tUSD 12  UNIT 0    tUSD 0  below the price
+
+"#]]);
+    let paid = bench.run("cash show --of issuer").success();
+    let paid = String::from_utf8_lossy(&paid.get_output().stdout).into_owned();
+    assert!(paid.contains("tUSD 7,350"), "{paid}");
+}

@@ -15,7 +15,7 @@ use crate::investors::{BookError, InvestorError};
 use crate::money::MoneyError;
 use crate::network::{NetworkError, SendError};
 use crate::register::RegisterError;
-use crate::schedule::{PerCent, ScheduleError};
+use crate::schedule::ScheduleError;
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -461,10 +461,10 @@ pub enum OperationError {
         id: u64,
     },
     /// A price at which nothing would be paid.
-    #[error("{price} % is no price; give more than nothing, such as 99.5")]
+    #[error("{price} is no price; give more than nothing, such as 99.5")]
     NoPrice {
         /// The price.
-        price: PerCent,
+        price: String,
     },
     /// What an earlier run of an allotment wrote down is damaged.
     #[error(

@@ -105,10 +105,10 @@ pub use servicing::{
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
-    Filled, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState,
-    OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck,
-    SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment,
-    fresh_nonce, pro_rata, settlement_domain,
+    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact,
+    OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
+    SettlementCheck, SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide,
+    WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};

@@ -90,9 +90,10 @@ impl ByTerms {
 /// Which payment of a schedule is paid from a second on; see [`ByTerms::paid_from`].
 pub(super) fn place_of(paid_from: u64, payments: &[Date]) -> Option<usize> {
     let day = UtcDay::from_seconds(paid_from)?.date();
-    let come = payments.partition_point(|payment| *payment <= day);
-    let since = usize::try_from(paid_from % DAY).ok()?;
-    come.checked_sub(since + 1)
+    let own = payments.partition_point(|payment| *payment <= day).checked_sub(1)?;
+    // Another tool may have declared it for any time of its day.
+    let since = usize::try_from(paid_from % DAY).ok().filter(|since| *since <= own);
+    Some(own - since.unwrap_or(0))
 }
 
 /// Every day of payment, in order, once.
@@ -149,6 +150,6 @@ mod tests {
         }
         assert_eq!(place_of(seconds("2035-12-07"), &payments), Some(1));
         assert_eq!(place_of(seconds("2035-06-06"), &payments), None);
-        assert_eq!(place_of(seconds("2035-06-07") + 1, &payments), None);
+        assert_eq!(place_of(seconds("2035-12-07") + 43_200, &payments), Some(1));
     }
 }

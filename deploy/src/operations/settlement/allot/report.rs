@@ -14,8 +14,8 @@ use crate::deployment::reads::logs;
 use crate::explain::Wording;
 use crate::operations::settlement::book::BookOrder;
 use crate::operations::settlement::order::Order as _;
+use crate::operations::settlement::price::IssuePrice;
 use crate::operations::{Mode, OperationError};
-use crate::schedule::PerCent;
 
 /// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -44,8 +44,8 @@ pub struct AllotmentRow {
     pub investor: Address,
     /// What was ordered.
     pub ordered: String,
-    /// The highest price it pays.
-    pub limit: Option<PerCent>,
+    /// The highest price it pays, as [`Allotment::price`].
+    pub limit: Option<String>,
     /// What it gets.
     pub allotted: String,
     /// What it pays for that.
@@ -68,8 +68,11 @@ pub struct Allotment {
     pub instrument: String,
     /// The leg.
     pub leg: String,
-    /// The price.
-    pub price: PerCent,
+    /// The price: of a bond in per cent, of a share an amount of cash.
+    pub price: String,
+    /// Whether the price is that of a share.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub per_share: bool,
     /// How it was shared out.
     pub rule: AllotmentRule,
     /// What was ordered at this price or above, refused orders left out.
@@ -135,7 +138,8 @@ impl Run<'_> {
             open: self.offering.as_ref().is_some_and(|offering| offering.open),
             instrument: offer.leg.instrument.clone(),
             leg: offer.leg.leg.clone(),
-            price: offer.price,
+            price: offer.price.number(&offer.cash),
+            per_share: IssuePrice::is_per_share(&offer.leg),
             rule: self.wanted.rule,
             demand: words(demand),
             allotted: words(allotted),
@@ -213,7 +217,7 @@ impl Run<'_> {
             line: order.line,
             investor: order.investor,
             ordered: words(order.units),
-            limit: order.limit,
+            limit: order.limit.map(|limit| limit.number(&offer.cash)),
             allotted: words(units),
             paid: offer.cash.words(U256::from(cash)),
             state,
