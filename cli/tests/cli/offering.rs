@@ -80,7 +80,7 @@ dry run: subscribe GBP 300,000 of treasury-gilt-2040@uk-sandbox in offering 1
         assert_eq!(digest(&format!("{sign} --dry-run")), digest(&sign));
         std::fs::remove_file(bench.path().join("order.json")).expect("written");
     }
-    let anew = format!("settle subscribe 1 5 --price 5 --investor INV-0002 --out order.json");
+    let anew = "settle subscribe 1 5 --price 5 --investor INV-0002 --out order.json";
     bench.run(&format!("{anew} --dry-run")).success().stderr_eq(str![[r#"
 without --nonce, number and digest are others when it is signed
 
