@@ -119,8 +119,7 @@ impl Desk {
                     continue;
                 }
                 if let Some(one) = found.filter(|_| record.is_some()) {
-                    let at = self.record_moment(one).await?;
-                    record = UtcDay::from_seconds(at.saturating_sub(1)).map(UtcDay::date);
+                    record = self.record_day(one).await?;
                 }
                 let days = flow.period.payment.since(today).map_or(0, |span| span.get_days());
                 due.push(Due {
@@ -138,6 +137,12 @@ impl Desk {
             }
         }
         Ok(due)
+    }
+
+    /// The record day of what was declared, which need not be that of the terms.
+    async fn record_day(&self, one: &Distribution) -> Result<Option<Date>, OperationError> {
+        let at = self.record_moment(one).await?;
+        Ok(UtcDay::from_seconds(at.saturating_sub(1)).map(UtcDay::date))
     }
 
     /// The day on which the token of a leg was created: what was due before is not this chain's.
