@@ -136,6 +136,17 @@ done: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-
 nothing to do
 
 "#]]);
+    // The holders are told of it, with the days that it has now.
+    let tell =
+        "register notice treasury-gilt-2040 --payment-date 2035-06-07 --record-date 2035-06-12";
+    bench.wrong(&[
+        (tell, 2, "--record-date: 2035-06-12 is after the payment on 2035-06-07"),
+        (&format!("{tell} --paid-from 2035-06-06"), 2, "--paid-from: 2035-06-06 is before"),
+    ]);
+    let told = bench.run(&format!("{tell} --paid-from 2035-06-13 --quiet")).success();
+    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    assert!(told.contains("<Dt>2035-06-12</Dt>") && told.contains("<Dt>2035-06-13</Dt>"), "{told}");
+    assert!(!told.contains("2035-05"), "{told}");
     let another = format!("{GILT} 2035-06-07 {}", other("2035-06-13"));
     bench.run(&another).code(1).stderr_eq(str![[r#"
 error: distribution 1 is the interest of 2035-06-07, declared with the record day 2035-06-12, not 2035-06-13; leave it, or declare it anew after `corridor coupon cancel 1`
