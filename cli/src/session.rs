@@ -178,6 +178,22 @@ impl Session {
         }
     }
 
+    /// The leg of a bond that is named, by itself or by its ISIN; all of them when none is.
+    ///
+    /// # Errors
+    ///
+    /// There is no such bond or leg.
+    pub(crate) fn legs(&self, bond: &str, leg: Option<&str>) -> anyhow::Result<Vec<LegHandle>> {
+        match self.desk.leg(bond, leg) {
+            Ok(leg) => Ok(vec![leg]),
+            Err(OperationError::WhichLeg { instrument, .. }) => {
+                let legs = self.desk.legs()?.into_iter();
+                Ok(legs.filter(|leg| leg.instrument == instrument).collect())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// The terms that a bond was issued with: a file, or the built-in terms of its id.
     ///
     /// # Errors

@@ -248,7 +248,7 @@ leg uk
   regime       [REGIME]
   outstanding  GBP 0 of GBP 1,000,000,000
   headroom     GBP 500,000,000 under the entrant's limit
-  scheduled    [TIME]: uk-sandbox 2026.11
+  scheduled    [TIME]: uk-sandbox 2026.11; `corridor bond cancel-replacement` cancels it
   state        open
 
 "#]]);
@@ -391,4 +391,45 @@ not in force: rule HOUSE-LATER (Affiliates neither give nor receive) is in force
     let output = bench.quoted(&format!("{diff} --json")).success().get_output().stdout.clone();
     let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
     assert_eq!(document["not_in_force"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn what_is_scheduled_is_cancelled() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    bench.run("devnet up").success();
+    bench.run("deploy --governor-delay 1 --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    bench.run("investor import --demo").success();
+    bench.run(issue).success();
+    let cancel = "bond cancel-replacement treasury-gilt-2040";
+    bench.wrong(&[(
+        cancel,
+        1,
+        "no replacement of the regime of treasury-gilt-2040@uk-sandbox is scheduled",
+    )]);
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace --quiet";
+    bench.run(replace).success();
+    bench.run(&format!("{cancel} --dry-run")).success();
+    let verify = || {
+        let told = bench.run("verify").success().get_output().stdout.clone();
+        String::from_utf8(told).expect("UTF-8")
+    };
+    assert!(verify().contains("is to be replaced from"));
+    bench.run(cancel).success().stdout_eq(str![[r#"
+done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg uk, of [TIME]: uk-sandbox 2026.11
+  signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  transaction  [HASH]
+  block        [..]
+  gas          [GAS]
+
+"#]]);
+    assert!(!verify().contains("is to be replaced from"));
+    bench.run(cancel).code(1);
+    // Long after the delay, nothing is put in force but what is scheduled anew.
+    let again = bench.run(replace).success().get_output().stdout.clone();
+    assert!(String::from_utf8(again).expect("UTF-8").contains("scheduled: replace the regime"));
 }

@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 59] = [
+const COMMANDS: [&str; 61] = [
     "",
     "devnet",
     "devnet up",
@@ -27,6 +27,8 @@ const COMMANDS: [&str; 59] = [
     "label set",
     "label list",
     "label remove",
+    "investor facts",
+    "bond cancel-replacement",
     "profile",
     "profile list",
     "profile show",

@@ -267,6 +267,77 @@ would be imported
 on chain with other facts or of another reference, and left as they are:
 LINE  REFERENCE  DIFFERENCE
 2     INV-1      identity until 2099-07-01 on chain, until 2099-06-30 in the file
+`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories
 
 "#]]);
+}
+
+#[test]
+fn residence_and_flags_change_after_registration() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    let add = "investor add --reference A-1 --wallet devnet:90 --jurisdiction DE --kind entity";
+    bench.run(&format!("{add} --quiet")).success();
+    bench.wrong(&[
+        ("investor facts A-1", 2, "--jurisdiction"),
+        ("investor facts A-1 --flag affiliate --no-flag affiliate", 2, "both name `affiliate`"),
+        ("investor facts A-1 --flag blocked", 1, "`corridor investor block`"),
+        ("investor facts A-1 --flag rich", 2, "affiliate"),
+        ("investor facts A-1 --jurisdiction US-ZZ", 2, "US-ZZ"),
+        ("investor block A-1 --flag affiliate", 1, "`corridor investor facts`"),
+    ]);
+    let facts = "investor facts A-1 --jurisdiction US-NY --flag affiliate --flag distributor";
+    bench.run(&format!("{facts} --dry-run --json")).success();
+    assert_eq!(shown(&bench)["jurisdiction"], "DE");
+    bench.run(facts).success().stdout_eq(str![[r#"
+done: record other facts of A-1
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        [..]
+  gas          [GAS]
+
+"#]]);
+    bench.run(facts).success().stdout_eq("nothing to do\n");
+    bench.run("investor facts A-1 --no-flag affiliate --quiet").success();
+    let after = shown(&bench);
+    assert_eq!(after["jurisdiction"], "US-NY");
+    assert_eq!(after["flags"], serde_json::json!(["distributor"]));
+}
+
+/// What the chain has of A-1.
+fn shown(bench: &Bench) -> serde_json::Value {
+    let shown = bench.run("investor show A-1 --json").success().get_output().stdout.clone();
+    serde_json::from_slice(&shown).expect("one document")
+}
+
+#[test]
+fn an_investor_is_not_added_again_as_another_one() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    let add = |wallet: &str, rest: &str| {
+        format!("investor add --reference A-1 --wallet devnet:{wallet} --kind entity {rest}")
+    };
+    bench.run(&add("90", "--jurisdiction DE --quiet")).success();
+    bench.run(&add("90", "--jurisdiction DE")).success().stdout_eq("nothing to do\n");
+    for wallet in ["90", "91"] {
+        for dry in ["", " --dry-run"] {
+            let (us, flag) = (
+                add(wallet, &format!("--jurisdiction US{dry}")),
+                add(wallet, &format!("--jurisdiction DE --flag affiliate{dry}")),
+            );
+            bench.wrong(&[
+                (&us, 1, "with other facts: jurisdiction DE on chain, US given; give those"),
+                (&flag, 1, "flags none on chain, affiliate given"),
+            ]);
+        }
+    }
+    // Nobody is released in passing.
+    bench.run("investor block A-1 --quiet").success();
+    let plain = add("91", "--jurisdiction DE");
+    bench.wrong(&[(&plain, 1, "A-1 is registered already, and blocked; give --flag blocked")]);
+    assert_eq!(shown(&bench)["flags"], serde_json::json!(["blocked"]));
+    bench.run(&add("91", "--jurisdiction DE --flag blocked")).success();
+    assert_eq!(shown(&bench)["wallets"].as_array().map(Vec::len), Some(2));
 }

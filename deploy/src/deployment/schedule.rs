@@ -28,6 +28,9 @@ pub struct ScheduledRegime {
     pub from: u64,
     /// The access manager's id of the operation.
     pub operation: B256,
+    /// Who scheduled it.
+    #[serde(skip)]
+    pub caller: Address,
 }
 
 impl ScheduledRegime {
@@ -62,18 +65,18 @@ pub async fn scheduled_regimes(
     let times = read_many(connection, times, block).await?;
     // The access manager says 0 of what was executed, cancelled or has expired.
     let open = ever.into_iter().zip(times).filter(|(_, from)| !from.is_zero());
-    let open: Vec<_> = open.map(|((id, call), from)| (id, call, from.to::<u64>())).collect();
+    let open: Vec<_> = open.map(|((id, one), from)| (id, one, from.to::<u64>())).collect();
     // What is no regime of this system will never be in force, whatever is scheduled.
     let factory = manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
     let asked = open
         .iter()
-        .map(|(_, (_, regime), _)| (factory, RegimeFactory::isRegimeCall { regime: *regime }));
+        .map(|(_, (_, regime, _), _)| (factory, RegimeFactory::isRegimeCall { regime: *regime }));
     let known = read_many(connection, asked, block).await?;
     let open = open.into_iter().zip(known).filter_map(|(one, is_regime)| is_regime.then_some(one));
     let mut scheduled: Vec<ScheduledRegime> = open
-        .map(|(operation, (token, regime), from)| {
+        .map(|(operation, (token, regime, caller), from)| {
             let profile = profile_of(manifest, regime);
-            ScheduledRegime { token, regime, profile, from, operation }
+            ScheduledRegime { token, regime, profile, from, operation, caller }
         })
         .collect();
     scheduled.sort_by_key(|one| (one.from, one.operation));
@@ -86,13 +89,13 @@ fn profile_of(manifest: &Manifest, regime: Address) -> Option<String> {
     Some(format!("{} {}", record.id, record.version))
 }
 
-/// The operations that were ever scheduled to replace a regime: the token and the regime of each.
+/// The operations that were ever scheduled to replace a regime: the token and the regime of each, and who scheduled it.
 async fn ever_scheduled(
     connection: &Connection,
     manifest: &Manifest,
     manager: Address,
     tokens: &[Address],
-) -> Result<BTreeMap<B256, (Address, Address)>, DeploymentError> {
+) -> Result<BTreeMap<B256, (Address, Address, Address)>, DeploymentError> {
     let mut ever = BTreeMap::new();
     let topics = vec![RoleManager::OperationScheduled::SIGNATURE_HASH];
     logs(connection, manager, topics, manifest.first_block(), |log| {
@@ -101,7 +104,8 @@ async fn ever_scheduled(
         };
         let call = ISecurityToken::setRegimeCall::abi_decode(&scheduled.data.data);
         if let (true, Ok(call)) = (tokens.contains(&scheduled.target), call) {
-            ever.insert(scheduled.operationId, (scheduled.target, call.regime_));
+            let who = scheduled.caller;
+            ever.insert(scheduled.operationId, (scheduled.target, call.regime_, who));
         }
     })
     .await?;

@@ -5,6 +5,7 @@ use corridor_bindings::standing::Standing;
 use super::OperationError;
 use crate::investors::{BookError, InvestorRecord, PrivateBook};
 use crate::residence::Residence;
+use crate::vocabulary::Flag;
 
 /// Whether the book has the wallet as one of that reference.
 pub(super) fn is_known(record: &InvestorRecord, book: &PrivateBook) -> Result<bool, BookError> {
@@ -34,6 +35,25 @@ pub(super) fn require_own(
     }
 }
 
+/// Refuses an investor that is registered with other facts, or under a restriction that would be lifted in passing.
+pub(super) fn require_same(
+    record: &InvestorRecord,
+    standing: Standing,
+) -> Result<(), OperationError> {
+    let reference = || record.reference.clone();
+    if let Some(difference) = difference(record, standing, "given") {
+        return Err(OperationError::OtherFacts { reference: reference(), difference });
+    }
+    let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
+    match Flag::in_mask(restrictions & !record.restriction_flags()).first() {
+        Some(flag) if standing.is_registered() => {
+            let flag = flag.to_string();
+            Err(OperationError::StillRestricted { reference: reference(), flag })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Why a row is not what is there: a registered wallet of another reference (where the book is given), or of other facts.
 pub(super) fn conflict(
     record: &InvestorRecord,
@@ -48,11 +68,11 @@ pub(super) fn conflict(
     {
         return Ok(Some(format!("this wallet belongs to {}", owner)));
     }
-    Ok(difference(record, standing))
+    Ok(difference(record, standing, "in the file"))
 }
 
-/// How a registered wallet differs from the file, restrictions aside.
-fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
+/// How a registered wallet differs from the record and where that is from, restrictions aside.
+fn difference(record: &InvestorRecord, standing: Standing, origin: &str) -> Option<String> {
     if !standing.is_registered() {
         return None;
     }
@@ -60,14 +80,12 @@ fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
     let residence = Residence::of(standing);
     if residence != Some(record.jurisdiction) {
         let found = residence.map_or_else(|| "none".to_owned(), |found| found.to_string());
-        return Some(format!("jurisdiction {found} on chain, {} in the file", record.jurisdiction));
+        return Some(format!("jurisdiction {found} on chain, {} {origin}", record.jurisdiction));
     }
     let attested = standing.flags() & Standing::ATTESTED_FLAGS;
     if facts.flags() != attested {
-        return Some(format!(
-            "attested flags {attested:#05x} on chain, {:#05x} in the file",
-            facts.flags()
-        ));
+        let (found, wanted) = (names(attested), names(facts.flags()));
+        return Some(format!("flags {found} on chain, {wanted} {origin}"));
     }
     let category = (0..Standing::CATEGORIES)
         .find(|one| facts.expiry_day(*one) != standing.expiry_day(*one))?;
@@ -77,5 +95,10 @@ fn difference(record: &InvestorRecord, standing: Standing) -> Option<String> {
         0 => "not attested".to_owned(),
         day => format!("until {}", crate::calendar::UtcDay::from_number(day)),
     };
-    Some(format!("{name} {} on chain, {} in the file", until(standing), until(facts)))
+    Some(format!("{name} {} on chain, {} {origin}", until(standing), until(facts)))
+}
+
+fn names(flags: u32) -> String {
+    let names: Vec<&str> = Flag::in_mask(flags).into_iter().map(Flag::name).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(" and ") }
 }

@@ -1,7 +1,11 @@
 //! Why an operation was not done.
 
+mod causes;
+
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
+
+use causes::{first_line, first_order, first_reasons, first_rules, rules};
 
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
@@ -41,6 +45,27 @@ pub enum OperationError {
         wallet: Address,
         /// Whose it is.
         reference: String,
+    },
+    /// The investor is registered with other facts.
+    #[error(
+        "{reference} is registered already, with other facts: {difference}; give those on chain, or change them first, by \
+         `corridor investor facts` or, for a category, `corridor investor attest`"
+    )]
+    OtherFacts {
+        /// The investor.
+        reference: String,
+        /// What differs first.
+        difference: String,
+    },
+    /// The investor is under a restriction, which nobody said.
+    #[error(
+        "{reference} is registered already, and {flag}; give --flag {flag}, or lift it first, by `corridor investor unblock`"
+    )]
+    StillRestricted {
+        /// The investor.
+        reference: String,
+        /// The restriction.
+        flag: String,
     },
     /// The rows of a file are refused together, and nothing of it was sent.
     #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
@@ -191,6 +216,14 @@ pub enum OperationError {
         to: String,
         /// The routes that there are.
         known: String,
+    },
+    /// No replacement of a regime waits.
+    #[error(
+        "no replacement of the regime of {instrument} is scheduled; `corridor bond show {instrument}` names one that is"
+    )]
+    NothingScheduled {
+        /// The instrument.
+        instrument: String,
     },
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
@@ -526,66 +559,4 @@ pub enum OperationError {
         /// What may be.
         left: String,
     },
-}
-
-impl OperationError {
-    /// Whether the node could not be reached, so that the same operation may go through later.
-    #[must_use]
-    pub fn is_unreachable(&self) -> bool {
-        let is_away = |error: &NetworkError| {
-            matches!(error, NetworkError::Down { .. } | NetworkError::Slow { .. })
-        };
-        match self {
-            Self::Network(error) => is_away(error),
-            Self::Deployment(error) => {
-                matches!(&**error, DeploymentError::Network(error) if is_away(error))
-            }
-            Self::Send { source, .. } => match &**source {
-                SendError::Network(error) => is_away(error),
-                SendError::NotMined { .. } => true,
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-}
-
-/// Large causes are kept behind a pointer, so that a result without error stays small.
-macro_rules! boxed {
-    ($($variant:ident($cause:ty)),*) => {$(
-        impl From<$cause> for OperationError {
-            fn from(cause: $cause) -> Self {
-                Self::$variant(Box::new(cause))
-            }
-        }
-    )*};
-}
-
-boxed!(
-    Deployment(DeploymentError),
-    Network(NetworkError),
-    Bulk(BulkError),
-    Register(RegisterError),
-    Investors(InvestorError),
-    Declare(DeclareError)
-);
-
-fn rules(explanation: &Explanation) -> String {
-    explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn first_line(refused: &[(u64, Explanation)]) -> u64 {
-    refused.first().map_or(0, |(line, _)| *line)
-}
-
-fn first_rules(refused: &[(u64, Explanation)]) -> String {
-    refused.first().map_or_else(String::new, |(_, explanation)| rules(explanation))
-}
-
-fn first_order(refused: &[RefusedOrder]) -> u64 {
-    refused.first().map_or(0, |order| order.line)
-}
-
-fn first_reasons(refused: &[RefusedOrder]) -> String {
-    refused.first().into_iter().flat_map(RefusedOrder::reasons).collect::<Vec<_>>().join(", ")
 }

@@ -32,9 +32,7 @@ impl Operation for SetFacts {
             None => standing.flags() & Standing::ATTESTED_FLAGS,
             Some(flags) => {
                 if let Some(flag) = flags.iter().find(|flag| flag.is_restriction()) {
-                    let expected =
-                        "one that verifiers attest; restrictions are set by enforcement officers";
-                    return Err(OperationError::WrongFlag { flag: flag.to_string(), expected });
+                    return Err(restriction(*flag));
                 }
                 flags.iter().fold(0, |mask, flag| mask | flag.mask())
             }
@@ -54,5 +52,37 @@ impl Operation for SetFacts {
         let investors = desk.contract(SystemContract::InvestorRegistry)?;
         let summary = format!("record other facts of {wallet}");
         Ok(Prepared::act(summary, Who::Role(Role::Verifier), investors, &call))
+    }
+}
+
+fn restriction(flag: Flag) -> OperationError {
+    let expected = "one that verifiers attest; enforcement officers set restrictions, by `corridor investor block`";
+    OperationError::WrongFlag { flag: flag.to_string(), expected }
+}
+
+impl Desk {
+    /// What makes the facts of an investor those that are wanted: another residence, flags that it gets and that it loses.
+    /// `None` when they are so already.
+    ///
+    /// # Errors
+    ///
+    /// A flag is a restriction, nobody registered the wallet, or the endpoint fails.
+    pub async fn other_facts(
+        &self,
+        wallet: Address,
+        jurisdiction: Option<Residence>,
+        gets: &[Flag],
+        loses: &[Flag],
+    ) -> Result<Option<SetFacts>, OperationError> {
+        if let Some(flag) = gets.iter().chain(loses).find(|flag| flag.is_restriction()) {
+            return Err(restriction(*flag));
+        }
+        let standing = self.standing(wallet).await?;
+        let mask = |flags: &[Flag]| flags.iter().fold(0, |mask, flag| mask | flag.mask());
+        let current = standing.flags() & Standing::ATTESTED_FLAGS;
+        let wanted = (current | mask(gets)) & !mask(loses);
+        let moves = jurisdiction.is_some_and(|wanted| Residence::of(standing) != Some(wanted));
+        let flags = Some(Flag::in_mask(wanted));
+        Ok((moves || wanted != current).then_some(SetFacts { wallet, jurisdiction, flags }))
     }
 }

@@ -95,7 +95,7 @@ pub use pledge::{
 pub use pre_approve::PreApprove;
 pub use recover::Recover;
 pub use redeem::Redeem;
-pub use replace::ReplaceRegime;
+pub use replace::{CancelReplacement, ReplaceRegime};
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,

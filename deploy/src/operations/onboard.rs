@@ -11,7 +11,7 @@ use corridor_bindings::InvestorRegistry;
 use corridor_bindings::standing::Standing;
 use serde::Serialize;
 
-use super::conflict::{conflict, is_known, require_own};
+use super::conflict::{conflict, is_known, require_own, require_same};
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 use crate::accounts::Role;
@@ -131,7 +131,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// A contract refuses, the book can't be written, or the endpoint fails.
+    /// It is registered with other facts, a contract refuses, the book can't be written, or the endpoint fails.
     pub async fn onboard(
         &self,
         record: &InvestorRecord,
@@ -141,12 +141,8 @@ impl Desk {
         let mut performed = Vec::new();
         let current = self.standing_or_none(record.wallet).await?;
         require_own(record, current, book)?;
-        let known = book.by_reference(&record.reference)?;
-        let known = known.and_then(|known| known.wallets.first().copied());
-        let first = match known {
-            Some(wallet) if self.standing_or_none(wallet).await?.is_registered() => Some(wallet),
-            _ => None,
-        };
+        require_same(record, current)?;
+        let first = self.first_wallet(record, book).await?;
         if !current.is_registered() {
             performed.push(match first.filter(|first| *first != record.wallet) {
                 Some(wallet) => {
@@ -178,6 +174,21 @@ impl Desk {
             }
         }
         Ok(performed)
+    }
+
+    /// The first wallet of an investor that is registered under the reference, with the facts of the record.
+    async fn first_wallet(
+        &self,
+        record: &InvestorRecord,
+        book: &PrivateBook,
+    ) -> Result<Option<Address>, OperationError> {
+        let known = book.by_reference(&record.reference)?;
+        let Some(first) = known.and_then(|known| known.wallets.first().copied()) else {
+            return Ok(None);
+        };
+        let standing = self.standing_or_none(first).await?;
+        require_same(record, standing)?;
+        Ok(standing.is_registered().then_some(first))
     }
 
     /// Registers a file of investors: first all investors in batches, then their further wallets, then restrictions.

@@ -27,7 +27,7 @@ impl Operation for Restrict {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let Self { wallet, flag, on } = *self;
         if !flag.is_restriction() {
-            let expected = "a restriction; what verifiers attest is set at registration";
+            let expected = "a restriction; verifiers attest it, by `corridor investor facts`";
             return Err(OperationError::WrongFlag { flag: flag.to_string(), expected });
         }
         let standing = desk.standing(wallet).await?;

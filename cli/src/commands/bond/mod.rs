@@ -1,6 +1,7 @@
 //! `corridor bond`
 
 mod calendar;
+mod cancel;
 mod clock;
 mod default;
 mod document;
@@ -71,6 +72,8 @@ pub(crate) enum BondCommand {
     Pause(halt::Pause),
     /// Unpause them
     Unpause(halt::Unpause),
+    /// Cancel a replacement of its regime that is scheduled
+    CancelReplacement(cancel::Cancel),
     /// End issue and transfers for good; redemption goes on
     WindDown(wind_down::WindDown),
 }
@@ -114,6 +117,7 @@ impl BondCommand {
             Self::Resume(command) => command.run(context).await,
             Self::Pause(command) => command.run(context).await,
             Self::Unpause(command) => command.run(context).await,
+            Self::CancelReplacement(command) => command.run(context).await,
             Self::WindDown(command) => command.run(context).await,
         }
     }

@@ -88,7 +88,9 @@ fn leg(leg: &LegView) -> String {
             .map(|headroom| ("headroom", format!("{headroom} under the entrant's limit"))),
     );
     values.extend(leg.clock_started.clone().map(|day| ("clock", format!("started on {day}"))));
-    let scheduled = leg.scheduled.iter().map(|one| ("scheduled", one.words()));
+    let cancel = "`corridor bond cancel-replacement` cancels it";
+    let scheduled =
+        leg.scheduled.iter().map(|one| ("scheduled", format!("{}; {cancel}", one.words())));
     values.extend(scheduled);
     let default = leg.default.as_ref().and_then(DefaultView::words);
     values.extend(default.map(|words| ("default", words)));

@@ -121,6 +121,10 @@ pub(crate) fn words(onboarding: &Onboarding, dry_run: bool) -> String {
         );
         parts
             .push(table(["line", "reference", "difference"], onboarding.conflicts.iter().map(row)));
+        parts.push(
+            "`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories"
+                .to_owned(),
+        );
     }
     parts.extend(onboarding.failed.iter().map(|failure| {
         format!(

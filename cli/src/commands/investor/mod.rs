@@ -3,6 +3,7 @@
 mod add;
 mod attest;
 mod block;
+mod facts;
 mod import;
 mod link;
 mod show;
@@ -37,6 +38,8 @@ pub(crate) enum InvestorCommand {
     Wallets(link::Wallets),
     /// Take a category away
     Revoke(attest::Revoke),
+    /// Record another residence, or other flags that verifiers attest
+    Facts(facts::Facts),
     /// Block an investor, or put it under another restriction
     Block(block::Block),
     /// Lift a restriction
@@ -56,6 +59,7 @@ impl InvestorCommand {
             Self::Unlink(command) => command.run(context).await,
             Self::Wallets(command) => command.run(context).await,
             Self::Revoke(command) => command.run(context).await,
+            Self::Facts(command) => command.run(context).await,
             Self::Block(command) => command.run(context).await,
             Self::Unblock(command) => command.run(context).await,
         }

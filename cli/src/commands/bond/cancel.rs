@@ -1,0 +1,34 @@
+//! `corridor bond cancel-replacement`
+
+use clap::Args;
+
+use crate::args::DryRun;
+use crate::context::{Context, ExitStatus};
+use crate::session::Session;
+
+/// Cancel the replacement of a regime that `corridor deploy --replace` scheduled. The governor signs, and it is done at once.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What it was to be replaced by stays deployed; `corridor deploy --replace` schedules it again."
+)]
+pub(crate) struct Cancel {
+    /// The bond or share: its id, the id of its terms, or an ISIN
+    bond: String,
+    /// The leg [default: every leg]
+    #[arg(long)]
+    leg: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+impl Cancel {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
+        let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        let legs = session.legs(&self.bond, self.leg.as_deref())?;
+        let mut done = Vec::new();
+        for cancellation in session.desk.cancellations(legs).await? {
+            done.push(session.desk.perform(&cancellation, mode).await?);
+        }
+        session.settle(context, "bond-cancel-replacement", mode, Ok(done))
+    }
+}
