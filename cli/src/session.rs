@@ -178,6 +178,18 @@ impl Session {
         }
     }
 
+    /// What is paid with: a cash token of the deployment by its symbol or its currency, or as [`Names::option`].
+    ///
+    /// # Errors
+    ///
+    /// Nothing has this name.
+    pub(crate) fn token(&self, option: &str, text: &str) -> anyhow::Result<Address> {
+        match self.desk.cash_named(text) {
+            Ok(cash) => Ok(cash.token),
+            Err(_) => self.names.option(option, text),
+        }
+    }
+
     /// The leg of a bond that is named, by itself or by its ISIN; all of them when none is.
     ///
     /// # Errors

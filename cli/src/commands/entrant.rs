@@ -104,7 +104,13 @@ impl Set {
         let operation =
             SetEntrant { lei: lei(&self.lei)?, jurisdiction, stage: self.stage, activities };
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
+        session.desk.check_stage(&operation)?;
         let performed = session.desk.set_entrant(&operation, mode).await;
+        if performed.is_ok() {
+            for sentence in session.desk.limits_to_set(operation.lei, operation.stage).await? {
+                context.output.note(format!("note: at stage {}, {sentence}", operation.stage));
+            }
+        }
         session.settle(context, "entrant-set", mode, performed.map(|performed| vec![performed]))
     }
 }
@@ -128,9 +134,21 @@ impl Rate {
                 UsageError(format!("RATE: `{}` is not a positive decimal number", self.rate));
             Hint::on(wrong, "write it like 0.5132, with at most 18 decimals")
         })?;
-        let operation =
-            SetRate { currency: from, limit_currency: to, rate, day: day("--day", &self.day)? };
+        let day = day("--day", &self.day)?;
+        let operation = SetRate { currency: from, limit_currency: to, rate, day };
         let session = Session::open(context).await?;
+        let today = session.today().await?;
+        if day > today {
+            let wrong = format!("--day: {day} is after today, {today}, by the time of the chain");
+            let hint = "give the day on which the rate was observed";
+            return Err(Hint::on(UsageError(wrong), hint));
+        }
+        if let Some(newer) = session.desk.rate_day(from, to).await?.filter(|known| *known > day) {
+            let wrong = anyhow::anyhow!(
+                "the rate from {from} to {to} on record is of {newer}, later than {day}; give one of {newer} or later"
+            );
+            return Err(wrong);
+        }
         session.perform(context, "entrant-rate", &operation, self.dry.mode()).await
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::hint::{Hint, UsageError};
 use crate::inputs::{amount, moment};
 use crate::output::{Report, fields, table};
 use crate::session::Session;
@@ -271,12 +272,34 @@ impl Open {
         let window = (seconds("--start", &self.start)?, seconds("--end", &self.end)?);
         let session = Session::open(context).await?;
         let (leg, enters) = self.on.resolve(&session)?;
+        check(window, session.now().await?)?;
         let profile = session.desk.manifest()?.bond(&leg.instrument)?.1.profile;
         let evidence = self.evidence.as_deref().map_or(profile, keccak256);
         let window = (window.0.unwrap_or_default(), window.1.unwrap_or_default());
         let operation = OpenRoute { leg, enters, window, evidence };
         session.perform(context, "route-open", &operation, self.dry.mode()).await
     }
+}
+
+/// Refuses a window in which nothing would ever move: a route is closed by a command of its own.
+fn check((start, end): (Option<u64>, Option<u64>), now: u64) -> anyhow::Result<()> {
+    let Some(end) = end else { return Ok(()) };
+    if end <= now {
+        let wrong = format!(
+            "--end: {} is over by the time of the chain, {}, so the route would be closed",
+            time(end),
+            time(now)
+        );
+        return Err(Hint::on(
+            UsageError(wrong),
+            "give a day to come, or `corridor route close` it",
+        ));
+    }
+    if start.is_some_and(|start| start >= end) {
+        let wrong = "--end is not after --start, so the route would never be open";
+        return Err(UsageError(wrong.to_owned()).into());
+    }
+    Ok(())
 }
 
 impl Close {

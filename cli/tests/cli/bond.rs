@@ -460,3 +460,44 @@ notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV4
 
 "#]]);
 }
+
+#[test]
+fn a_stage_is_one_of_the_profile_and_its_limit_is_set_by_itself() {
+    let bench = Bench::new();
+    let stages = "2: GBP 5,000,000; 3: GBP 10,000,000";
+    bench.private_file("uk.toml", &crate::bench::UK_INPUTS.replace("GBP 500,000,000", stages));
+    bench.run("devnet up --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    let entrant = "969500KSV493XWY0PS33";
+    let set = |stage: u8| {
+        format!("entrant set {entrant} --jurisdiction GB --activities issue --stage {stage}")
+    };
+    let unknown = "has stage 5; give one of 1, 2, 3, 4, or 0";
+    bench.wrong(&[(&set(5), 1, unknown), (&set(9), 1, "has stage 9")]);
+    let sentence = r#"the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 5,000,000; the profile's, GBP 10,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 10,000,000"`"#;
+    let note = format!("note: at stage 3, {sentence}\n");
+    bench.run(&format!("{} --dry-run", set(3))).success().stderr_eq(&note);
+    bench.run(&set(3)).success().stderr_eq(&note);
+    let told = bench.run("verify").success().get_output().stdout.clone();
+    assert!(String::from_utf8(told).expect("UTF-8").contains(sentence));
+    let limit = format!("entrant limit {entrant} --asset-class sovereign-bonds \"GBP 10,000,000\"");
+    bench.quoted(&limit).success();
+    bench.run(&set(3)).success().stderr_eq("");
+    bench.run(&set(0)).success().stderr_eq("");
+}
+
+#[test]
+fn a_rate_is_of_a_day_that_has_come_and_no_older_than_the_one_on_record() {
+    let bench = Bench::with_gilt();
+    let rate = |day: &str| format!("entrant rate 0.5132 --from AUD --to GBP --day {day}");
+    bench.run(&rate("2026-11-02")).success();
+    bench.wrong(&[
+        (&rate("2149-01-01"), 2, "--day: 2149-01-01 is after today"),
+        (&rate("2026-11-01"), 1, "on record is of 2026-11-02, later than 2026-11-01"),
+    ]);
+    bench.run(&rate("2026-11-02")).success();
+    bench.run(&rate("2026-11-03")).success();
+    // Another pair of currencies has days of its own.
+    bench.run("entrant rate 200 --from GBP --to JPY --day 2020-01-01").success();
+}

@@ -422,3 +422,34 @@ nothing is on record
 
 "#]]);
 }
+
+/// What `cash create` makes goes by the same names everywhere.
+#[test]
+fn cash_of_the_deployment_goes_by_its_symbol_and_its_currency() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.run("devnet up").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox-dvp --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    bench.run("investor import --demo").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
+    bench.private_file("paid.csv", "amount,from,to,cash\n500000,INV-0001,INV-0002,tGBP\n");
+    let told = |line: &str, status: i32| {
+        let output = bench.quoted(line).code(status).get_output().stdout.clone();
+        String::from_utf8(output).expect("UTF-8")
+    };
+    let explain = "explain treasury-gilt-2040 --from INV-0001 --to INV-0002 \"GBP 500,000\" --cash";
+    for (name, class) in [("GBP", "stablecoin"), ("tGBP", "central-bank-money")] {
+        let refused = told(&format!("{explain} {name}"), 3);
+        assert!(
+            refused.contains("because    tGBP is paid with, which is in no class"),
+            "{refused}"
+        );
+        told("explain treasury-gilt-2040 --file paid.csv", 3);
+        assert!(told(&format!("permit cash {name} {class}"), 0).contains("done: class tGBP as"));
+        told(&format!("{explain} {name}"), 0);
+        told("explain treasury-gilt-2040 --file paid.csv", 0);
+        told(&format!("permit cash {name} --withdraw"), 0);
+    }
+}

@@ -231,3 +231,31 @@ error: no route leads from leg reg-s to leg reg-s of treasury-gilt-2040@us-exemp
 
 "#]]);
 }
+
+#[test]
+fn a_window_is_in_words_and_never_over_when_it_is_set() {
+    let bench = with_two_legs();
+    let on = "treasury-gilt-2040 --from-leg reg-s --to-leg 144a";
+    let open = |window: &str| format!("route open {on} {window}");
+    bench.wrong(&[
+        (&open("--end 2020-02-01"), 2, "--end: 2020-02-01T00:00:00Z is over"),
+        (&open("--start 2098-01-01 --end 2098-01-01"), 2, "--end is not after --start"),
+    ]);
+    bench.run(&open("--start 2098-01-01 --end 2099-01-01")).success();
+    let told = |line: &str, status: i32| {
+        let output = bench.quoted(line).code(status).get_output().stdout.clone();
+        String::from_utf8(output).expect("UTF-8")
+    };
+    let verified = told("verify", 1);
+    let opens = "when it opens is 2098-01-01T00:00:00Z, expected not set";
+    assert!(verified.contains(opens), "{verified}");
+    assert!(verified.contains("when it closes is 2099-01-01T00:00:00Z"), "{verified}");
+    let explain = "explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 --to INV-0015 \"GBP 1,000\"";
+    let window = "the route between the two legs is open from 2098-01-01T00:00:00Z before 2099-01-01T00:00:00Z, and not at that time";
+    let refused = told(explain, 3);
+    assert_eq!(refused.matches(window).count(), refused.matches("TOKEN-ROUTE, leg").count());
+    assert!(refused.contains(window), "{refused}");
+    bench.run(&format!("route close {on} --reason audit")).success();
+    let refused = told(explain, 3);
+    assert!(refused.contains("the route between the two legs is closed"), "{refused}");
+}

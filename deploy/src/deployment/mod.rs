@@ -40,6 +40,7 @@ pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore,
     Pending, ProfileRecord, RegimeRecord,
 };
+pub(crate) use not_in_force::limit_to_set;
 pub use plan::{Plan, plan};
 pub use reads::read;
 pub use schedule::{ScheduledRegime, scheduled_regimes};

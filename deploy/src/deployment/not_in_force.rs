@@ -2,7 +2,7 @@
 //! stage, and rules that begin on a later day.
 
 use alloy::eips::BlockId;
-use alloy::primitives::{FixedBytes, U256};
+use alloy::primitives::{Address, FixedBytes, U256};
 use alloy::providers::Provider;
 use corridor_bindings::EntrantLedger;
 
@@ -64,25 +64,36 @@ async fn limits(
     let Some(ledger) = manifest.address(SystemContract::EntrantLedger) else {
         return Ok(Vec::new());
     };
-    let lei_on_chain = fixed_lei(*lei);
-    let call = EntrantLedger::entrantCall { lei: lei_on_chain };
+    let call = EntrantLedger::entrantCall { lei: fixed_lei(*lei) };
     let stage = read(connection, ledger, &call, block).await?.stage;
-    let call = EntrantLedger::capacityCall { lei: lei_on_chain, assetClass: fixed(asset_class) };
-    let found = read(connection, ledger, &call, block).await?;
-    let mut sentences = Vec::new();
-    if let Some(limit) = entrant.limits.at(stage)
-        && found.currency == FixedBytes(limit.currency().bytes())
-        && found.limit != U256::from(limit.units())
-    {
-        let in_force = Amount::from_units(found.limit.saturating_to(), limit.currency());
-        sentences.push(format!(
-            "the limit of {asset_class} of {lei} in force is {in_force}; the profile's, {limit}, is not: the supervisor sets it by `corridor entrant limit {lei} --asset-class {asset_class} \"{limit}\"`"
-        ));
-    }
+    let to_set = limit_to_set(connection, ledger, entrant, stage, block).await?;
+    let mut sentences: Vec<String> = to_set.into_iter().collect();
     for (later, limit) in entrant.limits.by_stage().iter().filter(|(later, _)| **later > stage) {
         sentences.push(format!(
             "the limit of {asset_class} of {lei} of stage {later}, {limit}, is not in force at stage {stage}, which the supervisor has on record"
         ));
     }
     Ok(sentences)
+}
+
+/// The limit that a profile has for a stage, when another one is in force, and how it is set.
+pub(crate) async fn limit_to_set(
+    connection: &Connection,
+    ledger: Address,
+    entrant: &EntrantTerms,
+    stage: u8,
+    block: BlockId,
+) -> Result<Option<String>, DeploymentError> {
+    let EntrantTerms { lei, asset_class, .. } = entrant;
+    let Some(limit) = entrant.limits.at(stage) else { return Ok(None) };
+    let call = EntrantLedger::capacityCall { lei: fixed_lei(*lei), assetClass: fixed(asset_class) };
+    let found = read(connection, ledger, &call, block).await?;
+    let is_comparable = found.currency == FixedBytes(limit.currency().bytes());
+    if !is_comparable || found.limit == U256::from(limit.units()) {
+        return Ok(None);
+    }
+    let in_force = Amount::from_units(found.limit.saturating_to(), limit.currency());
+    Ok(Some(format!(
+        "the limit of {asset_class} of {lei} in force is {in_force}; the profile's, {limit}, is not: the supervisor sets it by `corridor entrant limit {lei} --asset-class {asset_class} \"{limit}\"`"
+    )))
 }

@@ -5,10 +5,13 @@ use alloy::primitives::U256;
 use corridor_bindings::Routes;
 
 use super::judge::{Judge, asked_regime};
-use super::{Explanation, LegHandle, Question, Verdict};
+use super::{Explanation, LegHandle, Question, Verdict, timestamp};
 use crate::deployment::reads::read;
-use crate::deployment::{DeploymentError, SystemContract};
+use crate::deployment::{DeploymentError, Instrument, SystemContract};
 use crate::vocabulary::Movement;
+
+/// The bit of the token fact that a route is not open.
+const ROUTE: usize = 250;
 
 /// Asks the routes about a movement from the leg of one judge to that of another and puts both legs' answers into words: the answer
 /// is that of the leg that is left, with the other one inside it.
@@ -43,13 +46,37 @@ pub async fn explain_exchange(
     // Both legs, in this order, or none.
     let bits = |place: usize| refusals.get(place).map_or(U256::ZERO, |refusal| refusal.reasons);
     let mut explanation = here.words(&leaving, &left, bits(0)).await?;
-    let there = there.words(&entering, &entered, bits(1)).await?;
+    let mut there = there.words(&entering, &entered, bits(1)).await?;
+    if bits(0).bit(ROUTE) || bits(1).bit(ROUTE) {
+        let asset = Instrument::asset_id(&leg.instrument);
+        let known = read(connection, routes, &Routes::routesOfCall { asset }, block).await?;
+        let is_meant = |route: &&Routes::LegRoute| {
+            (route.source, route.destination) == (leg.token, enters.token)
+        };
+        let says = state(known.iter().find(is_meant));
+        let told = explanation.reasons.iter_mut().chain(&mut there.reasons);
+        for reason in told.filter(|reason| usize::from(reason.bit) == ROUTE) {
+            reason.details = vec![says.clone()];
+        }
+    }
     explanation.to = question.to;
     if there.verdict == Verdict::Refused {
         explanation.verdict = Verdict::Refused;
     }
     explanation.enters = Some(Box::new(there));
     Ok(explanation)
+}
+
+/// Why no unit moves along a route: it is closed, or when it is open.
+fn state(route: Option<&Routes::LegRoute>) -> String {
+    let Some(route) = route.filter(|route| route.open) else {
+        return "the route between the two legs is closed".to_owned();
+    };
+    let (start, end) = (route.window.start.to::<u64>(), route.window.end.to::<u64>());
+    let from = (start != 0).then(|| format!(" from {}", timestamp(start)));
+    let before = (end != 0).then(|| format!(" before {}", timestamp(end)));
+    let window: String = [from, before].into_iter().flatten().collect();
+    format!("the route between the two legs is open{window}, and not at that time")
 }
 
 /// The movement, as the contract has it.

@@ -217,6 +217,16 @@ pub enum OperationError {
         /// The routes that there are.
         known: String,
     },
+    /// A stage that no profile of the firm has.
+    #[error(
+        "no profile of its bonds has stage {stage}; give one of {known}, or 0 to withdraw its admission"
+    )]
+    UnknownStage {
+        /// The stage.
+        stage: u8,
+        /// Those there are.
+        known: String,
+    },
     /// No replacement of a regime waits.
     #[error(
         "no replacement of the regime of {instrument} is scheduled; `corridor bond show {instrument}` names one that is"

@@ -134,6 +134,22 @@ fn supervise(
 }
 
 impl Desk {
+    /// The day of the rate between two currencies that is on record, if one is.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn rate_day(
+        &self,
+        from: Currency,
+        to: Currency,
+    ) -> Result<Option<UtcDay>, OperationError> {
+        let [currency, limit_currency] = [from, to].map(|one| FixedBytes(one.bytes()));
+        let call = EntrantLedger::rateCall { currency, limitCurrency: limit_currency };
+        let found = self.read(self.contract(SystemContract::EntrantLedger)?, &call).await?;
+        Ok((!found._0.is_zero()).then(|| UtcDay::from_number(found._1)))
+    }
+
     /// Sets a limit, on chain and in the manifest.
     ///
     /// # Errors

@@ -45,6 +45,7 @@ mod rows;
 mod servicing;
 mod settlement;
 mod show;
+mod stage;
 mod symbol;
 mod tap;
 mod transfer;

@@ -79,7 +79,7 @@ pub(super) async fn run(
     at: Option<u64>,
 ) -> anyhow::Result<ExitStatus> {
     let file = MovementFile::new(path, leg.currency);
-    let resolver = |name: &str| resolve(&session.names, name);
+    let resolver = |name: &str| resolve(session, name);
     // What is wrong in the file is found before anything is asked or printed.
     let mut rows = 0_u64;
     for row in file.rows(&resolver)? {
@@ -105,9 +105,9 @@ pub(super) async fn run(
     Ok(if totals.refused == 0 { ExitStatus::Done } else { ExitStatus::Refused })
 }
 
-fn resolve(names: &Names, name: &str) -> Result<Address, String> {
-    // The column stands before the message already.
-    names.option("", name).map_err(|error| error.root_cause().to_string())
+fn resolve(session: &Session, name: &str) -> Result<Address, String> {
+    // The column stands before the message already. A cash token is a party as any other address may be, and is refused then.
+    session.token("", name).map_err(|error| error.root_cause().to_string())
 }
 
 struct Judged<'j> {

@@ -43,7 +43,7 @@ pub(crate) struct Explain {
     /// Who moves it out of an allowance
     #[arg(long, value_name = "WALLET", conflicts_with = "file")]
     operator: Option<String>,
-    /// The token that is paid with, when payment is on chain: a label or an address
+    /// The token that is paid with, when payment is on chain: its symbol, its currency, a label or an address
     #[arg(long, value_name = "TOKEN", conflicts_with = "file")]
     cash: Option<String>,
     /// Judge as on a day or at a time, with the state of the chain as it is now [default: the latest block's]
@@ -92,7 +92,8 @@ impl Explain {
             text.as_deref().map(|text| session.names.option(option, text)).transpose()
         };
         let (from, to) = (party("--from", &self.from)?, party("--to", &self.to)?);
-        let (operator, cash) = (party("--operator", &self.operator)?, party("--cash", &self.cash)?);
+        let operator = party("--operator", &self.operator)?;
+        let cash = self.cash.as_deref().map(|text| session.token("--cash", text)).transpose()?;
         let question = Question::new(movement, from, to, U256::from(amount.units()));
         if let Some((party, wrong)) = question.stray_party() {
             let wrong = UsageError(format!("--{party}: {wrong}"));

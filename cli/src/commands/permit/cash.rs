@@ -11,7 +11,7 @@ use crate::session::Session;
 /// Put a cash token in a class, for all bonds, or take it out. The supervisor signs.
 #[derive(Debug, Args)]
 pub(crate) struct Cash {
-    /// The token: a label or an address
+    /// The token: its symbol, its currency, a label or an address
     token: String,
     /// The class, such as central-bank-money or stablecoin
     #[arg(required_unless_present = "withdraw", conflicts_with = "withdraw")]
@@ -28,7 +28,7 @@ impl Cash {
         let class = self.class.as_deref().map(str::parse).transpose();
         let class = class.map_err(|error| bad_option("CLASS", &error))?;
         let session = Session::open(context).await?;
-        let cash = session.names.option("TOKEN", &self.token)?;
+        let cash = session.token("TOKEN", &self.token)?;
         let operation = SetCashClass { cash, class };
         session.perform(context, "permit-cash", &operation, self.dry.mode()).await
     }

@@ -1,6 +1,6 @@
 //! Giving the inputs of a profile their values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use alloy_primitives::{B256, keccak256};
 use serde::Serialize;
@@ -180,6 +180,22 @@ impl BoundProfile {
     /// The profile that was bound.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// The stages of the entrant that the profile knows: each that a choice of its inputs leads to. None where it knows no more than
+    /// the one that it says.
+    pub fn stages(&self) -> BTreeSet<u8> {
+        let inputs = self.profile.inputs.iter();
+        let choices =
+            inputs.flat_map(|input| input.choices.keys().map(move |choice| (input, choice)));
+        let stage = |(input, choice): (&super::Input, &String)| {
+            let mut values = self.values.clone();
+            values.insert(input.name.clone(), InputValue::Choice(choice.clone()));
+            let content = read::content(&self.profile.document, &values).ok()?;
+            Some(content.entrant?.stage)
+        };
+        let known: BTreeSet<u8> = choices.filter_map(stage).collect();
+        if known.len() > 1 { known } else { BTreeSet::new() }
     }
 
     /// Whether a rule asks a predicate that the regime's own code does not have.

@@ -245,6 +245,7 @@ fn the_entrant_comes_from_the_inputs() {
     assert_eq!(entrant.activities_mask(), 0b111);
     assert_eq!(entrant.limit.to_string(), "GBP 500,000,000");
     assert_eq!(entrant.jurisdiction.numeric(), 826);
+    assert_eq!(bound.stages().into_iter().collect::<Vec<_>>(), [1, 2, 3, 4]);
 }
 
 #[test]

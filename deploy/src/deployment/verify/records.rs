@@ -16,6 +16,7 @@ use crate::deployment::state::fixed_lei;
 use crate::deployment::{
     BondRecord, DeploymentError, LegRecord, SystemContract, scheduled_regimes,
 };
+use crate::explain::timestamp;
 
 pub(super) async fn check(
     audit: Audit<'_>,
@@ -183,8 +184,9 @@ async fn routes(
         };
         let seen = found.remove(place);
         let (start, end) = route.window();
-        findings.same(&subject, "when it opens", &start, &seen.window.start.to::<u64>());
-        findings.same(&subject, "when it closes", &end, &seen.window.end.to::<u64>());
+        let (opens, closes) = (seen.window.start.to::<u64>(), seen.window.end.to::<u64>());
+        findings.same(&subject, "when it opens", &moment(start), &moment(opens));
+        findings.same(&subject, "when it closes", &moment(end), &moment(closes));
         if !seen.open {
             findings.note(&subject, "the registrar has closed it".to_owned());
         }
@@ -253,4 +255,9 @@ fn entrant_of(audit: Audit<'_>, profile: B256, leg: &str) -> Option<String> {
         .and_then(serde_json::Value::as_str)
         .and_then(|input| record.inputs.get(input));
     given.cloned().or_else(|| lei.as_str().map(str::to_owned))
+}
+
+/// A bound of a window, in words.
+fn moment(seconds: u64) -> String {
+    if seconds == 0 { "not set".to_owned() } else { timestamp(seconds) }
 }
