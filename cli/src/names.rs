@@ -8,6 +8,7 @@ use corridor_deploy::deployment::Manifest;
 use corridor_deploy::investors::PrivateBook;
 
 use crate::hint::{Hint, UsageError};
+use crate::words::thousands;
 
 /// `0x` and 40 digits.
 const ADDRESS_LENGTH: usize = 42;
@@ -52,9 +53,10 @@ impl Names {
     pub(crate) fn option(&self, option: &str, text: &str) -> anyhow::Result<Address> {
         match self.labels.resolve(text) {
             Ok(address) => Ok(address),
-            Err(error @ AccountError::NoLabel { .. }) => match self.referenced(text)? {
+            Err(AccountError::NoLabel { text: given, known }) => match self.referenced(text)? {
                 Some(wallet) => Ok(wallet),
                 None => {
+                    let error = AccountError::NoLabel { text: given, known: self.known(known) };
                     let hint = "`corridor label list` shows labels; investors go by their references, such as INV-0001";
                     Err(Hint::on(error, hint).context(option.to_owned()))
                 }
@@ -63,6 +65,16 @@ impl Names {
                 Err(UsageError(format!("{option}: {error}")).into())
             }
             Err(error) => Err(anyhow::Error::new(error).context(option.to_owned())),
+        }
+    }
+
+    /// What names are known, investors among them.
+    fn known(&self, labels: String) -> String {
+        let references = format!("the references of {} investors", thousands(self.book.len()));
+        match (self.book.is_empty(), labels.as_str()) {
+            (true, _) => labels,
+            (false, AddressBook::NO_NAMES) => references,
+            (false, _) => format!("{labels}, and {references}"),
         }
     }
 

@@ -4,7 +4,7 @@
 use corridor_bindings::revert::Revert;
 
 /// By the name of the error.
-const ADVICE: [(&str, &str); 31] = [
+const ADVICE: [(&str, &str); 32] = [
     (
         "AllotmentRefused",
         "`corridor settle allot --dry-run` judges the book anew and names each reason.",
@@ -35,6 +35,10 @@ const ADVICE: [(&str, &str); 31] = [
     ("NothingToClaim", "`corridor coupon show --holder` says what it is due, and why not."),
     ("NothingToRestore", "`corridor pledge show` says what is pledged; it stays where it is."),
     ("OfferingNotOpen", "Open another one by `corridor settle offer`."),
+    (
+        "OutsideVerifierScope",
+        "`corridor verifier show` says who may; the governor widens it by `corridor verifier set`, and opens a new attestation desk by `corridor verifier set attestation-desk`.",
+    ),
     (
         "OverFunded",
         "`corridor coupon show` says what is missing, which `corridor coupon fund` pays in.",

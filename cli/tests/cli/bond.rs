@@ -501,3 +501,20 @@ fn a_rate_is_of_a_day_that_has_come_and_no_older_than_the_one_on_record() {
     // Another pair of currencies has days of its own.
     bench.run("entrant rate 200 --from GBP --to JPY --day 2020-01-01").success();
 }
+
+#[test]
+fn the_clock_that_runs_says_since_when() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    let inputs = "--input category=2 --input seasoning=qib-only --input \"minimum=GBP 1,000\" --input \"multiple=GBP 1,000\"";
+    bench
+        .quoted(&format!("bond issue treasury-gilt-2040 --profile us-exemption {inputs} --quiet"))
+        .success();
+    bench.run("investor import --demo --quiet").success();
+    let mint = "bond mint treasury-gilt-2040 --leg reg-s --to INV-0021 \"GBP 5,000\" --quiet";
+    bench.quoted(mint).success();
+    let today = corridor_deploy::calendar::UtcDay::today();
+    let clock = format!("bond clock treasury-gilt-2040 --leg reg-s --day {today}");
+    bench.run(&clock).success();
+    bench.wrong(&[(&clock, 1, &format!("it runs since {today} already, and is started once"))]);
+}

@@ -4,6 +4,31 @@ use snapbox::str;
 
 use crate::bench::{Bench, UK_INPUTS};
 
+/// A profile of one's own over a built-in one.
+const HOUSE: &str = r#"schema = 1
+id = "house"
+version = "1"
+title = "House policy over the sandbox"
+as_of = 2026-11-27
+disclaimer = "Test data."
+extends = "uk-sandbox"
+
+[[rule]]
+id = "HOUSE-LATER"
+title = "Affiliates neither give nor receive"
+effective = { from = 2099-01-01 }
+enforced = "on-chain"
+predicate = "ForbiddenFlags"
+applies_to = ["issue", "transfer"]
+parties = ["sender", "recipient"]
+parameters = { flags = ["affiliate"] }
+message = "party is an affiliate"
+source = "dss-page"
+citation = "House choice"
+confidence = "assumption"
+remedy = "Find another party."
+"#;
+
 #[test]
 fn a_deployment_is_planned_applied_and_verified() {
     let bench = Bench::new();
@@ -340,30 +365,17 @@ SEVERITY  SUBJECT                     FINDING
 notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 
 "#]]);
-    let house = r#"schema = 1
-id = "house"
-version = "1"
-title = "House policy over the sandbox"
-as_of = 2026-11-27
-disclaimer = "Test data."
-extends = "uk-sandbox"
+    bench.private_file("house.toml", HOUSE);
+    // Terms name the profile that each ISIN is for.
+    bench.run("bond issue treasury-gilt-2040 --profile house.toml --inputs uk.toml").code(1).stderr_eq(str![[r#"
+error: instrument `treasury-gilt-2040@house` has no ISIN for leg `uk` of profile `house`; add to its terms:
 
-[[rule]]
-id = "HOUSE-LATER"
-title = "Affiliates neither give nor receive"
-effective = { from = 2099-01-01 }
-enforced = "on-chain"
-predicate = "ForbiddenFlags"
-applies_to = ["issue", "transfer"]
-parties = ["sender", "recipient"]
-parameters = { flags = ["affiliate"] }
-message = "party is an affiliate"
-source = "dss-page"
-citation = "House choice"
-confidence = "assumption"
-remedy = "Find another party."
-"#;
-    bench.private_file("house.toml", house);
+[[leg]]
+profile = "house"
+leg = "uk"
+isin = "..."
+
+"#]]);
     let diff = "profile diff house.toml --deployed --bond treasury-gilt-2040 --input \"capacity_limit=2: GBP 500,000,000; 3: GBP 1,000,000,000\"";
     bench.quoted(diff).success().stdout_eq(str![[r#"
 from uk-sandbox 2026.11 (uk-sandbox in the manifest)

@@ -315,14 +315,14 @@ TOKEN-ALLOWANCE  allowance is too small                                         
   "schema": "corridor.error/1",
   "error": {
     "code": "operation",
-    "message": "wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: none yet); write an address, a label, or the reference of an investor",
+    "message": "wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: the references of 48 investors); write an address, a label, or the reference of an investor",
     "hint": null
   }
 }
 
 "#]])
         .stderr_eq(str![[r#"
-error: wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: none yet); write an address, a label, or the reference of an investor
+error: wrong.csv:3: to: `INV-9999` is neither an address nor a known label or account (known: the references of 48 investors); write an address, a label, or the reference of an investor
 
 "#]]);
     bench.private_file("stray.csv", "amount,to,kind\n500000,INV-0001,redeem\n");

@@ -62,7 +62,7 @@ error: --to: the check sum of `0x09Db0a93B389bEF724429898f539AEB7ac2Dd55f` is wr
 
 "#]]);
     bench.run(&format!("{mint} nobody")).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
-error: --to: `nobody` is neither an address nor a known label or account (known: none yet)
+error: --to: `nobody` is neither an address nor a known label or account (known: the references of 48 investors)
 hint: `corridor label list` shows labels; investors go by their references, such as INV-0001
 
 "#]]);

@@ -367,7 +367,7 @@ error: orders.csv: cannot read the file: No such file or directory (os error 2);
 "#]]);
     bench.private_file("orders.csv", "investor,amount\nnobody,5\n");
     bench.run(&format!("{allot} 100")).code(1).stderr_eq(str![[r#"
-error: orders.csv:2: investor: `nobody` is neither an address nor a known label or account (known: none yet); write a reference, a label or an address
+error: orders.csv:2: investor: `nobody` is neither an address nor a known label or account (known: the references of 48 investors); write a reference, a label or an address
 
 "#]]);
 }

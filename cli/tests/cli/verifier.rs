@@ -41,7 +41,7 @@ hint: choose a new name, in a folder that exists
 
 "#]]);
     bench.run("investor submit signed.json").failure().stdout_eq(str![]).stderr_eq(str![[r#"
-error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The caller may not attest this for an investor of this jurisdiction. [OutsideVerifierScope: verifier = 0x0165878A594ca255338adfa4d48449f69242Eb8F, jurisdiction = 840] Ask a verifier whose scope does, or have it widened.
+error: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The caller may not attest this for an investor of this jurisdiction. [OutsideVerifierScope: verifier = 0x0165878A594ca255338adfa4d48449f69242Eb8F, jurisdiction = 840] `corridor verifier show` says who may; the governor widens it by `corridor verifier set`, and opens a new attestation desk by `corridor verifier set attestation-desk`.
 
 "#]]);
     let open = "verifier set attestation-desk --jurisdiction all --category all";
@@ -280,4 +280,42 @@ error: could not unlink 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f: The wallet i
 error: 0x48fA7b63049A6F4E7316EB2D9c5BDdA8933BCA2f is not registered; register it first
 
 "#]]);
+}
+
+/// What was signed before a revocation would bring the category back.
+#[test]
+fn a_revocation_says_what_it_does_not_end() {
+    let bench = with_acme("deploy --attestation-desk --quiet");
+    bench.run("verifier set attestation-desk --jurisdiction all --category all --quiet").success();
+    bench.run(SIGN).success();
+    let note = str![[r#"
+note: what a verifier has signed of the investor and nobody submitted can bring it back until its deadline; `corridor investor withdraw FILE` takes one of them back, `corridor investor withdraw --all` all that the verifier has signed
+
+"#]];
+    let revoke = "investor revoke ACME-1 --category uk-professional";
+    bench.run(&format!("{revoke} --dry-run")).success().stderr_eq(note.clone());
+    bench.run(revoke).success().stderr_eq(note);
+    bench.run("investor withdraw").code(2);
+    bench.run("investor withdraw signed.json --all").code(2);
+    bench.run("investor withdraw --all --dry-run").success();
+    bench.run("investor submit signed.json --dry-run").success();
+    bench.run("investor withdraw --all").success().stdout_eq(str![[r#"
+done: take back all that verifier has signed and nobody submitted
+  signed by    verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  transaction  [HASH]
+  block        [..]
+  gas          [GAS]
+
+"#]]);
+    let submit = bench.run("investor submit signed.json").code(1).get_output().stderr.clone();
+    assert!(String::from_utf8(submit).expect("UTF-8").contains("AttestationSpent"));
+    // What is signed from then on counts.
+    bench.run(&SIGN.replace("signed", "other")).success();
+    bench.run("investor submit other.json").success();
+}
+
+#[test]
+fn a_revocation_without_a_desk_is_all_there_is() {
+    let bench = with_acme("deploy --quiet");
+    bench.run("investor revoke ACME-1 --category identity").success().stderr_eq("");
 }

@@ -39,6 +39,9 @@ pub struct AddressBook {
 }
 
 impl AddressBook {
+    /// What is said to be known where nothing is.
+    pub const NO_NAMES: &str = "none yet";
+
     /// Reads `labels.toml`; without one there are no labels.
     ///
     /// # Errors
@@ -146,7 +149,7 @@ impl AddressBook {
         let accounts = keystores.list().unwrap_or_default();
         let mut known: Vec<&str> = self.labels.keys().map(Name::as_str).collect();
         known.extend(accounts.iter().map(|account| account.name.as_str()));
-        if known.is_empty() { "none yet".to_owned() } else { known.join(", ") }
+        if known.is_empty() { Self::NO_NAMES.to_owned() } else { known.join(", ") }
     }
 }
 

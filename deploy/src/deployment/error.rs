@@ -139,15 +139,17 @@ pub enum DeploymentError {
     },
     /// No ISIN was given for a leg.
     #[error(
-        "instrument `{id}` has no ISIN for leg `{leg}` of profile `{profile}`; add one to its terms"
+        "instrument `{id}` has no ISIN for {} of profile `{profile}`; add to its terms:{}",
+        named(legs),
+        entries(profile, legs)
     )]
     NoIsin {
         /// The instrument.
         id: String,
         /// The profile.
         profile: String,
-        /// The leg.
-        leg: String,
+        /// The legs.
+        legs: Vec<String>,
     },
     /// An ISIN belongs to another token on this chain.
     #[error(
@@ -281,3 +283,16 @@ macro_rules! boxed {
 }
 
 boxed!(Profile(ProfileError), Terms(TermsError), Network(NetworkError));
+
+fn named(legs: &[String]) -> String {
+    let quoted: Vec<String> = legs.iter().map(|leg| format!("`{leg}`")).collect();
+    format!("{} {}", if legs.len() == 1 { "leg" } else { "legs" }, quoted.join(", "))
+}
+
+/// Lines of a terms file, to be completed.
+fn entries(profile: &str, legs: &[String]) -> String {
+    let entry = |leg: &String| {
+        format!("\n\n[[leg]]\nprofile = \"{profile}\"\nleg = \"{leg}\"\nisin = \"...\"")
+    };
+    legs.iter().map(entry).collect()
+}

@@ -133,16 +133,16 @@ impl Instrument {
         profile.check_kind(terms.id(), terms.kind())?;
         let profile_id = profile.profile().id.clone();
         let id = format!("{}@{profile_id}", terms.id());
-        let isin = |leg: &str| {
-            let missing = || DeploymentError::NoIsin {
-                id: id.clone(),
-                profile: profile_id.clone(),
-                leg: leg.to_owned(),
-            };
-            terms.isin_of(&profile_id, leg).ok_or_else(missing)
-        };
-        let legs = profile.profile().legs.iter().map(|leg| Ok((leg.id.clone(), isin(&leg.id)?)));
-        let legs = legs.collect::<Result<Vec<_>, DeploymentError>>()?;
+        let (mut legs, mut without) = (Vec::new(), Vec::new());
+        for leg in &profile.profile().legs {
+            match terms.isin_of(&profile_id, &leg.id) {
+                Some(isin) => legs.push((leg.id.clone(), isin)),
+                None => without.push(leg.id.clone()),
+            }
+        }
+        if !without.is_empty() {
+            return Err(DeploymentError::NoIsin { id, profile: profile_id, legs: without });
+        }
         Ok(Self {
             terms: terms.id().to_owned(),
             terms_hash: terms.hash()?,

@@ -198,6 +198,21 @@ impl Operation for RevokeAttestation {
     }
 }
 
+/// Takes back all that the verifier has signed up to now and nobody submitted. Signed by the verifier.
+#[derive(Clone, Copy, Debug)]
+pub struct RevokeAllAttestations;
+
+impl Operation for RevokeAllAttestations {
+    const NAME: &'static str = "revoke-all-attestations";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let verifier = desk.actors().address(Role::Verifier);
+        let summary = format!("take back all that {verifier} has signed and nobody submitted");
+        let call = AttestationDesk::revokeAllAttestationsCall {};
+        Ok(Prepared::act(summary, Who::Role(Role::Verifier), desk.attestation_desk()?, &call))
+    }
+}
+
 impl Desk {
     /// The attestation desk.
     ///
@@ -223,10 +238,13 @@ impl Desk {
         seconds: u64,
     ) -> Result<SignedAttestation, OperationError> {
         let (desk, standing) = (self.attestation_desk()?, self.standing(wallet).await?);
-        let now = self.latest_time().await?;
+        let verifier = self.actors().address(Role::Verifier);
+        // What it took back reaches to the block of that, which may be the latest one.
+        let revoked = self.read(desk, &AttestationDesk::revokedThroughCall { verifier }).await?;
+        let now = self.latest_time().await?.max(revoked.saturating_add(1));
         let last_day = until.map_or(0, UtcDay::number);
         let attestation = Statement {
-            verifier: self.actors().address(Role::Verifier),
+            verifier,
             investor: standing.investor(),
             wallet,
             commitment: B256::ZERO,

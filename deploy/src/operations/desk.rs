@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::OperationError;
 use crate::accounts::Role;
+use crate::calendar::UtcDay;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
 use crate::deployment::{
@@ -519,7 +520,13 @@ impl Desk {
         {
             return OperationError::Refused(Box::new(explanation));
         }
-        OperationError::Reverted { attempt: prepared.summary.clone(), revert: Box::new(revert) }
+        let attempt = prepared.summary.clone();
+        if let Revert::Custom(custom) = &revert
+            && let CorridorErrors::ClockAlreadyStarted(started) = &custom.error
+        {
+            return OperationError::ClockRuns { attempt, day: UtcDay::from_number(started.day) };
+        }
+        OperationError::Reverted { attempt, revert: Box::new(revert) }
     }
 
     /// Smallest units of an amount in the leg's currency.

@@ -10,7 +10,7 @@ use causes::{first_line, first_order, first_reasons, first_rules, rules};
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
-use crate::calendar::CalendarError;
+use crate::calendar::{CalendarError, UtcDay};
 use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::Explanation;
 use crate::home::HomeError;
@@ -77,6 +77,16 @@ pub enum OperationError {
         attempt: String,
         /// Why.
         revert: Box<Revert>,
+    },
+    /// The offering clock runs.
+    #[error(
+        "could not {attempt}: it runs since {day} already, and is started once; go on with that day, or see `corridor bond show`"
+    )]
+    ClockRuns {
+        /// What was attempted.
+        attempt: String,
+        /// Since when.
+        day: UtcDay,
     },
     /// The transaction could not be sent.
     #[error("could not {attempt}: {source}")]

@@ -18,6 +18,10 @@ use crate::words::time;
 
 const SECONDS_A_DAY: u64 = 86_400;
 
+/// What a revocation does not end.
+const STILL_SIGNED: &str = "note: what a verifier has signed of the investor and nobody submitted can bring it back until its deadline; \
+`corridor investor withdraw FILE` takes one of them back, `corridor investor withdraw --all` all that the verifier has signed";
+
 /// Attest a category until a day, on every wallet of the investor.
 #[derive(Debug, Args)]
 pub(crate) struct Attest {
@@ -115,6 +119,11 @@ impl Revoke {
         let session = Session::open(context).await?;
         let wallet = session.names.option("WALLET", &self.wallet)?;
         let operation = operations::Revoke { wallet, category };
-        session.perform(context, "investor-revoke", &operation, self.dry.mode()).await
+        let status =
+            session.perform(context, "investor-revoke", &operation, self.dry.mode()).await?;
+        if session.desk.attestation_desk().is_ok() {
+            context.output.note(STILL_SIGNED);
+        }
+        Ok(status)
     }
 }

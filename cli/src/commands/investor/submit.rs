@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{RevokeAttestation, SignedAttestation, SubmitAttestation, Who};
+use corridor_deploy::operations::{
+    RevokeAllAttestations, RevokeAttestation, SignedAttestation, SubmitAttestation, Who,
+};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -25,17 +27,28 @@ pub(crate) struct Submit {
 #[derive(Debug, Args)]
 pub(crate) struct Withdraw {
     /// The file that `corridor investor attest --sign-only` wrote
-    file: PathBuf,
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    file: Option<PathBuf>,
+    /// All that it has signed up to now, of whomever
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     dry: DryRun,
 }
 
 impl Withdraw {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let SignedAttestation { digest, .. } = SignedAttestation::load(&self.file)?;
-        let session = Session::open(context).await?;
-        let operation = RevokeAttestation { digest };
-        session.perform(context, "investor-withdraw", &operation, self.dry.mode()).await
+        let signed = self.file.as_deref().map(SignedAttestation::load).transpose()?;
+        let (session, mode) = (Session::open(context).await?, self.dry.mode());
+        match signed {
+            Some(SignedAttestation { digest, .. }) => {
+                let operation = RevokeAttestation { digest };
+                session.perform(context, "investor-withdraw", &operation, mode).await
+            }
+            None => {
+                session.perform(context, "investor-withdraw", &RevokeAllAttestations, mode).await
+            }
+        }
     }
 }
 
