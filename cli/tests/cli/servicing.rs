@@ -394,6 +394,20 @@ fn the_calendar_says_what_is_late() {
     let words = String::from_utf8_lossy(&words.get_output().stdout).into_owned();
     assert!(words.contains("1 days ago") && words.contains("LATE"), "{words}");
     assert!(words.contains("| today   o to come"), "{words}");
+    bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
+    bench.run("coupon fund 1 --quiet").success();
+    let state = || {
+        let line = "bond calendar treasury-gilt-2040 --until 2035-12-31 --json";
+        let told = bench.run(line).success().get_output().stdout.clone();
+        let told: serde_json::Value = serde_json::from_slice(&told).expect("one document");
+        let mut due = told["due"].as_array().expect("payments").iter();
+        due.find(|one| one["payment"] == "2035-06-07").expect("it")["state"].clone()
+    };
+    assert_eq!(state(), "funded");
+    bench.run("coupon pay 1 --quiet").success();
+    assert_eq!(state(), "paid", "before it is closed");
+    bench.run("coupon close 1 --quiet").success();
+    assert_eq!(state(), "paid");
 }
 
 #[test]

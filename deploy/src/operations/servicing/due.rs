@@ -4,6 +4,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::U256;
 use alloy::primitives::utils::format_units;
 use alloy::providers::Provider;
+use corridor_bindings::Servicing;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -131,12 +132,36 @@ impl Desk {
                     payment: flow.period.payment,
                     days,
                     per_hundred: amount.map(per_hundred),
-                    state: state(kind, found, days),
+                    state: self.state_of(kind, found, days).await?,
                     distribution: found.map(|one| one.id),
                 });
             }
         }
         Ok(due)
+    }
+
+    async fn state_of(
+        &self,
+        kind: DistributionKind,
+        found: Option<&Distribution>,
+        days: i32,
+    ) -> Result<DueState, OperationError> {
+        match found {
+            Some(one) if self.is_paid(one).await? => Ok(DueState::Paid),
+            _ => Ok(state(kind, found, days)),
+        }
+    }
+
+    /// Whether everybody was paid, also where nobody has closed it yet: nothing is kept, and nothing due to those whose turn is to come.
+    async fn is_paid(&self, one: &Distribution) -> Result<bool, OperationError> {
+        let progress = &one.progress;
+        let status = DistributionStatus::from_number(progress.status);
+        if status != Some(DistributionStatus::Funded) || progress.paid == 0 || progress.held != 0 {
+            return Ok(false);
+        }
+        let call = Servicing::remainderCall { id: U256::from(one.id) };
+        let remainder = self.read(self.servicing()?, &call).await?;
+        Ok(remainder == U256::from(progress.funded - progress.paid - progress.returned))
     }
 
     /// The record day of what was declared, which need not be that of the terms.
