@@ -39,6 +39,21 @@ pub(crate) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
     Ok(writeln!(file, "{text}")?)
 }
 
+/// That a file can be made where it is asked for, before the work is done: no folder is made for it.
+///
+/// # Errors
+///
+/// Its folder does not exist.
+pub(crate) fn require_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_none_or(Path::is_dir) {
+        return Ok(());
+    }
+    let path = path.display().to_string();
+    let cause = std::io::Error::from(std::io::ErrorKind::NotFound);
+    Err(Hint::on(CannotMake { path, cause }, "choose a name in a folder that exists"))
+}
+
 /// Keccak-256 of a file.
 ///
 /// # Errors

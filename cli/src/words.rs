@@ -148,6 +148,9 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
     if let Some(gas) = performed.gas_estimate {
         values.push(("gas", format!("{} (estimated)", thousands(gas))));
     }
+    if performed.follows {
+        values.push(("gas", "can be estimated when the one before is done".to_owned()));
+    }
     if let Some(ready_at) = performed.ready_at {
         values.push(("scheduled", format!("do it again after {}", time(ready_at))));
     }

@@ -11,9 +11,11 @@ use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::operations::{
-    Allotment, AllotmentRule, CancelNonce, Mode, OpenOffering, OperationError, Order as _,
-    OrderBook, RowState, SignedOrder, SubscriptionOrder, WantedAllotment, settlement_domain,
+    Allotment, AllotmentRule, CancelNonce, IssuePrice, Mode, OpenOffering, OperationError,
+    Order as _, OrderBook, Restrict, RowState, SignedOrder, SubscriptionOrder, WantedAllotment,
+    settlement_domain,
 };
+use corridor_deploy::vocabulary::Flag;
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
 use proptest::prelude::*;
@@ -46,7 +48,7 @@ impl Primary {
             leg: market.leg.clone(),
             cash: market.cash.clone(),
             proceeds: market.desk.actors().address(Role::Issuer),
-            price: "99.5".parse()?,
+            price: IssuePrice::PerCent("99.5".parse()?),
         };
         let wanted = WantedAllotment {
             offer,
@@ -62,7 +64,7 @@ impl Primary {
         let path = self.market.bench.folder().join("orders.csv");
         std::fs::write(&path, text)?;
         let resolver = |name: &str| Ok(wallet(name));
-        Ok(OrderBook::load(&path, self.market.leg.currency, &resolver)?)
+        Ok(OrderBook::load(&path, &self.wanted.offer, &resolver)?)
     }
 
     async fn allot(&self, book: &OrderBook, mode: Mode) -> Result<Allotment, OperationError> {
@@ -218,6 +220,52 @@ async fn a_run_goes_on_where_another_was_interrupted() -> anyhow::Result<()> {
     primary.wanted.size = None;
     let other = primary.allot(&book, Mode::Execute).await;
     assert!(matches!(other, Err(OperationError::OtherAllotment { .. })), "{other:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_order_that_fails_midway_is_told_of_and_allotted_by_another_run() -> anyhow::Result<()> {
+    let primary = Primary::open().await?;
+    let book = primary.book(BOOK)?;
+    let options = BulkOptions { rows: 1, window: 1, ..BulkOptions::default() };
+    let first = tokio::sync::Notify::new();
+    let mut progress = |progress: BulkProgress| {
+        if progress.rows == 1 {
+            first.notify_one();
+        }
+    };
+    let desk = &primary.market.desk;
+    tokio::select! {
+        biased;
+        () = first.notified() => {}
+        done = desk.allot(&primary.wanted, &book, Mode::Execute, &options, &mut progress) => {
+            panic!("not interrupted: {done:?}")
+        }
+    }
+    desk.actors().resynchronise().await;
+    // Everybody was judged, and may not take any more when its turn comes.
+    let flag: Flag = "blocked".parse().expect("a flag");
+    let block = |on| Restrict { wallet: wallet("INV-0003"), flag, on };
+    desk.perform(&block(true), Mode::Execute).await?;
+    let stopped = primary.allot(&book, Mode::Execute).await?;
+    let expected = |last: &str, state| {
+        [
+            row("GBP 9,000", RowState::Allotted),
+            row("GBP 7,000", RowState::Allotted),
+            row(last, state),
+            row("GBP 0", RowState::BelowPrice),
+        ]
+    };
+    assert_eq!(shares(&stopped), expected("GBP 0", RowState::Failed));
+    assert_eq!(stopped.orders[2].reasons, ["UK-BLK-01"]);
+    assert_eq!((stopped.allotted.as_str(), stopped.open), ("GBP 16,000", true));
+    // Nothing stands in the way any more: another run gives it what it lacks, and nobody anything twice.
+    desk.perform(&block(false), Mode::Execute).await?;
+    let done = primary.allot(&book, Mode::Execute).await?;
+    assert_eq!(shares(&done), expected("GBP 4,000", RowState::Allotted));
+    assert_eq!((done.open, done.done_before), (false, false));
+    let offering = desk.offering(1).await?;
+    assert_eq!((offering.allotted, offering.received), (2_000_000, 19_900_000_000));
     Ok(())
 }
 

@@ -50,6 +50,7 @@ fn wanted(
         funder: None,
         election_until: None,
         part: None,
+        record: None,
     })
 }
 

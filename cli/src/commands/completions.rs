@@ -2,8 +2,10 @@
 
 use clap::Args;
 use clap_complete::Shell;
+use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
+use crate::output::Report;
 
 /// Print the completion script of a shell.
 #[derive(Debug, Args)]
@@ -12,11 +14,26 @@ pub(crate) struct Completions {
     shell: Shell,
 }
 
+#[derive(Debug, Serialize)]
+struct Script {
+    shell: String,
+    script: String,
+}
+
+impl Report for Script {
+    const SCHEMA: &'static str = "corridor.completions/1";
+
+    fn text(&self) -> String {
+        self.script.clone()
+    }
+}
+
 impl Completions {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut crate::command(), "corridor", &mut script);
-        context.output.text(String::from_utf8_lossy(&script).trim_end())?;
+        let script = String::from_utf8_lossy(&script).into_owned();
+        context.output.report(&Script { shell: self.shell.to_string(), script })?;
         Ok(ExitStatus::Done)
     }
 }

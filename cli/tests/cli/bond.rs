@@ -318,6 +318,18 @@ nothing to do: this file was done before, GBP 1,250,000 to 2 recipients
 
 "#]])
         .stderr_eq(str![[r#""#]]);
+    // The same file by the references of the investors is the same.
+    bench.private_file("names.csv", "wallet,amount\nINV-0001,1000000\nINV-0002,250000\n");
+    bench.run("bond mint treasury-gilt-2040 --file names.csv").success().stdout_eq(str![[r#"
+nothing to do: this file was done before, GBP 1,250,000 to 2 recipients
+
+"#]]);
+    bench.private_file("nobody.csv", "wallet,amount\nINV-0001,1000000\nINV-9999,250000\n");
+    bench.wrong(&[(
+        "bond mint treasury-gilt-2040 --file nobody.csv",
+        1,
+        "nobody.csv:3: wallet: `INV-9999` is neither an address nor a known label or account",
+    )]);
     bench.private_file(
         "bad.csv",
         "wallet,amount\n0x87BdCE72c06C21cd96219BD8521bDF1F42C78b5e,\"GBP 1,000\"\n",

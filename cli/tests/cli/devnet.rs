@@ -90,6 +90,7 @@ devnet local would be started with its stored chain
 "#]]);
     bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
 devnet local would forget its chain and begin a new one
+the chain would be moved aside, into a dated folder
 
 "#]]);
     bench.run("devnet reset").success().stdout_eq(str![[r#"
@@ -101,6 +102,7 @@ devnet local begins a new chain
   mining    each transaction at once
   process   [PID]
   folder    [HOME]/.corridor/devnets/local
+the former chain is in [HOME]/.corridor/former/local-[STAMP]
 
 "#]]);
 }
@@ -461,6 +463,28 @@ blocks are missing: the manifest has contracts of block 6; `corridor verify` tel
 }
 
 #[test]
+fn transactions_that_a_journal_knows_are_missed_and_sent_again() {
+    let bench = Bench::with_gilt();
+    bench.run("devnet down --quiet").success();
+    bench.run("devnet up --state-interval 3600 --quiet").success();
+    bench.private_file("mint.csv", "wallet,amount\nINV-0001,1000000\n");
+    let mint = "bond mint treasury-gilt-2040 --file mint.csv --quiet";
+    bench.run(mint).success();
+    kill(&bench);
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(told.contains("transactions are missing: "), "{told}");
+    assert!(told.contains("what is missing is sent when its command is run again"), "{told}");
+    let again = bench.run(mint).success();
+    let again = String::from_utf8_lossy(&again.get_output().stdout).into_owned();
+    assert!(again.contains("the chain had lost 1 of its transactions"), "{again}");
+    bench.run("devnet down --quiet").success();
+    let up = bench.run("devnet up").success();
+    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
+    assert!(!told.contains("missing"), "{told}");
+}
+
+#[test]
 fn a_reset_keeps_what_was_known_of_the_former_chain() {
     let bench = Bench::new();
     bench.run("devnet up --quiet").success();
@@ -471,7 +495,7 @@ fn a_reset_keeps_what_was_known_of_the_former_chain() {
     let before = files.map(|file| fs::read(home.join(file)).expect("kept"));
     bench.run("devnet reset --dry-run").success().stdout_eq(str![[r#"
 devnet local would forget its chain and begin a new one
-what is kept of its chain (manifest, journals, private books: 2 files) would be moved aside, into a dated folder
+the chain and what is kept of it (manifest, journals, private books: 2 files) would be moved aside, into a dated folder
 
 "#]]);
     assert_eq!(files.map(|file| fs::read(home.join(file)).expect("kept")), before);
@@ -483,6 +507,11 @@ what is kept of its chain (manifest, journals, private books: 2 files) would be 
     assert!(moved.starts_with(fs::canonicalize(home.join("former")).expect("a folder")), "{reset}");
     assert_eq!(files.map(|file| fs::read(moved.join(file)).expect("moved")), before);
     assert!(files.iter().all(|file| !home.join(file).exists()));
+    // The chain too, as it was when it was stopped.
+    let chain = fs::read_to_string(moved.join("devnets/local/chain.json")).expect("a chain");
+    let chain: serde_json::Value = serde_json::from_str(&chain).expect("one document");
+    assert!(chain["transactions"].as_array().expect("transactions").len() > 6);
+    assert_eq!(reset["chain_kept"], true);
     for folder in [moved.to_owned(), moved.join("private"), home.join("former")] {
         let mode = fs::metadata(&folder).expect("a folder").permissions().mode();
         assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
@@ -497,7 +526,7 @@ devnet local begins a new chain
   mining    each transaction at once
   process   [PID]
   folder    [HOME]/.corridor/devnets/local
-what was kept of the former chain (manifest, journals, private books: 1 file) is in [HOME]/.corridor/former/local-[STAMP]
+the former chain and what was kept of it (manifest, journals, private books: 1 file) are in [HOME]/.corridor/former/local-[STAMP]
 
 "#]]);
     assert_eq!(fs::read_dir(home.join("former")).expect("listed").count(), 2);

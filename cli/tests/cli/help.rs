@@ -5,7 +5,7 @@ use snapbox::{file, str};
 use crate::bench::Bench;
 
 /// Every command, in the order of its help.
-const COMMANDS: [&str; 58] = [
+const COMMANDS: [&str; 59] = [
     "",
     "devnet",
     "devnet up",
@@ -44,6 +44,7 @@ const COMMANDS: [&str; 58] = [
     "settle offer",
     "settle subscribe",
     "settle allot",
+    "settle close",
     "pledge",
     "pledge add",
     "pledge move",
@@ -90,6 +91,14 @@ fn help_and_completions_write_nothing() {
         assert!(output.status.success(), "{arguments}");
         assert!(!output.stdout.is_empty(), "{arguments}");
     }
+    let script = bench.run("completions bash --json").success();
+    let script: serde_json::Value =
+        serde_json::from_slice(&script.get_output().stdout).expect("one document");
+    assert_eq!(
+        (&script["schema"], &script["shell"]),
+        (&"corridor.completions/1".into(), &"bash".into())
+    );
+    assert!(script["script"].as_str().is_some_and(|script| script.contains("_corridor()")));
     assert_eq!(std::fs::read_dir(bench.path()).expect("listed").count(), 0);
 }
 

@@ -51,7 +51,31 @@ error: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is i
 
 "#]]);
     }
+    let calendar = format!("bond calendar {bond} --until 2020-01-01");
+    let told = || String::from_utf8(bench.run(&calendar).success().get_output().stdout.clone());
+    assert!(told().expect("text").contains("\nin default since "));
+    bench.run(&format!("bond show {bond}")).success().stdout_eq(str![[r#"
+treasury-gilt-2040@uk-sandbox
+  issuer       ECTRVYYCEF89VWYS6K36
+  status       Active
+  outstanding  GBP 0
+  terms hash   [HASH]
+
+leg uk
+  isin         GB00B6460505
+  name         4 1/4% Treasury Gilt 2040 (UKT425-2040)
+  token        0x8464135c8F25Da09e49BC8782676a84730C318bC
+  profile      uk-sandbox 2026.11
+  regime       [REGIME]
+  outstanding  GBP 0 of GBP 1,000,000,000
+  headroom     GBP 500,000,000 under the entrant's limit
+  default      in default since [TIME] (covenant)
+  state        open
+
+"#]]);
     bench.run(&format!("bond default {bond} --cure notice.txt")).success();
+    let told = told().expect("text");
+    assert!(told.contains("\nwas in default (covenant), cured on "), "{told}");
     bench.run(&format!("{mint} --dry-run")).success();
     bench.run(&format!("bond default {bond} --json")).success().stdout_eq(str![[r#"
 {

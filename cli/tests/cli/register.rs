@@ -130,6 +130,20 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
 "#]]);
     let written = fs::read_to_string(bench.path().join("register.csv")).expect("written");
     assert_eq!(written.lines().count(), 4);
+    let export = "register export treasury-gilt-2040";
+    bench.wrong(&[(
+        &format!("{export} --format html --out new/register.html"),
+        1,
+        "cannot make the file",
+    )]);
+    let both = bench.run(&format!("{export} --json --format csv")).code(2);
+    let both = String::from_utf8_lossy(&both.get_output().stdout).into_owned();
+    assert!(both.contains("--format: with --json only json is printed"), "{both}");
+    assert!(!bench.path().join("new").exists());
+    let told = bench.run(&format!("{export} --json --format html --out register.html")).success();
+    let told: serde_json::Value =
+        serde_json::from_slice(&told.get_output().stdout).expect("one document");
+    assert_eq!((&told["file"], &told["holders"]), (&"register.html".into(), &3.into()));
     bench.run("register export nothing").code(1).stderr_eq(str![[r#"
 error: there is no instrument `nothing` in the manifest (known: treasury-gilt-2040@uk-sandbox); issue it first
 
@@ -216,6 +230,9 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x09DB0a93B389bEF724429898f539AEB7
 treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1,INV-0004,4,GB,distributor,50000000,"GBP 500,000",GBP 0,23,[DAY],,,,,,
 
 "#]]);
+    let shown = with_passphrase(&bench, "secret", &format!("{export} table")).success();
+    let shown = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
+    assert!(shown.contains("=HYPERLINK(1), registered as <b>A & B</b> nominees, INV-0001 ("));
     with_passphrase(&bench, "secret", &format!("{export} html --out page.html")).success();
     let page = bench.path().join("page.html");
     let mode = fs::metadata(&page).expect("a page").permissions().mode() & 0o777;
@@ -229,6 +246,11 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9a
         assert!(!page.contains(outside), "{outside}");
     }
 
+    let tried = "register book remove INV-0001 --dry-run";
+    with_passphrase(&bench, "secret", tried).success().stdout_eq(str![[r#"
+INV-0001 would be deleted as of [DAY], and kept until it may be purged
+
+"#]]);
     with_passphrase(&bench, "secret", "register book remove INV-0001").success().stdout_eq(str![[
         r#"
 INV-0001 is deleted as of [DAY], and kept until it may be purged
@@ -245,6 +267,11 @@ error: the book of holders has no entry for `INV-0001`; `corridor register book 
         .code(1)
         .stderr_eq(str![[r#"
 error: what was deleted before 2100-01-01 cannot be purged: 17 CFR 240.17Ad-10 has it kept for 6 years, and purging reaches to [DAY] today; name that day or an earlier one
+
+"#]]);
+    let tried = "register book purge --before 2020-01-01 --dry-run";
+    with_passphrase(&bench, "secret", tried).success().stdout_eq(str![[r#"
+entries that were deleted before 2020-01-01 and would be forgotten: 0
 
 "#]]);
     with_passphrase(&bench, "secret", "register book purge --before 2020-01-01")
@@ -534,6 +561,7 @@ fn a_notice_names_wallets_and_days_that_can_be() {
     let of = |name: &str| format!("{notice} {day} {paid} {name}");
     bench.wrong(&[
         (&format!("{notice} {day} --wallet {wallet}"), 2, "--wallet: seev.031 tells all holders, and no wallet"),
+        (&format!("{notice} {day} --balance \"GBP 5\""), 2, "--balance: seev.031 tells all holders, and no balance"),
         (&format!("{notice} {day} --record-date 2027-06-08"), 2, "--record-date: 2027-06-08 is after the payment on 2027-06-07"),
         (&format!("{notice} 2027-06-08"), 1, "the terms of treasury-gilt-2040 have no interest on 2027-06-08"),
         (&of("0x09DB"), 2, "--wallet: "),

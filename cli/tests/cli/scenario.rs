@@ -240,6 +240,20 @@ error: there is no scenario `placing/perod`; did you mean `placing/period`?
 #[test]
 fn a_wind_down_is_rehearsed_with_evidence() {
     let bench = Bench::new();
+    let tried = "rehearse wind-down --out new --dry-run";
+    bench.run(tried).success().stderr_eq("").stdout_eq(str![[r#"
+Wind-down: a regime that ends, a stage that is withdrawn, an issuer that stops
+WOULD BE REHEARSED         UNDER
+wind-down/regime-ends      uk-sandbox
+wind-down/stage-withdrawn  uk-sandbox
+wind-down/issuer-stops     uk-sandbox
+wind-down/issuer-stops     us-reg-s
+wind-down/issuer-stops     us-144a
+wind-down/leg-stops        corridor
+evidence would be written to new/wind-down-evidence.md, new/wind-down-evidence.json
+
+"#]]);
+    assert!(!bench.path().join("new").exists());
     bench
         .run("rehearse wind-down")
         .success()

@@ -61,6 +61,9 @@ error: by the terms treasury-gilt-2040 there is no interest on 2035-06-08; the p
 dry run: set the end of 2035-05-29 as a record date of treasury-gilt-2040@uk-sandbox, leg uk
   signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
   gas        [GAS] (estimated)
+dry run: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-06-07
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        can be estimated when the one before is done
 
 "#]]);
     bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
@@ -99,6 +102,10 @@ error: could not close distribution 1: There is no distribution of this number, 
 error: distribution 1 is declared, so nobody can be paid; pay in for it with `corridor coupon fund 1`
 
 "#]]);
+    bench.run("devnet time --to 2035-06-08 --dry-run").success().stdout_eq(str![[r#"
+it would be [TIME] on local
+
+"#]]);
     bench.run("devnet time --to 2035-06-07").success().stdout_eq(str![[r#"
 it is [TIME] on local
 
@@ -121,6 +128,15 @@ done: mint tGBP 50,000 to paying-agent
 "#]]);
     bench.run("coupon fund 1 1.0000001").code(1).stderr_eq(str![[r#"
 error: `1.0000001` is no amount of tGBP; write a number such as 1,000.25, with at most 6 decimals
+
+"#]]);
+    bench.run("coupon fund 1 --dry-run").success().stdout_eq(str![[r#"
+dry run: approve servicing for tGBP 28,333.333262
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        [GAS] (estimated)
+dry run: pay in tGBP 28,333.333262 for distribution 1
+  signed by  paying-agent (0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65)
+  gas        can be estimated when the one before is done
 
 "#]]);
     bench.run("coupon fund 1").success().stdout_eq(str![[r#"
@@ -182,6 +198,27 @@ done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
 
 "#]]);
+    // One was paid, the other may not be: what is kept for it was not received.
+    bench.run("coupon show 1 --holder INV-0001").success().stdout_eq(str![[r#"
+distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
+  status            funded, one batch paid
+  corporate action  INTR (ISO 20022)
+  record day        2035-05-29
+  paid from         2035-06-07
+  rate              425 / 2 smallest units of tGBP for each of the bond
+  due               tGBP 28,333.333262
+  funded            tGBP 28,333.333262
+  paid              tGBP 21,250
+  kept              tGBP 7,083.333262
+  remainder         tGBP 0
+  returned          tGBP 0
+  redeemed          GBP 0
+
+INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  is due    tGBP 0
+  was paid  tGBP 21,250 on [TIME], in [HASH]
+
+"#]]);
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 nothing to do: distribution 1 was paid before
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
@@ -216,6 +253,16 @@ done: pay tGBP 7,083.333262 to INV-0002
   gas          [GAS]
 
 "#]]);
+    let paid = "coupon show 1 --json --holder";
+    for (holder, amount) in [("INV-0001", "tGBP 21,250"), ("INV-0002", "tGBP 7,083.333262")] {
+        let shown = bench.run(&format!("{paid} {holder}")).success();
+        let shown: serde_json::Value =
+            serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+        let received = shown["payment"]["received"].as_array().expect("payments");
+        assert_eq!(received.len(), 1, "{shown}");
+        assert_eq!(received[0]["amount"], amount);
+        assert!(received[0]["at"].as_str().is_some_and(|at| at.starts_with("2035-06-07T")));
+    }
     bench.run("coupon claim 1 INV-0002").code(1).stderr_eq(str![[r#"
 error: 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D has nothing to claim of distribution 1: it was paid, was due nothing, or its batch has passed it by
 

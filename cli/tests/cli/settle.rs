@@ -7,7 +7,7 @@ use crate::bench::Bench;
 const BOND: &str = "treasury-gilt-2040";
 
 /// The gilt, what settles, cash, and a holder of GBP 1,000,000 with a buyer who has as much cash.
-fn market() -> Bench {
+pub(crate) fn market() -> Bench {
     let bench = Bench::with_gilt();
     bench.run("deploy --settlement --quiet").success();
     bench.run("cash create GBP --quiet").success();

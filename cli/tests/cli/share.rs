@@ -98,7 +98,7 @@ venue-stock@us-tsv
   instrument     share, classified ESVUFR
   class          Common
   nominal value  USD 0.00001
-  issuer         not given
+  issuer         without an LEI
   status         Active
   outstanding    UNIT 900
   terms hash     [HASH]

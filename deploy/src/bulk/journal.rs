@@ -36,6 +36,17 @@ struct Header {
     purpose: B256,
 }
 
+/// What a journal says of the account that signed for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The chain.
+    pub chain: ChainIdentity,
+    /// The account.
+    pub sender: Address,
+    /// The nonce behind the last that it signed.
+    pub next_nonce: u64,
+}
+
 /// One transaction of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,6 +116,19 @@ impl Journal {
         }
         journal.scan()?;
         Ok(journal)
+    }
+
+    /// What a file says that was signed, without a change to it; nothing when it is no journal or nothing was.
+    #[must_use]
+    pub fn signed(path: &Path) -> Option<Signed> {
+        let mut lines = BufReader::new(File::open(path).ok()?).lines().map_while(Result::ok);
+        let header: Header = serde_json::from_str(&lines.next()?).ok()?;
+        let Header { chain, sender, .. } = header;
+        let nonces = lines.filter_map(|line| match serde_json::from_str(&line) {
+            Ok(Line::Entry(entry)) => Some(entry.nonce),
+            _ => None,
+        });
+        Some(Signed { chain, sender, next_nonce: nonces.max()? + 1 })
     }
 
     /// The last row that has a transaction: a later run goes on behind it.

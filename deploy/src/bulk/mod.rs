@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::home::HomeError;
 use crate::network::{NetworkError, SendError};
 
-pub use journal::Journal;
+pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
 pub(crate) use together::read_together;
 

@@ -356,26 +356,32 @@ impl Devnets {
         self.stop(name).await
     }
 
-    /// Stops a devnet, forgets its chain and starts it anew with the same settings, changed by `options`.
+    /// Stops a devnet, forgets its chain and starts it anew with the same settings, changed by `options`. What is on disk of the
+    /// chain is moved to `keep`, or removed.
     ///
     /// # Errors
     ///
-    /// There is no such devnet, it can't be stopped, or it doesn't start.
+    /// There is no such devnet, it can't be stopped, its chain can't be moved, or it doesn't start.
     pub async fn reset(
         &self,
         anvil: &Path,
         name: &Name,
         options: &DevnetOptions,
+        keep: Option<&Path>,
     ) -> Result<DevnetStatus, DevnetError> {
         let _lock = self.lock_existing(name).await?;
         node::require_anvil(anvil)?;
         self.stop(name).await?;
         let folder = self.folder(name);
         let chain = record::chain_file(&folder);
-        if let Err(error) = fs::remove_file(&chain)
-            && error.kind() != io::ErrorKind::NotFound
+        let (attempt, forgotten) = match keep {
+            Some(keep) => ("move", fs::rename(&chain, keep)),
+            None => ("remove", fs::remove_file(&chain)),
+        };
+        if let Err(error) = forgotten
+            && chain.exists()
         {
-            return Err(HomeError::io("remove", &chain, error).into());
+            return Err(HomeError::io(attempt, &chain, error).into());
         }
         let recorded = Record::load(&folder)?.map(|record| Record { identity: None, ..record });
         let (_, status) = self.start(anvil, name, recorded, options).await?;

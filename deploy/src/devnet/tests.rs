@@ -100,7 +100,7 @@ async fn a_devnet_lives_stops_and_goes_on() {
     assert_eq!(second.identity, first.identity);
     assert_eq!(balance(devnets, &one, payee).await, U256::ONE);
 
-    let reset = devnets.reset(&anvil(), &one, &options).await.expect("reset");
+    let reset = devnets.reset(&anvil(), &one, &options, None).await.expect("reset");
     assert_eq!(reset.state, DevnetState::Running);
     assert_ne!(reset.identity, first.identity);
     assert_eq!(balance(devnets, &one, payee).await, U256::ZERO);
@@ -208,7 +208,7 @@ async fn a_damaged_chain_is_named() {
     let damaged = bench.devnets.up(&anvil(), &one, &options).await;
     assert!(matches!(damaged, Err(DevnetError::StateDamaged { .. })), "{damaged:?}");
     assert_eq!(bench.devnets.status(&one).await.expect("status").state, DevnetState::Stopped);
-    bench.devnets.reset(&anvil(), &one, &options).await.expect("reset");
+    bench.devnets.reset(&anvil(), &one, &options, None).await.expect("reset");
 }
 
 #[tokio::test]

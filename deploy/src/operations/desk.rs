@@ -122,6 +122,9 @@ pub struct Performed {
     /// Gas it would take, on a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gas_estimate: Option<u64>,
+    /// Whether it comes after one that was only tried too, so that the chain could not be asked about it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub follows: bool,
     /// The transaction, unless nothing was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction: Option<Transaction>,
@@ -385,6 +388,15 @@ impl Desk {
         Ok(performed)
     }
 
+    /// What an operation would be that follows one which is only tried: the chain cannot be asked about it.
+    pub(super) async fn foretell<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<Performed, OperationError> {
+        let outline = self.outline(O::NAME, &operation.prepare(self).await?);
+        Ok(Performed { follows: true, ..outline })
+    }
+
     /// Does what only the governor may, at once or by a schedule when its decisions have a delay.
     pub(super) async fn decide<O: Operation>(
         &self,
@@ -433,6 +445,7 @@ impl Desk {
             data: prepared.data.clone(),
             verdict: None,
             gas_estimate: None,
+            follows: false,
             transaction: None,
             ready_at: None,
         }

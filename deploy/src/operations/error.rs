@@ -3,7 +3,7 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
-use super::{DeadOrder, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
+use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
 use crate::calendar::CalendarError;
@@ -15,7 +15,7 @@ use crate::investors::{BookError, InvestorError};
 use crate::money::MoneyError;
 use crate::network::{NetworkError, SendError};
 use crate::register::RegisterError;
-use crate::schedule::{PerCent, ScheduleError};
+use crate::schedule::ScheduleError;
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -274,19 +274,9 @@ pub enum OperationError {
         /// Payment days.
         known: String,
     },
-    /// A partial call without its part.
-    #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
-    NoPart,
-    /// The interest of a floating coupon is not known.
-    #[error(
-        "the interest that {terms} pays on {date} is not known; give the fixings of its period with --fixings"
-    )]
-    UnknownInterest {
-        /// The day.
-        date: String,
-        /// The terms.
-        terms: String,
-    },
+    /// A distribution is not declared.
+    #[error(transparent)]
+    Declare(Box<DeclareError>),
     /// It is not in a state in which holders are paid.
     #[error(
         "distribution {id} is {status}, so nobody can be paid; pay in for it with `corridor coupon fund {id}`"
@@ -471,10 +461,10 @@ pub enum OperationError {
         id: u64,
     },
     /// A price at which nothing would be paid.
-    #[error("{price} % is no price; give more than nothing, such as 99.5")]
+    #[error("{price} is no price; give more than nothing, such as 99.5")]
     NoPrice {
         /// The price.
-        price: PerCent,
+        price: String,
     },
     /// What an earlier run of an allotment wrote down is damaged.
     #[error(
@@ -576,7 +566,8 @@ boxed!(
     Network(NetworkError),
     Bulk(BulkError),
     Register(RegisterError),
-    Investors(InvestorError)
+    Investors(InvestorError),
+    Declare(DeclareError)
 );
 
 fn rules(explanation: &Explanation) -> String {

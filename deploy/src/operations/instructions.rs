@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use alloy::primitives::Address;
 use csv::StringRecord;
 
-use super::OperationError;
 use super::rows::{Rows, Wrong};
+use super::{OperationError, Resolver};
 use crate::accounts::parse_address;
 use crate::identifiers::Currency;
 use crate::money::Amount;
@@ -27,17 +27,30 @@ pub struct Instruction {
 }
 
 /// A CSV file with the columns `wallet` and `amount`, read row by row. Amounts are in one currency.
-#[derive(Clone, Debug)]
-pub struct InstructionFile {
+#[derive(Clone)]
+pub struct InstructionFile<'r> {
     path: PathBuf,
     currency: Currency,
+    resolver: Option<&'r Resolver<'r>>,
 }
 
-impl InstructionFile {
-    /// The file at `path`, its amounts in `currency`.
+impl std::fmt::Debug for InstructionFile<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("InstructionFile").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl<'r> InstructionFile<'r> {
+    /// The file at `path`, its amounts in `currency`, its wallets addresses.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, currency: Currency) -> Self {
-        Self { path: path.into(), currency }
+        Self { path: path.into(), currency, resolver: None }
+    }
+
+    /// The same, where a wallet may be a name that `resolver` knows.
+    #[must_use]
+    pub fn with_names(self, resolver: &'r Resolver<'r>) -> Self {
+        Self { resolver: Some(resolver), ..self }
     }
 
     /// What messages call it.
@@ -51,9 +64,9 @@ impl InstructionFile {
     /// # Errors
     ///
     /// The file can't be read, or doesn't begin with the header.
-    pub fn rows(&self) -> Result<Instructions, OperationError> {
+    pub fn rows(&self) -> Result<Instructions<'r>, OperationError> {
         let (rows, ()) = Rows::open(&self.path, header)?;
-        Ok(Instructions { rows, currency: self.currency })
+        Ok(Instructions { rows, currency: self.currency, resolver: self.resolver })
     }
 }
 
@@ -66,17 +79,38 @@ fn header(header: &StringRecord) -> Result<(), (String, String)> {
 }
 
 /// The rows of a file of movements.
-#[derive(Debug)]
-pub struct Instructions {
+pub struct Instructions<'r> {
     rows: Rows,
     currency: Currency,
+    resolver: Option<&'r Resolver<'r>>,
 }
 
-fn instruction(line: u64, record: &StringRecord, currency: Currency) -> Result<Instruction, Wrong> {
+impl std::fmt::Debug for Instructions<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Instructions").field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
+/// The wallet that a cell names: what begins like an address is one.
+fn wallet(text: &str, resolver: Option<&Resolver<'_>>) -> Result<Address, Wrong> {
+    match resolver.filter(|_| !text.starts_with("0x")) {
+        Some(resolver) => resolver(text).map_err(|wrong| {
+            ("wallet", wrong, "write a reference, a label or an address".to_owned())
+        }),
+        None => parse_address(text).map_err(|error| {
+            ("wallet", error.to_string(), "write 0x and 40 hexadecimal digits".to_owned())
+        }),
+    }
+}
+
+fn instruction(
+    line: u64,
+    record: &StringRecord,
+    currency: Currency,
+    resolver: Option<&Resolver<'_>>,
+) -> Result<Instruction, Wrong> {
     let field = |index| record.get(index).unwrap_or_default();
-    let wallet = parse_address(field(0)).map_err(|error| {
-        ("wallet", error.to_string(), "write 0x and 40 hexadecimal digits".to_owned())
-    })?;
+    let wallet = wallet(field(0), resolver)?;
     let amount = Amount::parse_in(field(1), currency)
         .map_err(|error| ("amount", error.to_string(), error.hint()))?;
     if amount.units() == 0 {
@@ -86,11 +120,12 @@ fn instruction(line: u64, record: &StringRecord, currency: Currency) -> Result<I
     Ok(Instruction { line, wallet, amount })
 }
 
-impl Iterator for Instructions {
+impl Iterator for Instructions<'_> {
     type Item = Result<Instruction, OperationError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.rows.next(|line, record| instruction(line, record, self.currency))
+        let (currency, resolver) = (self.currency, self.resolver);
+        self.rows.next(|line, record| instruction(line, record, currency, resolver))
     }
 }
 
@@ -148,6 +183,24 @@ mod tests {
             let found = wrong(&text);
             assert!(found.starts_with(expected), "{text:?} gave {found:?}");
         }
+    }
+
+    #[test]
+    fn names_are_found_where_somebody_knows_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mint.csv");
+        std::fs::write(&path, format!("wallet,amount\nalice,5\n{WALLET},6\nbob,7\n")).unwrap();
+        let known: &Resolver<'_> = &|name: &str| match name {
+            "alice" => Ok(Address::repeat_byte(1)),
+            _ => Err(format!("nobody is called `{name}`")),
+        };
+        let file = InstructionFile::new(&path, "GBP".parse().unwrap());
+        let of_names: Vec<_> = file.clone().with_names(known).rows().unwrap().collect();
+        let wallets = of_names.iter().flatten().map(|row| row.wallet);
+        assert_eq!(wallets.collect::<Vec<_>>(), [Address::repeat_byte(1), WALLET.parse().unwrap()]);
+        let error = of_names[2].as_ref().unwrap_err().to_string();
+        assert!(error.contains(":4: wallet: nobody is called `bob`; write a reference"), "{error}");
+        assert!(file.rows().unwrap().next().unwrap().is_err(), "without names `alice` is none");
     }
 
     #[test]

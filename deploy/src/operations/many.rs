@@ -66,7 +66,7 @@ impl Desk {
         &self,
         leg: &LegHandle,
         giver: Giver,
-        file: &InstructionFile,
+        file: &InstructionFile<'_>,
         mode: Mode,
         options: &BulkOptions,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
@@ -113,7 +113,7 @@ impl Desk {
         &self,
         leg: &LegHandle,
         giver: Giver,
-        file: &InstructionFile,
+        file: &InstructionFile<'_>,
         rows: u64,
         total: U256,
         first: Option<Instruction>,
@@ -166,7 +166,7 @@ struct Survey {
     first: Option<Instruction>,
 }
 
-fn survey(file: &InstructionFile) -> Result<Survey, OperationError> {
+fn survey(file: &InstructionFile<'_>) -> Result<Survey, OperationError> {
     let mut survey = Survey { rows: 0, total: U256::ZERO, digest: B256::ZERO, first: None };
     for row in file.rows()? {
         let row = row?;
@@ -207,7 +207,7 @@ fn call(question: &Question, at: u64) -> ISecurityToken::explainCall {
 struct Movements<'m> {
     leg: &'m LegHandle,
     giver: Giver,
-    rows: Instructions,
+    rows: Instructions<'m>,
     row: u64,
     skip: u64,
 }

@@ -99,16 +99,16 @@ pub use replace::ReplaceRegime;
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
-    CloseDistribution, CureDefault, Declare, DeclareDefault, Distribution, DistributionKind,
-    DistributionStatus, DistributionView, Due, DueState, Elect, Fund, HolderPayment, MintCash,
-    Paid, Redirect, SetDocument, Wanted,
+    CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Distribution,
+    DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
+    HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
-    Filled, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact, OrderState,
-    OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck,
-    SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment,
-    fresh_nonce, pro_rata, settlement_domain,
+    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact,
+    OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
+    SettlementCheck, SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide,
+    WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};

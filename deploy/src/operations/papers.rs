@@ -78,6 +78,18 @@ pub struct DocumentView {
     pub modified: String,
 }
 
+impl DefaultView {
+    /// What became of it, in words; nothing where no default was ever declared.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let (kind, since) = (self.kind?.name(), self.since.as_deref()?);
+        Some(match self.in_default {
+            true => format!("in default since {since} ({kind})"),
+            false => format!("was in default ({kind}), cured on {since}"),
+        })
+    }
+}
+
 impl Desk {
     /// Whether a leg is in default.
     ///
@@ -99,16 +111,29 @@ impl Desk {
         })
     }
 
+    /// The default of a leg, now or before; nothing where none was ever declared, or nothing keeps them.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn known_default(
+        &self,
+        leg: &LegHandle,
+    ) -> Result<Option<DefaultView>, OperationError> {
+        if self.manifest()?.address(SystemContract::Servicing).is_none() {
+            return Ok(None);
+        }
+        let found = self.default_of(leg).await?;
+        Ok(found.kind.is_some().then_some(found))
+    }
+
     /// Refuses to issue more of what is in default. Chains without servicing know no default.
     ///
     /// # Errors
     ///
     /// It is in default, or the endpoint fails.
     pub(super) async fn require_no_default(&self, leg: &LegHandle) -> Result<(), OperationError> {
-        if self.manifest()?.address(SystemContract::Servicing).is_none() {
-            return Ok(());
-        }
-        let found = self.default_of(leg).await?;
+        let Some(found) = self.known_default(leg).await? else { return Ok(()) };
         match (found.in_default, found.kind) {
             (true, Some(kind)) => Err(OperationError::InDefault {
                 instrument: found.instrument,

@@ -8,7 +8,7 @@ use corridor_bindings::{
 };
 use serde::Serialize;
 
-use super::{Desk, OperationError};
+use super::{DefaultView, Desk, OperationError};
 use crate::calendar::UtcDay;
 use crate::deployment::{Instrument, ScheduledRegime, SystemContract, scheduled_regimes};
 use crate::explain::{LegHandle, Wording};
@@ -129,6 +129,9 @@ pub struct LegView {
     pub halted: bool,
     /// Whether the wind-down has begun.
     pub winding_down: bool,
+    /// Its default, now or before; nothing where none was ever declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<DefaultView>,
     /// Day the offering clock started.
     pub clock_started: Option<String>,
 }
@@ -268,6 +271,7 @@ impl Desk {
             paused: state.is_paused(),
             halted: state.is_halted(),
             winding_down: state.is_winding_down(),
+            default: self.known_default(leg).await?,
             clock_started: state.clock_start_day().map(|day| UtcDay::from_number(day).to_string()),
         })
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::operations::Due;
+use corridor_deploy::operations::{DefaultView, Due};
 use corridor_deploy::schedule::Fixings;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -44,6 +44,8 @@ struct CalendarReport {
     leg: String,
     today: Date,
     until: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<DefaultView>,
     due: Vec<Due>,
 }
 
@@ -60,8 +62,9 @@ impl Calendar {
             None => today.checked_add(YEARS.years()).unwrap_or(Date::MAX),
         };
         let due = session.desk.due(&leg, &terms, fixings.as_ref(), until).await?;
+        let default = session.desk.known_default(&leg).await?;
         let (instrument, leg) = (leg.instrument, leg.leg);
-        let report = CalendarReport { instrument, leg, today, until, due };
+        let report = CalendarReport { instrument, leg, today, until, default, due };
         context.output.document("corridor.bond-calendar/1", &report, || report.text())?;
         Ok(ExitStatus::Done)
     }
@@ -70,8 +73,11 @@ impl Calendar {
 impl CalendarReport {
     fn text(&self) -> String {
         let title = format!("{}, leg {}, on {}", self.instrument, self.leg, self.today);
+        let default = self.default.as_ref().and_then(DefaultView::words);
+        let title = [Some(heading(&title)), default].into_iter().flatten().collect::<Vec<_>>();
+        let title = title.join("\n");
         if self.due.is_empty() {
-            return format!("{}\nnothing is due until {}", heading(&title), self.until);
+            return format!("{title}\nnothing is due until {}", self.until);
         }
         let open = || "-".to_owned();
         // The currency is that of all.
@@ -92,7 +98,7 @@ impl CalendarReport {
         let headers =
             ["paid", "what", "per 100", "ex-dividend", "record day", "when", "state", "number"];
         let rows = table(headers, self.due.iter().map(row));
-        [heading(&title), rows, String::new(), self.timeline()].join("\n")
+        [title, rows, String::new(), self.timeline()].join("\n")
     }
 
     /// A line from the first day to the last, with a mark for each payment and one for today.

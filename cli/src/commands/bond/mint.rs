@@ -22,7 +22,7 @@ pub(crate) struct Mint {
     /// Who receives: a reference such as INV-0001, a label or an address
     #[arg(long, value_name = "WALLET", required_unless_present = "file", conflicts_with = "file")]
     to: Option<String>,
-    /// A CSV file with the columns wallet and amount
+    /// A CSV file with the columns wallet (a reference, a label or an address) and amount
     #[arg(long)]
     file: Option<PathBuf>,
     #[command(flatten)]

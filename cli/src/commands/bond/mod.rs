@@ -135,7 +135,10 @@ async fn move_file(
     file: &Path,
     mode: Mode,
 ) -> anyhow::Result<ExitStatus> {
-    let file = InstructionFile::new(file, leg.currency);
+    let resolver = |name: &str| {
+        session.names.option("wallet", name).map_err(|error| error.root_cause().to_string())
+    };
+    let file = InstructionFile::new(file, leg.currency).with_names(&resolver);
     let bar = context.output.progress(0, "moving");
     let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
     let options = BulkOptions::default();

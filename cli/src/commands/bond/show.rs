@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::instrument::InstrumentKind;
-use corridor_deploy::operations::{BondView, LegView, RouteStatus, ShareView};
+use corridor_deploy::operations::{BondView, DefaultView, LegView, RouteStatus, ShareView};
 use serde::Serialize;
 
 use crate::commands::route::window;
@@ -35,7 +35,7 @@ impl Report for ShowReport {
     fn text(&self) -> String {
         let view = &self.view;
         let mut values = vec![
-            ("issuer", view.issuer.clone().unwrap_or_else(|| "not given".to_owned())),
+            ("issuer", view.issuer.clone().unwrap_or_else(|| "without an LEI".to_owned())),
             ("status", view.status.clone()),
             ("outstanding", view.outstanding.clone()),
             ("terms hash", view.terms_hash.to_string()),
@@ -90,6 +90,8 @@ fn leg(leg: &LegView) -> String {
     values.extend(leg.clock_started.clone().map(|day| ("clock", format!("started on {day}"))));
     let scheduled = leg.scheduled.iter().map(|one| ("scheduled", one.words()));
     values.extend(scheduled);
+    let default = leg.default.as_ref().and_then(DefaultView::words);
+    values.extend(default.map(|words| ("default", words)));
     values.push(("state", if state.is_empty() { "open".to_owned() } else { state.join(", ") }));
     fields(&format!("leg {}", leg.leg), values)
 }

@@ -28,7 +28,7 @@ pub(crate) struct Transfer {
     /// Who signs instead of the holder, out of an allowance
     #[arg(long, value_name = "WALLET", conflicts_with = "file")]
     operator: Option<String>,
-    /// A CSV file with the columns wallet and amount
+    /// A CSV file with the columns wallet (a reference, a label or an address) and amount
     #[arg(long)]
     file: Option<PathBuf>,
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{DistributionKind, Wanted};
+use corridor_deploy::operations::{DistributionKind, LateRecord, Wanted};
 use corridor_deploy::schedule::Fixings;
 use corridor_deploy::terms::Rate;
 
@@ -11,6 +11,7 @@ use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::commands::cash::cash;
 use crate::context::{Context, ExitStatus};
+use crate::files::hash;
 use crate::hint::{UsageError, bad_option};
 use crate::inputs::day;
 use crate::session::Session;
@@ -44,6 +45,12 @@ pub(crate) struct Declare {
     /// The part of each holding that is redeemed, in per cent, for a partial call
     #[arg(long, value_name = "PER CENT")]
     part: Option<String>,
+    /// The day at whose end the holders are recorded, when that of the terms passed before it was declared
+    #[arg(long, value_name = "DATE", requires = "notice")]
+    record_date: Option<String>,
+    /// What tells the holders why it is another day: the hash of this file (Keccak-256) goes on record, and the registrar signs that
+    #[arg(long, value_name = "FILE", requires = "record_date")]
+    notice: Option<PathBuf>,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -59,6 +66,7 @@ impl Declare {
         let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
         let part = part.map_err(|error| bad_option("--part", &error))?;
         let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let record = self.late_record()?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let terms = session.terms(&leg, self.terms.as_deref())?;
@@ -69,9 +77,17 @@ impl Declare {
         let election_until = election_until.map(|day| day.date());
         let funder =
             self.funder.as_deref().map(|name| session.account("--funder", name)).transpose()?;
-        let wanted = Wanted { leg, kind, payment_date, cash, funder, election_until, part };
+        let wanted = Wanted { leg, kind, payment_date, cash, funder, election_until, part, record };
         let mode = self.dry.mode();
         let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
         session.settle(context, "coupon-declare", mode, declared)
+    }
+
+    /// The record day in place of the one that has passed.
+    fn late_record(&self) -> anyhow::Result<Option<LateRecord>> {
+        let (Some(day), Some(file)) = (&self.record_date, &self.notice) else { return Ok(None) };
+        let day = self::day("--record-date", day)?.date();
+        let notice = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Some(LateRecord { day, notice, hash: hash("--notice", file)? }))
     }
 }

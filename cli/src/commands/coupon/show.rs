@@ -1,7 +1,7 @@
 //! `corridor coupon show`
 
 use clap::Args;
-use corridor_deploy::operations::{DistributionView, HolderPayment};
+use corridor_deploy::operations::{DistributionView, HolderPayment, Received};
 use serde::Serialize;
 
 use super::OnDistribution;
@@ -87,10 +87,16 @@ impl Shown {
             let holder = names.full(payment.holder);
             let mut values = vec![("is due", payment.amount.clone())];
             values.extend(payment.redeems.clone().map(|units| ("redeems", units)));
+            values.extend(payment.received.iter().map(|one| ("was paid", received(one))));
             parts.push(fields(&holder, values));
             parts
                 .extend(payment.verdict.as_ref().map(|verdict| words::explanation(verdict, names)));
         }
         parts.join("\n\n")
     }
+}
+
+fn received(one: &Received) -> String {
+    let redeemed = one.redeemed.as_ref().map(|units| format!(" for {units}")).unwrap_or_default();
+    format!("{}{redeemed} on {}, in {}", one.amount, one.at, one.transaction)
 }

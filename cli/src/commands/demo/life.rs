@@ -198,6 +198,7 @@ impl Play<'_> {
             funder: None,
             election_until: None,
             part: None,
+            record: None,
         };
         let done = self.session.desk.declare(&wanted, &self.terms, None, Mode::Execute).await?;
         for one in done {

@@ -26,23 +26,55 @@ pub(super) fn kept(home: &Home, name: &Name) -> Vec<PathBuf> {
     kept
 }
 
-/// Moves them into a new folder that only its owner may read, as some hold secrets, and says which it is.
-pub(super) fn move_aside(home: &Home, name: &Name) -> anyhow::Result<Option<PathBuf>> {
-    let kept = kept(home, name);
-    if kept.is_empty() {
-        return Ok(None);
+/// Where what is known of a former chain goes: a new folder that only its owner may read, as some of it is secret.
+pub(super) struct Aside(PathBuf);
+
+impl Aside {
+    /// # Errors
+    ///
+    /// The folder can't be made.
+    pub(super) fn new(home: &Home, name: &Name) -> anyhow::Result<Self> {
+        Ok(Self(new_folder(home, name)?))
     }
-    let aside = new_folder(home, name)?;
-    for from in &kept {
-        let within = from.strip_prefix(home.root()).unwrap_or(from);
-        let to = aside.join(within);
-        create_dir(to.parent().unwrap_or(&aside), Visibility::Private)?;
-        fs::rename(from, &to).with_context(|| {
-            let from = from.display();
-            format!("could not move {from}, which is of the former chain, to {}", to.display())
-        })?;
+
+    /// Where the file of the chain goes.
+    ///
+    /// # Errors
+    ///
+    /// Its folder can't be made.
+    pub(super) fn chain(&self, name: &Name) -> anyhow::Result<PathBuf> {
+        let folder = self.0.join("devnets").join(name.as_str());
+        create_dir(&folder, Visibility::Private)?;
+        Ok(folder.join("chain.json"))
     }
-    Ok(Some(aside))
+
+    /// Moves the manifest, the journals and the private books there.
+    ///
+    /// # Errors
+    ///
+    /// One can't be moved.
+    pub(super) fn take(&self, home: &Home, kept: &[PathBuf]) -> anyhow::Result<()> {
+        for from in kept {
+            let within = from.strip_prefix(home.root()).unwrap_or(from);
+            let to = self.0.join(within);
+            create_dir(to.parent().unwrap_or(&self.0), Visibility::Private)?;
+            fs::rename(from, &to).with_context(|| {
+                let from = from.display();
+                format!("could not move {from}, which is of the former chain, to {}", to.display())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The folder; nothing where nothing came there, which leaves none.
+    pub(super) fn folder(self, name: &Name) -> Option<PathBuf> {
+        let devnets = self.0.join("devnets");
+        // Those that something is in stay.
+        for folder in [&devnets.join(name.as_str()), &devnets, &self.0] {
+            let _ = fs::remove_dir(folder);
+        }
+        self.0.exists().then_some(self.0)
+    }
 }
 
 /// A folder that was not there before, named after the devnet and the time.

@@ -17,6 +17,7 @@ use crate::args::DryRun;
 use crate::context::{Context, DEFAULT_DEVNET, ExitStatus};
 use crate::hint::UsageError;
 use crate::output::{Report, fields, table};
+use aside::Aside;
 use resumed::Resumed;
 
 /// Start, stop and look at local chains.
@@ -125,7 +126,7 @@ pub(crate) struct Status {
 /// Forget a devnet's chain.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "What the working folder has of the chain (manifest, journals, private books) is moved into a dated folder in `former`."
+    after_help = "What the working folder has of the chain (its file, manifest, journals, private books) is moved into a dated folder in `former`."
 )]
 pub(crate) struct Reset {
     #[command(flatten)]
@@ -317,6 +318,8 @@ struct ResetReport {
     name: Name,
     dry_run: bool,
     devnet: Option<DevnetView>,
+    /// Whether the former chain itself was on disk.
+    chain_kept: bool,
     /// The manifest, the journals and the private books of the former chain, where they were.
     kept: Vec<PathBuf>,
     /// Where they are now.
@@ -331,19 +334,24 @@ impl Report for ResetReport {
             Some(devnet) => devnet.fields(&format!("devnet {} begins a new chain", self.name)),
             None => format!("devnet {} would forget its chain and begin a new one", self.name),
         }];
-        let files = match self.kept.len() {
-            1 => "1 file".to_owned(),
-            files => format!("{files} files"),
+        let beside = match self.kept.len() {
+            0 => None,
+            1 => Some("(manifest, journals, private books: 1 file)".to_owned()),
+            files => Some(format!("(manifest, journals, private books: {files} files)")),
         };
         if let Some(folder) = &self.moved_to {
-            let folder = folder.display();
-            parts.push(format!(
-                "what was kept of the former chain (manifest, journals, private books: {files}) is in {folder}"
-            ));
-        } else if !self.kept.is_empty() {
-            parts.push(format!(
-                "what is kept of its chain (manifest, journals, private books: {files}) would be moved aside, into a dated folder"
-            ));
+            let what = match (self.chain_kept, beside) {
+                (true, Some(beside)) => {
+                    format!("the former chain and what was kept of it {beside} are")
+                }
+                (false, Some(beside)) => format!("what was kept of the former chain {beside} is"),
+                (_, None) => "the former chain is".to_owned(),
+            };
+            parts.push(format!("{what} in {}", folder.display()));
+        } else if self.dry_run {
+            let beside = beside.map(|beside| format!(" and what is kept of it {beside}"));
+            let beside = beside.unwrap_or_default();
+            parts.push(format!("the chain{beside} would be moved aside, into a dated folder"));
         }
         parts.join("\n")
     }
@@ -353,15 +361,24 @@ impl Reset {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (devnets, name, dry_run) = (context.devnets(), self.named.name, self.dry.dry_run);
         let options = self.settings.options()?;
+        devnets.status(&name).await?;
         let kept = aside::kept(&context.home, &name);
-        let (devnet, moved_to) = if dry_run {
-            devnets.status(&name).await?;
-            (None, None)
-        } else {
-            let status = devnets.reset(&context.anvil()?, &name, &options).await?;
-            (Some(DevnetView::new(status)?), aside::move_aside(&context.home, &name)?)
-        };
-        context.output.report(&ResetReport { name, dry_run, devnet, kept, moved_to })?;
+        let mut report =
+            ResetReport { name, dry_run, devnet: None, chain_kept: false, kept, moved_to: None };
+        if !dry_run {
+            let (anvil, name) = (context.anvil()?, &report.name);
+            let aside = Aside::new(&context.home, name)?;
+            let chain = aside.chain(name)?;
+            let started = devnets.reset(&anvil, name, &options, Some(&chain)).await;
+            report.chain_kept = chain.exists();
+            // The chain is gone, whether another one has begun or not.
+            if started.is_ok() || report.chain_kept {
+                aside.take(&context.home, &report.kept)?;
+            }
+            report.moved_to = aside.folder(name);
+            report.devnet = Some(DevnetView::new(started?)?);
+        }
+        context.output.report(&report)?;
         Ok(ExitStatus::Done)
     }
 }

@@ -1,12 +1,18 @@
 //! What a stored chain goes on from.
 
+use std::path::PathBuf;
+
 use alloy::eips::BlockId;
+use alloy::primitives::Address;
 use alloy::providers::Provider;
+use corridor_deploy::bulk::Journal;
 use corridor_deploy::deployment::ManifestStore;
 use corridor_deploy::devnet::DevnetState;
 use corridor_deploy::home::Name;
+use corridor_deploy::network::Connection;
 use serde::Serialize;
 
+use super::aside;
 use crate::context::Context;
 use crate::words::time;
 
@@ -25,6 +31,20 @@ pub(super) struct Resumed {
     unrecorded_transactions: u64,
     /// A later block that the manifest has something in.
     manifest_block: Option<u64>,
+    /// Journals that have later transactions than the chain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    journals: Vec<Ahead>,
+}
+
+/// A journal that has later transactions of an account than the chain.
+#[derive(Debug, Serialize)]
+struct Ahead {
+    file: PathBuf,
+    sender: Address,
+    /// How many transactions of the account the chain has.
+    on_chain: u64,
+    /// How many there were when the last one of the journal is among them.
+    signed: u64,
 }
 
 /// What may be wrong with a chain whose devnet has ended without being stopped.
@@ -53,6 +73,29 @@ pub(super) async fn unclean_end(
     }))
 }
 
+/// The journals of a devnet that have later transactions than its chain.
+async fn ahead(
+    context: &Context,
+    name: &Name,
+    connection: &Connection,
+) -> anyhow::Result<Vec<Ahead>> {
+    let mut ahead = Vec::new();
+    for file in aside::kept(&context.home, name) {
+        let signed = Journal::signed(&file);
+        let Some(signed) = signed.filter(|one| one.chain == connection.identity()) else {
+            continue;
+        };
+        let on_chain = connection.provider().get_transaction_count(signed.sender).await;
+        let on_chain =
+            on_chain.map_err(|error| connection.error("eth_getTransactionCount", &error))?;
+        if signed.next_nonce > on_chain {
+            let (sender, signed) = (signed.sender, signed.next_nonce);
+            ahead.push(Ahead { file, sender, on_chain, signed });
+        }
+    }
+    Ok(ahead)
+}
+
 impl Resumed {
     /// Of a devnet that was started again.
     pub(super) async fn of(
@@ -75,6 +118,7 @@ impl Resumed {
             may_lack_seconds: unclean.map(|end| end.interval),
             unrecorded_transactions: unclean.map_or(0, |end| end.unrecorded),
             manifest_block: manifest_block.filter(|block| *block > header.number),
+            journals: ahead(context, name, &connection).await?,
         }))
     }
 
@@ -101,6 +145,12 @@ impl Resumed {
         if let Some(manifest) = self.manifest_block {
             lines.push(format!(
                 "blocks are missing: the manifest has contracts of block {manifest}; `corridor verify` tells what is gone"
+            ));
+        }
+        for Ahead { file, sender, on_chain, signed } in &self.journals {
+            lines.push(format!(
+                "transactions are missing: {} has {signed} of {sender}, and the chain has {on_chain}; what is missing is sent when its command is run again",
+                file.display()
             ));
         }
         lines

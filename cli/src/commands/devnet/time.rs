@@ -5,6 +5,7 @@ use clap::Args;
 use corridor_deploy::devnet::travel;
 use serde::Serialize;
 
+use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::inputs::moment;
 use crate::output::Report;
@@ -17,12 +18,15 @@ pub(crate) struct Time {
     /// Move it to a day (its beginning, UTC) or a time such as 2027-06-07T12:00:00Z
     #[arg(long, value_name = "DATE|TIME")]
     to: Option<String>,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 #[derive(Debug, Serialize)]
 struct TimeReport {
+    dry_run: bool,
     network: String,
-    /// Unix seconds of the latest block.
+    /// Unix seconds of the latest block, or of the one that would be made.
     seconds: u64,
     time: String,
 }
@@ -31,7 +35,8 @@ impl Report for TimeReport {
     const SCHEMA: &'static str = "corridor.devnet-time/1";
 
     fn text(&self) -> String {
-        format!("it is {} on {}", self.time, self.network)
+        let tense = if self.dry_run { "would be" } else { "is" };
+        format!("it {tense} {} on {}", self.time, self.network)
     }
 }
 
@@ -51,10 +56,16 @@ impl Time {
                     time(now)
                 );
             }
-            travel(&connection, to).await?;
+            if !self.dry.dry_run {
+                travel(&connection, to).await?;
+            }
         }
-        let seconds = latest_time(&connection).await?;
-        context.output.report(&TimeReport { network, seconds, time: time(seconds) })?;
+        let dry_run = self.dry.dry_run && to.is_some();
+        let seconds = match to {
+            Some(to) if dry_run => to,
+            _ => latest_time(&connection).await?,
+        };
+        context.output.report(&TimeReport { dry_run, network, seconds, time: time(seconds) })?;
         Ok(ExitStatus::Done)
     }
 }

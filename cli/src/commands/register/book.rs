@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::register::book::{Entry, HolderBook, Imported, identify, read};
+use corridor_deploy::register::book::{BookError, Entry, HolderBook, Imported, identify, read};
 use serde::Serialize;
 
 use crate::args::DryRun;
@@ -52,6 +52,8 @@ pub(crate) struct Remove {
     /// The reference in the investor file
     #[arg(value_name = "ID")]
     reference: String,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 /// Forget deleted entries.
@@ -60,6 +62,8 @@ pub(crate) struct Purge {
     /// The day
     #[arg(long, value_name = "DATE")]
     before: String,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 #[derive(Serialize)]
@@ -94,6 +98,7 @@ impl Report for ShowReport {
 
 #[derive(Serialize)]
 struct RemoveReport {
+    dry_run: bool,
     reference: String,
     deleted: UtcDay,
 }
@@ -102,15 +107,15 @@ impl Report for RemoveReport {
     const SCHEMA: &'static str = "corridor.register-book-remove/1";
 
     fn text(&self) -> String {
-        format!(
-            "{} is deleted as of {}, and kept until it may be purged",
-            self.reference, self.deleted
-        )
+        let (reference, deleted) = (&self.reference, self.deleted);
+        let tense = if self.dry_run { "would be" } else { "is" };
+        format!("{reference} {tense} deleted as of {deleted}, and kept until it may be purged")
     }
 }
 
 #[derive(Serialize)]
 struct PurgeReport {
+    dry_run: bool,
     before: UtcDay,
     purged: usize,
 }
@@ -119,10 +124,9 @@ impl Report for PurgeReport {
     const SCHEMA: &'static str = "corridor.register-book-purge/1";
 
     fn text(&self) -> String {
-        format!(
-            "entries that were deleted before {} and are forgotten: {}",
-            self.before, self.purged
-        )
+        let (before, purged) = (self.before, self.purged);
+        let tense = if self.dry_run { "would be" } else { "are" };
+        format!("entries that were deleted before {before} and {tense} forgotten: {purged}")
     }
 }
 
@@ -137,18 +141,18 @@ impl BookCommand {
                 let entries = book.entries(&command.reference)?;
                 context.output.report(&ShowReport { entries })?;
             }
-            Self::Remove(Remove { reference }) => {
+            Self::Remove(Remove { reference, dry: DryRun { dry_run } }) => {
                 let (mut book, deleted) = (to_write(&session)?, UtcDay::today());
                 book.remove(&reference, deleted)?;
-                book.save()?;
-                context.output.report(&RemoveReport { reference, deleted })?;
+                save(&mut book, dry_run)?;
+                context.output.report(&RemoveReport { dry_run, reference, deleted })?;
             }
             Self::Purge(command) => {
                 let before = day("--before", &command.before)?;
-                let mut book = to_write(&session)?;
+                let (mut book, dry_run) = (to_write(&session)?, command.dry.dry_run);
                 let purged = book.purge(before, UtcDay::today())?;
-                book.save()?;
-                context.output.report(&PurgeReport { before, purged })?;
+                save(&mut book, dry_run)?;
+                context.output.report(&PurgeReport { dry_run, before, purged })?;
             }
         }
         Ok(ExitStatus::Done)
@@ -169,11 +173,14 @@ impl Import {
             HolderBook::create(&path, &passwords::of_new_book()?)?
         };
         let imported = book.import(entries, UtcDay::today())?;
-        if !self.dry_run.dry_run {
-            book.save()?;
-        }
+        save(&mut book, self.dry_run.dry_run)?;
         context.output.report(&ImportReport { dry_run: self.dry_run.dry_run, imported })
     }
+}
+
+/// Writes the book, unless it is only tried.
+fn save(book: &mut HolderBook, dry_run: bool) -> Result<(), BookError> {
+    if dry_run { Ok(()) } else { book.save() }
 }
 
 fn to_write(session: &Session) -> anyhow::Result<HolderBook> {

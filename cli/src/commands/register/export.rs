@@ -14,6 +14,8 @@ use serde::Serialize;
 
 use super::{html, moment, show};
 use crate::context::{Context, ExitStatus};
+use crate::files::require_folder;
+use crate::hint::{Hint, UsageError};
 use crate::names::Names;
 use crate::output::{heading, table};
 use crate::passwords;
@@ -73,6 +75,10 @@ const SCHEMA: &str = "corridor.register/2";
 impl Export {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let at = moment(self.at.as_deref())?;
+        let format = self.format(context)?;
+        if let Some(file) = &self.out {
+            require_folder(file)?;
+        }
         let session = Session::open(context).await?;
         let book = if self.book { Some(open(&session)?) } else { None };
         let (connection, manifest) = (session.desk.connection(), session.desk.manifest()?);
@@ -89,7 +95,6 @@ impl Export {
         for note in &found.notes {
             context.output.note(note);
         }
-        let format = self.format(context);
         let text = match format {
             Format::Table => words(&found, &session.names),
             Format::Csv => csv(&found, &session.names)?,
@@ -101,9 +106,19 @@ impl Export {
         self.write(context, found, &text)
     }
 
-    fn format(&self, context: &Context) -> Format {
-        let default = if context.output.is_json() { Format::Json } else { Format::Table };
-        self.format.unwrap_or(default)
+    /// What is printed is one document with --json; what is written to a file may be anything.
+    fn format(&self, context: &Context) -> anyhow::Result<Format> {
+        let is_json = context.output.is_json();
+        let default = if is_json { Format::Json } else { Format::Table };
+        let format = self.format.unwrap_or(default);
+        if is_json && format != Format::Json && self.out.is_none() {
+            let wrong = "--format: with --json only json is printed".to_owned();
+            return Err(Hint::on(
+                UsageError(wrong),
+                "leave one of the two out, or write it to a file with --out",
+            ));
+        }
+        Ok(format)
     }
 
     fn write(self, context: &Context, found: Register, text: &str) -> anyhow::Result<ExitStatus> {
@@ -198,7 +213,10 @@ fn holders<'h>(
         let investor = holder
             .investor
             .map_or_else(|| "not registered".to_owned(), |number| number.to_string());
-        let owner = holder.owner.as_ref().map(|owner| format!("{}, ", owner.registration()));
+        let owner = holder.owner.as_ref().map(|owner| match &owner.registration {
+            Some(registration) => format!("{}, registered as {registration}, ", owner.name),
+            None => format!("{}, ", owner.name),
+        });
         let wallet = match names.get(&holder.wallet) {
             Some(name) => format!("{name} ({})", holder.wallet),
             None => holder.wallet.to_string(),

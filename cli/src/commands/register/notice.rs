@@ -12,6 +12,7 @@ use corridor_deploy::notice::{
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
@@ -38,6 +39,9 @@ pub(crate) struct Notice {
     /// The holders at the end of this day are paid [default: as by the terms]
     #[arg(long, value_name = "DATE")]
     record_date: Option<String>,
+    /// The day from which it is paid, when that is later than the day of payment by the terms
+    #[arg(long, value_name = "DATE", requires = "record_date")]
+    paid_from: Option<String>,
     /// The message: seev.031 tells all holders, seev.036 confirms to one
     #[arg(long, value_enum, default_value = "seev.031")]
     format: Format,
@@ -97,7 +101,7 @@ impl Report for NoticeReport {
 struct NoPayment {
     terms: String,
     event: &'static str,
-    date: jiff::civil::Date,
+    date: Date,
 }
 
 impl Notice {
@@ -156,6 +160,11 @@ impl Notice {
     /// What is held; for a message to all, one denomination.
     fn balance(&self, terms: &Terms) -> anyhow::Result<Amount> {
         let Some(text) = &self.balance else { return Ok(terms.denomination) };
+        if self.format == Format::Notification {
+            let wrong =
+                UsageError("--balance: seev.031 tells all holders, and no balance".to_owned());
+            return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
+        }
         let balance: Amount = text.parse().map_err(|error| bad_option("--balance", &error))?;
         if balance.currency() == terms.currency {
             return Ok(balance);
@@ -191,7 +200,7 @@ impl Notice {
     }
 
     fn facts(&self, event: Event, terms: &Terms, payment: &Payment<'_>) -> anyhow::Result<Facts> {
-        let payment_date = day("--payment-date", &self.payment_date)?.date();
+        let payment_date = self.paid_from()?;
         let period = payment.flow().map(|flow| flow.period);
         let record_date = match (&self.record_date, period) {
             (Some(text), _) => day("--record-date", text)?.date(),
@@ -212,6 +221,8 @@ impl Notice {
             ));
         }
         let interest = period.filter(|_| event == Event::Interest);
+        // The day by the terms goes with their record day.
+        let ex_date = interest.filter(|_| self.paid_from.is_none());
         let interest_flow = payment.flow().filter(|_| event == Event::Interest);
         let annual = interest_flow.and_then(|flow| flow.rate).map(Percentage::of).transpose()?;
         let per_unit = interest_flow.map(CashFlow::interest_per_unit).transpose()?.flatten();
@@ -223,13 +234,25 @@ impl Notice {
             lei: terms.issuer.lei,
             currency: terms.currency.to_string(),
             record_date,
-            ex_date: interest.and_then(|period| period.ex_dividend),
+            ex_date: ex_date.and_then(|period| period.ex_dividend),
             payment_date,
             period: interest.map(|period| (period.start, period.end)),
             annual_rate: annual,
             period_rate: per_unit.map(Percentage::of).transpose()?,
             price: payment.price(terms),
         })
+    }
+
+    /// The day from which it is paid.
+    fn paid_from(&self) -> anyhow::Result<Date> {
+        let by_terms = day("--payment-date", &self.payment_date)?.date();
+        let Some(text) = &self.paid_from else { return Ok(by_terms) };
+        let paid_from = day("--paid-from", text)?.date();
+        if paid_from < by_terms {
+            let wrong = format!("--paid-from: {paid_from} is before the payment day {by_terms}");
+            return Err(Hint::on(UsageError(wrong), "leave it out, or name a later day"));
+        }
+        Ok(paid_from)
     }
 
     fn reference(&self, terms: &Terms) -> anyhow::Result<String> {

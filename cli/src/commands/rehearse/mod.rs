@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use corridor_deploy::scenario::{Evidence, Rehearsal};
+use corridor_deploy::scenario::{Evidence, Job, Rehearsal};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
-use crate::output::{heading, table};
+use crate::output::{Report, heading, table};
 
 /// The kind and version of the document.
 const SCHEMA: &str = "corridor.rehearsal/1";
@@ -36,6 +37,34 @@ pub(crate) struct WindDown {
     /// A scenario file of your own, with your profile's inputs, instead of the one that comes with this tool
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    dry: DryRun,
+}
+
+/// What would be rehearsed.
+#[derive(Debug, Serialize)]
+struct Plan {
+    dry_run: bool,
+    title: String,
+    rehearsals: Vec<Planned>,
+    files: [PathBuf; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Planned {
+    scenario: String,
+    setting: String,
+}
+
+impl Report for Plan {
+    const SCHEMA: &'static str = "corridor.rehearsal-plan/1";
+
+    fn text(&self) -> String {
+        let row = |one: &Planned| [one.scenario.clone(), one.setting.clone()];
+        let rows = table(["would be rehearsed", "under"], self.rehearsals.iter().map(row));
+        let files = self.files.each_ref().map(|file| file.display().to_string()).join(", ");
+        format!("{}\n{rows}\nevidence would be written to {files}", heading(&self.title))
+    }
 }
 
 /// The evidence, as a document.
@@ -72,14 +101,17 @@ impl WindDown {
             Some(path) => Rehearsal::read(path)?,
             None => Rehearsal::builtin("wind-down")?,
         };
+        let files = ["md", "json"].map(|kind| self.out.join(format!("wind-down-evidence.{kind}")));
+        if self.dry.dry_run {
+            context.output.report(&plan(&rehearsal, files))?;
+            return Ok(ExitStatus::Done);
+        }
         // Better to know before the work than after it.
         let unusable = |cause| WriteError { path: self.out.clone(), cause };
         fs::create_dir_all(&self.out).map_err(unusable)?;
         let dossier = dossier(context, &rehearsal).await?;
-        let written = [
-            (self.out.join("wind-down-evidence.md"), evidence::markdown(&dossier)),
-            (self.out.join("wind-down-evidence.json"), json(&dossier)?),
-        ];
+        let [page, document] = files;
+        let written = [(page, evidence::markdown(&dossier)), (document, json(&dossier)?)];
         for (path, text) in &written {
             write(path, text)?;
         }
@@ -92,6 +124,15 @@ impl WindDown {
         }
         Ok(if complete { ExitStatus::Done } else { ExitStatus::Failed })
     }
+}
+
+fn plan(rehearsal: &Rehearsal, files: [PathBuf; 2]) -> Plan {
+    let planned = |job: &Job| Planned {
+        scenario: job.name().to_owned(),
+        setting: job.setting().name.clone(),
+    };
+    let rehearsals = rehearsal.jobs().iter().map(planned).collect();
+    Plan { dry_run: true, title: rehearsal.file().title.clone(), rehearsals, files }
 }
 
 async fn dossier(context: &Context, rehearsal: &Rehearsal) -> anyhow::Result<Dossier> {

@@ -22,8 +22,8 @@ use crate::words::thousands;
 /// Allot an order book: judge every order, share out, issue against payment. The issuer signs.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The book is a CSV file with the columns investor and amount, perhaps limit (the highest price, in per \
-cent) and allotment (with --rule discretionary). Pro rata gives whole denominations, the rest one each to the largest remainders, \
+    after_help = "The book is a CSV file with the columns investor and amount, perhaps limit (the highest price, as \
+--price) and allotment (with --rule discretionary). Pro rata gives whole denominations, the rest one each to the largest remainders, \
 then by the order of the book. A run that was interrupted is continued by doing it again."
 )]
 pub(crate) struct Allot {
@@ -89,7 +89,7 @@ impl Allot {
         let resolver = |name: &str| {
             session.names.option("investor", name).map_err(|error| error.root_cause().to_string())
         };
-        let book = OrderBook::load(&self.orders, currency, &resolver)?;
+        let book = OrderBook::load(&self.orders, &offer, &resolver)?;
         let size = self.size.map(|text| amount(&text, currency)).transpose()?;
         let wanted = WantedAllotment {
             offer,
@@ -108,9 +108,11 @@ impl Allot {
 impl Report {
     fn text(&self, names: &Names) -> String {
         let one = &self.allotment;
-        let (units, bond, leg, price) = (&one.allotted, &one.instrument, &one.leg, one.price);
+        let (units, bond, leg, price) = (&one.allotted, &one.instrument, &one.leg, &one.price);
+        let failed = one.orders.iter().filter(|order| order.state == RowState::Failed).count();
         let done = match (self.dry_run, one.done_before, &one.report) {
             (true, ..) => "dry run: ",
+            _ if failed != 0 => "NOT all of it was done: ",
             (false, true, _) => "nothing to do: ",
             (false, false, None) => "nothing is allotted, and nothing was sent: ",
             (false, false, Some(_)) => "done: ",
@@ -128,12 +130,19 @@ impl Report {
             let (count, gas) = (report.transactions, thousands(report.gas_used));
             values.push(("transactions", format!("{count}, {gas} gas")));
         }
-        let title = format!("{done}allot {units} of {bond}, leg {leg}, at {price} %");
-        let headers = ["line", "investor", "ordered", "limit %", "allotted", "paid", ""];
+        let (of, limit) = if one.per_share { ("a share", "limit") } else { ("%", "limit %") };
+        let title = format!("{done}allot {units} of {bond}, leg {leg}, at {price} {of}");
+        let headers = ["line", "investor", "ordered", limit, "allotted", "paid", ""];
         let rows = table(headers, one.orders.iter().map(|order| row(order, names)));
         let mut parts = vec![fields(&title, values), rows];
         if !one.refused.is_empty() {
             parts.push(refused_orders(&one.refused, names));
+        }
+        if failed != 0 {
+            parts.push(format!(
+                "{failed} of the orders could not be carried out, and nothing of them was; the offering stays open. Remove what stands in \
+                 their way and give the same command again: it allots what is missing, and nothing twice"
+            ));
         }
         parts.join("\n\n")
     }
@@ -149,7 +158,7 @@ fn row(order: &AllotmentRow, names: &Names) -> [String; 7] {
         order.line.to_string(),
         names.of(order.investor).unwrap_or_else(|| order.investor.to_string()),
         order.ordered.clone(),
-        order.limit.map_or_else(|| "-".to_owned(), |limit| limit.to_string()),
+        order.limit.clone().unwrap_or_else(|| "-".to_owned()),
         order.allotted.clone(),
         order.paid.clone(),
         state,

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use corridor_deploy::money::Amount;
 use corridor_deploy::operations::{
-    DeadOrder, OperationError, Order as _, OrderStatus, SignedOrder, TradeOrder, TradeSide,
+    DeadOrder, OperationError, Order as _, OrderStatus, TradeOrder, TradeSide,
 };
 use serde::Serialize;
 
-use super::{fits, nonce, show, valid_until, wallet, write};
+use super::{fits, nonce, show, sign, tense, valid_until, wallet};
+use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::commands::cash::cash;
 use crate::context::{Context, ExitStatus};
@@ -53,6 +54,8 @@ pub(crate) struct Instruct {
     /// Where it is written
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 /// A side of a trade.
@@ -66,6 +69,7 @@ enum Side {
 
 #[derive(Serialize)]
 struct Instructed {
+    dry_run: bool,
     file: PathBuf,
     #[serde(flatten)]
     status: OrderStatus,
@@ -75,14 +79,14 @@ impl Instruct {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let order = self.order(&session).await?;
-        session.desk.require_live(&order).await?;
-        let signed: SignedOrder<TradeOrder> = session.desk.sign_order(order).await?;
+        let to = (self.out.as_path(), self.nonce);
+        let signed = sign(context, &session, order, to, self.dry).await?;
         let status = session.desk.order_status(&signed).await?;
-        write(&self.out, &signed)?;
-        let report = Instructed { file: self.out, status };
+        let report = Instructed { dry_run: self.dry.dry_run, file: self.out, status };
         context.output.document("corridor.settle-instruct/1", &report, || {
             let text = show::text(&report.status, &session.names);
-            format!("{text}\n  file          {}", report.file.display())
+            let (before, behind) = tense(report.dry_run);
+            format!("{before}{text}\n  file          {}{behind}", report.file.display())
         })?;
         Ok(ExitStatus::Done)
     }

@@ -4,6 +4,7 @@ mod allot;
 mod approve;
 mod cancel;
 mod check;
+mod close;
 mod instruct;
 mod offer;
 mod run;
@@ -18,6 +19,7 @@ use corridor_deploy::operations::{
     Order, SettleTrade, SignedOrder, TradeOrder, TradeSide, fresh_nonce,
 };
 
+use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError};
 use crate::inputs::{amount, moment};
@@ -50,6 +52,8 @@ pub(crate) enum SettleCommand {
     Subscribe(subscribe::Subscribe),
     /// Allot an order book: judge every order, share out, issue against payment
     Allot(allot::Allot),
+    /// Close an offering for good
+    Close(close::Close),
 }
 
 impl SettleCommand {
@@ -64,6 +68,7 @@ impl SettleCommand {
             Self::Offer(command) => command.run(context).await,
             Self::Subscribe(command) => command.run(context).await,
             Self::Allot(command) => command.run(context).await,
+            Self::Close(command) => command.run(context).await,
         }
     }
 }
@@ -134,9 +139,29 @@ fn wallet(
     name.map(|name| session.account(option, name)).transpose()
 }
 
-/// Writes a signed order.
-fn write<O: Order>(path: &std::path::Path, signed: &SignedOrder<O>) -> anyhow::Result<()> {
-    crate::files::create(path, &serde_json::to_string_pretty(signed)?)
+/// Signs an order and writes it; when it is only tried, neither.
+async fn sign<O: Order>(
+    context: &Context,
+    session: &Session,
+    order: O,
+    (out, nonce): (&std::path::Path, Option<u64>),
+    dry: DryRun,
+) -> anyhow::Result<SignedOrder<O>> {
+    session.desk.require_live(&order).await?;
+    if dry.dry_run {
+        if nonce.is_none() {
+            context.output.note("without --nonce, number and digest are others when it is signed");
+        }
+        return Ok(session.desk.draft_order(order).await?);
+    }
+    let signed = session.desk.sign_order(order).await?;
+    crate::files::create(out, &serde_json::to_string_pretty(&signed)?)?;
+    Ok(signed)
+}
+
+/// What a report of an order begins with, and ends with.
+fn tense(dry_run: bool) -> (&'static str, &'static str) {
+    if dry_run { ("dry run: ", " (not written)") } else { ("", "") }
 }
 
 /// A number that fits the contract.

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use corridor_deploy::accounts::Role;
-use corridor_deploy::operations::OpenOffering;
+use corridor_deploy::operations::{IssuePrice, OpenOffering};
+use corridor_deploy::schedule::PerCentError;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -19,8 +20,8 @@ pub(crate) struct Terms {
     /// What is paid in: a symbol, a currency, a label or an address
     #[arg(long, value_name = "CASH")]
     cash: String,
-    /// The issue price, in per cent of the nominal amount
-    #[arg(long, value_name = "PER CENT", allow_hyphen_values = true)]
+    /// The issue price: of a bond in per cent of the nominal amount, of a share an amount of cash
+    #[arg(long, value_name = "PER CENT|AMOUNT", allow_hyphen_values = true)]
     price: String,
     /// Who is paid [default: the issuer]
     #[arg(long, value_name = "WALLET")]
@@ -29,15 +30,23 @@ pub(crate) struct Terms {
 
 impl Terms {
     pub(super) async fn resolve(&self, session: &Session) -> anyhow::Result<OpenOffering> {
-        let price = self.price.parse().map_err(|error| {
-            let error: corridor_deploy::schedule::PerCentError = error;
-            bad_option("--price", &error)
-        })?;
         let proceeds = match &self.proceeds {
             Some(name) => session.account("--proceeds", name)?,
             None => session.desk.actors().address(Role::Issuer),
         };
-        let (leg, cash) = (self.on.resolve(session)?, cash(session, &self.cash).await?);
+        let leg = self.on.resolve(session)?;
+        // A figure that is none is told before anything is asked of the chain.
+        let per_cent = match IssuePrice::is_per_share(&leg) {
+            true => None,
+            false => Some(
+                self.price.parse().map_err(|error: PerCentError| bad_option("--price", &error))?,
+            ),
+        };
+        let cash = cash(session, &self.cash).await?;
+        let price = match per_cent {
+            Some(price) => IssuePrice::PerCent(price),
+            None => IssuePrice::per_share(&self.price, &cash)?,
+        };
         Ok(OpenOffering { leg, cash, proceeds, price })
     }
 }

@@ -7,7 +7,8 @@ use clap::Args;
 use corridor_deploy::operations::{DeadOrder, OperationError, SignedOrder, SubscriptionOrder};
 use serde::Serialize;
 
-use super::{fits, nonce, valid_until, write};
+use super::{fits, nonce, sign, tense, valid_until};
+use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::inputs::amount;
 use crate::output::fields;
@@ -37,10 +38,13 @@ pub(crate) struct Subscribe {
     /// Where it is written
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[command(flatten)]
+    dry: DryRun,
 }
 
 #[derive(Serialize)]
 struct Subscribed {
+    dry_run: bool,
     file: PathBuf,
     digest: B256,
     subscription: SubscriptionOrder,
@@ -67,23 +71,24 @@ impl Subscribe {
             valid_until: valid_until(&session, self.valid_until.as_deref()).await?,
             nonce: nonce(self.nonce),
         };
-        session.desk.require_live(&order).await?;
-        let signed: SignedOrder<SubscriptionOrder> = session.desk.sign_order(order).await?;
-        write(&self.out, &signed)?;
+        let to = (self.out.as_path(), self.nonce);
+        let signed = sign(context, &session, order, to, self.dry).await?;
         let SignedOrder { digest, order: subscription, .. } = signed;
-        let report = Subscribed { file: self.out, digest, subscription };
+        let report = Subscribed { dry_run: self.dry.dry_run, file: self.out, digest, subscription };
         context.output.document("corridor.settle-subscribe/1", &report, || {
-            let order = &report.subscription;
+            let (order, (before, behind)) = (&report.subscription, tense(report.dry_run));
             let values = [
                 ("investor", session.names.full(order.investor)),
                 ("pays", format!("{} at most", cash.words(price))),
                 ("valid until", time(order.valid_until)),
                 ("number", order.nonce.to_string()),
                 ("digest", report.digest.to_string()),
-                ("file", report.file.display().to_string()),
+                ("file", format!("{}{behind}", report.file.display())),
             ];
-            let title =
-                format!("subscribe {units} of {} in offering {}", leg.instrument, order.offering);
+            let title = format!(
+                "{before}subscribe {units} of {} in offering {}",
+                leg.instrument, order.offering
+            );
             fields(&title, values)
         })?;
         Ok(ExitStatus::Done)

@@ -7,6 +7,7 @@ use alloy::providers::Provider;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::by_terms::payment_days;
 use super::{Distribution, DistributionKind, DistributionStatus};
 use crate::calendar::UtcDay;
 use crate::explain::LegHandle;
@@ -102,17 +103,23 @@ impl Desk {
         };
         let nominal = Amount::parse_in(NOMINAL, terms.currency)?;
         let flows = CashFlows::of(terms, nominal, fixings)?;
+        let payments = payment_days(&flows);
         let mut due = Vec::new();
         for flow in flows.flows.iter().filter(|flow| flow.period.payment <= until) {
+            let place = payments.partition_point(|day| *day < flow.period.payment);
             for (kind, amount) in kinds(flow, terms) {
-                let found = declared.iter().rfind(|one| is_of(one, kind, flow));
-                let (record, ex_dividend) = match kind.has_record_date() {
+                let mut of_day = declared.iter().filter(|one| one.is_payment(place, &payments));
+                let found = of_day.rfind(|one| one.declaration.kind == kind.number());
+                let (mut record, ex_dividend) = match kind.has_record_date() {
                     true => (Some(flow.period.record), flow.period.ex_dividend),
                     false => (None, None),
                 };
                 // What was recorded before is nobody's here: there were no units to hold.
                 if record.unwrap_or(flow.period.payment) < since {
                     continue;
+                }
+                if let Some(one) = found.filter(|_| record.is_some()) {
+                    record = self.record_day(one).await?;
                 }
                 let days = flow.period.payment.since(today).map_or(0, |span| span.get_days());
                 due.push(Due {
@@ -132,8 +139,14 @@ impl Desk {
         Ok(due)
     }
 
+    /// The record day of what was declared, which need not be that of the terms.
+    async fn record_day(&self, one: &Distribution) -> Result<Option<Date>, OperationError> {
+        let at = self.record_moment(one).await?;
+        Ok(UtcDay::from_seconds(at.saturating_sub(1)).map(UtcDay::date))
+    }
+
     /// The day on which the token of a leg was created: what was due before is not this chain's.
-    async fn issued_on(&self, leg: &LegHandle) -> Result<Date, OperationError> {
+    pub(super) async fn issued_on(&self, leg: &LegHandle) -> Result<Date, OperationError> {
         let manifest = self.manifest()?;
         let block = manifest.leg_of(leg.token).map_or(0, |(.., record)| record.token.block);
         let found = self.connection().provider().get_block(BlockId::number(block)).await;
@@ -169,14 +182,6 @@ fn kinds(flow: &CashFlow, terms: &Terms) -> Vec<(DistributionKind, Option<Amount
         kinds.push((*kind, None));
     }
     kinds
-}
-
-/// Whether a distribution is that of a payment: of its kind, and paid from its day or, where the record date ends later, from then.
-fn is_of(one: &Distribution, kind: DistributionKind, flow: &CashFlow) -> bool {
-    let paid_from = UtcDay::from_seconds(one.declaration.paymentDate.to()).map(UtcDay::date);
-    let record_ends = flow.period.record.tomorrow().ok();
-    let day = Some(flow.period.payment).max(record_ends.filter(|_| kind.has_record_date()));
-    one.declaration.kind == kind.number() && paid_from == day && !one.is_cancelled()
 }
 
 fn state(kind: DistributionKind, found: Option<&Distribution>, days: i32) -> DueState {

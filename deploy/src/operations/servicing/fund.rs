@@ -85,13 +85,14 @@ impl Desk {
             let (cash, spender) = (cash.clone(), servicing);
             let operation = ApproveCash { cash, owner: funder, spender, amount };
             performed.push(self.perform(&operation, mode).await?);
-            if mode == Mode::DryRun {
-                // Nothing can be estimated of a payment that is not approved.
-                return Ok(performed);
-            }
         }
         let operation = Fund { distribution: distribution.clone(), funder, amount };
-        performed.push(self.perform(&operation, mode).await?);
+        // Nothing can be estimated of a payment that is not approved.
+        let asked_alone = performed.is_empty() || mode == Mode::Execute;
+        performed.push(match asked_alone {
+            true => self.perform(&operation, mode).await?,
+            false => self.foretell(&operation).await?,
+        });
         Ok(performed)
     }
 }

@@ -92,6 +92,12 @@ impl DistributionKind {
         matches!(self, Self::Interest | Self::PartialCall | Self::PartialRedemption)
     }
 
+    /// Whether the issuer or the holders may, and need not.
+    #[must_use]
+    pub const fn is_early(self) -> bool {
+        matches!(self, Self::Call | Self::PartialCall | Self::Put)
+    }
+
     /// The kind of movement that the regime is asked about.
     #[must_use]
     pub const fn movement(self) -> Movement {

@@ -11,10 +11,11 @@ use crate::deployment::reads::logs;
 use crate::operations::{Desk, OperationError};
 
 /// The batch in whose range a holder lies.
-struct Batch {
+pub(super) struct Batch {
     index: U256,
     after: Address,
-    transaction: B256,
+    pub(super) block: u64,
+    pub(super) transaction: B256,
 }
 
 impl Desk {
@@ -26,23 +27,30 @@ impl Desk {
         holder: Address,
     ) -> Result<Option<Servicing::claimMissedCall>, OperationError> {
         let Some(batch) = self.batch_around(distribution, holder).await? else { return Ok(None) };
-        let found = self.connection().provider().get_transaction_by_hash(batch.transaction).await;
-        let found =
-            found.map_err(|error| self.connection().error("eth_getTransactionByHash", &error))?;
-        let call = found.and_then(|found| Servicing::payCall::abi_decode(found.inner.input()).ok());
-        let Some(call) = call.filter(|call| !call.holders.contains(&holder)) else {
-            return Ok(None);
-        };
+        let list = self.holders_of(&batch).await?;
+        let Some(list) = list.filter(|list| !list.contains(&holder)) else { return Ok(None) };
         Ok(Some(Servicing::claimMissedCall {
             id: U256::from(distribution.id),
             index: batch.index,
             after_: batch.after,
-            list: call.holders,
+            list,
             holder,
         }))
     }
 
-    async fn batch_around(
+    /// Whom a batch names, by its call; nothing when it was another contract's call.
+    pub(super) async fn holders_of(
+        &self,
+        batch: &Batch,
+    ) -> Result<Option<Vec<Address>>, OperationError> {
+        let found = self.connection().provider().get_transaction_by_hash(batch.transaction).await;
+        let found =
+            found.map_err(|error| self.connection().error("eth_getTransactionByHash", &error))?;
+        let call = found.and_then(|found| Servicing::payCall::abi_decode(found.inner.input()).ok());
+        Ok(call.map(|call| call.holders))
+    }
+
+    pub(super) async fn batch_around(
         &self,
         distribution: &Distribution,
         holder: Address,
@@ -53,9 +61,10 @@ impl Desk {
         let topics = vec![Servicing::BatchPaid::SIGNATURE_HASH];
         logs(self.connection(), contract, topics, first, |log| {
             let Ok(paid) = Servicing::BatchPaid::decode_log(&log.inner) else { return };
-            if paid.id == id && paid.after_ < holder && holder < paid.last {
+            if paid.id == id && paid.after_ < holder && holder <= paid.last {
                 let transaction = log.transaction_hash.unwrap_or_default();
-                around = Some(Batch { index: paid.index, after: paid.after_, transaction });
+                let block = log.block_number.unwrap_or_default();
+                around = Some(Batch { index: paid.index, after: paid.after_, block, transaction });
             }
         })
         .await?;

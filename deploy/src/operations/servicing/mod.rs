@@ -1,6 +1,7 @@
 //! What bonds pay: distributions are declared, funded, paid in batches or claimed, and closed.
 
 mod act;
+mod by_terms;
 mod cash;
 mod claim;
 mod declare;
@@ -8,7 +9,10 @@ mod due;
 mod fund;
 mod kind;
 mod missed;
+mod paid;
 mod pay;
+mod record_date;
+mod refusal;
 mod view;
 
 use alloy::primitives::{Address, U256};
@@ -24,11 +28,14 @@ pub use act::{
 };
 pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
 pub use claim::Claim;
-pub use declare::{AddRecordDate, Declare, Wanted};
+pub use declare::{Declare, LateRecord, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
 pub use kind::{DistributionKind, DistributionStatus};
+pub use paid::Received;
 pub use pay::Paid;
+pub use record_date::AddRecordDate;
+pub use refusal::DeclareError;
 pub use view::{DistributionView, HolderPayment};
 
 /// A distribution that was declared, with what it is paid on and in.

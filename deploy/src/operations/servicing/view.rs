@@ -5,7 +5,7 @@ use corridor_bindings::Servicing;
 use serde::Serialize;
 
 use super::claim::question;
-use super::{Distribution, DistributionKind, DistributionStatus};
+use super::{Distribution, DistributionKind, DistributionStatus, Received};
 use crate::calendar::UtcDay;
 use crate::explain::{Explanation, Wording};
 use crate::operations::{Desk, OperationError};
@@ -69,6 +69,9 @@ pub struct HolderPayment {
     /// What would be redeemed for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redeems: Option<String>,
+    /// What it received before, when nothing is due any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<Received>,
     /// The verdict; nothing when nothing is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Explanation>,
@@ -174,12 +177,17 @@ impl Desk {
             true => Some(self.explain(&one.leg, &question(one, holder, payment.units)?).await?),
             false => None,
         };
+        let received = match is_due {
+            true => Vec::new(),
+            false => self.received(one, holder).await?,
+        };
         let redeems = Wording::new(one.leg.currency).amount(payment.units);
         Ok(HolderPayment {
             id: one.id,
             holder,
             amount: one.cash.words(payment.amount),
             redeems: (!payment.units.is_zero()).then_some(redeems),
+            received,
             verdict,
         })
     }

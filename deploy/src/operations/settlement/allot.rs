@@ -17,7 +17,7 @@ use super::book::{BookOrder, OrderBook};
 use super::offering::{CloseOffering, OfferingHandle, OpenOffering};
 use super::order::{Order as _, SignedOrder};
 use super::subscription::SubscriptionOrder;
-use super::{Filled, pro_rata};
+use super::{Filled, IssuePrice, pro_rata};
 use crate::accounts::Role;
 use crate::bulk::{BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, read_together};
 use crate::deployment::DeploymentError;
@@ -225,8 +225,12 @@ impl Run<'_> {
     /// Token units that are allotted together: of the bond, and of the rules that judge an issue.
     async fn denomination(&self) -> Result<u128, OperationError> {
         let (desk, leg) = (self.desk, &self.wanted.offer.leg);
-        let own = desk.read(leg.token, &IBondToken::denominationCall {}).await?;
-        let mut whole = own.saturating_to::<u128>().max(1);
+        // Shares are whole ones.
+        let mut whole = 1;
+        if !IssuePrice::is_per_share(leg) {
+            let own = desk.read(leg.token, &IBondToken::denominationCall {}).await?;
+            whole = own.saturating_to::<u128>().max(1);
+        }
         let state = desk.read(leg.token, &ISecurityToken::stateCall {}).await?;
         let regime = corridor_bindings::standing::InstrumentState::from_word(state).regime();
         let manifest = desk.manifest()?;

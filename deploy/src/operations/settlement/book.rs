@@ -5,11 +5,10 @@ use std::path::Path;
 use alloy::primitives::{Address, B256, keccak256};
 use csv::StringRecord;
 
-use crate::identifiers::Currency;
+use super::{IssuePrice, OpenOffering};
 use crate::money::Amount;
 use crate::operations::rows::{Rows, Wrong};
 use crate::operations::{OperationError, Resolver};
-use crate::schedule::PerCent;
 use crate::source::{Advice, one_of};
 
 /// The columns that a file may have, in any order; the first two are needed.
@@ -24,8 +23,8 @@ pub struct BookOrder {
     pub investor: Address,
     /// The most that it takes, smallest units.
     pub units: u128,
-    /// The highest price that it pays, in per cent; any when missing.
-    pub limit: Option<PerCent>,
+    /// The highest price that it pays; any when missing.
+    pub limit: Option<IssuePrice>,
     /// What the issuer gives, smallest units, where it decides that itself.
     pub allotment: Option<u128>,
 }
@@ -42,14 +41,14 @@ pub struct OrderBook {
 }
 
 impl OrderBook {
-    /// Reads a CSV file with the columns `investor`, `amount`, and perhaps `limit` and `allotment`.
+    /// Reads a CSV file with the columns `investor`, `amount`, and perhaps `limit` and `allotment`, of orders of what is offered.
     ///
     /// # Errors
     ///
     /// The file can't be read, or a row is wrong.
     pub fn load(
         path: &Path,
-        currency: Currency,
+        offer: &OpenOffering,
         resolver: &Resolver<'_>,
     ) -> Result<Self, OperationError> {
         let (mut rows, places) = Rows::open(path, columns)?;
@@ -57,7 +56,7 @@ impl OrderBook {
         while let Some(order) = rows.next(|line, row| {
             let cell =
                 |column: usize| places[column].and_then(|at| row.get(at)).unwrap_or_default();
-            self::order(line, &cell, currency, resolver)
+            self::order(line, &cell, offer, resolver)
         }) {
             orders.push(order?);
         }
@@ -80,8 +79,8 @@ impl OrderBook {
 
 /// What tells one order from another: not its allotment, which is the issuer's.
 fn words(order: &BookOrder) -> Vec<u8> {
-    let limit = order.limit.map_or(i64::MIN, PerCent::units);
-    [order.investor.as_slice(), &order.units.to_be_bytes(), &limit.to_be_bytes()].concat()
+    let limit = order.limit.map_or_else(|| i64::MIN.to_be_bytes().to_vec(), IssuePrice::bytes);
+    [order.investor.as_slice(), &order.units.to_be_bytes(), &limit].concat()
 }
 
 fn columns(header: &StringRecord) -> Result<[Option<usize>; 4], (String, String)> {
@@ -106,14 +105,15 @@ fn columns(header: &StringRecord) -> Result<[Option<usize>; 4], (String, String)
 fn order<'r>(
     line: u64,
     cell: &impl Fn(usize) -> &'r str,
-    currency: Currency,
+    offer: &OpenOffering,
     resolver: &Resolver<'_>,
 ) -> Result<BookOrder, Wrong> {
     let investor = resolver(cell(0)).map_err(|wrong| {
         ("investor", wrong, "write a reference, a label or an address".to_owned())
     })?;
     let amount = |field: &'static str, text: &str| {
-        Amount::parse_in(text, currency).map_err(|error| (field, error.to_string(), error.hint()))
+        Amount::parse_in(text, offer.leg.currency)
+            .map_err(|error| (field, error.to_string(), error.hint()))
     };
     let units = amount("amount", cell(1))?.units();
     if units == 0 {
@@ -122,7 +122,7 @@ fn order<'r>(
     }
     let limit = match cell(2) {
         "" => None,
-        text => Some(per_cent(text)?),
+        text => Some(IssuePrice::limit(text, &offer.leg, &offer.cash)?),
     };
     let allotment = match cell(3) {
         "" => None,
@@ -131,25 +131,29 @@ fn order<'r>(
     Ok(BookOrder { line, investor, units, limit, allotment })
 }
 
-fn per_cent(text: &str) -> Result<PerCent, Wrong> {
-    let limit: PerCent = text.parse().map_err(|error: crate::schedule::PerCentError| {
-        ("limit", error.to_string(), error.hint())
-    })?;
-    if limit.units() < 0 {
-        return Err((
-            "limit",
-            format!("`{text}` is negative"),
-            "write the highest price".to_owned(),
-        ));
-    }
-    Ok(limit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::explain::LegHandle;
+    use crate::operations::CashHandle;
+
+    fn offer(currency: &str) -> OpenOffering {
+        let (token, symbol) = (Address::ZERO, "tGBP".to_owned());
+        let currency = currency.parse().unwrap();
+        let (instrument, leg) = ("one".to_owned(), "leg".to_owned());
+        OpenOffering {
+            leg: LegHandle { instrument, leg, token, currency },
+            cash: CashHandle { symbol, token, decimals: 6, currency: None },
+            proceeds: Address::ZERO,
+            price: IssuePrice::PerShare(1),
+        }
+    }
 
     fn read(text: &str) -> Result<OrderBook, String> {
+        read_in("GBP", text)
+    }
+
+    fn read_in(currency: &str, text: &str) -> Result<OrderBook, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("orders.csv");
         std::fs::write(&path, text).unwrap();
@@ -157,7 +161,7 @@ mod tests {
             "alice" => Ok(Address::repeat_byte(1)),
             _ => Err(format!("nobody is called `{name}`")),
         };
-        OrderBook::load(&path, "GBP".parse().unwrap(), &resolver).map_err(|error| {
+        OrderBook::load(&path, &offer(currency), &resolver).map_err(|error| {
             let text = error.to_string();
             text.split_once("orders.csv:").map_or(text.clone(), |(_, rest)| rest.to_owned())
         })
@@ -167,11 +171,28 @@ mod tests {
     fn limits_and_allotments_may_be_missing() {
         let book = read("amount,investor,limit\n\"GBP 1,000\",alice,99.5\n5,alice,\n").unwrap();
         let limits: Vec<_> = book.orders.iter().map(|order| (order.units, order.limit)).collect();
-        assert_eq!(limits, [(100_000, "99.5".parse().ok()), (500, None)]);
+        let at = "99.5".parse().ok().map(IssuePrice::PerCent);
+        assert_eq!(limits, [(100_000, at), (500, None)]);
         let again = read("investor,amount,limit\nalice,1000,99.5\nalice,5,\n").unwrap();
         assert_eq!(again.digest, book.digest);
         let other = read("investor,amount,limit\nalice,1000,99.4\nalice,5,\n").unwrap();
         assert_ne!(other.digest, book.digest);
+    }
+
+    #[test]
+    fn shares_have_their_price_in_cash() {
+        let book = read_in("UNIT", "investor,amount,limit\nalice,5 shares,\"1,012.5\"\nalice,7,\n")
+            .unwrap();
+        let limits: Vec<_> = book.orders.iter().map(|order| (order.units, order.limit)).collect();
+        assert_eq!(limits, [(5, Some(IssuePrice::PerShare(1_012_500_000))), (7, None)]);
+        for (row, expected) in [
+            ("alice,5,-1", "2: limit: `-1` is no amount of tGBP"),
+            ("alice,0.5,1", "2: amount: amount `0.5` is finer than"),
+            ("alice,GBP 5,1", "2: amount: "),
+        ] {
+            let found = read_in("UNIT", &format!("investor,amount,limit\n{row}\n")).unwrap_err();
+            assert!(found.starts_with(expected), "{row:?} gave {found:?}");
+        }
     }
 
     #[test]

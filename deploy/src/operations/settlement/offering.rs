@@ -3,10 +3,11 @@
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Settlement;
 
+use super::IssuePrice;
 use crate::accounts::Role;
 use crate::explain::LegHandle;
 use crate::operations::{CashHandle, Desk, Operation, OperationError, Prepared, Who};
-use crate::schedule::{Fraction, PerCent};
+use crate::schedule::Fraction;
 
 /// An offering that was opened.
 #[derive(Clone, Debug)]
@@ -38,8 +39,8 @@ pub struct OpenOffering {
     pub cash: CashHandle,
     /// Who receives it.
     pub proceeds: Address,
-    /// The price, in per cent of the nominal amount.
-    pub price: PerCent,
+    /// The price.
+    pub price: IssuePrice,
 }
 
 impl OpenOffering {
@@ -49,15 +50,9 @@ impl OpenOffering {
     ///
     /// The cash is of another currency, or too coarse, or the price is nothing.
     pub fn fraction(&self) -> Result<Fraction, OperationError> {
-        let price = u128::try_from(self.price.units()).ok().filter(|units| *units != 0);
-        let price = price.ok_or(OperationError::NoPrice { price: self.price })?;
-        let scale = self.cash.scale(self.leg.currency)?;
-        Ok(Fraction::new(price, PER_CENT)?.times(Fraction::new(scale, 1)?)?)
+        self.price.fraction(&self.leg, &self.cash)
     }
 }
-
-/// Hundred-millionths of a per cent in the whole.
-const PER_CENT: u128 = 10_000_000_000;
 
 impl Operation for OpenOffering {
     const NAME: &'static str = "open-offering";
@@ -72,8 +67,9 @@ impl Operation for OpenOffering {
             numerator: price.numerator(),
             denominator: price.denominator(),
         };
-        let (bond, cash, at) = (&self.leg.instrument, &self.cash.symbol, self.price);
-        let summary = format!("offer {bond} at {at} % in {cash}, paid to {}", self.proceeds);
+        let (bond, cash) = (&self.leg.instrument, &self.cash.symbol);
+        let at = self.price.words(&self.cash);
+        let summary = format!("offer {bond} at {at} in {cash}, paid to {}", self.proceeds);
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), desk.settlement()?, &call))
     }
 }

@@ -1,5 +1,6 @@
 //! Signing: with a key that is here, for the contract as it describes itself.
 
+use alloy::primitives::Bytes;
 use alloy::signers::SignerSync as _;
 use alloy::sol_types::Eip712Domain;
 use corridor_bindings::Settlement;
@@ -30,23 +31,40 @@ impl Desk {
         })
     }
 
+    /// An order as [`Self::sign_order`] would sign it, without a signature.
+    ///
+    /// # Errors
+    ///
+    /// There is no such contract.
+    pub async fn draft_order<O: Order>(&self, order: O) -> Result<SignedOrder<O>, OperationError> {
+        self.draft(order, &self.domain().await?)
+    }
+
+    fn draft<O: Order>(
+        &self,
+        order: O,
+        domain: &Eip712Domain,
+    ) -> Result<SignedOrder<O>, OperationError> {
+        Ok(SignedOrder {
+            schema: O::SCHEMA.to_owned(),
+            chain_id: self.manifest()?.chain.chain_id,
+            settlement: self.settlement()?,
+            digest: order.digest(domain),
+            order,
+            signature: Bytes::new(),
+        })
+    }
+
     pub(super) fn sign_with<O: Order>(
         &self,
         order: O,
         domain: &Eip712Domain,
     ) -> Result<SignedOrder<O>, OperationError> {
         let unsigned = |reason: String| OperationError::UnsignedOrder { kind: O::NAME, reason };
-        let digest = order.digest(domain);
-        let signer = self.actors().wallet_signer(order.party())?;
+        let draft = self.draft(order, domain)?;
+        let signer = self.actors().wallet_signer(draft.order.party())?;
         let signature =
-            signer.sign_hash_sync(&digest).map_err(|error| unsigned(error.to_string()))?;
-        Ok(SignedOrder {
-            schema: O::SCHEMA.to_owned(),
-            chain_id: self.manifest()?.chain.chain_id,
-            settlement: self.settlement()?,
-            order,
-            digest,
-            signature: signature.as_bytes().to_vec().into(),
-        })
+            signer.sign_hash_sync(&draft.digest).map_err(|error| unsigned(error.to_string()))?;
+        Ok(SignedOrder { signature: signature.as_bytes().to_vec().into(), ..draft })
     }
 }

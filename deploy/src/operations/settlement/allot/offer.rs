@@ -9,9 +9,10 @@ use crate::operations::settlement::attempt::nonce_of;
 use crate::operations::settlement::book::BookOrder;
 use crate::operations::settlement::offering::{OfferingHandle, OpenOffering};
 use crate::operations::settlement::order::SignedOrder;
+use crate::operations::settlement::price::IssuePrice;
 use crate::operations::settlement::subscription::SubscriptionOrder;
 use crate::operations::{Mode, OperationError};
-use crate::schedule::{Fraction, PerCent};
+use crate::schedule::Fraction;
 
 /// The last second that an order can name: one that is signed here counts as long as its offering is open.
 const WHILE_OPEN: u64 = (1 << 40) - 1;
@@ -114,7 +115,7 @@ impl Run<'_> {
 
     /// The most that an order pays for all of it: at its limit, or at the price of the offering.
     fn most(&self, order: &BookOrder) -> Result<u128, OperationError> {
-        let price: PerCent = order.limit.unwrap_or(self.wanted.offer.price);
+        let price: IssuePrice = order.limit.unwrap_or(self.wanted.offer.price);
         let price: Fraction = OpenOffering { price, ..self.wanted.offer.clone() }.fraction()?;
         Ok(cost_rounded_up(price, order.units))
     }

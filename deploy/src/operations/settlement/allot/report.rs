@@ -1,14 +1,21 @@
 //! What an allotment came to.
 
-use alloy::primitives::{Address, U256};
+use std::collections::BTreeMap;
+
+use alloy::primitives::{Address, B256, U256};
+use alloy::sol_types::SolEvent as _;
+use corridor_bindings::Settlement;
+use corridor_bindings::revert::Revert;
 use serde::Serialize;
 
 use super::{AllotmentRule, Filled, RefusedOrder, Run, Shares};
 use crate::bulk::BulkReport;
+use crate::deployment::reads::logs;
 use crate::explain::Wording;
 use crate::operations::settlement::book::BookOrder;
+use crate::operations::settlement::order::Order as _;
+use crate::operations::settlement::price::IssuePrice;
 use crate::operations::{Mode, OperationError};
-use crate::schedule::PerCent;
 
 /// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -37,8 +44,8 @@ pub struct AllotmentRow {
     pub investor: Address,
     /// What was ordered.
     pub ordered: String,
-    /// The highest price it pays.
-    pub limit: Option<PerCent>,
+    /// The highest price it pays, as [`Allotment::price`].
+    pub limit: Option<String>,
     /// What it gets.
     pub allotted: String,
     /// What it pays for that.
@@ -61,8 +68,11 @@ pub struct Allotment {
     pub instrument: String,
     /// The leg.
     pub leg: String,
-    /// The price.
-    pub price: PerCent,
+    /// The price: of a bond in per cent, of a share an amount of cash.
+    pub price: String,
+    /// Whether the price is that of a share.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub per_share: bool,
     /// How it was shared out.
     pub rule: AllotmentRule,
     /// What was ordered at this price or above, refused orders left out.
@@ -109,6 +119,8 @@ impl Run<'_> {
         let (offer, fills) = (&self.wanted.offer, self.fills().await?);
         let is_plan = mode == Mode::DryRun;
         let mut orders = Vec::new();
+        let failures =
+            if is_plan { BTreeMap::new() } else { self.failures(shares, &fills).await? };
         let (mut demand, mut allotted, mut paid) = (U256::ZERO, U256::ZERO, U256::ZERO);
         for (index, order) in self.book.orders.iter().enumerate() {
             let share = shares.of_orders.get(index).copied().flatten();
@@ -118,7 +130,7 @@ impl Run<'_> {
             if share.is_some() && self.takes(order) {
                 demand += U256::from(order.units);
             }
-            orders.push(self.row(order, &row, &refused).await?);
+            orders.push(self.row(order, &row, &refused, failures.get(&index)).await?);
         }
         let words = |units| Wording::new(offer.leg.currency).amount(units);
         Ok(Allotment {
@@ -126,7 +138,8 @@ impl Run<'_> {
             open: self.offering.as_ref().is_some_and(|offering| offering.open),
             instrument: offer.leg.instrument.clone(),
             leg: offer.leg.leg.clone(),
-            price: offer.price,
+            price: offer.price.number(&offer.cash),
+            per_share: IssuePrice::is_per_share(&offer.leg),
             rule: self.wanted.rule,
             demand: words(demand),
             allotted: words(allotted),
@@ -136,6 +149,34 @@ impl Run<'_> {
             refused,
             report,
         })
+    }
+
+    /// What the contract said to orders that have not all they get, the last time that it was asked.
+    async fn failures(
+        &self,
+        shares: &Shares,
+        fills: &[Filled],
+    ) -> Result<BTreeMap<usize, String>, OperationError> {
+        let orders = self.orders()?;
+        let lacks = |index: &usize| fills[*index].units < shares.of(*index);
+        let digests: BTreeMap<B256, usize> = (0..orders.len())
+            .filter(lacks)
+            .map(|index| (orders[index].digest(&self.domain), index))
+            .collect();
+        let mut failures = BTreeMap::new();
+        if digests.is_empty() {
+            return Ok(failures);
+        }
+        let (desk, topics) = (self.desk, vec![Settlement::AllotmentFailed::SIGNATURE_HASH]);
+        let first = desk.manifest()?.first_block();
+        logs(desk.connection(), desk.settlement()?, topics, first, |log| {
+            let Ok(event) = Settlement::AllotmentFailed::decode_log(&log.inner) else { return };
+            if let Some(index) = digests.get(&event.subscription) {
+                failures.insert(*index, Revert::decode(&event.error).sentence());
+            }
+        })
+        .await?;
+        Ok(failures)
     }
 
     /// Token units and cash of an order: what it has, or what it would have.
@@ -152,6 +193,7 @@ impl Run<'_> {
         order: &BookOrder,
         row: &Row,
         refused: &[RefusedOrder],
+        failure: Option<&String>,
     ) -> Result<AllotmentRow, OperationError> {
         let offer = &self.wanted.offer;
         let words = |units: u128| Wording::new(offer.leg.currency).amount(U256::from(units));
@@ -161,7 +203,10 @@ impl Run<'_> {
             RowState::Failed => {
                 let lacks = row.share.unwrap_or_default().saturating_sub(row.fill.units);
                 let found = self.judge_one(row.index, order, lacks).await?;
-                found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect()
+                let now: Vec<String> =
+                    found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect();
+                // What no view tells, such as a cash token that refuses, the contract has told.
+                if now.is_empty() { failure.cloned().into_iter().collect() } else { now }
             }
             _ => {
                 let found = refused.iter().filter(|one| one.line == order.line);
@@ -172,7 +217,7 @@ impl Run<'_> {
             line: order.line,
             investor: order.investor,
             ordered: words(order.units),
-            limit: order.limit,
+            limit: order.limit.map(|limit| limit.number(&offer.cash)),
             allotted: words(units),
             paid: offer.cash.words(U256::from(cash)),
             state,

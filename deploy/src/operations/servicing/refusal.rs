@@ -1,0 +1,149 @@
+//! Why a distribution is not declared.
+
+use jiff::civil::Date;
+
+use super::DistributionKind;
+
+/// Why a distribution is not declared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeclareError {
+    /// A partial call without its part.
+    #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
+    NoPart,
+    /// The interest of a floating coupon is not known.
+    #[error(
+        "the interest that {terms} pays on {date} is not known; give the fixings of its period with --fixings"
+    )]
+    UnknownInterest {
+        /// The day.
+        date: String,
+        /// The terms.
+        terms: String,
+    },
+    /// Nothing can be recorded any more at the end of the day that the terms name.
+    #[error(
+        "the record day of the {kind} of {date} is {record} by the terms, and {why}, so whoever held the bond then is not \
+         known to the chain; name another day with --record-date, {from} or later, and with --notice the file that tells the holders why"
+    )]
+    RecordDayPassed {
+        /// What it is.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+        /// The record day by the terms.
+        record: Date,
+        /// Why none can be set at its end.
+        why: String,
+        /// The first day that can be one.
+        from: String,
+    },
+    /// The terms' own record day will do.
+    #[error(
+        "the record day of the {kind} of {date} by the terms, {record}, is on record or to come, and stays; leave out --record-date"
+    )]
+    RecordDayStands {
+        /// What it is.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+        /// The record day by the terms.
+        record: Date,
+    },
+    /// Another record day that can't be one either.
+    #[error("--record-date: nothing can be recorded at the end of {given}; name {from} or later")]
+    RecordDayTooEarly {
+        /// What was given.
+        given: Date,
+        /// The first day that can be one.
+        from: String,
+    },
+    /// It has no record date at all.
+    #[error(
+        "a {kind} has no record date: it is paid to whoever holds the bond then; leave out --record-date"
+    )]
+    NoRecordDay {
+        /// What it is.
+        kind: DistributionKind,
+    },
+    /// There were no units when it was recorded by the terms.
+    #[error(
+        "the record day of the {kind} of {date}, {record}, was before the bond came to this chain on {since}, so nobody is owed it here; \
+         `corridor bond calendar` shows what is due"
+    )]
+    BeforeIssue {
+        /// What it is.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+        /// The record day by the terms.
+        record: Date,
+        /// The day of the token's creation.
+        since: Date,
+    },
+    /// It is declared in another way.
+    #[error(
+        "distribution {id} is the {kind} of {date}, declared with {what} {there}, not {asked}; leave it, or declare it anew after \
+         `corridor coupon cancel {id}`"
+    )]
+    DeclaredOtherwise {
+        /// The distribution.
+        id: u64,
+        /// What it is.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+        /// What differs.
+        what: &'static str,
+        /// As it was declared.
+        there: String,
+        /// As it was asked for now.
+        asked: String,
+    },
+    /// All and a part would be called on one day.
+    #[error(
+        "distribution {id} is a {declared} on {date}, so no {kind} is declared on that day; withdraw it first, with \
+         `corridor coupon cancel {id}`"
+    )]
+    CalledBefore {
+        /// The distribution.
+        id: u64,
+        /// What it is.
+        declared: DistributionKind,
+        /// What was asked for.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+    },
+    /// Notice of a call would be given too late.
+    #[error(
+        "the terms ask for notice of the {kind} on {date} by {by} ({days} business days before), and on the chain it is {today}; \
+         call on a later day, as `corridor coupon schedule` shows them"
+    )]
+    NoticeTooLate {
+        /// What it is.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+        /// The last day for notice.
+        by: Date,
+        /// Business days.
+        days: u8,
+        /// The day of the latest block.
+        today: String,
+    },
+    /// Holders could give notice of a put later than the terms let them.
+    #[error(
+        "--election-until: the terms ask holders for notice of the put on {date} by {by} ({days} business days before), and elections \
+         would go on through {until}; name {by} or an earlier day"
+    )]
+    ElectionTooLong {
+        /// The day of payment.
+        date: Date,
+        /// The last day for notice.
+        by: Date,
+        /// Business days.
+        days: u8,
+        /// The last day of the election.
+        until: Date,
+    },
+}
