@@ -19,7 +19,7 @@ uk-offer        2026.11  2026-11-20  uk               15 + 7                UK p
 us-exemption    2026.11  2026-11-20  reg-s, 144a      21 + 16               US exemptions: Regulation S and Rule 144A
 us-reg-s        2026.11  2026-11-20  reg-s            15 + 11               US exemption: Regulation S
 us-144a         2026.11  2026-11-20  144a             12 + 11               US exemption: Rule 144A
-uk-us-corridor  2026.11  2026-11-20  uk, reg-s, 144a  47 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
+uk-us-corridor  2026.11  2026-11-20  uk, reg-s, 144a  49 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
 us-506b         2026.11  2026-11-20  506b             16 + 12               US exemption: Rule 506(b)
 us-506c         2026.11  2026-11-20  506c             17 + 11               US exemption: Rule 506(c)
 us-506b-equity  2026.11  2026-11-27  506b             18 + 13               US exemption: Rule 506(b), shares
@@ -108,7 +108,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
         "reg-s",
         "144a"
       ],
-      "rules_on_chain": 47,
+      "rules_on_chain": 49,
       "rules_off_chain": 29
     },
     {
@@ -278,10 +278,10 @@ US-SPLIT  What is on chain and what is in the register
   remedy     Keep the register so that every wallet on chain is somebody in it.
 
 US-144-X  Affiliates of the issuer do not resell
-  on chain   ForbiddenFlags on transfer
+  on chain   ForbiddenFlags on transfer, exchange-out
   legs       reg-s, 144a
   from       us-restricted 2026.11
-  citation   17 CFR 230.904(a) leaves affiliates out; 230.144(b)(2), (c), (e): their resale has information and volume conditions that this profile does not count, so it denies (assumption)
+  citation   17 CFR 230.904(a) leaves affiliates out; 230.144(b)(2), (c), (e): their resale has information and volume conditions that this profile does not count, so it denies. A route may change the owner as well, and the leg that is left does not see whether it does, so it denies that too, which is stricter (assumption)
   remedy     Redeem instead, or wait until the investor is no affiliate and a verifier has cleared the flag.
 
 US-DEN  Minimum denomination and multiple
@@ -396,7 +396,7 @@ US-X-144A-CERT  Into the Rule 144A leg inside the compliance period: with a cert
   on chain   Certified on exchange-in
   legs       144a
   only if    category is 2 or 3
-  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer (assumption)
+  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer; the certificate is recorded with the transferee (assumption)
   remedy     The registrar records the certificate; or the move waits until the 40 days have elapsed.
 
 "#]]);
@@ -411,7 +411,7 @@ fn inputs_are_bound() {
     check.assert().success().stdout_eq(str![[r#"
 profile us-exemption 2026.11 is well-formed: 21 rules on chain, 16 off chain; every input has a value
 without US-S-C3 (Category 3: in the compliance period only certified holders receive): it is for deployments in which category is 3
-without US-S-C3-X (Category 3: nobody gives who never certified): it is for deployments in which category is 3
+without US-S-C3-X (Category 3: in the compliance period nobody gives who has not certified): it is for deployments in which category is 3
 
 "#]]);
     let hash = bench.command(&format!("profile hash us-exemption {US}")).args(amounts);

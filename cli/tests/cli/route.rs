@@ -50,7 +50,7 @@ REFUSED: exchange of GBP 1,000 of treasury-gilt-2040@us-exemption, leg reg-s to 
 
 leg reg-s
   profile  us-exemption 2026.11
-  passes   US-00-ID, US-BLK, US-SANC, US-DEN, US-HALT
+  passes   US-00-ID, US-BLK, US-SANC, US-144-X, US-DEN, US-HALT
 
 leg 144a
   profile     us-exemption 2026.11
@@ -70,7 +70,7 @@ US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: w
   wrong      no certificate that the transferee is a qualified institutional buyer
   because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
              it is needed in the first 40 days; the offering clock has not started
-  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer (assumption)
+  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer; the certificate is recorded with the transferee (assumption)
   source     Regulation S, offers and sales by the issuer and distributors, 17 CFR 230.903 <https://www.law.cornell.edu/cfr/text/17/230.903>
   remedy     The registrar records the certificate; or the move waits until the 40 days have elapsed.
   code       14 (ERC-1404), bit 13 of the verdict
@@ -88,7 +88,7 @@ REFUSED: exchange of GBP 1,500 of treasury-gilt-2040@us-exemption, leg reg-s to 
 leg reg-s
   profile     us-exemption 2026.11
   refused by  US-DEN
-  passes      US-00-ID, US-BLK, US-SANC, US-HALT
+  passes      US-00-ID, US-BLK, US-SANC, US-144-X, US-HALT
 
 leg 144a
   profile     us-exemption 2026.11
@@ -124,7 +124,7 @@ US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: w
   wrong      no certificate that the transferee is a qualified institutional buyer
   because    no `certificate that the transferee is reasonably believed to be a qualified institutional buyer` of the investor of recipient INV-0015 is on record
              it is needed in the first 40 days; the offering clock has not started
-  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer (assumption)
+  citation   Practice of global notes: inside the 40 days the transferor certifies that the transferee is reasonably believed to be a qualified institutional buyer; the certificate is recorded with the transferee (assumption)
   source     Regulation S, offers and sales by the issuer and distributors, 17 CFR 230.903 <https://www.law.cornell.edu/cfr/text/17/230.903>
   remedy     The registrar records the certificate; or the move waits until the 40 days have elapsed.
   code       14 (ERC-1404), bit 13 of the verdict

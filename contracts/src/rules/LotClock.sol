@@ -11,7 +11,7 @@ import {Sides} from "./Sides.sol";
 /// @title LotClock
 /// @notice Every unit that leaves was acquired so many calendar months ago; an elapsed period equal to the required one passes. Units
 /// leave oldest first, unless the holder chose a lot. A movement between wallets of one holder is no sale. Inline: bits 0..7
-/// months, 8..15 category of the recipient that lifts the rule plus 1 (0: none does).
+/// months, 8..15 category of the recipient that lifts the rule plus 1 (0: none does), 16..39 flags with which a recipient lifts nothing.
 library LotClock {
     /// @dev No calendar month is longer.
     uint256 private constant LONGEST_MONTH = 31;
@@ -65,6 +65,7 @@ library LotClock {
         if (!known) return true;
         if (CalendarMonths.haveElapsed(youngest, row.parameter(0, type(uint8).max), day)) return false;
         uint256 lifting = row.parameter(8, type(uint8).max);
-        return lifting == 0 || !movement.recipient.holds(lifting - 1, day);
+        if (lifting == 0 || !movement.recipient.holds(lifting - 1, day)) return true;
+        return movement.recipient.carries(row.parameter(16, type(uint24).max)) != 0;
     }
 }

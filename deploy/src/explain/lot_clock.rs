@@ -52,7 +52,12 @@ pub(super) async fn details(
         ));
     }
     if let Some(category) = rule.lifted_for {
-        details.push(format!("a recipient that holds `{}` lifts the rule", category.title()));
+        let mut lifting = format!("a recipient that holds `{}` lifts the rule", category.title());
+        if !rule.without.is_empty() {
+            let flags: Vec<_> = rule.without.iter().map(|flag| flag.title()).collect();
+            lifting.push_str(&format!(", unless it is flagged `{}`", flags.join("`, `")));
+        }
+        details.push(lifting);
     }
     Ok(details)
 }

@@ -83,6 +83,10 @@ impl<'m> Attempt<'m> {
         self.party(Party::RECIPIENT).is_some_and(|person| person.holds(category, day))
     }
 
+    pub(super) fn recipient_carries(&self, flags: &[Flag]) -> bool {
+        self.party(Party::RECIPIENT).is_some_and(|person| person.carries(flags))
+    }
+
     pub(super) fn seller_carries(&self, flags: &[Flag]) -> bool {
         self.seller().is_some_and(|person| person.carries(flags))
     }

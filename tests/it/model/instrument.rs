@@ -7,7 +7,7 @@ use corridor_deploy::identifiers::Currency;
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
 use corridor_deploy::scenario::Wallet;
 use corridor_deploy::terms::Security;
-use corridor_deploy::vocabulary::{Category, Certificate, Fact};
+use corridor_deploy::vocabulary::{Category, Certificate, Fact, Flag};
 
 use super::history::Event;
 
@@ -66,7 +66,7 @@ pub(crate) struct Regime {
     pub(crate) profile: String,
     pub(crate) rules: Vec<Rule>,
     /// Categories that count as others for whoever comes in along a route: what is held, and what is asked for.
-    pub(super) counts_as: Vec<(Category, Category)>,
+    pub(super) counts_as: Vec<(Category, Category, Vec<Flag>)>,
 }
 
 /// Something that has to be remembered because a rule asks for it.
@@ -89,7 +89,8 @@ impl Regime {
         let leads_here =
             |id: &str| content.routes.iter().any(|route| route.id == id && route.to == leg);
         let counts = content.equivalences.iter().filter(|one| one.holds && leads_here(&one.route));
-        let counts_as = counts.map(|one| (one.category, one.counts_as)).collect();
+        let counts_as =
+            counts.map(|one| (one.category, one.counts_as, one.without.clone())).collect();
         Self { profile: content.id.clone(), rules, counts_as }
     }
 

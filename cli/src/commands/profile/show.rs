@@ -101,9 +101,11 @@ fn route_text(route: &Route) -> String {
 fn equivalence_text(one: &Equivalence) -> String {
     let (category, counts_as) = (one.category.name(), one.counts_as.name());
     let verb = if one.holds { "counts as" } else { "never counts as" };
+    let but =
+        one.without.iter().map(|flag| format!(" without {}", flag.name())).collect::<String>();
     let effect = if one.holds { "widens" } else { "held against" };
     [
-        heading(&format!("equivalence {}  {category} {verb} {counts_as}", one.id)),
+        heading(&format!("equivalence {}  {category}{but} {verb} {counts_as}", one.id)),
         format!("  route      {}", one.route),
         format!("  {effect:<9}  {}", one.rules.join(", ")),
         format!("  reason     {}", one.reason),

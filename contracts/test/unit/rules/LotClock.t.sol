@@ -88,6 +88,20 @@ contract LotClockTest is BooksTest {
         check(refused(lifted, UNIT), "and was");
     }
 
+    function test_AFlagOfTheRecipientKeepsTheRule() external {
+        issueOn(2026, 7, 1);
+        uint256 lifted = 6 | (INSTITUTIONAL + 1) << 8 | uint256(AFFILIATE_FLAG) << 16;
+        attest(bob, INSTITUTIONAL, uint16(today()));
+        check(!refused(lifted, UNIT), "bob lifts it");
+        makeAffiliate(bob, true);
+        check(refused(lifted, UNIT), "not with the flag");
+        check(!refused(6 | (INSTITUTIONAL + 1) << 8, UNIT), "a rule that asks for no flag is lifted");
+        check(!refused(lifted | uint256(AFFILIATE_FLAG) << 40, 0), "nothing leaves");
+        makeAffiliate(alice, true);
+        makeAffiliate(bob, false);
+        check(!refused(lifted, UNIT), "the sender's flag is no part of it");
+    }
+
     function test_TackingAndRestart() external {
         issueOn(2026, 7, 1);
         goTo(dayOf(2026, 12, 1));

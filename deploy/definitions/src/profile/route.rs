@@ -7,7 +7,7 @@ use super::read::{Header, confidence, distinct};
 use super::rule::{ReadRule, effective};
 use super::{Citation, Confidence, Effective};
 use crate::source::{Cursor, Fields, SourceError};
-use crate::vocabulary::{Category, Movement};
+use crate::vocabulary::{Category, Flag, Movement};
 
 /// A direction in which units may move from one leg to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,6 +53,9 @@ pub struct Equivalence {
     pub category: Category,
     /// The category that the leg behind the route asks for.
     pub counts_as: Category,
+    /// Investors that carry one of these are left out of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Flag>,
     /// Whether it does. One that does not is written down so that nobody takes it for an omission, and nothing on that leg may
     /// contradict it.
     pub holds: bool,
@@ -207,6 +210,10 @@ fn equivalence(
         .named("route", &names, |id| names.contains(&id).then(|| id.to_owned()))?;
     let category = fields.required("category")?.parsed()?;
     let counts_as = fields.required("counts_as")?.parsed()?;
+    let without = match fields.optional("without") {
+        Some(list) => list.distinct(Cursor::parsed)?,
+        None => Vec::new(),
+    };
     let holds = !truth(&mut fields, "never")?;
     let reason = fields.required("reason")?.text()?.to_owned();
     let (source, citation, confidence) = cited(&mut fields, header)?;
@@ -217,6 +224,7 @@ fn equivalence(
         route,
         category,
         counts_as,
+        without,
         holds,
         reason,
         source,
@@ -264,12 +272,14 @@ fn widen(one: &Equivalence, rules: &mut [ReadRule]) {
             if row.categories.contains(&one.category) {
                 continue;
             }
-            // A row has room for so many categories; the next one is a row of its own.
-            if row.categories.len() < CATEGORIES_PER_ROW {
+            // A row has room for so many categories, and one list of flags; what has no place in it is a row of its own.
+            if one.without.is_empty() && row.categories.len() < CATEGORIES_PER_ROW {
                 row.categories.push(one.category);
-            } else {
-                further.push(EligibleRow { categories: vec![one.category], ..row.clone() });
+                continue;
             }
+            let more = one.without.iter().filter(|flag| !row.without.contains(flag));
+            let without = row.without.iter().chain(more).copied().collect();
+            further.push(EligibleRow { categories: vec![one.category], without, ..row.clone() });
         }
         rows.extend(further);
     }

@@ -162,6 +162,7 @@ fn between_legs() -> Value {
             "route": text("The route."),
             "category": { "enum": Category::names() },
             "counts_as": { "enum": Category::names() },
+            "without": { "type": "array", "items": { "enum": Flag::names() }, "description": "Investors with one of these flags are left out of it." },
             "never": { "const": true, "description": "It does not: written down so that nobody takes it for an omission." },
             "reason": text("Why."),
             "source": text("Id of a source."),

@@ -175,7 +175,6 @@ fn builtin_inputs(id: &str) -> BTreeMap<String, String> {
         "uk-us-corridor" => {
             let mut given = builtin_inputs("uk-sandbox");
             given.extend(builtin_inputs("us-exemption"));
-            given.extend(inputs([("exception", "qualified-only")]));
             given
         }
         other => panic!("no inputs for {other}"),

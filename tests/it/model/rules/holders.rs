@@ -29,6 +29,8 @@ pub(super) fn holds_too_young(attempt: &Attempt<'_>, rule: &LotClock) -> bool {
     let Some(book) = attempt.instrument.lots().filter(|book| book.is_ready()) else { return true };
     let is_young = |day| attempt.today() < months_later(day, rule.months.into());
     let leaving = book.leaving(from, attempt.amount);
-    let lifted = rule.lifted_for.is_some_and(|category| attempt.recipient_holds(category));
+    let is_kept = attempt.recipient_carries(&rule.without);
+    let lifted =
+        !is_kept && rule.lifted_for.is_some_and(|category| attempt.recipient_holds(category));
     leaving.iter().filter_map(|lot| lot.day).any(is_young) && !lifted
 }

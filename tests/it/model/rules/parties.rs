@@ -35,8 +35,11 @@ impl<'m> Judged<'_, 'm> {
         let day = self.attempt.today();
         let counts_as = &self.attempt.instrument.regime.counts_as;
         let counts = |person: &Person, asked: Category| {
-            let mut others = counts_as.iter().filter(|(_, one)| is_for_routes && *one == asked);
-            person.holds(asked, day) || others.any(|(held, _)| person.holds(*held, day))
+            let mut others = counts_as.iter().filter(|(_, one, _)| is_for_routes && *one == asked);
+            let is_one = |(held, _, without): &(Category, Category, Vec<Flag>)| {
+                person.holds(*held, day) && !person.carries(without)
+            };
+            person.holds(asked, day) || others.any(is_one)
         };
         let matches = |person: &Person, row: &EligibleRow| {
             let admitted =

@@ -88,6 +88,14 @@ const ROWS: &[ExpectedRow] = &[
     ),
     ("LotClock", "months = 6, lifted_for = \"us-qib\"", 1, "07 06", &[], 8),
     (
+        "LotClock",
+        "months = 6, lifted_for = \"us-qib\", without = [\"natural-person\"]",
+        1,
+        "1 07 06",
+        &[],
+        8,
+    ),
+    (
         "AffiliateVolume",
         "share = \"10 %\", months = 3, flags = [\"affiliate\"]",
         1,
