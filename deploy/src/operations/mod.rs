@@ -79,7 +79,7 @@ pub use instructions::{Instruction, InstructionFile, Instructions};
 pub use limit::{SetEntrant, SetLimit, SetRate};
 pub use link::{LinkWallet, UnlinkWallet};
 pub use lot_terms::SetLotTerms;
-pub use many::{Giver, Moved, RefusedSum};
+pub use many::{Giver, Moved, RefusedMovement, RefusedSum};
 pub use mint::Mint;
 pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
