@@ -76,6 +76,15 @@ US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: w
   code       14 (ERC-1404), bit 13 of the verdict
 
 "#]]);
+    // Without a recipient both judge the same: who gives receives.
+    let told = |line: &str| {
+        let output = bench.quoted(line).code(3).get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let explained =
+        told("explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 \"GBP 1,000\"");
+    assert!(explained.contains("\n  to    INV-0021 "), "{explained}");
+    assert!(explained.contains("because    recipient INV-0021: jurisdiction"), "{explained}");
     bench
         .quoted("explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 --to INV-0015 \"GBP 1,500\"")
         .code(3)

@@ -13,6 +13,7 @@ use corridor_bindings::revert::{CorridorErrors, Revert};
 use serde::Serialize;
 
 use super::OperationError;
+use super::exchange::known_routes;
 use crate::accounts::Role;
 use crate::deployment::calls::{Decision, Work};
 use crate::deployment::reads::read;
@@ -339,12 +340,7 @@ impl Desk {
         if routes.iter().any(|route| (&route.from, &route.to) == (&leg.leg, &enters.leg)) {
             return Err(error.into());
         }
-        let known: Vec<_> =
-            routes.iter().map(|route| format!("{} to {}", route.from, route.to)).collect();
-        let known = match known.as_slice() {
-            [] => "it has none at all".to_owned(),
-            known => format!("its routes are {}", known.join(", ")),
-        };
+        let known = known_routes(&routes);
         let (instrument, (from, to)) = (leg.instrument.clone(), legs());
         Err(OperationError::NoRoute { instrument, from, to, known })
     }

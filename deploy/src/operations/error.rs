@@ -192,6 +192,20 @@ pub enum OperationError {
         /// The routes that there are.
         known: String,
     },
+    /// No route leads into a leg, or out of it, so nothing judges a movement that would.
+    #[error(
+        "no route leads {way} leg {leg} of {instrument}, so no rule judges such a movement; {known}"
+    )]
+    NoRouteAt {
+        /// "into" or "out of".
+        way: &'static str,
+        /// The leg.
+        leg: String,
+        /// The instrument.
+        instrument: String,
+        /// The routes that there are.
+        known: String,
+    },
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {
