@@ -240,3 +240,25 @@ error: no route leads from leg reg-s to leg reg-s of treasury-gilt-2040@us-exemp
 
 "#]]);
 }
+
+#[test]
+fn one_offering_has_one_clock() {
+    let bench = with_two_legs();
+    let clock = "bond clock treasury-gilt-2040";
+    let told = |line: &str| {
+        let output = bench.run(line).success().get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let early = format!("{clock} --day 2026-01-05");
+    bench.wrong(&[(&early, 1, "did not begin on 2026-01-05: its first issue was on")]);
+    let both = told(&format!("{clock} --dry-run"));
+    assert!(both.contains(", leg reg-s, on ") && both.contains(", leg 144a, on "), "{both}");
+    told(&format!("{clock} --leg reg-s"));
+    let differ = "its offering clocks differ: started leg reg-s on ";
+    let verified = told("verify");
+    assert!(verified.contains(differ) && verified.contains("leg 144a not at all"), "{verified}");
+    // The other leg gets the day that this one has.
+    let rest = told(clock);
+    assert!(!rest.contains(", leg reg-s, on ") && rest.contains(", leg 144a, on "), "{rest}");
+    assert!(!told("verify").contains("clocks differ"));
+}

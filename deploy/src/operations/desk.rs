@@ -23,6 +23,7 @@ use crate::deployment::{
 use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain_exchange};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
+use crate::profile::BoundProfile;
 
 /// Whether an operation is done or only tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,6 +279,12 @@ impl Desk {
         Ok(handles.collect())
     }
 
+    /// The profile that the instrument of a leg is under.
+    pub(super) fn bound_profile(&self, leg: &LegHandle) -> Result<BoundProfile, OperationError> {
+        let manifest = self.manifest()?;
+        Ok(manifest.bound_profile(manifest.bond(&leg.instrument)?.1.profile)?)
+    }
+
     /// The verdict on a movement, in words.
     ///
     /// # Errors
@@ -529,7 +536,12 @@ impl Desk {
 
     /// The time of the latest block, which is the contracts' clock.
     pub(super) async fn chain_time(&self) -> Result<u64, OperationError> {
-        let block = self.connection().provider().get_block(BlockId::latest()).await;
+        self.time_at(BlockId::latest()).await
+    }
+
+    /// The time of a block.
+    pub(super) async fn time_at(&self, block: BlockId) -> Result<u64, OperationError> {
+        let block = self.connection().provider().get_block(block).await;
         let block =
             block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
         Ok(block.map_or(0, |block| block.header.timestamp))

@@ -6,7 +6,7 @@ use corridor_bindings::revert::Revert;
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
-use crate::calendar::CalendarError;
+use crate::calendar::{CalendarError, UtcDay};
 use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::Explanation;
 use crate::home::HomeError;
@@ -205,6 +205,18 @@ pub enum OperationError {
         instrument: String,
         /// The routes that there are.
         known: String,
+    },
+    /// A clock would start before the offering closed.
+    #[error("the offering of {instrument} did not begin on {day}: {} {begun}, and the clock starts at the later of the first offer and the closing; give that day or a later one", if *issued { "its first issue was on" } else { "nothing is issued yet, and today is" })]
+    ClockTooEarly {
+        /// The instrument.
+        instrument: String,
+        /// The day that was given.
+        day: UtcDay,
+        /// The day of the first issue, or today.
+        begun: UtcDay,
+        /// Whether anything was issued.
+        issued: bool,
     },
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
