@@ -438,3 +438,18 @@ fn lot_terms_follow_the_rule_on_affiliates() {
     let differs = "a sale by distributor of the offering begins the period of a lot anew, and its profile binds affiliate of the issuer; lot terms cannot be changed";
     assert!(verified.contains(differs), "{verified}");
 }
+
+#[test]
+fn purchasers_of_another_bond_of_the_issuer_are_said_to_be_counted_apart() {
+    let bench = placed();
+    let terms = include_str!("../../../deploy/terms/treasury-gilt-2040.toml");
+    let terms = terms
+        .replace("\"treasury-gilt-2040\"", "\"gilt-b\"")
+        .replace("ZZUKT40506B0", "GB0002634946");
+    bench.private_file("gilt-b.toml", &terms);
+    let issue = "bond issue gilt-b.toml --profile us-506b --inputs placed.toml --dry-run";
+    let output = bench.run(issue).success().get_output().stderr.clone();
+    let noted = String::from_utf8(output).expect("text is UTF-8");
+    let said = "note: purchasers of gilt-b@us-506b are counted by themselves, and those of treasury-gilt-2040@us-506b, of the same issuer, too";
+    assert!(noted.contains(said), "{noted}");
+}

@@ -262,3 +262,18 @@ fn one_offering_has_one_clock() {
     assert!(!rest.contains(", leg reg-s, on ") && rest.contains(", leg 144a, on "), "{rest}");
     assert!(!told("verify").contains("clocks differ"));
 }
+
+#[test]
+fn legs_that_come_to_more_than_the_terms_are_noted() {
+    let bench = with_two_legs();
+    let noted = |amount: &str| {
+        let mint =
+            format!("bond mint treasury-gilt-2040 --leg 144a --to INV-0013 \"{amount}\" --dry-run");
+        let output = bench.quoted(&mint).success().get_output().stderr.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    assert_eq!(noted("GBP 999,995,000"), "");
+    let over = noted("GBP 999,996,000");
+    let said = "come to GBP 1,000,001,000, and its terms with its taps to GBP 1,000,000,000";
+    assert!(over.contains(said), "{over}");
+}

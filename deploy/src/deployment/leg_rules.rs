@@ -1,6 +1,6 @@
 //! What the rules of a leg ask of its records: whose sale begins a lot's period anew, and whether the offering clock counts.
 
-use super::DeploymentError;
+use super::{DeploymentError, Instrument, Manifest};
 use crate::profile::{BoundProfile, Predicate};
 use crate::vocabulary::Flag;
 
@@ -30,4 +30,27 @@ pub(crate) fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, Depl
         Predicate::Certified(rule) => rule.during.is_some(),
         _ => false,
     }))
+}
+
+impl Manifest {
+    /// Other instruments of the issuer of one whose profile limits purchasers, where theirs does too: the books count those of each
+    /// instrument by themselves, and the law may count an offering.
+    #[must_use]
+    pub fn purchasers_counted_apart(&self, instrument: &Instrument) -> Vec<String> {
+        let Some(issuer) = instrument.issuer.filter(|_| limits_purchasers(&instrument.profile))
+        else {
+            return Vec::new();
+        };
+        let others = self.bonds.iter().filter(|(id, bond)| {
+            let is_limited =
+                || self.bound_profile(bond.profile).is_ok_and(|one| limits_purchasers(&one));
+            **id != instrument.id && bond.issuer == Some(issuer) && is_limited()
+        });
+        others.map(|(id, _)| id.clone()).collect()
+    }
+}
+
+fn limits_purchasers(profile: &BoundProfile) -> bool {
+    let mut predicates = profile.rules().iter().filter_map(|rule| rule.on_chain());
+    predicates.any(|rule| matches!(rule.predicate, Predicate::PurchaserLimit(_)))
 }

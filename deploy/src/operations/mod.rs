@@ -34,6 +34,7 @@ mod movements;
 mod offering_pool;
 mod offers;
 mod onboard;
+mod over_issue;
 mod papers;
 mod permits_view;
 mod pledge;
@@ -87,6 +88,7 @@ pub use movements::{MovementFile, MovementRow, Movements, Resolver};
 pub use offering_pool::SetOfferingPool;
 pub use offers::RecordOffers;
 pub use onboard::{Conflict, InvestorFile, Onboarding, Register};
+pub use over_issue::OverIssue;
 pub use papers::{DefaultKind, DefaultView, DocumentView};
 pub use permits_view::{
     ApprovalView, AverageView, CashView, CertificateView, FactView, PermitsView, SymbolView,
