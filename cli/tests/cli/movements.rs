@@ -57,7 +57,7 @@ US-506B  No more than 35 purchasers that are not accredited in 90 days
              there is room again on [..], if nobody new buys before
   citation   17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited, in any offering under the rule in any 90-calendar-day period; who buys again counts once (secondary)
   source     Exemption for limited offers and sales without regard to dollar amount, 17 CFR 230.506 <https://www.law.cornell.edu/cfr/text/17/230.506>
-  remedy     Sell to an accredited investor, to a purchaser that is counted already, or when an earlier sale is more than 90 days old.
+  remedy     Sell to an accredited investor, to a purchaser that is counted already, or when an earlier sale is 90 days old.
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]).stderr_eq(str![[""]]);

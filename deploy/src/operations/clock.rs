@@ -35,6 +35,16 @@ impl Operation for StartClock {
     }
 }
 
+/// A clock would start before the offering closed.
+#[derive(Debug, thiserror::Error)]
+#[error("the offering of {instrument} did not begin on {day}: {} {begun}, and the clock starts at the later of the first offer and the closing; give that day or a later one", if *issued { "its first issue was on" } else { "nothing is issued yet, and today is" })]
+pub struct ClockTooEarly {
+    instrument: String,
+    day: UtcDay,
+    begun: UtcDay,
+    issued: bool,
+}
+
 impl Desk {
     /// The legs of an instrument whose rules count from the offering clock.
     ///
@@ -92,7 +102,8 @@ impl Desk {
         match UtcDay::from_seconds(time) {
             Some(begun) if day < begun => {
                 let (instrument, issued) = (leg.instrument.clone(), first.is_some());
-                Err(OperationError::ClockTooEarly { instrument, day, begun, issued })
+                let wrong = ClockTooEarly { instrument, day, begun, issued };
+                Err(OperationError::ClockTooEarly(Box::new(wrong)))
             }
             _ => Ok(()),
         }

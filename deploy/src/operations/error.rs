@@ -3,10 +3,11 @@
 use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
+use super::clock::ClockTooEarly;
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
-use crate::calendar::{CalendarError, UtcDay};
+use crate::calendar::CalendarError;
 use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::Explanation;
 use crate::home::HomeError;
@@ -207,17 +208,8 @@ pub enum OperationError {
         known: String,
     },
     /// A clock would start before the offering closed.
-    #[error("the offering of {instrument} did not begin on {day}: {} {begun}, and the clock starts at the later of the first offer and the closing; give that day or a later one", if *issued { "its first issue was on" } else { "nothing is issued yet, and today is" })]
-    ClockTooEarly {
-        /// The instrument.
-        instrument: String,
-        /// The day that was given.
-        day: UtcDay,
-        /// The day of the first issue, or today.
-        begun: UtcDay,
-        /// Whether anything was issued.
-        issued: bool,
-    },
+    #[error(transparent)]
+    ClockTooEarly(Box<ClockTooEarly>),
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {
