@@ -4,6 +4,7 @@ use alloy::primitives::Address;
 use corridor_bindings::revert::Revert;
 
 use super::clock::ClockTooEarly;
+use super::exchange::NoRouteAt;
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
@@ -194,19 +195,8 @@ pub enum OperationError {
         known: String,
     },
     /// No route leads into a leg, or out of it, so nothing judges a movement that would.
-    #[error(
-        "no route leads {way} leg {leg} of {instrument}, so no rule judges such a movement; {known}"
-    )]
-    NoRouteAt {
-        /// "into" or "out of".
-        way: &'static str,
-        /// The leg.
-        leg: String,
-        /// The instrument.
-        instrument: String,
-        /// The routes that there are.
-        known: String,
-    },
+    #[error(transparent)]
+    NoRouteAt(Box<NoRouteAt>),
     /// A clock would start before the offering closed.
     #[error(transparent)]
     ClockTooEarly(Box<ClockTooEarly>),

@@ -147,6 +147,18 @@ impl RouteStatus {
     }
 }
 
+/// No route leads into a leg, or out of it.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "no route leads {way} leg {leg} of {instrument}, so no rule judges such a movement; {known}"
+)]
+pub struct NoRouteAt {
+    way: &'static str,
+    leg: String,
+    instrument: String,
+    known: String,
+}
+
 /// The routes of an instrument, in words.
 pub(super) fn known_routes(routes: &[RouteStatus]) -> String {
     let known: Vec<_> =
@@ -222,7 +234,8 @@ impl Desk {
             return Ok(());
         }
         let (leg, instrument) = (leg.leg.clone(), leg.instrument.clone());
-        Err(OperationError::NoRouteAt { way, leg, instrument, known: known_routes(&routes) })
+        let known = known_routes(&routes);
+        Err(OperationError::NoRouteAt(Box::new(NoRouteAt { way, leg, instrument, known })))
     }
 
     /// What is outstanding of each leg of an instrument, in smallest units.

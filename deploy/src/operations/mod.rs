@@ -71,7 +71,7 @@ pub use counted::Counted;
 pub use desk::{Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use enrol::RegisterMany;
 pub use error::OperationError;
-pub use exchange::{CloseRoute, Exchange, OpenRoute, RouteStatus};
+pub use exchange::{CloseRoute, Exchange, NoRouteAt, OpenRoute, RouteStatus};
 pub use fact::RecordFact;
 pub use facts::SetFacts;
 pub use force::ForcedTransfer;
