@@ -4,7 +4,7 @@
 use corridor_bindings::revert::Revert;
 
 /// By the name of the error.
-const ADVICE: [(&str, &str); 32] = [
+const ADVICE: [(&str, &str); 33] = [
     (
         "AllotmentRefused",
         "`corridor settle allot --dry-run` judges the book anew and names each reason.",
@@ -21,6 +21,10 @@ const ADVICE: [(&str, &str); 32] = [
     ("ERC7943CannotReceive", EXPLAIN),
     ("ERC7943CannotSend", EXPLAIN),
     ("ERC7943CannotTransfer", EXPLAIN),
+    (
+        "InvalidTrancheDay",
+        "It is the day of what was issued before the book was opened, and not one to come; where nothing was, leave --tranche out: the first issue behind it tells the day.",
+    ),
     ("LastWallet", "Take its attestations away by `corridor investor revoke` instead."),
     ("MovementRefused", EXPLAIN),
     ("NotAdmitted", "Admit it first, by `corridor permit symbol admit`."),

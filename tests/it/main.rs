@@ -14,6 +14,7 @@ mod model;
 mod mutation;
 mod operations;
 mod parity;
+mod parts;
 mod pledges;
 mod register;
 mod routes;

@@ -118,6 +118,7 @@ impl Wanted {
             true => None,
             false => Some(apply(&mut deployment, &goal, &actors, context.output).await?),
         };
+        note_counted_apart(&deployment, &goal, context.output);
         let report = DeployReport {
             dry_run: self.dry.dry_run,
             network: connection.network().name.clone(),
@@ -203,6 +204,21 @@ impl Files {
             Some(terms) => goal.with_instrument(Instrument::new(terms, bound)?),
             None => goal.with_profile(bound),
         })
+    }
+}
+
+/// Says whose purchasers are not counted together with those of what is issued.
+fn note_counted_apart(deployment: &Deployment, goal: &Goal, output: Output) {
+    let Ok(manifest) = deployment.manifest() else { return };
+    for instrument in &goal.instruments {
+        let others = manifest.purchasers_counted_apart(instrument);
+        if !others.is_empty() {
+            output.note(format!(
+                "note: purchasers of {} are counted by themselves, and those of {}, of the same issuer, too; where all of them are one offering, the limit is not held for it",
+                instrument.id,
+                others.join(", ")
+            ));
+        }
     }
 }
 

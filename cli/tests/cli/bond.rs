@@ -299,7 +299,7 @@ fn files_of_movements() {
     bench.private_file("mint.csv", rows);
     let mint = "bond mint treasury-gilt-2040 --file mint.csv";
     bench.run(&format!("{mint} --dry-run")).success().stdout_eq(str![[r#"
-dry run: GBP 1,250,000 to 2 recipients; every row is allowed
+dry run: GBP 1,250,000 to 2 recipients; every row is allowed by itself
 
 "#]]);
     bench

@@ -68,6 +68,9 @@ PURCHASERS    COUNT
 in 30 days    2
 in 12 months  2
 
+RULE     COUNTS                                                  COUNT  AT MOST
+US-506B  purchasers without `US accredited investor` in 90 days  0      35
+
 VOLUME        AMOUNT
 in 1 day      GBP 0
 in 30 days    GBP 0
@@ -149,6 +152,9 @@ PURCHASERS    COUNT
 in 30 days    3
 in 12 months  3
 
+RULE     COUNTS                                                  COUNT  AT MOST
+US-506B  purchasers without `US accredited investor` in 90 days  1      35
+
 VOLUME        AMOUNT
 in 1 day      GBP 0
 in 30 days    GBP 0
@@ -216,6 +222,14 @@ in 12 months  GBP 0
       "count": 3
     }
   ],
+  "limits": [
+    {
+      "rule": "US-506B",
+      "of": "purchasers without `US accredited investor` in 90 days",
+      "count": 1,
+      "highest": 35
+    }
+  ],
   "volumes": [
     {
       "of": "in 1 day",
@@ -249,7 +263,7 @@ fn a_holder_chooses_which_lot_goes_first() {
     let bench = placed();
     let lots = format!("book lots {BOND} --restart affiliate");
     bench.run(&lots).success().stdout_eq(str![[r#"
-done: settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b
+done: settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b, begun anew where affiliate of the issuer sells
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
   block        22
@@ -257,7 +271,7 @@ done: settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b
 
 "#]]);
     bench.run(&lots).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
-error: could not settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b: The dates of the instrument's lots are settled already. [LotTermsAlreadySet: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Keep them.
+error: could not settle the dates of lots of treasury-gilt-2040@us-506b, leg 506b, begun anew where affiliate of the issuer sells: The dates of the instrument's lots are settled already. [LotTermsAlreadySet: instrument = 0x8464135c8F25Da09e49BC8782676a84730C318bC] Keep them.
 
 "#]]);
     bench.quoted(&format!("bond mint {BOND} --to INV-0010 \"GBP 10,000\"")).success();
@@ -283,6 +297,9 @@ all       0
 PURCHASERS    COUNT
 in 30 days    1
 in 12 months  1
+
+RULE     COUNTS                                                  COUNT  AT MOST
+US-506B  purchasers without `US accredited investor` in 90 days  0      35
 
 VOLUME        AMOUNT
 in 1 day      GBP 0
@@ -357,6 +374,9 @@ all             3
 residing in DE  1
 residing in GB  2
 
+RULE        COUNTS                                          COUNT  AT MOST
+UK-OFF-150  offerees of GB without `UK qualified investor`  2      149
+
 INV-0007 (0x553BC17A05702530097c3677091C5BB47a3a7931)
   counted        not as a holder
   last purchase  never
@@ -395,4 +415,41 @@ fn what_is_wrong_with_a_book_is_one_error() {
         ("book show treasury-gilt-2040 --wallet INV-9999", 1, "--wallet: `INV-9999` is neither an address nor a known label or account"),
         ("book show treasury-gilt-2040 --leg moon", 1, "has no leg `moon`; its legs are 506b"),
     ]);
+}
+
+#[test]
+fn lot_terms_follow_the_rule_on_affiliates() {
+    let bench = placed();
+    let told = |line: &str| {
+        let output = bench.run(line).success().get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let lots = format!("book lots {BOND}");
+    let planned = told(&format!("{lots} --dry-run"));
+    assert!(
+        planned.contains("leg 506b, begun anew where affiliate of the issuer sells"),
+        "{planned}"
+    );
+    // Nothing was issued before the book was opened, so no day of it can be given.
+    let no_day = (format!("{lots} --tranche 2026-01-05"), 1, "leave --tranche out");
+    bench.wrong(&[(&no_day.0, no_day.1, no_day.2)]);
+    bench.run(&format!("{lots} --restart distributor")).success();
+    let verified = told("verify");
+    let differs = "a sale by distributor of the offering begins the period of a lot anew, and its profile binds affiliate of the issuer; lot terms cannot be changed";
+    assert!(verified.contains(differs), "{verified}");
+}
+
+#[test]
+fn purchasers_of_another_bond_of_the_issuer_are_said_to_be_counted_apart() {
+    let bench = placed();
+    let terms = include_str!("../../../deploy/terms/treasury-gilt-2040.toml");
+    let terms = terms
+        .replace("\"treasury-gilt-2040\"", "\"gilt-b\"")
+        .replace("ZZUKT40506B0", "GB0002634946");
+    bench.private_file("gilt-b.toml", &terms);
+    let issue = "bond issue gilt-b.toml --profile us-506b --inputs placed.toml --dry-run";
+    let output = bench.run(issue).success().get_output().stderr.clone();
+    let noted = String::from_utf8(output).expect("text is UTF-8");
+    let said = "note: purchasers of gilt-b@us-506b are counted by themselves, and those of treasury-gilt-2040@us-506b, of the same issuer, too";
+    assert!(noted.contains(said), "{noted}");
 }

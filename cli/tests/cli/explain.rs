@@ -231,16 +231,16 @@ ALLOWED: redemption of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
   passes   UK-BLK-01, UK-SANC-01
 
 "#]]);
-    bench
-        .run(&format!("{explain} --kind exchange-out 500000 --operator devnet:7"))
-        .code(3)
-        .stdout_eq(str![[r#"
-REFUSED: exchange out of a leg of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
+    bench.run(&format!("{explain} --to INV-0002 500000 --operator devnet:7")).code(3).stdout_eq(
+        str![[r#"
+REFUSED: transfer of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
   from        INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
   operator    0x14dC79964da2C08b23698B3D3cc7Ca32193d9955
   at          [TIME]
   profile     uk-sandbox 2026.11
   refused by  TOKEN-ALLOWANCE
+  passes      UK-DSS-01, UK-KYC-01, UK-BLK-01, UK-SANC-01, UK-ELIG-01, UK-DEN, UK-HALT
 
 TOKEN-ALLOWANCE  allowance is too small
   wrong      allowance is too small
@@ -248,7 +248,29 @@ TOKEN-ALLOWANCE  allowance is too small
   remedy     The holder approves the operator for the amount.
   code       244 (ERC-1404), bit 243 of the verdict
 
-"#]]);
+"#]],
+    );
+}
+
+#[test]
+fn where_no_route_leads_nothing_is_allowed() {
+    let bench = Bench::with_gilt();
+    bench.private_file(
+        "in.csv",
+        "kind,to,amount\nissue,INV-0001,1000000\nexchange-in,INV-0001,1000000\n",
+    );
+    let on = "explain treasury-gilt-2040";
+    let no_way = |way: &str| {
+        format!(
+            "no route leads {way} leg uk of treasury-gilt-2040@uk-sandbox, so no rule judges such a movement; it has none at all"
+        )
+    };
+    let (into, out_of) = (no_way("into"), no_way("out of"));
+    bench.wrong(&[
+        (&format!("{on} 1000000 --kind exchange-in --to INV-0001"), 1, &into),
+        (&format!("{on} 1000000 --kind exchange-out --from INV-0001"), 1, &out_of),
+        (&format!("{on} --file in.csv"), 1, &into),
+    ]);
 }
 
 /// Without the line that says when.

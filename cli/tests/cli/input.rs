@@ -345,3 +345,29 @@ error: the manifest [HOME]/.corridor/deployments/devnet-third.json is of another
 
 "#]]);
 }
+
+#[test]
+fn a_rule_that_can_never_judge_is_warned_of() {
+    let bench = Bench::new();
+    let text = include_str!("../../../deploy/profiles/us-506b.toml");
+    let rule = |id: &str, what: &str| {
+        format!(
+            "\n[[rule]]\nid = \"{id}\"\ntitle = \"A test\"\nenforced = \"on-chain\"\n{what}\nmessage = \"refused\"\n\
+            source = \"230.506\"\ncitation = \"House choice\"\nconfidence = \"assumption\"\nremedy = \"None.\"\n"
+        )
+    };
+    let cap = |on: &str| {
+        format!(
+            "predicate = \"HoldingCap\"\napplies_to = [\"{on}\"]\nparameters = {{ cap = \"GBP 1,000\" }}"
+        )
+    };
+    let flags = "predicate = \"ForbiddenFlags\"\napplies_to = [\"issue\"]\nparties = [\"sender\"]\nparameters = { flags = [\"blocked\"] }";
+    let (idle, works) = (rule("X-CAP", &cap("redeem")), rule("X-WORKS", &cap("transfer")));
+    let text = format!("{text}{idle}{works}{}", rule("X-FLAG", flags));
+    std::fs::write(bench.path().join("mine.toml"), text).expect("written");
+    let output = bench.run("profile check mine.toml").success().get_output().stdout.clone();
+    let told = String::from_utf8(output).expect("text is UTF-8");
+    for (id, is_idle) in [("X-CAP", true), ("X-FLAG", true), ("X-WORKS", false)] {
+        assert_eq!(told.contains(&format!("warning: {id} never judges")), is_idle, "{told}");
+    }
+}

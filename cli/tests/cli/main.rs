@@ -17,6 +17,7 @@ mod help;
 mod input;
 mod investor;
 mod label;
+mod movements;
 mod offering;
 mod papers;
 mod permit;

@@ -76,6 +76,15 @@ US-X-144A-CERT, leg 144a  Into the Rule 144A leg inside the compliance period: w
   code       14 (ERC-1404), bit 13 of the verdict
 
 "#]]);
+    // Without a recipient both judge the same: who gives receives.
+    let told = |line: &str| {
+        let output = bench.quoted(line).code(3).get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let explained =
+        told("explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 \"GBP 1,000\"");
+    assert!(explained.contains("\n  to    INV-0021 "), "{explained}");
+    assert!(explained.contains("because    recipient INV-0021: jurisdiction"), "{explained}");
     bench
         .quoted("explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 --to INV-0015 \"GBP 1,500\"")
         .code(3)
@@ -258,4 +267,41 @@ fn a_window_is_in_words_and_never_over_when_it_is_set() {
     bench.run(&format!("route close {on} --reason audit")).success();
     let refused = told(explain, 3);
     assert!(refused.contains("the route between the two legs is closed"), "{refused}");
+}
+
+#[test]
+fn one_offering_has_one_clock() {
+    let bench = with_two_legs();
+    let clock = "bond clock treasury-gilt-2040";
+    let told = |line: &str| {
+        let output = bench.run(line).success().get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let early = format!("{clock} --day 2026-01-05");
+    bench.wrong(&[(&early, 1, "did not begin on 2026-01-05: its first issue was on")]);
+    let both = told(&format!("{clock} --dry-run"));
+    assert!(both.contains(", leg reg-s, on ") && both.contains(", leg 144a, on "), "{both}");
+    told(&format!("{clock} --leg reg-s"));
+    let differ = "its offering clocks differ: started leg reg-s on ";
+    let verified = told("verify");
+    assert!(verified.contains(differ) && verified.contains("leg 144a not at all"), "{verified}");
+    // The other leg gets the day that this one has.
+    let rest = told(clock);
+    assert!(!rest.contains(", leg reg-s, on ") && rest.contains(", leg 144a, on "), "{rest}");
+    assert!(!told("verify").contains("clocks differ"));
+}
+
+#[test]
+fn legs_that_come_to_more_than_the_terms_are_noted() {
+    let bench = with_two_legs();
+    let noted = |amount: &str| {
+        let mint =
+            format!("bond mint treasury-gilt-2040 --leg 144a --to INV-0013 \"{amount}\" --dry-run");
+        let output = bench.quoted(&mint).success().get_output().stderr.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    assert_eq!(noted("GBP 999,995,000"), "");
+    let over = noted("GBP 999,996,000");
+    let said = "come to GBP 1,000,001,000, and its terms with its taps to GBP 1,000,000,000";
+    assert!(over.contains(said), "{over}");
 }

@@ -54,7 +54,7 @@ TSV-07  Volume ladder
   because    breaches are counted for another share than 0.25 %: the supervisor sets it
   citation   Release 34-106402, from public analyses; check the order before relying on it: 0.25 % or 2.5 % of the average daily share volume of the calendar month before; the first breach is tolerated, each later one suspends the stock for three months (secondary)
   source     SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order <https://www.federalregister.gov/citation/91-FR-60168>
-  remedy     Wait until the three months are over. Redemption stays possible.
+  remedy     The supervisor sets that share: `corridor book share venue-stock@us-tsv --leg tsv "0.25 %"`.
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]);

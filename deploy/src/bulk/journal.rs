@@ -48,7 +48,7 @@ pub struct Signed {
 }
 
 /// One transaction of the journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub(super) nonce: u64,
@@ -59,6 +59,9 @@ pub(super) struct Entry {
     /// What had the nonce before and may be mined as well, where it was signed again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) former: Vec<TxHash>,
+    /// Rows before the last one that it leaves out, in ascending order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) skipped: Vec<u64>,
 }
 
 impl Entry {
@@ -188,7 +191,7 @@ impl Journal {
         Ok(())
     }
 
-    pub(super) fn finish(&mut self) -> Result<(), BulkError> {
+    pub(crate) fn finish(&mut self) -> Result<(), BulkError> {
         if !self.finished {
             self.finished = true;
             let mut line = Vec::new();
@@ -301,7 +304,7 @@ mod tests {
     fn entry(nonce: u64) -> Entry {
         let hash = B256::with_last_byte(nonce as u8);
         let (last_row, raw) = ((nonce + 1) * 10, Bytes::from(vec![1, 2, 3]));
-        Entry { nonce, hash, rows: 10, last_row, raw, former: Vec::new() }
+        Entry { nonce, hash, rows: 10, last_row, raw, ..Entry::default() }
     }
 
     #[test]

@@ -6,10 +6,12 @@
 //! when the node was restarted and has forgotten blocks that were already counted. The journal is read again by a later
 //! run, so that nothing is done twice.
 
+mod done;
 mod flight;
 mod journal;
 mod pipeline;
 mod receipts;
+mod refusal;
 mod together;
 
 use std::time::Duration;
@@ -20,9 +22,13 @@ use serde::Serialize;
 use crate::home::HomeError;
 use crate::network::{NetworkError, SendError};
 
+pub(crate) use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
 pub(crate) use together::read_together;
+
+/// Journal entries that are looked up together.
+const RESUMED: usize = 500;
 
 /// Why many transactions at once were not done.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +66,9 @@ pub enum BulkError {
         /// Rows whose receipts were read.
         done: u64,
     },
+    /// The endpoint failed.
+    #[error(transparent)]
+    Network(Box<NetworkError>),
     /// The journal could not be used.
     #[error(transparent)]
     Journal(#[from] HomeError),
@@ -98,6 +107,8 @@ pub struct BulkCall {
     pub rows: u64,
     /// The last of them.
     pub last_row: u64,
+    /// Rows before the last one that it leaves out, in ascending order.
+    pub skipped: Vec<u64>,
 }
 
 /// Where the transactions come from.
@@ -178,6 +189,9 @@ pub struct BulkReport {
     pub resent: u64,
     /// Transactions that a contract refused.
     pub failed: Vec<BulkFailure>,
+    /// Which rows were done.
+    #[serde(skip)]
+    pub(crate) done: Done,
 }
 
 /// A transaction that a contract refused.
@@ -191,4 +205,7 @@ pub struct BulkFailure {
     pub last_row: u64,
     /// Why, in words.
     pub reason: String,
+    /// Whether it was the regime that refused.
+    #[serde(skip)]
+    pub by_regime: bool,
 }

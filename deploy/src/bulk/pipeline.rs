@@ -8,12 +8,12 @@ use alloy::primitives::TxHash;
 use alloy::providers::Provider;
 use alloy::rpc::types::TransactionRequest;
 use alloy::transports::TransportError;
-use corridor_bindings::revert::Revert;
 
 use super::flight::{InFlight, Sends};
 use super::journal::{Entry, Journal};
 use super::receipts::Receipts;
-use super::{BulkCall, BulkError, BulkFailure, BulkOptions, BulkProgress, BulkReport, Source};
+use super::refusal::Refusal;
+use super::{BulkCall, BulkError, BulkOptions, BulkProgress, BulkReport, RESUMED, Source};
 use crate::network::{NetworkError, SendError, SignedTransaction, TransactionSender};
 
 /// Transactions that go out in one request.
@@ -24,9 +24,6 @@ const BYTES_TOGETHER: usize = 256 << 10;
 
 /// Rows of the first transaction, whose gas tells how many the others may have.
 const FIRST_ROWS: usize = 100;
-
-/// Journal entries that are looked up together when a run is resumed.
-const RESUMED: usize = 500;
 
 /// Gas limit above what the first transaction took for as many rows, in percent.
 const GAS_MARGIN: u64 = 30;
@@ -72,19 +69,34 @@ impl<'s> BulkSender<'s> {
         journal: &mut Journal,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<BulkReport, S::Error> {
+        let report = self.pass(None, source, journal, progress).await?;
+        journal.finish()?;
+        Ok(report)
+    }
+
+    /// As [`run`](Self::run), of which it is a part: the journal is not at its end yet. `before` is what the parts before this
+    /// one came to, which have taken up what the journal holds.
+    pub(crate) async fn pass<S: Source>(
+        &self,
+        before: Option<BulkReport>,
+        source: &mut S,
+        journal: &mut Journal,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<BulkReport, S::Error> {
+        let is_first = before.is_none();
         let run = Run {
             sender: self.sender,
             options: &self.options,
             journal,
             in_flight: VecDeque::new(),
-            report: BulkReport::default(),
+            report: before.unwrap_or_default(),
             gas_per_row: self.options.trust_row_gas.then_some(self.options.row_gas),
             sends: Sends::default(),
             receipts: Receipts::default(),
             looked: Instant::now(),
             progressed: Instant::now(),
         };
-        let result = run.complete(source, progress).await;
+        let result = run.complete(is_first, source, progress).await;
         self.sender.resynchronise().await;
         result
     }
@@ -108,11 +120,16 @@ struct Run<'r> {
 impl Run<'_> {
     async fn complete<S: Source>(
         mut self,
+        is_first: bool,
         source: &mut S,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<BulkReport, S::Error> {
-        let mut next_nonce = self.resume().await?;
-        let mut exhausted = self.journal.is_finished();
+        if is_first {
+            self.resume().await?;
+        }
+        let counted = self.nonce(true).await?;
+        let mut next_nonce = self.journal.next_nonce().unwrap_or(0).max(counted);
+        let mut exhausted = is_first && self.journal.is_finished();
         loop {
             if !exhausted && self.has_room() {
                 exhausted = self.fill(source, &mut next_nonce).await?;
@@ -131,7 +148,6 @@ impl Run<'_> {
             self.collect(has_time).await?;
             progress(self.progress());
         }
-        self.journal.finish()?;
         progress(self.progress());
         Ok(self.report)
     }
@@ -141,8 +157,8 @@ impl Run<'_> {
         BulkProgress { rows, transactions, in_flight: self.in_flight.len(), resent }
     }
 
-    /// Takes up what the journal holds and returns the next nonce.
-    async fn resume(&mut self) -> Result<u64, BulkError> {
+    /// Takes up what the journal holds.
+    async fn resume(&mut self) -> Result<(), BulkError> {
         let mut from = 0;
         loop {
             let chunk =
@@ -156,8 +172,7 @@ impl Run<'_> {
                 self.collect(true).await?;
             }
         }
-        let counted = self.nonce(true).await?;
-        Ok(self.journal.next_nonce().unwrap_or(0).max(counted))
+        Ok(())
     }
 
     fn gas_left(&self) -> u64 {
@@ -214,7 +229,7 @@ impl Run<'_> {
 
     /// Signs one transaction; `None` when its estimate shows a refusal.
     async fn make(&mut self, call: BulkCall, nonce: u64) -> Result<Option<InFlight>, BulkError> {
-        let BulkCall { to, data, rows, last_row } = call;
+        let BulkCall { to, data, rows, last_row, skipped } = call;
         let mut request = TransactionRequest::default().with_to(to).with_input(data);
         if let Some(per_row) = self.gas_per_row {
             let limit = per_row * rows.max(1);
@@ -222,8 +237,8 @@ impl Run<'_> {
         }
         let signed = match self.sign(request, nonce, last_row).await? {
             Ok(signed) => signed,
-            Err(reason) => {
-                self.report.failed.push(BulkFailure { hash: None, rows, last_row, reason });
+            Err(refusal) => {
+                self.report.failed.push(refusal.of(None, rows, last_row));
                 return Ok(None);
             }
         };
@@ -232,9 +247,8 @@ impl Run<'_> {
             let measured = signed.gas_limit() * 100 / headroom / rows;
             self.gas_per_row = Some(measured.max(self.options.row_gas));
         }
-        let former = Vec::new();
-        let entry =
-            Entry { nonce, hash: signed.hash, rows, last_row, raw: signed.raw.clone(), former };
+        let (hash, raw, former) = (signed.hash, signed.raw.clone(), Vec::new());
+        let entry = Entry { nonce, hash, rows, last_row, raw, former, skipped };
         Ok(Some(InFlight::new(entry, signed.gas_limit())))
     }
 
@@ -262,13 +276,11 @@ impl Run<'_> {
         request: TransactionRequest,
         nonce: u64,
         last_row: u64,
-    ) -> Result<Result<SignedTransaction, String>, BulkError> {
+    ) -> Result<Result<SignedTransaction, Refusal>, BulkError> {
         loop {
             match self.sender.sign_at(request.clone(), nonce).await {
                 Ok(signed) => return Ok(Ok(signed)),
-                Err(SendError::Reverted(revert)) => {
-                    return Ok(Err(Revert::decode(&revert.data).to_string()));
-                }
+                Err(SendError::Reverted(revert)) => return Ok(Err(Refusal::decode(&revert.data))),
                 Err(SendError::Network(_)) => self.wait_for_node().await?,
                 Err(source) => {
                     return Err(BulkError::Send {
@@ -338,11 +350,12 @@ impl Run<'_> {
             self.report.gas_used += receipt.gas_used();
             if receipt.succeeded() {
                 self.report.rows += sent.entry.rows;
+                self.report.done.add(&sent.entry);
             } else {
                 let hash = receipt.hash();
-                let reason = self.reason(&sent.entry, hash).await;
+                let refusal = self.refusal(&sent.entry, hash).await;
                 let Entry { rows, last_row, .. } = sent.entry;
-                self.report.failed.push(BulkFailure { hash: Some(hash), rows, last_row, reason });
+                self.report.failed.push(refusal.of(Some(hash), rows, last_row));
             }
         }
         self.in_flight = waiting;
@@ -353,14 +366,13 @@ impl Run<'_> {
     }
 
     /// Why a mined transaction was refused.
-    async fn reason(&self, entry: &Entry, mined: TxHash) -> String {
-        let Some(signed) = SignedTransaction::decode(entry.raw.clone()) else {
-            return "the transaction was refused".to_owned();
-        };
+    async fn refusal(&self, entry: &Entry, mined: TxHash) -> Refusal {
+        let unknown = || Refusal::other("the transaction was refused".to_owned());
+        let Some(signed) = SignedTransaction::decode(entry.raw.clone()) else { return unknown() };
         match self.sender.wait(&signed.sent_as(mined)).await {
-            Err(SendError::Reverted(revert)) => Revert::decode(&revert.data).to_string(),
-            Err(error) => error.to_string(),
-            Ok(_) => "the transaction was refused".to_owned(),
+            Err(SendError::Reverted(revert)) => Refusal::decode(&revert.data),
+            Err(error) => Refusal::other(error.to_string()),
+            Ok(_) => unknown(),
         }
     }
 
@@ -483,7 +495,11 @@ impl Run<'_> {
         let lost = lost.collect::<Result<Vec<_>, _>>()?;
         for entry in lost.into_iter().rev() {
             self.report.transactions = self.report.transactions.saturating_sub(1);
-            self.report.rows = self.report.rows.saturating_sub(entry.rows);
+            if self.report.done.remove(&entry) {
+                self.report.rows = self.report.rows.saturating_sub(entry.rows);
+            } else {
+                self.report.failed.retain(|failure| failure.hash != Some(entry.hash));
+            }
             let mut sent = InFlight::resumed(entry);
             sent.last_sent = None;
             self.in_flight.push_front(sent);

@@ -14,6 +14,7 @@ mod contracts;
 mod diff;
 mod error;
 mod goal;
+pub(crate) mod leg_rules;
 mod manifest;
 mod not_in_force;
 mod plan;

@@ -1,6 +1,7 @@
 //! Reading a deployment back from the chain and listing what differs from its manifest.
 
 mod authority;
+mod books;
 mod code;
 mod records;
 mod terms;

@@ -5,6 +5,7 @@ use corridor_bindings::InstrumentLedger;
 
 use super::chain::Chain;
 use super::facts::Facts;
+use super::missing::{Found, Missing};
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
 use crate::profile::LotClock;
@@ -14,8 +15,8 @@ pub(super) async fn details(
     rule: &LotClock,
     facts: &Facts,
     chain: &Chain<'_>,
-) -> Result<Vec<String>, DeploymentError> {
-    let Some(sender) = facts.party(Party::SENDER) else { return Ok(Vec::new()) };
+) -> Result<Found, DeploymentError> {
+    let Some(sender) = facts.party(Party::SENDER) else { return Ok(Vec::new().into()) };
     let call = InstrumentLedger::acquiredOnCall {
         instrument: chain.token,
         wallet: sender.address,
@@ -24,9 +25,8 @@ pub(super) async fn details(
     };
     let leaving = chain.books(call).await?;
     if !leaving.known {
-        return Ok(vec![
-            "the book of lots cannot date this holding: a registrar settles the day of the first tranche".to_owned(),
-        ]);
+        let cannot = "the book of lots cannot date this holding: a registrar settles the day of the first tranche";
+        return Ok(Missing::LotTerms.said(cannot.to_owned()));
     }
     let period = Period::Months(rule.months.into());
     let end = |day: u16| deadline(UtcDay::from_number(day), period);
@@ -59,5 +59,5 @@ pub(super) async fn details(
         }
         details.push(lifting);
     }
-    Ok(details)
+    Ok(details.into())
 }

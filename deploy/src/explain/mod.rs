@@ -23,6 +23,7 @@ mod holding_cap;
 mod instrument_fact;
 mod judge;
 mod lot_clock;
+mod missing;
 mod named_venue;
 mod not_halted;
 mod offer_made;
@@ -60,6 +61,7 @@ use facts::Facts;
 pub use facts::Wording;
 pub(crate) use facts::timestamp;
 pub use judge::Judge;
+use missing::Found;
 pub use question::Question;
 pub(crate) use token_facts::name_of as token_fact_name;
 pub use token_facts::token_fact_names;
@@ -312,21 +314,23 @@ fn reasons(
 ) -> Result<Vec<Reason>, DeploymentError> {
     let rules = profile.on_chain(&leg.leg)?;
     let failed = rules.iter().filter(|rule| bits.bit(usize::from(rule.bit)));
-    let mut reasons: Vec<Reason> = failed.map(|rule| reason(rule, facts)).collect();
+    let mut reasons: Vec<Reason> = failed.map(|rule| reason(rule, leg, facts)).collect();
     reasons.extend(token_facts::reasons(bits, facts));
     Ok(reasons)
 }
 
-fn reason(rule: &NumberedRule<'_>, facts: &Facts) -> Reason {
+fn reason(rule: &NumberedRule<'_>, leg: &LegHandle, facts: &Facts) -> Reason {
     let parties = judged_parties(rule, facts.question.movement, facts.at).unwrap_or_default();
+    let Found { details, missing } = details(&rule.on_chain.predicate, &parties, facts);
+    let remedy = missing.map_or_else(|| rule.rule.remedy.clone(), |missing| missing.remedy(leg));
     Reason {
         bit: rule.bit,
         code: rule.bit.saturating_add(1),
         rule: rule.rule.id.clone(),
         title: rule.rule.title.clone(),
         message: rule.on_chain.message.clone(),
-        details: details(&rule.on_chain.predicate, &parties, facts),
-        remedy: rule.rule.remedy.clone(),
+        details,
+        remedy,
         source: Some(RuleSource {
             citation: rule.rule.citation.clone(),
             title: rule.rule.source.title.clone(),
@@ -338,13 +342,13 @@ fn reason(rule: &NumberedRule<'_>, facts: &Facts) -> Reason {
 }
 
 /// The parameters that failed, in words.
-fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<String> {
-    match predicate {
+fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Found {
+    let details = match predicate {
         Predicate::Attested { category } => attested::details(*category, parties, facts),
         Predicate::ForbiddenFlags { flags } => forbidden_flags::details(flags, parties, facts),
         Predicate::EligibleParty { rows } => eligible_party::details(rows, parties, facts),
         Predicate::NotHalted => not_halted::details(),
-        Predicate::Capacity => capacity::details(facts),
+        Predicate::Capacity => return capacity::details(facts),
         Predicate::Denomination { minimum, multiple } => {
             denomination::details(*minimum, *multiple, facts)
         }
@@ -359,7 +363,8 @@ fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Vec<Strin
         }
         // Rules that ask books and permits are put into words where those can be asked.
         _ => Vec::new(),
-    }
+    };
+    details.into()
 }
 
 /// Where the numbers of extended rules are asked for.
@@ -394,13 +399,17 @@ async fn extend(
             let parties = judged_parties(&rule, facts.question.movement, facts.at);
             let parties = parties.unwrap_or_default();
             let predicate = &rule.on_chain.predicate;
-            reason.details = match extended_details(predicate, &parties, facts, &chain).await {
+            let found = match extended_details(predicate, &parties, facts, &chain).await {
                 // The verdict stands without its numbers.
                 Err(error @ DeploymentError::Refused { .. }) => {
-                    vec![format!("its numbers cannot be read: {error}")]
+                    vec![format!("its numbers cannot be read: {error}")].into()
                 }
-                details => details?,
+                found => found?,
             };
+            reason.details = found.details;
+            if let Some(missing) = found.missing {
+                reason.remedy = missing.remedy(leg);
+            }
         }
     }
     Ok(())
@@ -412,27 +421,30 @@ async fn extended_details(
     parties: &[Party],
     facts: &Facts,
     chain: &Chain<'_>,
-) -> Result<Vec<String>, DeploymentError> {
-    match predicate {
-        Predicate::HoldingCap(rule) => holding_cap::details(rule, facts, chain).await,
-        Predicate::HolderLimit(rule) => holder_limit::details(rule, chain).await,
-        Predicate::PurchaserLimit(rule) => purchaser_limit::details(rule, chain).await,
-        Predicate::OffereeLimit(rule) => offeree_limit::details(rule, chain).await,
-        Predicate::OfferMade => Ok(offer_made::details(facts)),
-        Predicate::VolumeCap(rule) => volume_cap::details(rule, facts, chain).await,
-        Predicate::OfferingTotal(rule) => offering_total::details(rule, facts, chain).await,
-        Predicate::LotClock(rule) => lot_clock::details(rule, facts, chain).await,
-        Predicate::AffiliateVolume(rule) => affiliate_volume::details(rule, facts, chain).await,
-        Predicate::InstrumentFact(rule) => instrument_fact::details(rule, chain).await,
-        Predicate::Certified(rule) => certified::details(rule, parties, facts, chain).await,
-        Predicate::ApprovedTransfer => approved_transfer::details(facts, chain).await,
-        Predicate::NamedVenue => Ok(named_venue::details(facts)),
-        Predicate::Subdivision(rule) => Ok(subdivision::details(rule, parties, facts)),
-        Predicate::CashLeg(rule) => cash_leg::details(rule, facts, chain).await,
-        Predicate::VolumeLadder(rule) => volume_ladder::details(rule, chain).await,
-        Predicate::SymbolLimit(rule) => symbol_limit::details(*rule, chain).await,
-        core => Ok(details(core, parties, facts)),
-    }
+) -> Result<Found, DeploymentError> {
+    let details = match predicate {
+        Predicate::HoldingCap(rule) => holding_cap::details(rule, facts, chain).await?,
+        Predicate::HolderLimit(rule) => holder_limit::details(rule, chain).await?,
+        Predicate::PurchaserLimit(rule) => purchaser_limit::details(rule, chain).await?,
+        Predicate::OffereeLimit(rule) => offeree_limit::details(rule, chain).await?,
+        Predicate::OfferMade => offer_made::details(facts),
+        Predicate::VolumeCap(rule) => volume_cap::details(rule, facts, chain).await?,
+        Predicate::OfferingTotal(rule) => {
+            return offering_total::details(rule, facts, chain).await;
+        }
+        Predicate::LotClock(rule) => return lot_clock::details(rule, facts, chain).await,
+        Predicate::AffiliateVolume(rule) => affiliate_volume::details(rule, facts, chain).await?,
+        Predicate::InstrumentFact(rule) => instrument_fact::details(rule, chain).await?,
+        Predicate::Certified(rule) => certified::details(rule, parties, facts, chain).await?,
+        Predicate::ApprovedTransfer => approved_transfer::details(facts, chain).await?,
+        Predicate::NamedVenue => named_venue::details(facts),
+        Predicate::Subdivision(rule) => subdivision::details(rule, parties, facts),
+        Predicate::CashLeg(rule) => cash_leg::details(rule, facts, chain).await?,
+        Predicate::VolumeLadder(rule) => return volume_ladder::details(rule, chain).await,
+        Predicate::SymbolLimit(rule) => return symbol_limit::details(*rule, chain).await,
+        core => return Ok(self::details(core, parties, facts)),
+    };
+    Ok(details.into())
 }
 
 /// What the regime itself says of its rules: all there is when the manifest doesn't know the regime.

@@ -5,6 +5,7 @@ use corridor_bindings::InstrumentLedger;
 
 use super::chain::Chain;
 use super::facts::Facts;
+use super::missing::{Found, Missing};
 use crate::calendar::{Period, UtcDay};
 use crate::deployment::DeploymentError;
 use crate::profile::{OfferingTotal, books};
@@ -13,9 +14,9 @@ pub(super) async fn details(
     rule: &OfferingTotal,
     facts: &Facts,
     chain: &Chain<'_>,
-) -> Result<Vec<String>, DeploymentError> {
+) -> Result<Found, DeploymentError> {
     if !chain.is_ready(books::OFFERINGS).await? {
-        return Ok(vec!["the book of offerings is not kept for this instrument".to_owned()]);
+        return Ok(vec!["the book of offerings is not kept for this instrument".to_owned()].into());
     }
     let total = async |first: UtcDay| {
         let call = InstrumentLedger::offeringTotalCall {
@@ -29,9 +30,8 @@ pub(super) async fn details(
     let first = chain.window(period);
     let found = total(first).await?;
     if !found.pooled {
-        return Ok(vec![
-            "the instrument is in no offering pool: a registrar puts it in one".to_owned(),
-        ]);
+        let none = "the instrument is in no offering pool: a registrar puts it in one";
+        return Ok(Missing::OfferingPool.said(none.to_owned()));
     }
     let cap = U256::from(rule.cap.units());
     let mut details = vec![format!(
@@ -47,5 +47,5 @@ pub(super) async fn details(
     if let Some(day) = chain.room_again(period, fits).await? {
         details.push(format!("there is room again on {day}, if nothing is issued before"));
     }
-    Ok(details)
+    Ok(details.into())
 }

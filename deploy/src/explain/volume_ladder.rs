@@ -4,6 +4,7 @@ use alloy::primitives::U256;
 use corridor_bindings::{InstrumentLedger, Permits};
 
 use super::chain::Chain;
+use super::missing::{Found, Missing};
 use crate::calendar::{Period, UtcDay, deadline};
 use crate::deployment::DeploymentError;
 use crate::profile::{VolumeLadder, books};
@@ -11,16 +12,17 @@ use crate::profile::{VolumeLadder, books};
 pub(super) async fn details(
     rule: &VolumeLadder,
     chain: &Chain<'_>,
-) -> Result<Vec<String>, DeploymentError> {
+) -> Result<Found, DeploymentError> {
     let terms = chain.books(InstrumentLedger::termsOfCall { instrument: chain.token }).await?;
     if terms.ready & u16::from(books::BREACHES) == 0 {
-        return Ok(vec!["the book of breaches is not kept for this instrument".to_owned()]);
+        return Ok(vec!["the book of breaches is not kept for this instrument".to_owned()].into());
     }
     if terms.volumeShare != rule.share.millionths() {
-        return Ok(vec![format!(
+        let other = format!(
             "breaches are counted for another share than {}: the supervisor sets it",
             rule.share
-        )]);
+        );
+        return Ok(Missing::VolumeShare(rule.share.to_string()).said(other));
     }
     let month = month_before(chain.today());
     let average = match month {
@@ -30,13 +32,13 @@ pub(super) async fn details(
         None => 0,
     };
     if average == 0 {
-        return Ok(vec![
-            "the average daily volume of the month before is not on record: the supervisor sets it"
-                .to_owned(),
-        ]);
+        let none =
+            "the average daily volume of the month before is not on record: the supervisor sets it";
+        let month = chain.today().month_number().saturating_sub(1);
+        return Ok(Missing::AverageVolume(month).said(none.to_owned()));
     }
     let record = chain.books(InstrumentLedger::breachesOfCall { instrument: chain.token }).await?;
-    Ok(vec![suspension(rule, record.count, record.lastDay)])
+    Ok(vec![suspension(rule, record.count, record.lastDay)].into())
 }
 
 fn suspension(rule: &VolumeLadder, count: u16, last: u16) -> String {

@@ -7,7 +7,7 @@ use corridor_bindings::standing::Standing;
 use corridor_bindings::{InstrumentLedger, InvestorRegistry};
 use serde::Serialize;
 
-use super::{Desk, OperationError};
+use super::{Counted, Desk, OperationError};
 use crate::bulk::read_together;
 use crate::calendar::{Period, UtcDay};
 use crate::deployment::SystemContract;
@@ -42,6 +42,9 @@ pub struct BooksView {
     pub offerees: Vec<Count>,
     /// Purchasers from the issuer.
     pub purchasers: Vec<Count>,
+    /// What rules count of both, as they count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Counted>,
     /// What was transferred between holders.
     pub volumes: Vec<Total>,
     /// What the offering pool issued.
@@ -179,6 +182,7 @@ impl Desk {
             } else {
                 Vec::new()
             },
+            limits: self.counted(leg).await?,
             volumes: match kept(books::VOLUMES) {
                 true => reading.volumes(VolumeScope::Instrument, U256::ZERO, "").await?,
                 false => Vec::new(),

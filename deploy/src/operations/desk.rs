@@ -13,6 +13,7 @@ use corridor_bindings::revert::{CorridorErrors, Revert};
 use serde::Serialize;
 
 use super::OperationError;
+use super::exchange::known_routes;
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
 use crate::deployment::calls::{Decision, Work};
@@ -23,6 +24,7 @@ use crate::deployment::{
 use crate::explain::{Explanation, Judge, LegHandle, Question, Verdict, explain_exchange};
 use crate::money::Amount;
 use crate::network::{Connection, SendError, TransactionSender};
+use crate::profile::BoundProfile;
 
 /// Whether an operation is done or only tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,6 +280,12 @@ impl Desk {
         Ok(handles.collect())
     }
 
+    /// The profile that the instrument of a leg is under.
+    pub(super) fn bound_profile(&self, leg: &LegHandle) -> Result<BoundProfile, OperationError> {
+        let manifest = self.manifest()?;
+        Ok(manifest.bound_profile(manifest.bond(&leg.instrument)?.1.profile)?)
+    }
+
     /// The verdict on a movement, in words.
     ///
     /// # Errors
@@ -340,12 +348,7 @@ impl Desk {
         if routes.iter().any(|route| (&route.from, &route.to) == (&leg.leg, &enters.leg)) {
             return Err(error.into());
         }
-        let known: Vec<_> =
-            routes.iter().map(|route| format!("{} to {}", route.from, route.to)).collect();
-        let known = match known.as_slice() {
-            [] => "it has none at all".to_owned(),
-            known => format!("its routes are {}", known.join(", ")),
-        };
+        let known = known_routes(&routes);
         let (instrument, (from, to)) = (leg.instrument.clone(), legs());
         Err(OperationError::NoRoute { instrument, from, to, known })
     }
@@ -540,7 +543,12 @@ impl Desk {
 
     /// The time of the latest block, which is the contracts' clock.
     pub(super) async fn chain_time(&self) -> Result<u64, OperationError> {
-        let block = self.connection().provider().get_block(BlockId::latest()).await;
+        self.time_at(BlockId::latest()).await
+    }
+
+    /// The time of a block.
+    pub(super) async fn time_at(&self, block: BlockId) -> Result<u64, OperationError> {
+        let block = self.connection().provider().get_block(block).await;
         let block =
             block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
         Ok(block.map_or(0, |block| block.header.timestamp))

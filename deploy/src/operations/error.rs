@@ -7,6 +7,8 @@ use corridor_bindings::revert::Revert;
 
 use causes::{first_line, first_order, first_reasons, first_rules, rules};
 
+use super::clock::ClockTooEarly;
+use super::exchange::NoRouteAt;
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
@@ -245,6 +247,12 @@ pub enum OperationError {
         /// The instrument.
         instrument: String,
     },
+    /// No route leads into a leg, or out of it, so nothing judges a movement that would.
+    #[error(transparent)]
+    NoRouteAt(Box<NoRouteAt>),
+    /// A clock would start before the offering closed.
+    #[error(transparent)]
+    ClockTooEarly(Box<ClockTooEarly>),
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {

@@ -147,6 +147,28 @@ impl RouteStatus {
     }
 }
 
+/// No route leads into a leg, or out of it.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "no route leads {way} leg {leg} of {instrument}, so no rule judges such a movement; {known}"
+)]
+pub struct NoRouteAt {
+    way: &'static str,
+    leg: String,
+    instrument: String,
+    known: String,
+}
+
+/// The routes of an instrument, in words.
+pub(super) fn known_routes(routes: &[RouteStatus]) -> String {
+    let known: Vec<_> =
+        routes.iter().map(|route| format!("{} to {}", route.from, route.to)).collect();
+    match known.as_slice() {
+        [] => "it has none at all".to_owned(),
+        known => format!("its routes are {}", known.join(", ")),
+    }
+}
+
 impl Desk {
     /// The contract of the routes.
     pub(super) fn routes(&self) -> Result<Address, OperationError> {
@@ -186,6 +208,34 @@ impl Desk {
             }
         };
         Ok(found.iter().map(status).collect())
+    }
+
+    /// Refuses one side of an exchange on a leg that no route enters or leaves.
+    ///
+    /// # Errors
+    ///
+    /// There is no such route, or the endpoint fails.
+    pub async fn require_route(
+        &self,
+        leg: &LegHandle,
+        movement: Movement,
+    ) -> Result<(), OperationError> {
+        let side = |route: &RouteStatus| match movement {
+            Movement::EXCHANGE_IN => route.to == leg.leg,
+            _ => route.from == leg.leg,
+        };
+        let way = match movement {
+            Movement::EXCHANGE_IN => "into",
+            Movement::EXCHANGE_OUT => "out of",
+            _ => return Ok(()),
+        };
+        let routes = self.routes_of(&leg.instrument).await?;
+        if routes.iter().any(side) {
+            return Ok(());
+        }
+        let (leg, instrument) = (leg.leg.clone(), leg.instrument.clone());
+        let known = known_routes(&routes);
+        Err(OperationError::NoRouteAt(Box::new(NoRouteAt { way, leg, instrument, known })))
     }
 
     /// What is outstanding of each leg of an instrument, in smallest units.

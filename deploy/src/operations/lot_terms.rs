@@ -7,6 +7,7 @@ use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
 use crate::deployment::SystemContract;
+use crate::deployment::leg_rules::restarting_flags;
 use crate::explain::LegHandle;
 use crate::vocabulary::Flag;
 
@@ -29,13 +30,29 @@ impl Operation for SetLotTerms {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let ledger = desk.contract_for_rules(SystemContract::InstrumentLedger)?;
         let flags = self.restart.iter().fold(0, |mask, flag| mask | flag.mask());
-        let summary =
-            format!("settle the dates of lots of {}, leg {}", self.leg.instrument, self.leg.leg);
+        let anew: Vec<&str> = self.restart.iter().map(|flag| flag.title()).collect();
+        let anew = match anew.as_slice() {
+            [] => String::new(),
+            titles => format!(", begun anew where {} sells", titles.join(" or ")),
+        };
+        let LegHandle { instrument, leg, .. } = &self.leg;
+        let summary = format!("settle the dates of lots of {instrument}, leg {leg}{anew}");
         let call = InstrumentLedger::setLotTermsCall {
             instrument: self.leg.token,
             trancheDay: self.tranche.map_or(0, UtcDay::number),
             affiliateFlags: U24::from(flags),
         };
         Ok(Prepared::act(summary, Who::Role(Role::Registrar), ledger, &call))
+    }
+}
+
+impl Desk {
+    /// Flags of a giver whose sale begins the period of a lot anew, as the rules of a leg have them.
+    ///
+    /// # Errors
+    ///
+    /// There is no such leg.
+    pub fn restarting_flags(&self, leg: &LegHandle) -> Result<Vec<Flag>, OperationError> {
+        Ok(restarting_flags(&self.bound_profile(leg)?, &leg.leg)?)
     }
 }

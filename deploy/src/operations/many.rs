@@ -1,7 +1,9 @@
 //! Issue and transfer to many recipients from a file.
 
+mod parts;
+
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, B256, U256, keccak256};
+use alloy::primitives::{Address, B256, Bytes, U256, keccak256};
 use alloy::sol_types::SolCall;
 use corridor_bindings::ISecurityToken;
 use serde::Serialize;
@@ -9,9 +11,13 @@ use serde::Serialize;
 use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
 use crate::accounts::Role;
 use crate::bulk::{
-    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, Source, read_together,
+    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Done, Journal, Source,
+    read_together,
 };
 use crate::explain::{Explanation, LegHandle, Question, Verdict, Wording};
+
+pub use parts::RefusedMovement;
+use parts::{Numbered, Parts};
 
 /// Rows that are judged together.
 const CHUNK: usize = 250;
@@ -44,12 +50,19 @@ pub struct RefusedSum {
 /// What became of a file of movements.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moved {
-    /// Rows of the file.
+    /// Rows that are done, by this run or an earlier one; on a dry run, those that a run would do.
     pub rows: u64,
     /// Their sum.
     pub total: String,
+    /// Rows of the file.
+    pub file_rows: u64,
+    /// Rows that an earlier run had done.
+    pub done_earlier: u64,
     /// Whether an earlier run had done the whole file, so that nothing was sent.
     pub done_before: bool,
+    /// Rows that were refused. Another run tries them again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedMovement>,
     /// What was sent; nothing on a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<BulkReport>,
@@ -57,7 +70,9 @@ pub struct Moved {
 
 impl Desk {
     /// Issues, or transfers from one holder, to every row of a file. Every row is judged first, and their sum: when
-    /// anything is refused, nothing is sent. The same file is not done twice: its journal, beside the manifest, tells.
+    /// anything is refused, nothing is sent. What is only refused with others of the file, such as a buyer too many, shows when its turn
+    /// comes: the other rows are done, and another run tries those again. No row is done twice: the journal of the file, beside the
+    /// manifest, tells.
     ///
     /// # Errors
     ///
@@ -71,16 +86,10 @@ impl Desk {
         options: &BulkOptions,
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<Moved, OperationError> {
-        let Survey { rows, total, digest, first } = survey(file)?;
+        let digest = digest(file)?;
         let who = match giver {
             Giver::Issue => Who::Role(Role::Issuer),
             Giver::Holder(wallet) => Who::Wallet(wallet),
-        };
-        let mut moved = Moved {
-            rows,
-            total: Wording::new(leg.currency).amount(total),
-            done_before: false,
-            report: None,
         };
         let purpose = keccak256([digest.as_slice(), leg.token.as_slice()].concat());
         let path =
@@ -88,24 +97,59 @@ impl Desk {
         if giver == Giver::Issue {
             self.require_no_default(leg).await?;
         }
-        let begun = path.exists();
-        if !begun {
-            self.judge_rows(leg, giver, file, rows, total, first).await?;
-        }
-        if mode == Mode::DryRun {
-            return Ok(moved);
+        let open =
+            || Journal::open(&path, self.connection().identity(), self.account(who), purpose);
+        let journal = if path.exists() { Some(open()?) } else { None };
+        let done = match &journal {
+            Some(journal) => Done::read(self.connection(), journal).await?,
+            None => Done::default(),
+        };
+        let has_begun = journal.as_ref().is_some_and(|journal| journal.last_row() != 0);
+        if mode == Mode::DryRun || !has_begun {
+            let left = survey(file, |row| !done.contains(row))?;
+            self.judge_rows(leg, giver, file, &done, &left).await?;
+            if mode == Mode::DryRun {
+                return Ok(match left.rows {
+                    0 => survey(file, |_| true)?.moved(leg, true),
+                    _ => left.moved(leg, false),
+                });
+            }
         }
         let sender = self.sender(who)?;
-        let mut journal =
-            Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-        moved.done_before = journal.is_finished();
+        let mut journal = match journal {
+            Some(journal) => journal,
+            None => open()?,
+        };
+        let sender = BulkSender::with_options(&sender, options.clone());
+        let moved = self.move_rows((leg, giver, file), sender, &mut journal, progress).await?;
+        let done_earlier = survey(file, |row| done.contains(row))?.rows;
+        Ok(Moved { done_earlier, ..moved })
+    }
+
+    async fn move_rows(
+        &self,
+        (leg, giver, file): (&LegHandle, Giver, &InstructionFile<'_>),
+        sender: BulkSender<'_>,
+        journal: &mut Journal,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<Moved, OperationError> {
+        let was_finished = journal.is_finished();
         let mut source =
             Movements { leg, giver, rows: file.rows()?, row: 0, skip: journal.last_row() };
-        let report = BulkSender::with_options(&sender, options.clone())
-            .run(&mut source, &mut journal, progress)
-            .await?;
-        moved.report = Some(report);
-        Ok(moved)
+        let report = sender.pass(None, &mut source, journal, progress).await?;
+        // What an earlier run was refused is not to be refused for ever.
+        let left = left(file, &report.done)?;
+        let refused = Vec::new();
+        let mut parts =
+            Parts { desk: self, leg, giver, sender, journal, progress, report, refused };
+        parts.complete(&left).await?;
+        let Parts { report, refused, .. } = parts;
+        let done = survey(file, |row| report.done.contains(row))?;
+        if done.rows == done.file_rows {
+            journal.finish()?;
+        }
+        let done_before = was_finished && left.is_empty();
+        Ok(Moved { refused, report: Some(report), ..done.moved(leg, done_before) })
     }
 
     /// Judges every row by itself, then their sum.
@@ -114,14 +158,18 @@ impl Desk {
         leg: &LegHandle,
         giver: Giver,
         file: &InstructionFile<'_>,
-        rows: u64,
-        total: U256,
-        first: Option<Instruction>,
+        done: &Done,
+        left: &Survey,
     ) -> Result<(), OperationError> {
+        let Survey { rows, total, first, .. } = *left;
         let latest = BlockId::latest();
         let at = self.chain_time().await?;
         let mut refused: Vec<(u64, Explanation)> = Vec::new();
-        let mut pending = file.rows()?;
+        let mut number = 0;
+        let mut pending = file.rows()?.filter(|_| {
+            number += 1;
+            !done.contains(number)
+        });
         loop {
             let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
             if chunk.is_empty() || refused.len() >= EXPLAINED {
@@ -158,27 +206,57 @@ impl Desk {
     }
 }
 
-/// What a first reading of a file gives.
+/// Some rows of a file, counted.
 struct Survey {
     rows: u64,
     total: U256,
-    digest: B256,
+    file_rows: u64,
     first: Option<Instruction>,
 }
 
-fn survey(file: &InstructionFile<'_>) -> Result<Survey, OperationError> {
-    let mut survey = Survey { rows: 0, total: U256::ZERO, digest: B256::ZERO, first: None };
+impl Survey {
+    fn moved(&self, leg: &LegHandle, done_before: bool) -> Moved {
+        let total = Wording::new(leg.currency).amount(self.total);
+        let (rows, file_rows) = (self.rows, self.file_rows);
+        let done_earlier = if done_before { rows } else { file_rows - rows };
+        let (refused, report) = (Vec::new(), None);
+        Moved { rows, total, file_rows, done_earlier, done_before, refused, report }
+    }
+}
+
+/// Counts the rows of which the number, from 1, is wanted.
+fn survey(
+    file: &InstructionFile<'_>,
+    is_wanted: impl Fn(u64) -> bool,
+) -> Result<Survey, OperationError> {
+    let mut survey = Survey { rows: 0, total: U256::ZERO, file_rows: 0, first: None };
     for row in file.rows()? {
         let row = row?;
-        survey.rows += 1;
-        survey.total = survey.total.saturating_add(units(&row));
-        let bytes =
-            [survey.digest.as_slice(), row.wallet.as_slice(), &row.amount.units().to_be_bytes()]
-                .concat();
-        survey.digest = keccak256(bytes);
-        survey.first = survey.first.or(Some(row));
+        survey.file_rows += 1;
+        if is_wanted(survey.file_rows) {
+            survey.rows += 1;
+            survey.total = survey.total.saturating_add(units(&row));
+            survey.first = survey.first.or(Some(row));
+        }
     }
     Ok(survey)
+}
+
+/// What tells a file from another one: its rows.
+fn digest(file: &InstructionFile<'_>) -> Result<B256, OperationError> {
+    let mut digest = B256::ZERO;
+    for row in file.rows()? {
+        let row = row?;
+        let units = row.amount.units().to_be_bytes();
+        digest = keccak256([digest.as_slice(), row.wallet.as_slice(), &units].concat());
+    }
+    Ok(digest)
+}
+
+/// The rows that are not done.
+fn left(file: &InstructionFile<'_>, done: &Done) -> Result<Vec<Numbered>, OperationError> {
+    let numbered = (1..).zip(file.rows()?).filter(|(number, _)| !done.contains(*number));
+    numbered.map(|(number, row)| Ok(Numbered { number, row: row? })).collect()
 }
 
 fn units(row: &Instruction) -> U256 {
@@ -201,6 +279,17 @@ fn call(question: &Question, at: u64) -> ISecurityToken::explainCall {
         amount: question.amount,
         at,
     }
+}
+
+/// The call that does some rows.
+fn batch(giver: Giver, rows: &[Instruction]) -> Bytes {
+    let recipients = rows.iter().map(|row| row.wallet).collect();
+    let amounts = rows.iter().map(units).collect();
+    let data = match giver {
+        Giver::Issue => ISecurityToken::batchMintCall { recipients, amounts }.abi_encode(),
+        Giver::Holder(_) => ISecurityToken::batchTransferCall { recipients, amounts }.abi_encode(),
+    };
+    data.into()
 }
 
 /// The movements of a file, behind what an earlier run has sent.
@@ -229,14 +318,7 @@ impl Source for Movements<'_> {
         }
         let rows = chunk.len() as u64;
         self.row += rows;
-        let recipients = chunk.iter().map(|row| row.wallet).collect();
-        let amounts = chunk.iter().map(units).collect();
-        let data = match self.giver {
-            Giver::Issue => ISecurityToken::batchMintCall { recipients, amounts }.abi_encode(),
-            Giver::Holder(_) => {
-                ISecurityToken::batchTransferCall { recipients, amounts }.abi_encode()
-            }
-        };
-        Ok(Some(BulkCall { to: self.leg.token, data: data.into(), rows, last_row: self.row }))
+        let (to, data) = (self.leg.token, batch(self.giver, &chunk));
+        Ok(Some(BulkCall { to, data, rows, last_row: self.row, skipped: Vec::new() }))
     }
 }

@@ -508,7 +508,7 @@ impl Source for Registrations<'_> {
                 let Batch { wallets, facts, commitments, last_row } = batch;
                 let call = InvestorRegistry::registerBatchCall { wallets, facts, commitments };
                 let data = call.abi_encode().into();
-                Ok(Some(BulkCall { to: self.investors, data, rows, last_row }))
+                Ok(Some(BulkCall { to: self.investors, data, rows, last_row, skipped: Vec::new() }))
             }
         }
     }

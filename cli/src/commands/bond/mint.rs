@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use alloy::primitives::U256;
 use clap::Args;
-use corridor_deploy::operations::{self, Giver};
+use corridor_deploy::explain::LegHandle;
+use corridor_deploy::operations::{self, Giver, Mode, OverIssue};
 
 use super::{OnLeg, move_file};
 use crate::args::DryRun;
@@ -34,11 +36,37 @@ impl Mint {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
         if let Some(file) = &self.file {
-            return move_file(context, &session, "bond-mint", (&leg, Giver::Issue), file, mode)
-                .await;
+            let issue = (&leg, Giver::Issue);
+            let status = move_file(context, &session, "bond-mint", issue, file, mode).await?;
+            note_over_issue(context, &session, &leg, 0).await?;
+            return Ok(status);
         }
         let to = session.names.option("--to", self.to.as_deref().unwrap_or_default())?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
-        session.perform(context, "bond-mint", &operations::Mint { leg, to, amount }, mode).await
+        let mint = operations::Mint { leg, to, amount };
+        let status = session.perform(context, "bond-mint", &mint, mode).await?;
+        if status == ExitStatus::Done {
+            // What was issued is outstanding already.
+            let more = if mode == Mode::DryRun { mint.amount.units() } else { 0 };
+            note_over_issue(context, &session, &mint.leg, more).await?;
+        }
+        Ok(status)
     }
+}
+
+/// Says that the legs together come to more than the terms: no contract does, as each has a volume of its own.
+pub(super) async fn note_over_issue(
+    context: &Context,
+    session: &Session,
+    leg: &LegHandle,
+    more: u128,
+) -> anyhow::Result<()> {
+    if let Some(over) = session.desk.over_issue(leg, U256::from(more)).await? {
+        let OverIssue { outstanding, volume } = over;
+        context.output.note(format!(
+            "note: the legs of {} come to {outstanding}, and its terms with its taps to {volume}; each leg is held to that by itself only",
+            leg.instrument
+        ));
+    }
+    Ok(())
 }

@@ -26,7 +26,7 @@ use std::path::Path;
 
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
-use crate::words::{done_before_lines, refused_lines, thousands};
+use crate::words;
 
 /// Issue bonds and shares, and do everything that is done with them.
 #[derive(Debug, Subcommand)]
@@ -152,31 +152,13 @@ async fn move_file(
         Ok(moved) => moved,
         Err(error) => return session.refusal(context, error),
     };
-    let failed = moved.report.as_ref().is_some_and(|report| !report.failed.is_empty());
+    let status = match moved.refused.as_slice() {
+        [] if mode == Mode::DryRun || moved.rows == moved.file_rows => ExitStatus::Done,
+        refused if refused.iter().any(|row| row.by_regime) => ExitStatus::Refused,
+        _ => ExitStatus::Failed,
+    };
     let report = MovedReport { dry_run: mode == Mode::DryRun, moved };
-    context.output.document(&format!("corridor.{command}-file/1"), &report, || report.text())?;
-    Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
-}
-
-impl MovedReport {
-    fn text(&self) -> String {
-        let Moved { rows, total, done_before, report } = &self.moved;
-        let what = format!("{total} to {} recipients", thousands(*rows));
-        match report {
-            Some(report) if *done_before => {
-                done_before_lines(&format!("this file was done before, {what}"), report, "rows")
-                    .join("\n")
-            }
-            None => format!("dry run: {what}; every row is allowed"),
-            Some(report) => {
-                let mut lines = vec![format!(
-                    "done: {what} in {} transactions, {} gas",
-                    report.transactions,
-                    thousands(report.gas_used)
-                )];
-                lines.extend(refused_lines(report, "rows"));
-                lines.join("\n")
-            }
-        }
-    }
+    let text = || words::moved::text(&report.moved, &session.names);
+    context.output.document(&format!("corridor.{command}-file/1"), &report, text)?;
+    Ok(status)
 }

@@ -19,7 +19,7 @@ pub(crate) struct Lots {
     /// When what was outstanding before the book was opened was acquired, the last day of several
     #[arg(long, value_name = "DATE")]
     tranche: Option<String>,
-    /// Flags of a giver whose sale begins the period anew for the buyer, such as affiliate
+    /// Flags of a giver whose sale begins the period anew for the buyer [default: those that the profile's rule on affiliates' volume binds]
     #[arg(long, value_name = "FLAG", value_delimiter = ',')]
     restart: Vec<String>,
     #[command(flatten)]
@@ -31,9 +31,13 @@ impl Lots {
         let tranche = self.tranche.as_deref().map(|text| day("--tranche", text)).transpose()?;
         let flag =
             |name: &String| name.parse::<Flag>().map_err(|error| bad_option("--restart", &error));
-        let restart = self.restart.iter().map(flag).collect::<Result<_, _>>()?;
+        let mut restart = self.restart.iter().map(flag).collect::<Result<Vec<_>, _>>()?;
         let session = Session::open(context).await?;
-        let operation = SetLotTerms { leg: self.on.resolve(&session)?, tranche, restart };
+        let leg = self.on.resolve(&session)?;
+        if restart.is_empty() {
+            restart = session.desk.restarting_flags(&leg)?;
+        }
+        let operation = SetLotTerms { leg, tranche, restart };
         session.perform(context, "book-lots", &operation, self.dry.mode()).await
     }
 }

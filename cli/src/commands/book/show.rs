@@ -1,7 +1,7 @@
 //! `corridor book show`
 
 use clap::Args;
-use corridor_deploy::operations::{BooksView, Count, HolderView, LotView, Total};
+use corridor_deploy::operations::{BooksView, Count, Counted, HolderView, LotView, Total};
 
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
@@ -78,6 +78,12 @@ fn words(view: &BooksView, names: &Names) -> String {
             counts.iter().map(|one: &Count| [one.of.clone(), thousands(one.count)]),
         )
     }));
+    if !view.limits.is_empty() {
+        let row = |one: &Counted| {
+            [one.rule.clone(), one.of.clone(), thousands(one.count), thousands(one.highest)]
+        };
+        parts.push(table(["rule", "counts", "count", "at most"], view.limits.iter().map(row)));
+    }
     if !view.volumes.is_empty() {
         parts.push(totals("volume", &view.volumes));
     }

@@ -102,6 +102,23 @@ impl Stage<'_> {
         Ok(outcome)
     }
 
+    /// One offering has one clock, whichever leg is looked at.
+    async fn start_clock(
+        &mut self,
+        leg: &LegHandle,
+    ) -> anyhow::Result<Result<Vec<Performed>, OperationError>> {
+        let day = self.session.today().await?;
+        self.clock = Some(day);
+        let mut done = Vec::new();
+        for leg in self.session.desk.clock_legs(&leg.instrument).await? {
+            match self.session.desk.perform(&StartClock { leg, day }, Mode::Execute).await {
+                Ok(performed) => done.push(performed),
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+        Ok(Ok(done))
+    }
+
     async fn perform(
         &mut self,
         step: &Step,
@@ -115,14 +132,7 @@ impl Stage<'_> {
         }
         let leg = self.leg(&step.bond, step.leg.as_deref())?;
         if step.act == Act::Clock {
-            let day = self.session.today().await?;
-            self.clock = Some(day);
-            return Ok(self
-                .session
-                .desk
-                .perform(&StartClock { leg, day }, mode)
-                .await
-                .map(|done| vec![done]));
+            return self.start_clock(&leg).await;
         }
         self.move_or_change(step, leg).await
     }

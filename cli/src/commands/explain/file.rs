@@ -1,6 +1,6 @@
 //! `corridor explain --file`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use alloy::primitives::Address;
@@ -82,9 +82,13 @@ pub(super) async fn run(
     let resolver = |name: &str| resolve(session, name);
     // What is wrong in the file is found before anything is asked or printed.
     let mut rows = 0_u64;
+    let mut kinds = BTreeSet::new();
     for row in file.rows(&resolver)? {
-        row?;
+        kinds.insert(row?.question.movement);
         rows += 1;
+    }
+    for kind in kinds {
+        session.desk.require_route(leg, kind).await?;
     }
     let block = session.desk.latest_block().await?;
     let judge = session.desk.judge(leg, Some(block))?;

@@ -37,7 +37,7 @@ pub(crate) struct Explain {
     /// Who gives
     #[arg(long, value_name = "WALLET", conflicts_with = "file")]
     from: Option<String>,
-    /// Who receives
+    /// Who receives [default with --to-leg: who gives]
     #[arg(long, value_name = "WALLET", conflicts_with = "file")]
     to: Option<String>,
     /// Who moves it out of an allowance
@@ -64,10 +64,15 @@ impl Explain {
         }
         let question = self.question(&session, &leg, at)?;
         let explanation = match &self.to_leg {
-            None => session.desk.explain(&leg, &question).await?,
+            None => {
+                session.desk.require_route(&leg, question.movement).await?;
+                session.desk.explain(&leg, &question).await?
+            }
             Some(to_leg) => {
                 let enters = session.desk.leg(&leg.instrument, Some(to_leg))?;
-                let question = Question { movement: Movement::EXCHANGE_OUT, ..question };
+                // Who moves it receives it, where nobody else is named, as along a route.
+                let to = question.to.or(question.from);
+                let question = Question { movement: Movement::EXCHANGE_OUT, to, ..question };
                 session.desk.explain_exchange(&leg, &enters, &question).await?
             }
         };

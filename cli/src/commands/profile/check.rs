@@ -29,6 +29,9 @@ struct CheckReport {
     open_inputs: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
+    /// Rules that judge no side of what they apply to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    never_judge: Vec<String>,
 }
 
 impl Report for CheckReport {
@@ -48,6 +51,11 @@ impl Report for CheckReport {
         for LeftOut { rule, title, why } in &self.left_out {
             text.push_str(&format!("\nwithout {rule} ({title}): {why}"));
         }
+        for rule in &self.never_judge {
+            text.push_str(&format!(
+                "\nwarning: {rule} never judges: no movement that it applies to has a side that it judges; look at its applies_to and parties"
+            ));
+        }
         text
     }
 }
@@ -56,12 +64,17 @@ impl Check {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let profile = Profile::load(&self.chosen.profile)?;
         let bound = self.inputs.bind(&profile)?;
+        let idle = profile
+            .rules
+            .iter()
+            .filter(|rule| rule.on_chain().is_some_and(|on_chain| on_chain.never_judges()));
         let open = profile.inputs.iter().filter(|_| bound.is_none());
         context.output.report(&CheckReport {
             summary: Summary::from(&profile),
             file: profile.file().to_owned(),
             inputs: bound.as_ref().map(BoundProfile::inputs).unwrap_or_default(),
             open_inputs: open.map(|input| input.name.clone()).collect(),
+            never_judge: idle.map(|rule| rule.id.clone()).collect(),
             left_out: bound.as_ref().map(|bound| bound.left_out().to_vec()).unwrap_or_default(),
         })?;
         Ok(ExitStatus::Done)

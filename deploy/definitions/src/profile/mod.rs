@@ -344,6 +344,20 @@ pub struct Outline {
     pub parameters: serde_json::Value,
 }
 
+impl<P> OnChain<P> {
+    /// Whether no movement that the rule applies to has a side that it judges, so that it passes whatever happens.
+    pub fn never_judges(&self) -> bool {
+        let is_there = |movement: &Movement| {
+            self.parties.iter().any(|party| match *party {
+                Party::SENDER => movement.has_sender(),
+                Party::RECIPIENT => movement.has_recipient(),
+                _ => true,
+            })
+        };
+        !self.parties.is_empty() && !self.applies_to.iter().any(is_there)
+    }
+}
+
 impl<P> Rule<P> {
     /// The part that the contract reads, unless people enforce the rule.
     pub fn on_chain(&self) -> Option<&OnChain<P>> {

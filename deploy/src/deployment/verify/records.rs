@@ -7,7 +7,7 @@ use corridor_bindings::{
     AssetRegistry, EntrantLedger, ISecurityToken, Regime, RegimeFactory, Routes,
 };
 
-use super::{Audit, Verification, terms};
+use super::{Audit, Verification, books, terms};
 use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
 use crate::deployment::not_in_force::not_in_force;
@@ -29,6 +29,7 @@ pub(super) async fn check(
     for (id, bond) in &audit.manifest.bonds {
         listing(audit, id, bond, findings).await?;
         routes(audit, id, bond, findings).await?;
+        books::check(audit, id, bond, findings).await?;
         for leg in &bond.legs {
             token(audit, id, bond, leg, findings).await?;
             terms::check(audit, id, (bond.kind, leg), findings).await?;

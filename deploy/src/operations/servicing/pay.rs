@@ -247,6 +247,6 @@ impl Source for Batches<'_> {
         self.row = end as u64;
         let call = Servicing::payCall { id: self.id, holders: batch.to_vec() };
         let (to, data, rows) = (self.contract, call.abi_encode().into(), batch.len() as u64);
-        Ok(Some(BulkCall { to, data, rows, last_row: self.row }))
+        Ok(Some(BulkCall { to, data, rows, last_row: self.row, skipped: Vec::new() }))
     }
 }

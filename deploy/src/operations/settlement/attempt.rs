@@ -104,7 +104,13 @@ impl Source for Batches {
         let Some(data) = self.call(start, end) else { return Ok(None) };
         self.row = end as u64;
         let rows = (end - start) as u64;
-        Ok(Some(BulkCall { to: self.contract, data, rows, last_row: self.row }))
+        Ok(Some(BulkCall {
+            to: self.contract,
+            data,
+            rows,
+            last_row: self.row,
+            skipped: Vec::new(),
+        }))
     }
 }
 

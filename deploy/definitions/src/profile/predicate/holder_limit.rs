@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::spec::{Judges, Order, Parameter, Spec, Takes, books};
 use super::words::{Words, at, inline};
-use super::{Context, Predicate, bounded};
+use super::{Context, Predicate, positive};
 use crate::identifiers::Country;
 use crate::source::{Cursor, Fields, SourceError};
 use crate::vocabulary::Category;
@@ -57,7 +57,8 @@ pub(super) fn read(
     context: &Context<'_>,
     fields: &mut Fields<'_>,
 ) -> Result<Option<Predicate>, SourceError> {
-    let highest = context.required(fields, "highest", |number| bounded(number, u32::MAX))?;
+    // None at all is no limit of holders but an instrument that nobody may hold.
+    let highest = context.required(fields, "highest", |number| positive(number, u32::MAX))?;
     let owner = fields.owner().clone();
     let class = match (
         fields.optional("jurisdiction"),

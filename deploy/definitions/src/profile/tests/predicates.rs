@@ -185,6 +185,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
          or none to count all",
     ),
     (
+        "HolderLimit",
+        "highest = 0",
+        "rule T-1.parameters.highest: 0 is out of range; write an integer from 1 to 4294967295",
+    ),
+    (
         "PurchaserLimit",
         "highest = 35, days = 0",
         "rule T-1.parameters.days: 0 is out of range; write an integer from 1 to 65535",

@@ -1,0 +1,34 @@
+//! Why a contract refused a transaction.
+
+use alloy::primitives::TxHash;
+use corridor_bindings::revert::{CorridorErrors, Revert};
+
+use super::BulkFailure;
+
+/// Why a transaction was refused, in words, and whether by the regime.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    reason: String,
+    by_regime: bool,
+}
+
+impl Refusal {
+    pub(super) fn decode(data: &[u8]) -> Self {
+        let revert = Revert::decode(data);
+        let by_regime = matches!(
+            &revert,
+            Revert::Custom(custom) if matches!(custom.error, CorridorErrors::MovementRefused(_))
+        );
+        Self { reason: revert.to_string(), by_regime }
+    }
+
+    /// One that does not come from the regime.
+    pub(super) const fn other(reason: String) -> Self {
+        Self { reason, by_regime: false }
+    }
+
+    pub(super) fn of(self, hash: Option<TxHash>, rows: u64, last_row: u64) -> BulkFailure {
+        let Self { reason, by_regime } = self;
+        BulkFailure { hash, rows, last_row, reason, by_regime }
+    }
+}
