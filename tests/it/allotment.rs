@@ -72,6 +72,25 @@ impl Primary {
         self.market.desk.allot(&self.wanted, book, mode, &options, &mut |_| {}).await
     }
 
+    /// One order a transaction, one transaction at a time, and an end after the first receipt.
+    async fn interrupted_after_one(&self, book: &OrderBook) {
+        let options = BulkOptions { rows: 1, window: 1, ..BulkOptions::default() };
+        let first = tokio::sync::Notify::new();
+        let mut progress = |progress: BulkProgress| {
+            if progress.rows == 1 {
+                first.notify_one();
+            }
+        };
+        let desk = &self.market.desk;
+        tokio::select! {
+            biased;
+            () = first.notified() => {}
+            done = desk.allot(&self.wanted, book, Mode::Execute, &options, &mut progress) => {
+                panic!("not interrupted: {done:?}")
+            }
+        }
+    }
+
     async fn block(&self) -> anyhow::Result<u64> {
         Ok(self.market.desk.latest_block().await?)
     }
@@ -193,22 +212,8 @@ async fn the_rules_judge_each_order_and_the_volume_all_of_them() -> anyhow::Resu
 async fn a_run_goes_on_where_another_was_interrupted() -> anyhow::Result<()> {
     let mut primary = Primary::open().await?;
     let book = primary.book(BOOK)?;
-    // One order a transaction, one transaction at a time, and an end after the first receipt.
-    let options = BulkOptions { rows: 1, window: 1, ..BulkOptions::default() };
-    let first = tokio::sync::Notify::new();
-    let mut progress = |progress: BulkProgress| {
-        if progress.rows == 1 {
-            first.notify_one();
-        }
-    };
+    primary.interrupted_after_one(&book).await;
     let desk = &primary.market.desk;
-    tokio::select! {
-        biased;
-        () = first.notified() => {}
-        done = desk.allot(&primary.wanted, &book, Mode::Execute, &options, &mut progress) => {
-            panic!("not interrupted: {done:?}")
-        }
-    }
     let offering = desk.offering(1).await?;
     assert!(offering.open && offering.allotted < 2_000_000, "{offering:?}");
     desk.actors().resynchronise().await;
@@ -227,21 +232,8 @@ async fn a_run_goes_on_where_another_was_interrupted() -> anyhow::Result<()> {
 async fn an_order_that_fails_midway_is_told_of_and_allotted_by_another_run() -> anyhow::Result<()> {
     let primary = Primary::open().await?;
     let book = primary.book(BOOK)?;
-    let options = BulkOptions { rows: 1, window: 1, ..BulkOptions::default() };
-    let first = tokio::sync::Notify::new();
-    let mut progress = |progress: BulkProgress| {
-        if progress.rows == 1 {
-            first.notify_one();
-        }
-    };
+    primary.interrupted_after_one(&book).await;
     let desk = &primary.market.desk;
-    tokio::select! {
-        biased;
-        () = first.notified() => {}
-        done = desk.allot(&primary.wanted, &book, Mode::Execute, &options, &mut progress) => {
-            panic!("not interrupted: {done:?}")
-        }
-    }
     desk.actors().resynchronise().await;
     // Everybody was judged, and may not take any more when its turn comes.
     let flag: Flag = "blocked".parse().expect("a flag");

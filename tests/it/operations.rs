@@ -379,6 +379,35 @@ async fn a_second_import_changes_nothing_and_a_conflict_is_reported() -> anyhow:
     Ok(())
 }
 
+/// A further wallet of an investor whose facts are others in the file is not linked, not written down, and not promised.
+#[tokio::test]
+async fn a_further_wallet_of_an_investor_with_other_facts_is_left() -> anyhow::Result<()> {
+    let (bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let mut book = bench.book()?;
+    let further = Address::repeat_byte(0x77);
+    let path = bench.folder().join("further.csv");
+    let row = |jurisdiction: &str| {
+        let categories = "identity:2031-12-31;uk-professional:2031-12-31";
+        let header = "reference,wallet,jurisdiction,kind,categories,flags";
+        format!("{header}\nINV-0001,{further},{jurisdiction},entity,{categories},\n")
+    };
+    std::fs::write(&path, row("FR"))?;
+    let file = InvestorFile::At(path.clone());
+    let preview = desk.preview_import(&file, &book).await?;
+    assert_eq!((preview.conflicting, preview.linked), (1, 0));
+    let before = bench.connection.provider().get_block_number().await?;
+    let report = desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    assert_eq!((report.conflicting, report.linked, report.unchanged), (1, 0, 0), "{report:?}");
+    assert_eq!(report.conflicts[0].difference, "jurisdiction GB on chain, FR in the file");
+    assert_eq!(bench.connection.provider().get_block_number().await?, before);
+    assert!(book.by_wallet(further)?.is_none());
+
+    std::fs::write(&path, row("GB"))?;
+    let report = desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    assert_eq!((report.conflicting, report.linked), (0, 1), "{report:?}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_file_of_issues_is_judged_whole_and_done_once() -> anyhow::Result<()> {
     let goal = Goal::system(&roles()).with_instrument(gilt(uk_sandbox("GBP 100,000", "GBP 1,000")));

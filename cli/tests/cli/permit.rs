@@ -5,14 +5,20 @@ use snapbox::str;
 use crate::bench::{Bench, UK_INPUTS};
 use crate::book;
 
-#[test]
-fn cash_is_classed_and_judged() {
+/// A bond whose cash leg is judged, and the investors of the demo.
+fn with_dvp() -> Bench {
     let bench = Bench::new();
     bench.private_file("uk.toml", UK_INPUTS);
     bench.run("devnet up").success();
     let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox-dvp --inputs uk.toml --quiet";
     bench.run(issue).success();
     bench.run("investor import --demo").success();
+    bench
+}
+
+#[test]
+fn cash_is_classed_and_judged() {
+    let bench = with_dvp();
     bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
     bench.run("label set coin 0x00000000000000000000000000000000000c0135").success();
     let explain =
@@ -426,12 +432,7 @@ nothing is on record
 /// What `cash create` makes goes by the same names everywhere.
 #[test]
 fn cash_of_the_deployment_goes_by_its_symbol_and_its_currency() {
-    let bench = Bench::new();
-    bench.private_file("uk.toml", UK_INPUTS);
-    bench.run("devnet up").success();
-    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox-dvp --inputs uk.toml --quiet";
-    bench.run(issue).success();
-    bench.run("investor import --demo").success();
+    let bench = with_dvp();
     bench.run("cash create GBP --quiet").success();
     bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
     bench.private_file("paid.csv", "amount,from,to,cash\n500000,INV-0001,INV-0002,tGBP\n");

@@ -76,7 +76,7 @@ fn any_date() -> impl Strategy<Value = Date> {
 
 /// Below ten thousand per cent: a rate has 14 digits, and ten of them behind the point here.
 fn any_percentage() -> impl Strategy<Value = Option<Percentage>> {
-    proptest::option::of((0_u128..1_000, 1_u128..1_000).prop_map(|(numerator, denominator)| {
+    proptest::option::of((0_u128..10_000, 1_u128..1_000).prop_map(|(numerator, denominator)| {
         let share = corridor_definitions::schedule::Fraction::new(numerator, denominator * 100);
         Percentage::of(share.expect("a fraction")).expect("small")
     }))

@@ -498,7 +498,8 @@ impl Run<'_> {
             if self.report.done.remove(&entry) {
                 self.report.rows = self.report.rows.saturating_sub(entry.rows);
             } else {
-                self.report.failed.retain(|failure| failure.hash != Some(entry.hash));
+                let is_its = |hash| entry.hashes().any(|one| one == hash);
+                self.report.failed.retain(|failure| !failure.hash.is_some_and(is_its));
             }
             let mut sent = InFlight::resumed(entry);
             sent.last_sent = None;

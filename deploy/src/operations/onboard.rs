@@ -142,9 +142,9 @@ impl Desk {
         let current = self.standing_or_none(record.wallet).await?;
         require_own(record, current, book)?;
         require_same(record, current)?;
-        let first = self.first_wallet(record, book).await?;
+        let other = self.registered_wallet(record, book).await?;
         if !current.is_registered() {
-            performed.push(match first.filter(|first| *first != record.wallet) {
+            performed.push(match other {
                 Some(wallet) => {
                     self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?
                 }
@@ -176,16 +176,13 @@ impl Desk {
         Ok(performed)
     }
 
-    /// The first wallet of an investor that is registered under the reference, with the facts of the record.
-    async fn first_wallet(
+    /// Another wallet of the investor, which is registered with the facts of the record.
+    async fn registered_wallet(
         &self,
         record: &InvestorRecord,
         book: &PrivateBook,
     ) -> Result<Option<Address>, OperationError> {
-        let known = book.by_reference(&record.reference)?;
-        let Some(first) = known.and_then(|known| known.wallets.first().copied()) else {
-            return Ok(None);
-        };
+        let Some(first) = first_wallet(record, book)? else { return Ok(None) };
         let standing = self.standing_or_none(first).await?;
         require_same(record, standing)?;
         Ok(standing.is_registered().then_some(first))
@@ -261,6 +258,7 @@ impl Desk {
                 }
             }
             for (record, standing) in fresh.iter().zip(self.standings(&fresh).await?) {
+                let standing = self.standing_of_investor(record, standing, book).await?;
                 match conflict(record, standing, Some(book))? {
                     Some(_) => disputed = true,
                     None => edits.assign(record)?,
@@ -312,7 +310,8 @@ impl Desk {
             for (record, standing) in chunk.iter().zip(standings) {
                 report.rows += 1;
                 let is_first = !further.contains(record)?;
-                if let Some(difference) = conflict(record, standing, Some(book))? {
+                let there = self.standing_of_investor(record, standing, book).await?;
+                if let Some(difference) = conflict(record, there, Some(book))? {
                     report.conflict(record, difference);
                     continue;
                 }
@@ -381,17 +380,18 @@ impl Desk {
             }
             let standings = self.standings(&chunk).await?;
             for (record, mut standing) in chunk.iter().zip(standings) {
+                let there = self.standing_of_investor(record, standing, book).await?;
+                // The book is searched only where a row is in dispute: it may have a million.
+                if let Some(difference) = conflict(record, there, disputed.then_some(&**book))? {
+                    report.conflict(record, difference);
+                    continue;
+                }
                 if !standing.is_registered() {
                     let Some(linked) = self.link_further(record, book, report).await? else {
                         missing += 1;
                         continue;
                     };
                     standing = linked;
-                }
-                // The book is searched only where a row is in dispute: it may have a million.
-                if let Some(difference) = conflict(record, standing, disputed.then_some(&**book))? {
-                    report.conflict(record, difference);
-                    continue;
                 }
                 ids.record_id(&record.reference, standing.investor())?;
                 settled += 1;
@@ -414,17 +414,29 @@ impl Desk {
         Ok(missing == 0 || !report.failed.is_empty())
     }
 
+    /// What a row is compared with: the standing of its wallet or, of a further wallet that is not registered, that of its investor.
+    async fn standing_of_investor(
+        &self,
+        record: &InvestorRecord,
+        standing: Standing,
+        book: &PrivateBook,
+    ) -> Result<Standing, OperationError> {
+        if standing.is_registered() {
+            return Ok(standing);
+        }
+        match first_wallet(record, book)? {
+            Some(first) => self.standing_or_none(first).await,
+            None => Ok(standing),
+        }
+    }
+
     async fn link_further(
         &self,
         record: &InvestorRecord,
         book: &PrivateBook,
         report: &mut Onboarding,
     ) -> Result<Option<Standing>, OperationError> {
-        let known = book.by_reference(&record.reference)?;
-        let first = known.and_then(|known| known.wallets.first().copied());
-        let Some(first) = first.filter(|first| *first != record.wallet) else {
-            return Ok(None);
-        };
+        let Some(first) = first_wallet(record, book)? else { return Ok(None) };
         if !self.standing_or_none(first).await?.is_registered() {
             return Ok(None);
         }
@@ -444,6 +456,16 @@ impl Desk {
         let manifest = self.deployment().store().path();
         manifest.with_extension(format!("{what}-{}.jsonl", &alloy::hex::encode(digest)[..16]))
     }
+}
+
+/// The first wallet of the investor of a row, where that is another one.
+fn first_wallet(
+    record: &InvestorRecord,
+    book: &PrivateBook,
+) -> Result<Option<Address>, OperationError> {
+    let known = book.by_reference(&record.reference)?;
+    let first = known.and_then(|known| known.wallets.first().copied());
+    Ok(first.filter(|first| *first != record.wallet))
 }
 
 /// An import in progress.
