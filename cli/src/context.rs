@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::process::ExitCode;
 
 use corridor_deploy::accounts::{AddressBook, Keystores, PasswordSource};
@@ -141,19 +142,24 @@ impl Context {
         &self,
         command: impl Future<Output = anyhow::Result<T>>,
     ) -> anyhow::Result<T> {
-        let mut builder = tokio::runtime::Builder::new_multi_thread();
-        let runtime = builder.worker_threads(2).enable_all().build()?;
-        let result = runtime.block_on(async {
-            tokio::select! {
-                result = command => result,
-                interrupted = tokio::signal::ctrl_c() => {
-                    interrupted?;
-                    Err(Hint::on(Interrupted, AFTER_INTERRUPT))
-                }
-            }
-        });
-        // Nothing that merely waits may hold up the end.
-        runtime.shutdown_background();
-        result
+        // In a box: else the runtime is compiled anew for every command there is.
+        run(Box::pin(command))
     }
+}
+
+fn run<T>(command: Pin<Box<dyn Future<Output = anyhow::Result<T>> + '_>>) -> anyhow::Result<T> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).enable_all().build()?;
+    let result = runtime.block_on(async {
+        tokio::select! {
+            result = command => result,
+            interrupted = tokio::signal::ctrl_c() => {
+                interrupted?;
+                Err(Hint::on(Interrupted, AFTER_INTERRUPT))
+            }
+        }
+    });
+    // Nothing that merely waits may hold up the end.
+    runtime.shutdown_background();
+    result
 }

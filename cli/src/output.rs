@@ -26,13 +26,6 @@ pub trait Report: Serialize {
 }
 
 #[derive(Serialize)]
-struct Envelope<'a, T> {
-    schema: &'a str,
-    #[serde(flatten)]
-    content: &'a T,
-}
-
-#[derive(Serialize)]
 struct ErrorContent<'a> {
     error: &'a Failure,
 }
@@ -93,7 +86,7 @@ impl Output {
         name: &str,
     ) -> anyhow::Result<List> {
         if self.json {
-            let head = serde_json::to_string(&Envelope { schema, content: head })?;
+            let head = in_envelope(schema, &serde_json::to_string(head)?, "");
             let head = head.strip_suffix('}').unwrap_or(&head);
             write!(io::stdout(), "{head},\"{name}\":[")?;
         }
@@ -212,9 +205,17 @@ impl List {
 }
 
 fn write_document<T: Serialize>(schema: &str, content: &T) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut stdout, &Envelope { schema, content })?;
-    writeln!(stdout)
+    let content = serde_json::to_string_pretty(content)?;
+    writeln!(io::stdout(), "{}", in_envelope(schema, &content, "\n  "))
+}
+
+/// The object `content` with its schema as the first member; `space` stands before each member. In text, as another type around each of
+/// the documents would be compiled as often as there are documents.
+fn in_envelope(schema: &str, content: &str, space: &str) -> String {
+    let members = content.strip_prefix('{').unwrap_or(content);
+    let colon = if space.is_empty() { ":" } else { ": " };
+    let separator = if members == "}" { space.trim_end_matches(' ') } else { "," };
+    format!("{{{space}\"schema\"{colon}\"{schema}\"{separator}{members}")
 }
 
 /// Prints what clap has to say: help and version as a result, a wrong command line as an error.
@@ -249,12 +250,14 @@ pub fn table<const N: usize>(
 
 /// A table of any number of columns.
 pub(crate) fn rows(headers: &[impl AsRef<str>], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let headers = headers.iter().map(|header| Cell::new(header.as_ref().to_uppercase())).collect();
+    lay_out(headers, rows.collect())
+}
+
+fn lay_out(headers: Vec<Cell>, rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(headers.iter().map(|header| Cell::new(header.as_ref().to_uppercase())));
-    for row in rows {
-        table.add_row(row);
-    }
+    table.set_header(headers).add_rows(rows);
     let text = trimmed(&table).replace("\n ", "\n");
     let text = text.trim_start();
     match text.split_once('\n') {

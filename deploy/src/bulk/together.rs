@@ -78,14 +78,17 @@ async fn ask<C: SolCall>(
         questions.extend_from_slice(&length.to_be_bytes());
         questions.extend_from_slice(&data);
     }
-    let request = TransactionRequest::default().with_to(PLACE).with_input(questions);
-    let code = AccountOverride { code: Some(INSTRUCTIONS), ..AccountOverride::default() };
-    let overrides = StateOverride::from_iter([(PLACE, code)]);
-    let answer =
-        connection.provider().call(request).overrides(overrides).block(block).await.ok()?;
+    let answer = call(connection, questions, block).await?;
     let mut rest = answer.as_ref();
     let found = calls.iter().map(|_| C::abi_decode_returns(next(&mut rest)?).ok());
     found.collect()
+}
+
+async fn call(connection: &Connection, questions: Vec<u8>, block: BlockId) -> Option<Bytes> {
+    let request = TransactionRequest::default().with_to(PLACE).with_input(questions);
+    let code = AccountOverride { code: Some(INSTRUCTIONS), ..AccountOverride::default() };
+    let overrides = StateOverride::from_iter([(PLACE, code)]);
+    connection.provider().call(request).overrides(overrides).block(block).await.ok()
 }
 
 /// The next answer; `None` when there is none, or the question was refused.

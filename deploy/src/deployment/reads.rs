@@ -39,17 +39,27 @@ pub(crate) async fn read_many<C: SolCall>(
     calls: impl IntoIterator<Item = (Address, C)>,
     block: BlockId,
 ) -> Result<Vec<C::Return>, DeploymentError> {
-    let calls: Vec<(Address, C)> = calls.into_iter().collect();
-    let mut answers = Vec::with_capacity(calls.len());
-    for chunk in calls.chunks(BATCH) {
+    let asked: Vec<Asked> =
+        calls.into_iter().map(|(contract, call)| Asked::new(contract, &call)).collect();
+    let answers = answers(connection, &asked, block).await?;
+    asked.iter().zip(&answers).map(|(asked, answer)| decode::<C>(asked.contract, answer)).collect()
+}
+
+async fn answers(
+    connection: &Connection,
+    asked: &[Asked],
+    block: BlockId,
+) -> Result<Vec<Bytes>, DeploymentError> {
+    let mut answers = Vec::with_capacity(asked.len());
+    for chunk in asked.chunks(BATCH) {
         let mut questions = Questions::new(connection, block);
         let mut waiting = Vec::with_capacity(chunk.len());
-        for (contract, call) in chunk {
-            waiting.push(questions.ask(*contract, call)?);
+        for one in chunk {
+            waiting.push(questions.put(one.clone())?);
         }
         questions.send().await?;
-        for waiter in waiting {
-            answers.push(waiter.answer().await?);
+        for (one, waiter) in chunk.iter().zip(waiting) {
+            answers.push(waiter.await.map_err(|error| one.failure(connection, &error))?);
         }
     }
     Ok(answers)
@@ -131,12 +141,16 @@ impl<'c> Questions<'c> {
         contract: Address,
         call: &C,
     ) -> Result<Question<'c, C>, DeploymentError> {
-        let connection = self.connection;
         let asked = Asked::new(contract, call);
+        let waiter = self.put(asked.clone())?;
+        Ok(Question { connection: self.connection, asked, waiter, call: PhantomData })
+    }
+
+    fn put(&mut self, asked: Asked) -> Result<Waiter<Bytes>, DeploymentError> {
         let waiter = self.batch.add_call("eth_call", &(asked.request(), self.block));
-        let waiter = waiter.map_err(|error| connection.error("eth_call", &error))?;
-        self.asked.push(asked.clone());
-        Ok(Question { connection, asked, waiter, call: PhantomData })
+        let waiter = waiter.map_err(|error| self.connection.error("eth_call", &error))?;
+        self.asked.push(asked);
+        Ok(waiter)
     }
 
     pub(crate) async fn send(self) -> Result<(), DeploymentError> {

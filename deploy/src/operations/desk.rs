@@ -377,8 +377,17 @@ impl Desk {
         operation: &O,
         mode: Mode,
     ) -> Result<Performed, OperationError> {
-        let prepared = operation.prepare(self).await?;
-        let mut performed = self.outline(O::NAME, &prepared);
+        self.act(O::NAME, operation.prepare(self).await?, mode).await
+    }
+
+    /// What is the same for every operation, and compiled once.
+    async fn act(
+        &self,
+        name: &'static str,
+        prepared: Prepared,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
+        let mut performed = self.outline(name, &prepared);
         if let Some(verdict) = self.verdict(&prepared, None).await? {
             if verdict.verdict == Verdict::Refused {
                 return Err(OperationError::Refused(Box::new(verdict)));
@@ -407,8 +416,16 @@ impl Desk {
         operation: &O,
         mode: Mode,
     ) -> Result<Performed, OperationError> {
-        let prepared = operation.prepare(self).await?;
-        let mut performed = self.outline(O::NAME, &prepared);
+        self.act_by_decision(O::NAME, operation.prepare(self).await?, mode).await
+    }
+
+    async fn act_by_decision(
+        &self,
+        name: &'static str,
+        prepared: Prepared,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
+        let mut performed = self.outline(name, &prepared);
         let manager = self.contract(SystemContract::AccessManager)?;
         let administrator = self.account(prepared.signer);
         let decision = Decision { connection: self.connection(), administrator };
