@@ -11,12 +11,12 @@ use corridor_deploy::investors::InvestorError;
 use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::operations::OperationError;
 use corridor_deploy::profile::ProfileError;
-use corridor_deploy::register::RegisterError;
-use corridor_deploy::register::book::BookError as HolderBookError;
+use corridor_deploy::register::{EntryError, RegisterError};
 use corridor_deploy::schedule::ScheduleError;
 use corridor_deploy::source::{Advice, SourceError};
 use corridor_deploy::terms::TermsError;
 use corridor_deploy::terms::taxonomy::TaxonomyError;
+use corridor_holders::BookError as HolderBookError;
 use corridor_toolchain::ToolError;
 use serde::Serialize;
 
@@ -99,7 +99,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 18] = [
+    let kinds: [(bool, &'static str); 19] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -114,6 +114,7 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<ProfileError>(), "profile"),
         (cause.is::<SourceError>(), "file"),
         (cause.is::<RegisterError>(), "register"),
+        (cause.is::<EntryError>(), "register"),
         (cause.is::<HolderBookError>(), "register"),
         (cause.is::<DoctorError>(), "doctor"),
         (cause.is::<OperationError>(), "operation"),

@@ -7,7 +7,7 @@ use corridor_deploy::accounts::{
     AccountError, FilePasswords, Password, PasswordPurpose, PasswordSource,
 };
 use corridor_deploy::home::{Name, read_private};
-use corridor_deploy::register::book::{BookError, HolderBook, Passphrase};
+use corridor_holders::{BookError, HolderBook, Passphrase};
 
 use crate::env;
 

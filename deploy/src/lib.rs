@@ -1,15 +1,11 @@
 //! Devnets, profiles, deployment and operations: the library behind the `corridor` command.
 
-pub mod accounts;
 mod advice;
 pub mod bulk;
 pub mod deployment;
-pub mod devnet;
 pub mod doctor;
 pub mod explain;
-pub mod home;
 pub mod investors;
-pub mod network;
 pub mod operations;
 pub mod register;
 pub mod residence;
@@ -17,5 +13,7 @@ pub mod scenario;
 mod slots;
 
 pub use corridor_definitions::{
-    calendar, identifiers, instrument, money, notice, profile, schedule, source, terms, vocabulary,
+    calendar, identifiers, instrument, money, notice, owner, profile, schedule, source, terms,
+    vocabulary,
 };
+pub use corridor_nodes::{accounts, devnet, home, network};

@@ -8,13 +8,21 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use corridor_tests::checkout;
 
 /// Each crate, and the crates of this workspace that it may use.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 9] = [
     ("corridor-toolchain", &[]),
     ("corridor-bindings", &[]),
     ("corridor-codegen", &["corridor-toolchain"]),
     ("corridor-definitions", &[]),
-    ("corridor-deploy", &["corridor-bindings", "corridor-definitions", "corridor-toolchain"]),
-    ("corridor-cli", &["corridor-bindings", "corridor-deploy", "corridor-toolchain"]),
+    ("corridor-nodes", &["corridor-toolchain"]),
+    ("corridor-holders", &["corridor-definitions", "corridor-nodes"]),
+    (
+        "corridor-deploy",
+        &["corridor-bindings", "corridor-definitions", "corridor-nodes", "corridor-toolchain"],
+    ),
+    (
+        "corridor-cli",
+        &["corridor-bindings", "corridor-deploy", "corridor-holders", "corridor-toolchain"],
+    ),
     (
         "corridor-tests",
         &["corridor-bindings", "corridor-cli", "corridor-deploy", "corridor-toolchain"],
@@ -27,9 +35,9 @@ const CONFINED: [(&str, &[&str]); 8] = [
     ("ethers-core", &["corridor-bindings", "corridor-tests"]),
     ("anyhow", &["corridor-cli", "corridor-codegen", "corridor-tests"]),
     ("clap", &["corridor-cli", "corridor-codegen"]),
-    ("rusqlite", &["corridor-deploy"]),
-    ("chacha20poly1305", &["corridor-deploy"]),
-    ("scrypt", &["corridor-deploy"]),
+    ("rusqlite", &["corridor-holders"]),
+    ("chacha20poly1305", &["corridor-holders"]),
+    ("scrypt", &["corridor-holders"]),
     (
         "proptest",
         &["corridor-bindings", "corridor-definitions", "corridor-deploy", "corridor-tests"],

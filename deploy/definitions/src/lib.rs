@@ -5,6 +5,7 @@ pub mod identifiers;
 pub mod instrument;
 pub mod money;
 pub mod notice;
+pub mod owner;
 pub mod profile;
 pub mod schedule;
 pub mod source;

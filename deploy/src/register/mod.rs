@@ -2,10 +2,10 @@
 //!
 //! [`register`] says who held an instrument at a [`Moment`], [`reconcile`] proves that its holders, its control book and the
 //! supply agree. Events are read a page at a time, so memory grows with the number of wallets that ever held and with nothing else.
-//! Names and addresses are not on chain: they are in a [`book`] of their own.
+//! Names and addresses are not on chain: they are in a book of their own, which is no part of this crate.
 
 mod at;
-pub mod book;
+mod entries;
 mod ledger;
 mod reading;
 mod reconcile;
@@ -19,8 +19,10 @@ use crate::calendar::UtcDay;
 use crate::deployment::{DeploymentError, Manifest};
 use crate::identifiers::Currency;
 use crate::network::Connection;
+use crate::owner::Owner;
 
 pub use at::{At, Moment};
+pub use entries::{COLUMNS, EntryError, EntryRow, identify, read};
 pub use ledger::ControlBook;
 pub use reconcile::{Break, LegReconciliation, Reconciliation, reconcile};
 pub use registration::Registrations;
@@ -189,7 +191,7 @@ pub struct Holder {
     pub cancelled: Option<UtcDay>,
     /// What the book says; nothing without a book.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<book::Owner>,
+    pub owner: Option<Owner>,
 }
 
 /// The sum of a leg.

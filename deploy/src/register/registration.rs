@@ -10,6 +10,7 @@ use corridor_bindings::InvestorRegistry::InvestorRegistered;
 use super::{Register, RegisterError};
 use crate::deployment::{DeploymentError, Manifest, SystemContract};
 use crate::network::{Connection, Pages};
+use crate::owner::Owner;
 
 /// Commitments by the number of the investor.
 #[derive(Debug, Default)]
@@ -71,6 +72,23 @@ impl Register {
         let found = Registrations::read(connection, manifest, &investors, span).await?;
         for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
             holder.commitment = holder.investor.and_then(|investor| found.of(investor));
+        }
+        Ok(())
+    }
+
+    /// Says of every holder who it is, as far as `owner` knows whose a commitment is. The commitments were added before.
+    ///
+    /// # Errors
+    ///
+    /// Those of `owner`.
+    pub fn add_owners<E>(
+        &mut self,
+        owner: impl Fn(B256) -> Result<Option<Owner>, E>,
+    ) -> Result<(), E> {
+        for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
+            if let Some(commitment) = holder.commitment {
+                holder.owner = owner(commitment)?;
+            }
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::register::book::{BookError, Entry, HolderBook, Imported, identify, read};
+use corridor_deploy::register::{identify, read};
+use corridor_holders::{BookError, Entry, HolderBook, Imported};
 use serde::Serialize;
 
 use crate::args::DryRun;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use alloy::primitives::Address;
 use clap::{Args, ValueEnum};
 use corridor_deploy::home::{Visibility, write_atomic};
-use corridor_deploy::register::book::HolderBook;
 use corridor_deploy::register::{
     Checked, ControlTotal, DEFAULT_SPAN, Holder, Register, Request, register_at,
 };
+use corridor_holders::{Entry, HolderBook};
 use serde::Serialize;
 
 use super::{html, moment, show};
@@ -90,7 +90,8 @@ impl Export {
         let mut found = found?;
         if let Some(book) = &book {
             found.add_commitments(connection, manifest, span).await?;
-            found.add_owners(book)?;
+            let owner = |entry: Option<Entry>| entry.map(|entry| entry.owner);
+            found.add_owners(|commitment| book.by_commitment(commitment).map(owner))?;
         }
         for note in &found.notes {
             context.output.note(note);
@@ -264,7 +265,7 @@ fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
     let names = named(register, names);
     for holder in register.holders.iter().chain(&register.cancelled) {
         let owner = holder.owner.clone();
-        let of = |part: fn(corridor_deploy::register::book::Owner) -> String| {
+        let of = |part: fn(corridor_deploy::owner::Owner) -> String| {
             owner.clone().map(part).unwrap_or_default()
         };
         let fields: [String; COLUMNS.len()] = [

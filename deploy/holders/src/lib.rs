@@ -6,8 +6,6 @@
 //! the time for which it has to be kept is over.
 
 mod cipher;
-mod file;
-mod join;
 mod store;
 
 #[cfg(test)]
@@ -15,20 +13,17 @@ mod tests;
 
 use std::path::PathBuf;
 
-use alloy::primitives::B256;
+use alloy_primitives::B256;
+use corridor_definitions::calendar::{CalendarError, UtcDay};
+use corridor_definitions::owner::Owner;
+use corridor_nodes::home::HomeError;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{CalendarError, UtcDay};
-use crate::home::HomeError;
-use crate::investors::InvestorError;
-
 pub use cipher::Passphrase;
-pub use file::{COLUMNS, EntryRow, read};
-pub use join::identify;
 pub use store::{HolderBook, Imported};
 
 /// How long deleted entries are kept, and says who.
-const RETENTION: &str = include_str!("../../../register/retention.toml");
+const RETENTION: &str = include_str!("../retention.toml");
 
 /// Why the book cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,15 +32,6 @@ pub enum BookError {
     /// The file system refused, or others may read the file.
     #[error(transparent)]
     Home(#[from] HomeError),
-    /// A file of entries is wrong.
-    #[error(transparent)]
-    File(#[from] InvestorError),
-    /// Investors could not be found by their references.
-    #[error(transparent)]
-    Private(#[from] crate::investors::BookError),
-    /// Their commitments could not be read.
-    #[error(transparent)]
-    Register(Box<super::RegisterError>),
     /// The book could not be read.
     #[error("{}: cannot read the book of holders: {cause}; check the path and its permissions", path.display())]
     Io {
@@ -126,41 +112,12 @@ pub enum BookError {
     Calendar(#[from] CalendarError),
     /// What is compiled in is wrong.
     #[error(
-        "could not read how long deleted entries are kept: {cause}; correct deploy/register/retention.toml"
+        "could not read how long deleted entries are kept: {cause}; correct deploy/holders/retention.toml"
     )]
     Retention {
         /// What is wrong.
         cause: toml::de::Error,
     },
-}
-
-impl From<super::RegisterError> for BookError {
-    fn from(error: super::RegisterError) -> Self {
-        Self::Register(Box::new(error))
-    }
-}
-
-/// Who a registered owner is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Owner {
-    /// The name.
-    pub name: String,
-    /// The words in which the holding is registered, where they are not the name alone.
-    pub registration: Option<String>,
-    /// Lines of the address.
-    pub address: Vec<String>,
-    /// How to reach the owner.
-    pub contact: Option<String>,
-    /// Where the owner is resident for tax, between semicolons.
-    pub tax_residence: Option<String>,
-}
-
-impl Owner {
-    /// The words in which the holding is registered.
-    #[must_use]
-    pub fn registration(&self) -> &str {
-        self.registration.as_deref().unwrap_or(&self.name)
-    }
 }
 
 /// An entry of the book.

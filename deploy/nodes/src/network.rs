@@ -27,7 +27,7 @@ use crate::home::HomeError;
 
 pub use catalogue::Networks;
 pub use endpoint::Endpoint;
-pub(crate) use pages::{Pages, is_refusal};
+pub use pages::{Pages, is_refusal};
 pub use sender::{
     Revert, SendError, SenderOptions, SentTransaction, SignedTransaction, TransactionSender,
 };

@@ -4,14 +4,15 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use alloy::primitives::B256;
+use alloy_primitives::B256;
+use corridor_definitions::calendar::UtcDay;
+use corridor_definitions::owner::Owner;
+use corridor_nodes::home::{FileLock, HomeError, Visibility, write_atomic};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::cipher::{Lock, Passphrase, Unreadable};
-use super::{BookError, Entry, Owner, Retention};
-use crate::calendar::UtcDay;
-use crate::home::{FileLock, HomeError, Visibility, write_atomic};
+use super::{BookError, Entry, Retention};
 
 /// The tables. What is temporary stays in memory, and what is deleted is overwritten.
 const SCHEMA: &str = "

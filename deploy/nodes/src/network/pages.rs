@@ -32,7 +32,7 @@ struct Range {
 /// The logs of a filter, a range of blocks at a time, in order. A range that the endpoint finds too large is halved, again and again;
 /// one that brings little is doubled.
 #[derive(Debug)]
-pub(crate) struct Pages<'c> {
+pub struct Pages<'c> {
     connection: &'c Connection,
     filter: Filter,
     /// The first block that was not read yet.
@@ -48,7 +48,7 @@ pub(crate) struct Pages<'c> {
 
 impl<'c> Pages<'c> {
     /// The logs from block `first` through `last`, `most` blocks at a time and fewer where the endpoint allows fewer.
-    pub(crate) fn new(
+    pub fn new(
         connection: &'c Connection,
         filter: Filter,
         first: u64,
@@ -70,18 +70,18 @@ impl<'c> Pages<'c> {
     }
 
     /// The latest block.
-    pub(crate) async fn latest(connection: &Connection) -> Result<u64, NetworkError> {
+    pub async fn latest(connection: &Connection) -> Result<u64, NetworkError> {
         let latest = connection.provider().get_block_number().await;
         latest.map_err(|error| connection.error("eth_blockNumber", &error))
     }
 
     /// The first block that was not read yet.
-    pub(crate) const fn position(&self) -> u64 {
+    pub const fn position(&self) -> u64 {
         self.next
     }
 
     /// The next logs, whole blocks of them; nothing at the end.
-    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Log>>, NetworkError> {
+    pub async fn next(&mut self) -> Result<Option<Vec<Log>>, NetworkError> {
         let Some(page) = self.next_unread().await? else { return Ok(None) };
         let logs = serde_json::from_str(page.get());
         let logs = logs.map_err(|error| self.failed(&TransportError::deser_err(error, "logs")));
@@ -89,7 +89,7 @@ impl<'c> Pages<'c> {
     }
 
     /// The same, as the endpoint wrote them: whoever reads them does so while it writes the next.
-    pub(crate) async fn next_unread(&mut self) -> Result<Option<Page>, NetworkError> {
+    pub async fn next_unread(&mut self) -> Result<Option<Page>, NetworkError> {
         loop {
             self.ask();
             let Some((range, answer)) = self.answer().await else { return Ok(None) };
@@ -167,7 +167,7 @@ fn is_too_much(error: &TransportError) -> bool {
 
 /// Whether an endpoint answered that it does not answer that. Some say so by the code that stands for too many requests, which is
 /// repeated in vain before it comes here.
-pub(crate) fn is_refusal(error: &TransportError) -> bool {
+pub fn is_refusal(error: &TransportError) -> bool {
     match error {
         TransportError::ErrorResp(_) => true,
         TransportError::Transport(TransportErrorKind::Custom(cause)) => {

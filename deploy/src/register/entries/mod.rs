@@ -1,14 +1,33 @@
-//! Between references, which people write, and commitments, which entries go by.
+//! Entries for the book of holders: from references, which people write, to commitments, which the book goes by.
+
+mod file;
 
 use std::collections::BTreeSet;
 
 use alloy::primitives::B256;
 
-use super::{BookError, EntryRow, HolderBook, Owner};
+use super::{DEFAULT_SPAN, RegisterError, Registrations};
 use crate::deployment::Manifest;
-use crate::investors::{InvestorError, PrivateBook};
+use crate::investors::{BookError, InvestorError, PrivateBook};
 use crate::network::Connection;
-use crate::register::{DEFAULT_SPAN, Register, Registrations};
+use crate::owner::Owner;
+
+pub use file::{COLUMNS, EntryRow, read};
+
+/// Why entries cannot be brought to their investors.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EntryError {
+    /// A row names nobody who is registered.
+    #[error(transparent)]
+    Row(#[from] InvestorError),
+    /// The private book could not be read.
+    #[error(transparent)]
+    Private(#[from] BookError),
+    /// The registrations could not be read.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+}
 
 /// The commitment of every row's investor, by the private book and the registrations on chain.
 ///
@@ -21,7 +40,7 @@ pub async fn identify(
     private: &PrivateBook,
     file: &str,
     rows: Vec<EntryRow>,
-) -> Result<Vec<(B256, String, Owner)>, BookError> {
+) -> Result<Vec<(B256, String, Owner)>, EntryError> {
     let mut numbered = Vec::with_capacity(rows.len());
     for row in rows {
         let known = private.by_reference(&row.reference)?;
@@ -50,21 +69,5 @@ fn unknown(file: &str, row: &EntryRow, is_what: &str) -> InvestorError {
         field: "id",
         wrong: format!("`{}` {is_what}", row.reference),
         hint: "check the reference, or import the investor first".to_owned(),
-    }
-}
-
-impl Register {
-    /// Says of every holder what the book says. The commitments were added before.
-    ///
-    /// # Errors
-    ///
-    /// The database refuses.
-    pub fn add_owners(&mut self, book: &HolderBook) -> Result<(), BookError> {
-        for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
-            if let Some(commitment) = holder.commitment {
-                holder.owner = book.by_commitment(commitment)?.map(|entry| entry.owner);
-            }
-        }
-        Ok(())
     }
 }

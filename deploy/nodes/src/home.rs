@@ -70,7 +70,9 @@ pub enum HomeError {
 }
 
 impl HomeError {
-    pub(crate) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
+    /// A failure of the operating system to `action` what is at `path`.
+    #[must_use]
+    pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self::Io { action, path: path.to_owned(), source }
     }
 }
@@ -237,7 +239,7 @@ pub fn create_dir(path: &Path, visibility: Visibility) -> Result<(), HomeError> 
 }
 
 /// The folder that a file is in. That of a bare name, whose parent is an empty path, is the current one.
-pub(crate) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::Owner;
 use crate::investors::InvestorError;
+use crate::owner::Owner;
 use crate::residence::Residence;
 use crate::source::Advice;
 
@@ -181,5 +181,45 @@ impl Row<'_> {
         hint: impl Into<String>,
     ) -> InvestorError {
         invalid(self.file, self.line, column, wrong, hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_and_wrong_ones_are_named() {
+        let columns = COLUMNS.join(",");
+        let good = format!(
+            "{columns}\nINV-1,\"Lovelace, Ada\",Ada Lovelace as trustee,1 Poultry,,London,,ada@example.org,GB;US-NY\n"
+        );
+        let rows = parse("f.csv", good.as_bytes()).expect("rows");
+        assert_eq!(
+            (rows.len(), rows[0].line, rows[0].owner.name.as_str()),
+            (1, 2, "Lovelace, Ada")
+        );
+        assert_eq!(rows[0].owner.address, ["1 Poultry", "London"]);
+        assert_eq!(rows[0].owner.registration(), "Ada Lovelace as trustee");
+        assert_eq!(rows[0].owner.tax_residence.as_deref(), Some("GB;US-NY"));
+        let message = |rows: &str| {
+            let text = format!("{columns}\nINV-0,Zero,,,,,,,\n{rows}");
+            parse("f.csv", text.as_bytes()).expect_err("an error").to_string()
+        };
+        for (rows, expected) in [
+            ("INV-1,,,,,,,,\n", "f.csv:3: name: it is empty"),
+            (",Ada,,,,,,,\n", "f.csv:3: id: it is empty"),
+            ("INV-1,Ada,,,\n", "f.csv:3: the row has 5 fields instead of 9"),
+            ("INV-0,Ada,,,,,,,\n", "f.csv:3: id: `INV-0` is on line 2 already"),
+            ("INV-1,\"A\nB\",,,,,,,\n", "f.csv:3: name: it has a line break"),
+            ("INV-1,Ada,,,,,,,Atlantis\n", "f.csv:3: tax_residence: "),
+        ] {
+            let message = message(rows);
+            assert!(message.starts_with(expected), "{message}");
+        }
+        let empty = parse("f.csv", b"").expect_err("an error").to_string();
+        assert!(empty.starts_with("f.csv: the file is empty"), "{empty}");
+        let header = parse("f.csv", b"id,name\n").expect_err("an error").to_string();
+        assert!(header.starts_with("f.csv:1: the first line is `id,name`"), "{header}");
     }
 }
