@@ -26,7 +26,13 @@ pub enum EntryError {
     Private(#[from] BookError),
     /// The registrations could not be read.
     #[error(transparent)]
-    Register(#[from] RegisterError),
+    Register(Box<RegisterError>),
+}
+
+impl From<RegisterError> for EntryError {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(Box::new(error))
+    }
 }
 
 /// The commitment of every row's investor, by the private book and the registrations on chain.
