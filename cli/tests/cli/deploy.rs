@@ -384,7 +384,6 @@ to   house 1 (house.toml)
 Rule HOUSE-LATER: added: Affiliates neither give nor receive (tighter)
 
 WHAT            WHICH                    IN WORDS
-profile         as_of           changed  2026-11-20 -> 2026-11-27
 profile         composed_of     added    uk-sandbox 2026.11
 profile         disclaimer      changed  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
 profile         id              changed  uk-sandbox -> house

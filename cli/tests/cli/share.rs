@@ -187,7 +187,7 @@ fn a_profile_for_shares_takes_no_bond_and_one_for_debt_no_share() {
     bench.run("devnet up").success();
     let bond = "bond issue treasury-gilt-2040 --profile us-tsv --input tier=1";
     bench.run(bond).code(1).stdout_eq(str![]).stderr_eq(str![[r#"
-error: profile us-tsv is for equity alone ([instruments] of the profile; SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order: Release 34-106402, from public analyses; check the order before relying on it: it exempts trading in tokenised NMS stock, and a corporate bond is outside it), and the terms of treasury-gilt-2040 are of a bond; name the terms of a share, or another profile
+error: profile us-tsv is for equity alone ([instruments] of the profile; SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168, document 2026-19388), from public analyses that quote the order: Release 34-106402, from public analyses; check the order before relying on it: it exempts trading in tokenised NMS stock, and a corporate bond is outside it), and the terms of treasury-gilt-2040 are of a bond; name the terms of a share, or another profile
 
 "#]]);
     let debt = "--input \"minimum=USD 1\" --input \"multiple=USD 1\"";
