@@ -382,7 +382,7 @@ UK-DSS-11  Capacity limit per entrant and asset class
   wrong      above the entrant's capacity limit for the asset class
   because    limit of sovereign-bonds of 969500KSV493XWY0PS33 GBP 500,000,000, used GBP 1,250,000, asked GBP 600,000,000, remaining GBP 498,750,000
   citation   Bank of England, Gate 2 page: firm-specific limits, which may be raised during go-live (primary)
-  source     Bank of England: Digital Securities Sandbox, pages on the gates and the dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
+  source     Bank of England: Digital Securities Sandbox, pages on the gates <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
   remedy     Issue no more than the headroom that all instruments of the entrant and class leave, or have the supervisor raise the limit.
   code       5 (ERC-1404), bit 4 of the verdict
 
@@ -440,7 +440,7 @@ UK-DSS-08  No live issuance before Gate 2
   wrong      entrant has not passed Gate 2
   because    entrant 969500KSV493XWY0PS33 is recorded at stage 1, stage 2 is needed
   citation   Bank of England, Gate 2 page: live business needs Gate 1, a notice and the Gate 2 rules (primary)
-  source     Bank of England: Digital Securities Sandbox, pages on the gates and the dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
+  source     Bank of England: Digital Securities Sandbox, pages on the gates <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
   remedy     The supervisor records Gate 2 once the entrant has passed it.
   code       4 (ERC-1404), bit 3 of the verdict
 
@@ -448,7 +448,7 @@ UK-DSS-11  Capacity limit per entrant and asset class
   wrong      above the entrant's capacity limit for the asset class
   because    limit of sovereign-bonds of 969500KSV493XWY0PS33 GBP 1,000,000, used GBP 0, asked GBP 2,000,000, remaining GBP 1,000,000
   citation   Bank of England, Gate 2 page: firm-specific limits, which may be raised during go-live (primary)
-  source     Bank of England: Digital Securities Sandbox, pages on the gates and the dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
+  source     Bank of England: Digital Securities Sandbox, pages on the gates <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
   remedy     Issue no more than the headroom that all instruments of the entrant and class leave, or have the supervisor raise the limit.
   code       5 (ERC-1404), bit 4 of the verdict
 

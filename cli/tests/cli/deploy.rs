@@ -9,7 +9,7 @@ const HOUSE: &str = r#"schema = 1
 id = "house"
 version = "1"
 title = "House policy over the sandbox"
-as_of = 2026-11-27
+as_of = 2026-11-28
 disclaimer = "Test data."
 extends = "uk-sandbox"
 
@@ -384,7 +384,7 @@ to   house 1 (house.toml)
 Rule HOUSE-LATER: added: Affiliates neither give nor receive (tighter)
 
 WHAT            WHICH                    IN WORDS
-profile         as_of           changed  2026-11-20 -> 2026-11-27
+profile         as_of           changed  2026-11-27 -> 2026-11-28
 profile         composed_of     added    uk-sandbox 2026.11
 profile         disclaimer      changed  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
 profile         id              changed  uk-sandbox -> house

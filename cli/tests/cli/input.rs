@@ -238,7 +238,7 @@ error: key.toml:7: colour: unknown key; use one of: as_of, composed_of, disclaim
         .code(1)
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
-error: twice.toml:154: rule[2].id: two rules have the id `UK-DSS-01`; give each one an id of its own
+error: twice.toml:172: rule[2].id: two rules have the id `UK-DSS-01`; give each one an id of its own
 
 "#]]);
     bench.private_file("lei.toml", &UK_INPUTS.replace("PS33", "PS34"));

@@ -37,7 +37,7 @@ UK-DSS-16  Cash leg: central bank money or an admitted stablecoin
   wrong      paid with money that is not admitted
   because    coin is paid with, which is in no class of cash; admitted: central bank money, admitted stablecoin
   citation   Bank of England, DSS dashboard: central bank money preferred; from 30 June 2026 a stablecoin is admitted case by case, with redemption for every holder, one-to-one attested backing and segregation (primary)
-  source     Bank of England: Digital Securities Sandbox, pages on the gates and the dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox>
+  source     Bank of England: Digital Securities Sandbox dashboard <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/digital-securities-sandbox-dashboard>
   remedy     Pay in central bank money, or in a stablecoin that the supervisor put in the class of admitted ones.
   code       15 (ERC-1404), bit 14 of the verdict
 

@@ -13,18 +13,18 @@ fn profiles_are_listed_checked_and_hashed() {
     let bench = Bench::new();
     bench.run("profile list").success().stdout_eq(str![[r#"
 PROFILE         VERSION  AS OF       LEGS             RULES ON + OFF CHAIN  TITLE
-uk-sandbox      2026.11  2026-11-20  uk               14 + 13               UK Digital Securities Sandbox
-uk-sandbox-dvp  2026.11  2026-11-20  uk               16 + 12               UK Digital Securities Sandbox, delivery versus payment on chain
-uk-offer        2026.11  2026-11-20  uk               15 + 7                UK public offers: exceptions from the prohibition
+uk-sandbox      2026.11  2026-11-27  uk               14 + 13               UK Digital Securities Sandbox
+uk-sandbox-dvp  2026.11  2026-11-27  uk               16 + 12               UK Digital Securities Sandbox, delivery versus payment on chain
+uk-offer        2026.11  2026-11-27  uk               16 + 9                UK public offers: exceptions from the prohibition
 us-exemption    2026.11  2026-11-20  reg-s, 144a      21 + 16               US exemptions: Regulation S and Rule 144A
-us-reg-s        2026.11  2026-11-20  reg-s            15 + 11               US exemption: Regulation S
+us-reg-s        2026.11  2026-11-27  reg-s            15 + 11               US exemption: Regulation S
 us-144a         2026.11  2026-11-20  144a             12 + 11               US exemption: Rule 144A
-uk-us-corridor  2026.11  2026-11-20  uk, reg-s, 144a  49 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
-us-506b         2026.11  2026-11-20  506b             16 + 12               US exemption: Rule 506(b)
-us-506c         2026.11  2026-11-20  506c             17 + 11               US exemption: Rule 506(c)
-us-506b-equity  2026.11  2026-11-27  506b             18 + 13               US exemption: Rule 506(b), shares
-us-506c-equity  2026.11  2026-11-27  506c             19 + 12               US exemption: Rule 506(c), shares
-us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: Tokenized Securities Venue
+uk-us-corridor  2026.11  2026-11-27  uk, reg-s, 144a  49 + 29               UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A
+us-506b         2026.11  2026-11-27  506b             16 + 14               US exemption: Rule 506(b)
+us-506c         2026.11  2026-11-27  506c             17 + 12               US exemption: Rule 506(c)
+us-506b-equity  2026.11  2026-11-27  506b             18 + 15               US exemption: Rule 506(b), shares
+us-506c-equity  2026.11  2026-11-27  506c             19 + 13               US exemption: Rule 506(c), shares
+us-tsv          2026.11  2026-11-27  tsv              16 + 13               US: Tokenized Securities Venue
 
 "#]]);
     bench.run("profile list --json").success().stdout_eq(str![[r#"
@@ -35,7 +35,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "uk-sandbox",
       "version": "2026.11",
       "title": "UK Digital Securities Sandbox",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "uk"
       ],
@@ -46,7 +46,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "uk-sandbox-dvp",
       "version": "2026.11",
       "title": "UK Digital Securities Sandbox, delivery versus payment on chain",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "uk"
       ],
@@ -57,12 +57,12 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "uk-offer",
       "version": "2026.11",
       "title": "UK public offers: exceptions from the prohibition",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "uk"
       ],
-      "rules_on_chain": 15,
-      "rules_off_chain": 7
+      "rules_on_chain": 16,
+      "rules_off_chain": 9
     },
     {
       "id": "us-exemption",
@@ -80,7 +80,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "us-reg-s",
       "version": "2026.11",
       "title": "US exemption: Regulation S",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "reg-s"
       ],
@@ -102,7 +102,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "uk-us-corridor",
       "version": "2026.11",
       "title": "UK-US corridor: one bond in the sandbox, under Regulation S and under Rule 144A",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "uk",
         "reg-s",
@@ -115,23 +115,23 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
       "id": "us-506b",
       "version": "2026.11",
       "title": "US exemption: Rule 506(b)",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "506b"
       ],
       "rules_on_chain": 16,
-      "rules_off_chain": 12
+      "rules_off_chain": 14
     },
     {
       "id": "us-506c",
       "version": "2026.11",
       "title": "US exemption: Rule 506(c)",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "506c"
       ],
       "rules_on_chain": 17,
-      "rules_off_chain": 11
+      "rules_off_chain": 12
     },
     {
       "id": "us-506b-equity",
@@ -142,7 +142,7 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
         "506b"
       ],
       "rules_on_chain": 18,
-      "rules_off_chain": 13
+      "rules_off_chain": 15
     },
     {
       "id": "us-506c-equity",
@@ -153,18 +153,18 @@ us-tsv          2026.11  2026-11-20  tsv              16 + 8                US: 
         "506c"
       ],
       "rules_on_chain": 19,
-      "rules_off_chain": 12
+      "rules_off_chain": 13
     },
     {
       "id": "us-tsv",
       "version": "2026.11",
       "title": "US: Tokenized Securities Venue",
-      "as_of": "2026-11-20",
+      "as_of": "2026-11-27",
       "legs": [
         "tsv"
       ],
       "rules_on_chain": 16,
-      "rules_off_chain": 8
+      "rules_off_chain": 13
     }
   ]
 }
@@ -281,8 +281,8 @@ US-144-X  Affiliates of the issuer do not resell
   on chain   ForbiddenFlags on transfer, exchange-out
   legs       reg-s, 144a
   from       us-restricted 2026.11
-  citation   17 CFR 230.904(a) leaves affiliates out; 230.144(b)(2), (c), (e): their resale has information and volume conditions that this profile does not count, so it denies. A route may change the owner as well, and the leg that is left does not see whether it does, so it denies that too, which is stricter (assumption)
-  remedy     Redeem instead, or wait until the investor is no affiliate and a verifier has cleared the flag.
+  citation   17 CFR 230.904(a) leaves affiliates out; 230.144(b)(2), (c), (e): their resale has information and volume conditions that this profile does not count, so it denies. Who was one counts as one for three months more (b)(1), or 90 days (b)(2). A route may change the owner as well, and the leg that is left does not see whether it does, so it denies that too, which is stricter (assumption)
+  remedy     Redeem instead, or wait: a verifier clears the flag once three months, and no fewer than 90 days, have passed since the investor ceased to be an affiliate.
 
 US-DEN  Minimum denomination and multiple
   on chain   Denomination on issue, transfer, exchange-out, exchange-in

@@ -52,8 +52,8 @@ REFUSED: transfer of UNIT 250 of venue-stock@us-tsv, leg tsv
 TSV-07  Volume ladder
   wrong      symbol is suspended for exceeding its volume
   because    breaches are counted for another share than 0.25 %: the supervisor sets it
-  citation   Release 34-106402, from public analyses; check the order before relying on it: 0.25 % or 2.5 % of the average daily share volume of the calendar month before; the first breach is tolerated, each later one suspends the stock for three months (secondary)
-  source     SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order <https://www.federalregister.gov/citation/91-FR-60168>
+  citation   Release 34-106402 II.F, from public analyses; check the order before relying on it: the average daily share volume on the venue is held against 0.25 % or 2.5 % of that of the stock in the calendar month before; the first breach is tolerated, each later one suspends the stock for three months. The rule holds the volume of each single day against the share, which is stricter; over which days the venue's volume is averaged was not found (secondary)
+  source     SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168, document 2026-19388), from public analyses that quote the order <https://www.federalregister.gov/documents/full_text/text/2026/09/22/2026-19388.txt>
   remedy     The supervisor sets that share: `corridor book share venue-stock@us-tsv --leg tsv "0.25 %"`.
   code       13 (ERC-1404), bit 12 of the verdict
 
@@ -187,7 +187,7 @@ fn a_profile_for_shares_takes_no_bond_and_one_for_debt_no_share() {
     bench.run("devnet up").success();
     let bond = "bond issue treasury-gilt-2040 --profile us-tsv --input tier=1";
     bench.run(bond).code(1).stdout_eq(str![]).stderr_eq(str![[r#"
-error: profile us-tsv is for equity alone ([instruments] of the profile; SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168), from public analyses of the order: Release 34-106402, from public analyses; check the order before relying on it: it exempts trading in tokenised NMS stock, and a corporate bond is outside it), and the terms of treasury-gilt-2040 are of a bond; name the terms of a share, or another profile
+error: profile us-tsv is for equity alone ([instruments] of the profile; SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168, document 2026-19388), from public analyses that quote the order: Release 34-106402, from public analyses; check the order before relying on it: it exempts trading in tokenised NMS stock, and a corporate bond is outside it), and the terms of treasury-gilt-2040 are of a bond; name the terms of a share, or another profile
 
 "#]]);
     let debt = "--input \"minimum=USD 1\" --input \"multiple=USD 1\"";
@@ -234,7 +234,7 @@ US-144-X  Affiliates of the issuer sell no more than the volume limit
   legs       506b
   replaces   tightens the inherited rule: The volume of equity is a hundredth of the class, where that of debt is a tenth of the tranche.
   from       us-restricted 2026.11
-  citation   17 CFR 230.144(e)(1): the greater of 1 % of the class outstanding and, where it is listed, its average weekly volume; the latter, and shares of the class that are no tokens, are not counted, which is stricter; sales of persons that act together are one investor on record (secondary)
+  citation   17 CFR 230.144(e)(1): the greatest of 1 % of the class outstanding and two average weekly volumes of the four weeks before, as the exchanges and as the consolidated tape report them; the rule stays at 1 %, and at that of the shares that are tokens, both of which are stricter; sales of persons that act together are one investor on record (secondary)
   remedy     Sell less, or wait until earlier sales are three months old.
 
 US-12G  Who is a holder of record, and on which day
@@ -261,7 +261,8 @@ US-12G-NA  Fewer than 500 holders of record that are not accredited
   only if    section_12g is counted
   from       us-regd-equity 2026.11
   citation   15 USC 78l(g)(1)(A)(ii): or by 500 persons who are not accredited investors; so there are 499 at most. A holder is counted as it was admitted, until the registrar counts it anew (primary)
-  remedy     Transfer to an accredited investor or to somebody who holds already, wait until such a holder leaves, or count holders anew whom a verifier attested as accredited since."#]]
+  remedy     Transfer to an accredited investor or to somebody who holds already, wait until such a holder leaves, or count holders anew whom a verifier attested as accredited since.
+"#]]
     );
     for debt in ["us-506b", "us-506c", "us-144a", "us-reg-s", "us-exemption", "uk-us-corridor"] {
         let text = shown(debt);

@@ -36,6 +36,8 @@ const RULES: &[(&str, &str, &[&str])] = &[
             "UK-OFF-MADE",
             "UK-OFF-QI",
             "UK-OFF-DEN",
+            "UK-OFF-CON",
+            "UK-OFF-PRICE",
             "UK-OFF-ADM",
             "UK-OFF-GOV",
         ],
@@ -61,7 +63,7 @@ const RULES: &[(&str, &str, &[&str])] = &[
         "us-144a",
         &["US-144A", "US-144A-ISSUE", "US-144A-QIB", "US-144A-DIRECT", "US-144A-INFO"],
     ),
-    ("US-144", "us-506b", &["US-144"]),
+    ("US-144", "us-506b", &["US-144", "US-144-SHELL"]),
     ("US-144-X", "us-506b", &["US-144-X", "US-144-INFO", "US-144-INFO-N", "US-144-AGG"]),
     ("US-144-X", "us-exemption", &["US-144-X"]),
     ("US-IBRD", "us-144a", &["US-IBRD"]),
@@ -201,6 +203,7 @@ fn an_offer_relies_on_one_exception() {
     );
     assert_eq!(rules("qualified-only"), ["UK-OFF-START", "UK-OFF-QI"]);
     assert_eq!(rules("large-denomination"), ["UK-OFF-START", "UK-OFF-DEN"]);
+    assert_eq!(rules("large-consideration"), ["UK-OFF-START", "UK-OFF-CON"]);
     assert_eq!(rules("admitted"), ["UK-OFF-START", "UK-OFF-ADM"]);
     assert_eq!(rules("government"), ["UK-OFF-START"]);
     let Some(Predicate::OfferingTotal(total)) =
@@ -213,6 +216,25 @@ fn an_offer_relies_on_one_exception() {
         panic!("no limit");
     };
     assert_eq!((offerees.fewer_than, offerees.jurisdiction.unwrap().numeric()), (150, 826));
+}
+
+/// A unit stays one whoever has it; what an investor pays is asked of the offer alone.
+#[test]
+fn a_large_unit_and_a_large_consideration_are_two_exceptions() {
+    for (exception, id, figures, resold) in [
+        ("large-denomination", "UK-OFF-DEN", ["GBP 50,000", "GBP 50,000"], true),
+        ("large-consideration", "UK-OFF-CON", ["GBP 100,000", "GBP 0.01"], false),
+    ] {
+        let given = inputs([("exception", exception)]);
+        let bound = Profile::load("uk-offer").unwrap().bind(&given).unwrap();
+        let rule = bound.rules().iter().find(|rule| rule.id == id).unwrap();
+        let on_chain = rule.on_chain().unwrap();
+        let Predicate::Denomination { minimum, multiple } = &on_chain.predicate else {
+            panic!("{id} looks at no amount");
+        };
+        assert_eq!([minimum, multiple].map(ToString::to_string), figures);
+        assert_eq!(on_chain.applies_to.len() == 2, resold, "{id}");
+    }
 }
 
 #[test]
