@@ -16,7 +16,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::{
-    Desk, Exchange, Mint, Mode, RecordCertificate, Redeem, Transfer,
+    Desk, Exchange, Freeze, Mint, Mode, Part, RecordCertificate, Redeem, Transfer, Unfreeze,
 };
 use corridor_deploy::register::{
     At, Break, Checked, Reconciliation, Register, RegisterError, Request, reconcile, register_at,
@@ -146,6 +146,12 @@ async fn a_past_day_is_what_was_held_then() -> anyhow::Result<()> {
 async fn an_endpoint_without_state_says_so_and_one_without_times_gives_the_same()
 -> anyhow::Result<()> {
     let (_bench, desk, first) = three_days().await?;
+    let (leg, wallet_of_two) = (desk.leg(GILT, None)?, wallet("INV-0002"));
+    let part = Part::Amount(amount("GBP 700"));
+    let freeze = Freeze { leg: leg.clone(), wallet: wallet_of_two, part };
+    desk.perform(&freeze, Mode::Execute).await?;
+    let while_frozen = At::Block(desk.connection().provider().get_block_number().await?);
+    desk.perform(&Unfreeze { leg, wallet: wallet_of_two, part }, Mode::Execute).await?;
     let plain = at(desk.connection(), &desk, At::Latest).await??;
     let endpoint = desk.connection().network().endpoint.url().to_string();
     let limited = endpoint::limited(&endpoint).await?.connect().await?;
@@ -156,6 +162,15 @@ async fn an_endpoint_without_state_says_so_and_one_without_times_gives_the_same(
     assert!(past.notes[0].starts_with("the endpoint keeps no state"), "{:?}", past.notes);
     let full = at(desk.connection(), &desk, At::EndOf(first)).await??;
     assert_eq!(held(&past), held(&full));
+    for (connection, moment, part) in [
+        (&limited, while_frozen, "GBP 700"),
+        (desk.connection(), while_frozen, "GBP 700"),
+        (&limited, At::Latest, "GBP 0"),
+    ] {
+        let register = at(connection, &desk, moment).await??;
+        let row = register.holders.iter().find(|holder| holder.wallet == wallet_of_two);
+        assert_eq!(row.map(|row| row.frozen.as_str()), Some(part), "{moment:?}");
+    }
     let request = Request { at: At::EndOf(first), ..Request::now(GILT) };
     let refused = reconcile(&limited, desk.manifest()?, request, &mut |_| {}).await;
     assert!(matches!(refused, Err(RegisterError::Deployment(_))), "{refused:?}");
@@ -200,6 +215,17 @@ async fn a_planted_break_is_listed_with_its_holder() -> anyhow::Result<()> {
     provider.anvil_set_storage_at(token, slot, before.into()).await?;
     provider.anvil_mine(Some(1), None).await?;
     assert!(reconciled(&desk, GILT, At::Latest).await?.is_clean());
+
+    let part = Part::Amount(amount("GBP 700"));
+    let freeze = Freeze { leg: desk.leg(GILT, None)?, wallet: holder, part };
+    desk.perform(&freeze, Mode::Execute).await?;
+    assert!(reconciled(&desk, GILT, At::Latest).await?.is_clean());
+    provider.anvil_set_storage_at(token, plants::frozen(holder), U256::from(500).into()).await?;
+    provider.anvil_mine(Some(1), None).await?;
+    let broken = reconciled(&desk, GILT, At::Latest).await?;
+    assert_eq!(broken.breaks, [found("frozen part", Some(holder), "GBP 700", "GBP 5")]);
+    let refused = at(desk.connection(), &desk, At::Latest).await?;
+    assert!(matches!(refused, Err(RegisterError::Frozen { .. })), "{refused:?}");
     Ok(())
 }
 

@@ -1518,8 +1518,8 @@ pub static DOCUMENTATION: [ErrorDocumentation; 162] = [
         signature: "SumTooLarge(uint256)",
         raised_by: &["Servicing"],
         notice: "The sum does not fit the books.",
-        why: "Amounts are kept in 128 bits.",
-        what_to_do: "Declare a lower rate.",
+        why: "Amounts and units are counted in 112 bits.",
+        what_to_do: "Declare a lower rate, or cash with fewer decimals.",
     },
     ErrorDocumentation {
         selector: [144, 132, 242, 176],

@@ -159,6 +159,9 @@ alloy_sol_types::sol! {
         function nonces(address owner) external view returns (uint256);
         /// Whether issue and transfers are paused.
         function paused() external view returns (bool);
+        /// What whoever pays interest asks of it, in one call: the live state, the investor registry, and what `account`
+        /// held when record date `index` passed.
+        function payeeOf(address account, uint256 index) external view returns (InstrumentState word, address investors, uint256 held);
         /// Sets `value` as the allowance of `spender` over ``owner``'s tokens, given ``owner``'s signed approval.
         /// IMPORTANT: The same issues `IERC20-approve` has related to transaction ordering also applies here. Emits an
         /// `Approval` event. Requirements: - `spender` cannot be the zero address. - `deadline` must be a timestamp in

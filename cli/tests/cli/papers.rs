@@ -75,7 +75,7 @@ leg uk
 "#]]);
     bench.run(&format!("bond default {bond} --cure notice.txt")).success();
     let told = told().expect("text");
-    assert!(told.contains("\nwas in default (covenant), cured on "), "{told}");
+    assert!(told.contains("\nwas in default from 20") && told.contains(" until 20"), "{told}");
     bench.run(&format!("{mint} --dry-run")).success();
     bench.run(&format!("bond default {bond} --json")).success().stdout_eq(str![[r#"
 {
@@ -85,6 +85,7 @@ leg uk
   "in_default": false,
   "kind": "covenant",
   "since": "[TIME]",
+  "until": "[TIME]",
   "evidence": "[HASH]"
 }
 

@@ -68,13 +68,29 @@ library CashTransfers {
     }
 
     function _measure(IERC20 token, address from, address to) private view returns (Measure memory) {
-        return Measure(from, to, token.balanceOf(from), token.balanceOf(to));
+        return Measure(from, to, _balanceOf(token, from), _balanceOf(token, to));
     }
 
     /// @dev Both sides: some tokens take a fee from the one, some from the other.
     function _requireMoved(IERC20 token, Measure memory before, uint256 amount) private view {
-        _requireDifference(token, token.balanceOf(before.to), before.held, amount);
-        _requireDifference(token, before.given, token.balanceOf(before.from), amount);
+        _requireDifference(token, _balanceOf(token, before.to), before.held, amount);
+        _requireDifference(token, before.given, _balanceOf(token, before.from), amount);
+    }
+
+    /// @dev What the compiler would ask, in the scratch space: a payment asks four times.
+    function _balanceOf(IERC20 token, address account) private view returns (uint256 held) {
+        bytes4 selector = IERC20.balanceOf.selector;
+        assembly ("memory-safe") {
+            mstore(0x00, selector)
+            mstore(0x04, account)
+            let answered := staticcall(gas(), token, 0x00, 0x24, 0x00, 0x20)
+            if iszero(and(answered, gt(returndatasize(), 0x1f))) {
+                let error := mload(0x40)
+                returndatacopy(error, 0x00, returndatasize())
+                revert(error, returndatasize())
+            }
+            held := mload(0x00)
+        }
     }
 
     function _requireDifference(IERC20 token, uint256 more, uint256 less, uint256 amount) private pure {

@@ -13,8 +13,10 @@ enum DefaultKind {
 struct DefaultRecord {
     bool inDefault;
     DefaultKind kind;
-    /// When it was declared or cured last, unix seconds.
+    /// When it was declared, unix seconds.
     uint40 since;
+    /// When it was cured, unix seconds; 0 while it lasts.
+    uint40 until;
     /// Hash of the notice that says so.
     bytes32 evidence;
 }

@@ -87,6 +87,13 @@ interface ISecurityDesk {
     /// @notice What `account` held when record date `index` passed.
     function balanceOfAt(address account, uint256 index) external view returns (uint256);
 
+    /// @notice What whoever pays interest asks of it, in one call: the live state, the investor registry, and what `account` held when
+    /// record date `index` passed.
+    function payeeOf(address account, uint256 index)
+        external
+        view
+        returns (InstrumentState word, address investors, uint256 held);
+
     /// @notice What was outstanding when record date `index` passed.
     function totalSupplyAt(uint256 index) external view returns (uint256);
 

@@ -242,7 +242,7 @@ interface IServicing {
     error NotServicing(address caller);
 
     /// @notice The sum does not fit the books.
-    /// @dev Why: amounts are kept in 128 bits. What to do: declare a lower rate.
+    /// @dev Why: amounts and units are counted in 112 bits. What to do: declare a lower rate, or cash with fewer decimals.
     error SumTooLarge(uint256 amount);
 
     // PAYING AGENT

@@ -7,7 +7,7 @@ import {InstrumentState} from "../types/InstrumentState.sol";
 import {MovementKind} from "../types/MovementKind.sol";
 
 /// @title CouponBatch
-/// @notice Asks the registry and the regime about all holders of a batch, once each, as a bond does for a batch of transfers.
+/// @notice Asks the registry and the regime about all holders of a batch, once each, as a bond does for a batch of transfers, or about one.
 /// @dev The question is the ABI encoding of {IRegime-allowsBatch}, whose layout {RegimeCalls} and {BatchCalls} describe. A coupon has a
 /// recipient and nothing else: nobody gives, nobody operates, and no units move. A bond adds no fact of its own to a coupon's verdict
 /// but that zero is nobody, and zero is in no batch.
@@ -43,6 +43,36 @@ library CouponBatch {
             // A regime that cannot answer says no: the bond is asked then.
             allowed := staticcall(gas(), state, buffer, length, 0x00, 0x20)
             allowed := and(and(allowed, gt(returndatasize(), 0x1f)), eq(mload(0x00), 1))
+        }
+    }
+
+    /// @notice The same for one holder, of whom the regime is asked as by the bond. No is no refusal either.
+    function allowsOne(IInvestorRegistry registry, address bond, InstrumentState state, address cash, address holder)
+        internal
+        view
+        returns (bool allowed)
+    {
+        if (state.books() != 0) return false;
+        MovementKind kind = MovementKind.Coupon;
+        (bytes4 read, bytes4 ask) = (IInvestorRegistry.standingOf.selector, IRegime.reasonsAgainst.selector);
+        assembly ("memory-safe") {
+            let buffer := mload(0x40)
+            // Zeros, from behind the end of the calldata.
+            calldatacopy(buffer, calldatasize(), 0x1c4)
+            mstore(buffer, read)
+            mstore(add(buffer, 0x04), holder)
+            // The registry is the bond's own: it answers as it declares, or runs out of gas.
+            if iszero(staticcall(gas(), registry, buffer, 0x24, add(buffer, 0xa4), 0x20)) { revert(0, 0) }
+            mstore(buffer, ask)
+            mstore(add(buffer, 0x04), kind)
+            mstore(add(buffer, 0x24), timestamp())
+            mstore(add(buffer, 0x44), bond)
+            mstore(add(buffer, 0x64), state)
+            mstore(add(buffer, 0x144), holder)
+            mstore(add(buffer, 0x184), cash)
+            // A regime that cannot answer says no: the bond is asked then.
+            allowed := staticcall(gas(), state, buffer, 0x1c4, 0x00, 0x20)
+            allowed := and(and(allowed, gt(returndatasize(), 0x1f)), iszero(mload(0x00)))
         }
     }
 

@@ -13,7 +13,7 @@ abstract contract Defaults is IDefaults, Managed {
     function declareDefault(address bond, DefaultKind kind, bytes32 evidence) external restricted {
         require(evidence != bytes32(0), NoEvidence());
         require(!_inDefault(bond), AlreadyInDefault(bond));
-        _defaults[bond] = DefaultRecord(true, kind, uint40(block.timestamp), evidence);
+        _defaults[bond] = DefaultRecord(true, kind, uint40(block.timestamp), 0, evidence);
         emit DefaultDeclared(bond, kind, evidence);
     }
 
@@ -22,7 +22,7 @@ abstract contract Defaults is IDefaults, Managed {
         require(evidence != bytes32(0), NoEvidence());
         require(_inDefault(bond), NotInDefault(bond));
         DefaultRecord storage record = _defaults[bond];
-        (record.inDefault, record.since, record.evidence) = (false, uint40(block.timestamp), evidence);
+        (record.inDefault, record.until, record.evidence) = (false, uint40(block.timestamp), evidence);
         emit DefaultCured(bond, evidence);
     }
 

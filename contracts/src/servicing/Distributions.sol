@@ -4,6 +4,9 @@ pragma solidity ^0.8.28;
 import {CashTransfers} from "../cash/CashTransfers.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {Declaration, EventKind, EventStatus, IServicing, Progress, Withholding} from "../interfaces/IServicing.sol";
+import {PaymentHead} from "../types/PaymentHead.sol";
+import {PaymentSumsLibrary} from "../types/PaymentSums.sol";
+import {Distribution} from "./Distribution.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Distributions
@@ -12,17 +15,21 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// and a redemption of everything by the units that are there when it is paid. A part of the basis is due the cash units of the rate,
 /// rounded down; so the parts together are never due more than the whole.
 abstract contract Distributions is IServicing {
+    /// @dev Marks of a holder where they are stored.
+    struct MarkWord {
+        uint256 bits;
+    }
+
     /// @inheritdoc IServicing
     uint16 public constant NO_RECORD_DATE = type(uint16).max;
 
     /// @inheritdoc IServicing
     uint256 public distributionCount;
 
-    mapping(uint256 id => Declaration) internal _declarations;
-    mapping(uint256 id => Progress) internal _progress;
+    mapping(uint256 id => Distribution) internal _distributions;
     mapping(uint256 id => mapping(uint256 index => bytes32)) internal _batches;
     /// @dev One word for 256 distributions: from a holder's second claim on, a mark costs a fourth of the first.
-    mapping(address holder => mapping(uint256 word => uint256)) private _settledAlone;
+    mapping(address holder => mapping(uint256 word => MarkWord)) private _settledAlone;
     mapping(uint256 id => mapping(address holder => Withholding)) internal _withheld;
     mapping(uint256 id => mapping(address holder => uint256)) internal _elected;
 
@@ -30,26 +37,26 @@ abstract contract Distributions is IServicing {
 
     /// @inheritdoc IServicing
     function declarationOf(uint256 id) external view returns (Declaration memory) {
-        return _declarations[id];
+        return _distributions[id].declaration();
     }
 
     /// @inheritdoc IServicing
     function progressOf(uint256 id) external view returns (Progress memory) {
-        return _progress[id];
+        return _distributions[id].progress();
     }
 
     /// @inheritdoc IServicing
     function due(uint256 id) public view returns (uint256) {
-        Declaration memory terms = _declarations[id];
-        if (_isOfAll(terms.kind)) return _progress[id].paid + _cashOn(terms, _basis(id, terms));
+        Declaration memory terms = _distributions[id].terms();
+        if (_isOfAll(terms.kind)) return _distributions[id].sums.paid() + _cashOn(terms, _basis(id, terms));
         return _cashOn(terms, _basis(id, terms));
     }
 
     /// @inheritdoc IServicing
     function remainder(uint256 id) public view returns (uint256) {
-        Progress memory progress = _progress[id];
-        uint256 owed = progress.held + _cashOn(_declarations[id], _open(id));
-        return Math.saturatingSub(progress.funded - progress.paid - progress.returned, owed);
+        Distribution storage book = _distributions[id];
+        uint256 owed = book.held + _cashOn(book.terms(), _open(id));
+        return Math.saturatingSub(book.funded - book.sums.paid() - book.returned, owed);
     }
 
     /// @inheritdoc IServicing
@@ -64,12 +71,13 @@ abstract contract Distributions is IServicing {
 
     /// @inheritdoc IServicing
     function isSettled(uint256 id, address holder) public view returns (bool) {
-        return _settledAlone[holder][id >> 8] & 1 << (id & 0xff) != 0;
+        return _marksOf(id, holder).bits & _markOf(id) != 0;
     }
 
     /// @inheritdoc IServicing
     function isLate(uint256 id) external view returns (bool) {
-        return _progress[id].status == EventStatus.Declared && block.timestamp > _declarations[id].paymentDate;
+        PaymentHead head = _distributions[id].head;
+        return head.status() == EventStatus.Declared && block.timestamp > head.paymentDate();
     }
 
     /// @inheritdoc IServicing
@@ -110,36 +118,37 @@ abstract contract Distributions is IServicing {
         require(terms.paymentDate >= recorded, PaymentBeforeRecordDate(terms.paymentDate, recorded));
     }
 
-    /// @dev What was declared, without the slot that most kinds do not use.
-    function _termsOf(uint256 id) internal view returns (Declaration memory terms) {
-        Declaration storage stored = _declarations[id];
-        (terms.bond, terms.kind, terms.recordDateIndex) = (stored.bond, stored.kind, stored.recordDateIndex);
-        (terms.paymentDate, terms.electionEnd, terms.cash) = (stored.paymentDate, stored.electionEnd, stored.cash);
-        (terms.numerator, terms.denominator) = (stored.numerator, stored.denominator);
-        if (!_isPartial(terms.kind)) return terms;
-        (terms.fractionNumerator, terms.fractionDenominator) = (stored.fractionNumerator, stored.fractionDenominator);
-    }
-
     // INTERNAL: WHO WAS SETTLED
 
     function _markAlone(uint256 id, address holder) internal {
-        _settledAlone[holder][id >> 8] |= 1 << (id & 0xff);
-        if (!_progress[id].anyAlone) _progress[id].anyAlone = true;
+        _marksOf(id, holder).bits |= _markOf(id);
+        _distributions[id].sums = _distributions[id].sums.withAlone(holder);
+    }
+
+    /// @dev The word of a holder that has the mark of the distribution.
+    function _marksOf(uint256 id, address holder) internal view returns (MarkWord storage) {
+        return _settledAlone[holder][id >> 8];
+    }
+
+    function _markOf(uint256 id) internal pure returns (uint256) {
+        return 1 << (id & 0xff);
     }
 
     // INTERNAL: WHAT IS DUE
 
     /// @dev What the whole is: everything that was held, was elected or is there.
-    function _basis(uint256 id, Declaration memory terms) internal view returns (uint256) {
-        if (_hasRecordDate(terms.kind)) return IBondToken(terms.bond).totalSupplyAt(terms.recordDateIndex);
-        return terms.kind == EventKind.Put ? _progress[id].elected : IBondToken(terms.bond).totalSupply();
+    function _basis(uint256 id, Declaration memory terms) internal view returns (uint256 basis) {
+        if (_hasRecordDate(terms.kind)) basis = IBondToken(terms.bond).totalSupplyAt(terms.recordDateIndex);
+        else if (terms.kind == EventKind.Put) basis = _distributions[id].elected;
+        else basis = IBondToken(terms.bond).totalSupply();
+        require(basis <= PaymentSumsLibrary.MOST, SumTooLarge(basis));
     }
 
     /// @dev What of the basis has not had its turn. What is redeemed is not there any more.
     function _open(uint256 id) internal view returns (uint256) {
-        Declaration memory terms = _declarations[id];
+        Declaration memory terms = _distributions[id].terms();
         uint256 basis = _basis(id, terms);
-        return _isOfAll(terms.kind) ? basis : basis - _progress[id].settled;
+        return _isOfAll(terms.kind) ? basis : basis - _distributions[id].sums.settled();
     }
 
     /// @dev What is due on a part of the basis.
@@ -155,7 +164,7 @@ abstract contract Distributions is IServicing {
     /// @dev Cash units for token units, rounded down.
     function _cashFor(Declaration memory terms, uint256 units) internal pure returns (uint256 amount) {
         amount = Math.mulDiv(units, terms.numerator, terms.denominator);
-        require(amount <= type(uint128).max, SumTooLarge(amount));
+        require(amount <= PaymentSumsLibrary.MOST, SumTooLarge(amount));
     }
 
     // INTERNAL: KINDS

@@ -3,10 +3,15 @@ pragma solidity ^0.8.28;
 
 import {CashTransfers} from "../cash/CashTransfers.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
-import {Declaration, EventKind, EventStatus, IServicing, Progress, Withholding} from "../interfaces/IServicing.sol";
+import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
+import {Declaration, EventKind, EventStatus, IServicing, Withholding} from "../interfaces/IServicing.sol";
 import {InstrumentState} from "../types/InstrumentState.sol";
 import {MovementKind} from "../types/MovementKind.sol";
 import {MovementQuestion} from "../types/MovementQuestion.sol";
+import {PaymentHead} from "../types/PaymentHead.sol";
+import {PaymentSums} from "../types/PaymentSums.sol";
+import {CouponBatch} from "./CouponBatch.sol";
+import {Distribution} from "./Distribution.sol";
 import {Distributions} from "./Distributions.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
@@ -26,6 +31,20 @@ struct Run {
     uint256 redeemed;
 }
 
+/// @notice Whose interest the holder of a call may have, since that was asked before in it: amounts are no part of the question.
+struct Leave {
+    address bond;
+    address cash;
+}
+
+/// @notice What a bond says of a holder of its interest, and what that is paid in.
+struct Payee {
+    InstrumentState state;
+    address investors;
+    uint256 holding;
+    address cash;
+}
+
 /// @title Payments
 /// @notice How one holder is paid, whether it is its turn in a batch or it asks.
 abstract contract Payments is Distributions, ReentrancyGuardTransient {
@@ -40,9 +59,9 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     /// @dev A call of its own, so that a redemption that cannot be paid is none.
     function redeemAndPay(uint256 id, address holder, uint256 units, uint256 amount) external {
         require(msg.sender == address(this), NotServicing(msg.sender));
-        Declaration storage terms = _declarations[id];
-        if (units != 0) IBondToken(terms.bond).redeem(holder, units);
-        if (amount != 0) IERC20(terms.cash).push(holder, amount);
+        Distribution storage book = _distributions[id];
+        if (units != 0) IBondToken(book.head.bond()).redeem(holder, units);
+        if (amount != 0) IERC20(book.rate.cash()).push(holder, amount);
     }
 
     // VIEWS
@@ -54,7 +73,7 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         returns (uint256 units, uint256 amount, uint256 reasons)
     {
         Run memory run;
-        (run.id, run.terms) = (id, _termsOf(id));
+        (run.id, run.terms) = (id, _distributions[id].terms());
         if (run.terms.bond == address(0)) return (0, 0, 0);
         (, units, amount) = _turn(id, run.terms, holder);
         if (units == 0 && amount == 0) (units, amount) = _reach(run.terms, holder, _withheld[id][holder]);
@@ -65,16 +84,21 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     // INTERNAL: A CALL
 
     function _begin(uint256 id) internal view returns (Run memory run) {
-        (run.id, run.terms) = (id, _termsOf(id));
-        EventStatus status = _progress[id].status;
-        require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
-        require(block.timestamp >= run.terms.paymentDate, PaymentDateNotReached(id, run.terms.paymentDate));
+        Distribution storage book = _distributions[id];
+        (run.id, run.terms) = (id, book.terms());
+        _requirePayable(id, book.head);
         // Everything else is funded once and for all.
         if (_isOfAll(run.terms.kind)) {
-            (uint256 owed, uint256 kept) = (due(id), _progress[id].funded - _progress[id].returned);
+            (uint256 owed, uint256 kept) = (due(id), book.funded - book.returned);
             require(kept >= owed, NotFunded(id, owed, kept));
         }
         _prepare(run);
+    }
+
+    function _requirePayable(uint256 id, PaymentHead head) internal view {
+        EventStatus status = head.status();
+        require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
+        require(block.timestamp >= head.paymentDate(), PaymentDateNotReached(id, head.paymentDate()));
     }
 
     function _prepare(Run memory run) private view {
@@ -85,18 +109,18 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
     }
 
     function _book(Run memory run) internal {
-        Progress storage progress = _progress[run.id];
+        Distribution storage book = _distributions[run.id];
         // Each of the sums is bounded by what was funded or is outstanding, which fits.
-        (progress.paid, progress.settled) = (progress.paid + uint128(run.paid), progress.settled + uint128(run.settled));
-        if (run.held != 0) progress.held += uint128(run.held);
-        if (run.redeemed != 0) progress.redeemed += uint128(run.redeemed);
+        book.sums = book.sums.plus(run.paid, run.settled);
+        if (run.held != 0) book.held += uint128(run.held);
+        if (run.redeemed != 0) book.redeemed += uint128(run.redeemed);
     }
 
     // INTERNAL: A BATCH
 
     /// @dev Gives each its turn.
-    /// @param ask whether somebody may have had it before
-    function _giveTurns(Run memory run, address cursor, address[] calldata holders, bool ask)
+    /// @param sums tells who may have had it before
+    function _giveTurns(Run memory run, address cursor, address[] calldata holders, PaymentSums sums)
         internal
         returns (address last)
     {
@@ -105,12 +129,12 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             address holder = holders[i];
             require(holder > last, NotAscending(holder, last));
             last = holder;
-            if (!ask || !isSettled(run.id, holder)) _giveTurn(run, holder);
+            if (!_settledAmong(sums, run.id, holder)) _giveTurn(run, holder);
         }
     }
 
     /// @dev The same for interest, when everybody may be paid: what nearly every batch is, and no more than it needs.
-    function _payAllowed(Run memory run, address cursor, address[] calldata holders, bool ask)
+    function _payAllowed(Run memory run, address cursor, address[] calldata holders, PaymentSums sums)
         internal
         returns (address last)
     {
@@ -121,7 +145,7 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             address holder = holders[i];
             require(holder > last, NotAscending(holder, last));
             last = holder;
-            if (ask && isSettled(run.id, holder)) continue;
+            if (_settledAmong(sums, run.id, holder)) continue;
             uint256 holding = bond.balanceOfAt(holder, run.terms.recordDateIndex);
             uint256 amount;
             // Both factors have 128 bits, and the denominator is not zero. No part is more than the whole, which was found to fit.
@@ -134,6 +158,11 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             if (paid) run.paid += amount;
             else _withhold(run, holder, 0, amount, CASH_REFUSED);
         }
+    }
+
+    /// @dev Whether the holder was settled alone, which nearly always its bit denies.
+    function _settledAmong(PaymentSums sums, uint256 id, address holder) private view returns (bool) {
+        return sums.anyAlone() && sums.mayBeAlone(holder) && isSettled(id, holder);
     }
 
     // INTERNAL: A HOLDER
@@ -164,6 +193,80 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         (kept.amount, kept.units) = (kept.amount + uint128(amount), kept.units + uint128(units));
     }
 
+    /// @dev Pays the holder what it is due, whatever that is.
+    /// @param leave what was asked before in this call, and then what is asked here
+    function _claimAny(uint256 id, address holder, Leave memory leave) internal {
+        if (_claimInterest(id, holder, leave)) return;
+        Run memory run = _begin(id);
+        bool interest = run.terms.kind == EventKind.Interest;
+        run.allowed = interest && leave.bond == run.terms.bond && leave.cash == run.terms.cash;
+        _claim(run, holder);
+        // What redeems units could change the answer.
+        (leave.bond, leave.cash) = interest ? (run.terms.bond, run.terms.cash) : (address(0), address(0));
+    }
+
+    /// @dev Pays a holder the interest of which its turn has not been: what nearly every claim is, and no more than it needs.
+    /// @return paid false when it is something else, or nothing
+    function _claimInterest(uint256 id, address holder, Leave memory leave) private returns (bool paid) {
+        Distribution storage book = _distributions[id];
+        PaymentHead head = book.head;
+        if (head.kind() != EventKind.Interest) return false;
+        _requirePayable(id, head);
+        if (book.sums.begun() && holder <= book.course.cursor) return false;
+        Payee memory payee;
+        (payee.state, payee.investors, payee.holding) = IBondToken(head.bond()).payeeOf(holder, head.recordDateIndex());
+        uint256 amount;
+        (payee.cash, amount) = _interestOn(book, payee.holding);
+        if (amount == 0 || !_settleAlone(id, holder, payee.holding, amount)) return false;
+        uint256 reasons = _judgeInterest(head.bond(), payee, holder, leave);
+        if (reasons == 0 && !IERC20(payee.cash).tryPush(holder, amount)) reasons = CASH_REFUSED;
+        require(reasons == 0, PaymentRefused(id, holder, reasons));
+        emit Claimed(id, holder, amount);
+        return true;
+    }
+
+    function _interestOn(Distribution storage book, uint256 holding)
+        private
+        view
+        returns (address cash, uint256 amount)
+    {
+        uint256 numerator;
+        uint256 denominator;
+        (cash, numerator, denominator) = book.rateOf();
+        // As in a batch.
+        unchecked {
+            amount = holding * numerator / denominator;
+        }
+    }
+
+    /// @dev Marks a holder, and counts what it is about to be paid.
+    /// @return first false when it was marked before
+    function _settleAlone(uint256 id, address holder, uint256 holding, uint256 amount) private returns (bool first) {
+        MarkWord storage marks = _marksOf(id, holder);
+        (uint256 marked, uint256 mark) = (marks.bits, _markOf(id));
+        if (marked & mark != 0) return false;
+        marks.bits = marked | mark;
+        Distribution storage book = _distributions[id];
+        book.sums = book.sums.withAlone(holder).plus(amount, holding);
+        return true;
+    }
+
+    /// @dev The verdict on a holder's interest: the regime's yes, or the bond's.
+    function _judgeInterest(address bond, Payee memory payee, address holder, Leave memory leave)
+        private
+        view
+        returns (uint256)
+    {
+        if (leave.bond == bond && leave.cash == payee.cash) return 0;
+        (leave.bond, leave.cash) = (bond, payee.cash);
+        IInvestorRegistry registry = IInvestorRegistry(payee.investors);
+        if (CouponBatch.allowsOne(registry, bond, payee.state, payee.cash, holder)) return 0;
+        MovementQuestion memory question;
+        (question.kind, question.to) = (MovementKind.Coupon, holder);
+        (question.at, question.cash) = (uint64(block.timestamp), payee.cash);
+        return IBondToken(bond).judge(question, payee.state);
+    }
+
     /// @dev Its turn comes first, and what is kept for it, or was redirected to it, next.
     function _claim(Run memory run, address holder) internal {
         uint256 id = run.id;
@@ -176,18 +279,12 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             (units, amount) = _reach(run.terms, holder, kept);
             require(units != 0 || amount != 0, NothingToClaim(id, holder));
             delete _withheld[id][holder];
-            _progress[id].held -= kept.amount;
+            _distributions[id].held -= kept.amount;
         }
         uint256 reasons = _pay(run, holder, units, amount);
         require(reasons == 0, PaymentRefused(id, holder, reasons));
         _book(run);
         emit Claimed(id, holder, amount);
-    }
-
-    /// @dev Whether a holder's verdict is one for both: interest moves no units, so amounts are no part of the question.
-    function _asksTheSame(Declaration memory one, Declaration memory other) internal pure returns (bool) {
-        bool interest = one.kind == EventKind.Interest && other.kind == EventKind.Interest;
-        return interest && one.bond == other.bond && one.cash == other.cash;
     }
 
     function _settle(Run memory run, address holder, uint256 basis) private {
@@ -262,7 +359,8 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
 
     /// @dev Whether a batch has passed the holder, or it was settled alone.
     function _hadTurn(uint256 id, address holder) internal view returns (bool) {
-        return holder <= _progress[id].cursor || isSettled(id, holder);
+        Distribution storage book = _distributions[id];
+        return book.sums.begun() && holder <= book.course.cursor || isSettled(id, holder);
     }
 
     /// @dev What of a kept amount can be paid: units that are not there any more are not redeemed.

@@ -5,11 +5,14 @@ import {Managed} from "../access/Managed.sol";
 import {CashTransfers} from "../cash/CashTransfers.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
-import {Declaration, EventKind, EventStatus, IServicing, Progress, Withholding} from "../interfaces/IServicing.sol";
+import {Declaration, EventKind, EventStatus, IServicing, Withholding} from "../interfaces/IServicing.sol";
+import {PaymentHead} from "../types/PaymentHead.sol";
+import {PaymentSums, PaymentSumsLibrary} from "../types/PaymentSums.sol";
 import {Standing} from "../types/Standing.sol";
 import {CouponBatch} from "./CouponBatch.sol";
 import {Defaults} from "./Defaults.sol";
-import {Payments, Run} from "./Payments.sol";
+import {Course, Distribution} from "./Distribution.sol";
+import {Leave, Payments, Run} from "./Payments.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title Servicing
@@ -58,8 +61,7 @@ contract Servicing is Payments, Defaults {
         bool allowed = !_isOptional(declaration.kind) || !_inDefault(declaration.bond);
         require(allowed, BondInDefault(declaration.bond));
         id = ++distributionCount;
-        _declarations[id] = declaration;
-        _progress[id].status = EventStatus.Declared;
+        _distributions[id].write(declaration);
         emit DistributionDeclared(id, declaration.bond, declaration.kind, declaration);
     }
 
@@ -67,37 +69,38 @@ contract Servicing is Payments, Defaults {
     function pay(uint256 id, address[] calldata holders) external restricted nonReentrant {
         Run memory run = _begin(id);
         run.allowed = _mayAllBePaid(run, holders);
-        Progress storage progress = _progress[id];
-        (address after_, uint256 index) = (progress.cursor, progress.batches);
+        Distribution storage book = _distributions[id];
+        Course storage course = book.course;
+        (address after_, uint256 index) = (course.cursor, course.nextBatch - 1);
         uint256 before = IERC20(run.terms.cash).balanceOf(address(this));
-        bool ask = progress.anyAlone;
-        address last = run.allowed ? _payAllowed(run, after_, holders, ask) : _giveTurns(run, after_, holders, ask);
+        PaymentSums sums = book.sums;
+        address last = run.allowed ? _payAllowed(run, after_, holders, sums) : _giveTurns(run, after_, holders, sums);
         require(last != after_, EmptyBatch(id));
         IERC20(run.terms.cash).requireSpent(before, run.paid);
         _batches[id][index] = _commitment(after_, holders);
-        (progress.cursor, progress.batches) = (last, uint40(index + 1));
+        (course.cursor, course.nextBatch, book.sums) = (last, uint40(index + 2), sums.withBatch());
         _book(run);
         emit BatchPaid(id, index, after_, last, run.paid, run.held);
     }
 
     /// @inheritdoc IServicing
     function cancel(uint256 id) external restricted nonReentrant {
-        Progress storage progress = _progress[id];
-        EventStatus status = progress.status;
+        Distribution storage book = _distributions[id];
+        EventStatus status = book.head.status();
         require(status == EventStatus.Declared || status == EventStatus.Funded, WrongStatus(id, status));
-        require(progress.batches == 0 && !progress.anyAlone && progress.paid == 0, PaymentBegun(id));
-        uint256 refund = progress.funded;
-        (progress.status, progress.returned) = (EventStatus.Cancelled, uint128(refund));
-        Declaration storage terms = _declarations[id];
-        if (refund != 0) IERC20(terms.cash).push(terms.funder, refund);
-        emit DistributionCancelled(id, terms.funder, refund);
+        PaymentSums sums = book.sums;
+        require(!sums.begun() && !sums.anyAlone() && sums.paid() == 0, PaymentBegun(id));
+        (uint256 refund, address funder) = (book.funded, book.funder);
+        (book.head, book.returned) = (book.head.withStatus(EventStatus.Cancelled), uint128(refund));
+        if (refund != 0) IERC20(book.rate.cash()).push(funder, refund);
+        emit DistributionCancelled(id, funder, refund);
     }
 
     // ENFORCEMENT OFFICER
 
     /// @inheritdoc IServicing
     function redirect(uint256 id, address lost, address replacement) external restricted nonReentrant {
-        Declaration memory terms = _declarations[id];
+        Declaration memory terms = _distributions[id].terms();
         _requireOneInvestor(terms.bond, lost, replacement);
         if (terms.kind == EventKind.Put) {
             uint256 elected = _elected[id][lost];
@@ -117,56 +120,57 @@ contract Servicing is Payments, Defaults {
 
     /// @inheritdoc IServicing
     function fund(uint256 id, uint256 amount) external nonReentrant {
-        Declaration memory terms = _declarations[id];
-        Progress storage progress = _progress[id];
-        EventStatus status = progress.status;
+        Distribution storage book = _distributions[id];
+        (PaymentHead head, uint40 electionEnd) = (book.head, book.course.electionEnd);
+        EventStatus status = head.status();
         // Units that were issued since have to be funded as well.
         bool takes = status == EventStatus.Declared
-            || (_isOfAll(terms.kind) && (status == EventStatus.Funded || status == EventStatus.Closed));
+            || (_isOfAll(head.kind()) && (status == EventStatus.Funded || status == EventStatus.Closed));
         require(takes, WrongStatus(id, status));
-        require(block.timestamp >= terms.electionEnd, ElectionOpen(id, terms.electionEnd));
-        _requireFunder(id, terms.funder, amount);
+        require(block.timestamp >= electionEnd, ElectionOpen(id, electionEnd));
+        _requireFunder(id, book.funder, amount);
         uint256 owed = due(id);
-        uint256 kept = progress.funded - progress.returned + amount;
+        // What was paid before is in it.
+        require(owed <= PaymentSumsLibrary.MOST, SumTooLarge(owed));
+        uint256 kept = book.funded - book.returned + amount;
         require(kept <= owed, OverFunded(id, owed, kept));
-        progress.funded += uint128(amount);
-        if (kept == owed && status == EventStatus.Declared) progress.status = EventStatus.Funded;
-        if (amount != 0) IERC20(terms.cash).pull(msg.sender, amount);
-        emit DistributionFunded(id, msg.sender, amount, progress.funded);
+        book.funded += uint128(amount);
+        if (kept == owed && status == EventStatus.Declared) book.head = head.withStatus(EventStatus.Funded);
+        if (amount != 0) IERC20(book.rate.cash()).pull(msg.sender, amount);
+        emit DistributionFunded(id, msg.sender, amount, book.funded);
     }
 
     /// @inheritdoc IServicing
     function elect(uint256 id, uint256 units) external {
-        Declaration memory terms = _declarations[id];
-        Progress storage progress = _progress[id];
-        bool open = progress.status == EventStatus.Declared && block.timestamp < terms.electionEnd;
+        Distribution storage book = _distributions[id];
+        PaymentHead head = book.head;
+        bool open = head.status() == EventStatus.Declared && block.timestamp < book.course.electionEnd;
         require(open, ElectionClosed(id));
-        uint256 balance = IBondToken(terms.bond).balanceOf(msg.sender);
+        uint256 balance = IBondToken(head.bond()).balanceOf(msg.sender);
         require(units <= balance, ElectedTooMuch(units, balance));
         // No sum of balances exceeds what fits.
-        progress.elected = uint128(progress.elected - _elected[id][msg.sender] + units);
+        book.elected = uint128(book.elected - _elected[id][msg.sender] + units);
         _elected[id][msg.sender] = units;
         emit Elected(id, msg.sender, units);
     }
 
     /// @inheritdoc IServicing
     function claim(uint256 id) external nonReentrant {
-        _claim(_begin(id), msg.sender);
+        Leave memory none;
+        _claimAny(id, msg.sender, none);
     }
 
     /// @inheritdoc IServicing
     function claimFor(uint256 id, address holder) external nonReentrant {
-        _claim(_begin(id), holder);
+        Leave memory none;
+        _claimAny(id, holder, none);
     }
 
     /// @inheritdoc IServicing
     function claimEach(uint256[] calldata ids, address holder) external nonReentrant {
-        Run memory before;
+        Leave memory leave;
         for (uint256 i = 0; i < ids.length; ++i) {
-            Run memory run = _begin(ids[i]);
-            run.allowed = i != 0 && _asksTheSame(run.terms, before.terms);
-            _claim(run, holder);
-            before = run;
+            _claimAny(ids[i], holder, leave);
         }
     }
 
@@ -192,18 +196,16 @@ contract Servicing is Payments, Defaults {
 
     /// @inheritdoc IServicing
     function close(uint256 id) external nonReentrant {
-        Declaration memory terms = _declarations[id];
-        Progress storage progress = _progress[id];
-        EventStatus status = progress.status;
-        require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
-        require(block.timestamp >= terms.paymentDate, PaymentDateNotReached(id, terms.paymentDate));
-        uint256 open = _hasRecordDate(terms.kind) ? _open(id) : 0;
+        Distribution storage book = _distributions[id];
+        (PaymentHead head, address funder) = (book.head, book.funder);
+        _requirePayable(id, head);
+        uint256 open = _hasRecordDate(head.kind()) ? _open(id) : 0;
         require(open == 0, NotFinished(id, open));
         uint256 left = remainder(id);
-        require(left != 0 || status == EventStatus.Funded, NothingLeft(id));
-        (progress.status, progress.returned) = (EventStatus.Closed, progress.returned + uint128(left));
-        if (left != 0) IERC20(terms.cash).push(terms.funder, left);
-        emit DistributionClosed(id, terms.funder, left);
+        require(left != 0 || head.status() == EventStatus.Funded, NothingLeft(id));
+        (book.head, book.returned) = (head.withStatus(EventStatus.Closed), book.returned + uint128(left));
+        if (left != 0) IERC20(book.rate.cash()).push(funder, left);
+        emit DistributionClosed(id, funder, left);
     }
 
     // INTERNAL
@@ -220,7 +222,8 @@ contract Servicing is Payments, Defaults {
         private
         returns (uint128 units, uint128 amount)
     {
-        EventStatus status = _progress[id].status;
+        Distribution storage book = _distributions[id];
+        EventStatus status = book.head.status();
         require(status == EventStatus.Funded || status == EventStatus.Closed, WrongStatus(id, status));
         Withholding memory kept = _withheld[id][lost];
         if (kept.amount != 0 || kept.units != 0) {
@@ -233,14 +236,13 @@ contract Servicing is Payments, Defaults {
         _markAlone(id, lost);
         amount = uint128(_cashOn(terms, holding));
         if (_isPartial(terms.kind)) units = uint128(_unitsOn(terms, holding));
-        Progress storage progress = _progress[id];
-        (progress.settled, progress.held) = (progress.settled + uint128(holding), progress.held + amount);
+        (book.sums, book.held) = (book.sums.plus(0, holding), book.held + amount);
     }
 
     /// @dev Where none was declared, the first who pays in anything is the funder.
     function _requireFunder(uint256 id, address funder, uint256 amount) private {
         require(funder == address(0) || msg.sender == funder, AnotherFunder(id, funder));
-        if (funder == address(0) && amount != 0) _declarations[id].funder = msg.sender;
+        if (funder == address(0) && amount != 0) _distributions[id].funder = msg.sender;
     }
 
     function _requireOneInvestor(address bond, address lost, address replacement) private view {

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ISecurityDesk} from "../interfaces/ISecurityDesk.sol";
 import {Holding} from "../types/Holding.sol";
+import {InstrumentState} from "../types/InstrumentState.sol";
 import {HoldingLedger} from "./HoldingLedger.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
@@ -23,7 +24,7 @@ abstract contract RecordDates is ISecurityDesk, HoldingLedger {
     }
 
     /// @inheritdoc ISecurityDesk
-    function balanceOfAt(address account, uint256 index) external view returns (uint256) {
+    function balanceOfAt(address account, uint256 index) public view returns (uint256) {
         return _at(_heldAt[account], _holdings[account], index);
     }
 
@@ -44,7 +45,15 @@ abstract contract RecordDates is ISecurityDesk, HoldingLedger {
 
     /// @dev The first write after record date `index` kept what was held then; without one it is still held.
     function _at(Checkpoints.Trace208 storage history, Holding current, uint256 index) private view returns (uint256) {
-        require(block.timestamp >= recordDate(index), RecordDateNotReached(index));
+        InstrumentState state = _state;
+        uint256 epoch = state.epoch();
+        if (epoch <= index) {
+            uint256 at = epoch == index ? state.nextRecordDate() : recordDate(index);
+            // No next record date, which is 0, becomes the highest number.
+            unchecked {
+                require(at - 1 < block.timestamp, RecordDateNotReached(index));
+            }
+        }
         return current.epoch() > index ? history.lowerLookup(uint48(index)) : current.amount();
     }
 }

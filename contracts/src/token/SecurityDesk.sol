@@ -222,6 +222,16 @@ abstract contract SecurityDesk is ISecurityDesk, IERC1404, RecordDates, SignedAp
         return (address(investors), address(ledger), address(regimes));
     }
 
+    /// @inheritdoc ISecurityDesk
+    function payeeOf(address account, uint256 index)
+        external
+        view
+        returns (InstrumentState word, address registry, uint256 held)
+    {
+        held = balanceOfAt(account, index);
+        (word, registry) = (_state, address(investors));
+    }
+
     /// @notice ERC-165.
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC20).interfaceId
@@ -295,13 +305,14 @@ abstract contract SecurityDesk is ISecurityDesk, IERC1404, RecordDates, SignedAp
         address previous = regime();
         bytes32 previousProfile = previous == address(0) ? bytes32(0) : IRegime(previous).profileHash();
         (uint256 mask, address keeper) = IRegime(regime_).books();
+        address kept = _books;
         if (keeper != address(0)) {
-            if (_books == address(0)) _books = keeper;
-            require(_books == keeper, ForeignBooks(regime_, keeper));
+            require(kept == address(0) || kept == keeper, ForeignBooks(regime_, keeper));
+            _books = kept = keeper;
         }
         _state = _state.withRegime(regime_, mask);
         // What is kept from now on, and what is not any more.
-        if (_books != address(0)) IInstrumentLedger(_books).open(mask & Books.KEPT, _supply.amount());
+        if (kept != address(0)) IInstrumentLedger(kept).open(mask & Books.KEPT, _supply.amount());
         emit RegimeReplaced(previous, regime_, previousProfile, IRegime(regime_).profileHash());
     }
 }

@@ -14,6 +14,7 @@ interface Vm {
     function expectRevert(bytes calldata data) external;
     function expectPartialRevert(bytes4 selector) external;
     function expectCall(address callee, bytes calldata data, uint64 count) external;
+    function mockCall(address callee, bytes calldata data, bytes calldata answer) external;
     function expectEmit() external;
     function expectEmit(address emitter) external;
     function getBlockTimestamp() external view returns (uint256);

@@ -59,8 +59,10 @@ pub struct DefaultView {
     pub in_default: bool,
     /// What was not done; nothing where no default was ever declared.
     pub kind: Option<DefaultKind>,
-    /// When it was declared or cured last, in UTC.
+    /// When it was declared, in UTC.
     pub since: Option<String>,
+    /// When it was cured, in UTC; nothing while it lasts.
+    pub until: Option<String>,
     /// Keccak-256 of the notice that says so.
     pub evidence: Option<B256>,
 }
@@ -83,9 +85,9 @@ impl DefaultView {
     #[must_use]
     pub fn words(&self) -> Option<String> {
         let (kind, since) = (self.kind?.name(), self.since.as_deref()?);
-        Some(match self.in_default {
-            true => format!("in default since {since} ({kind})"),
-            false => format!("was in default ({kind}), cured on {since}"),
+        Some(match &self.until {
+            None => format!("in default since {since} ({kind})"),
+            Some(until) => format!("was in default from {since} until {until} ({kind})"),
         })
     }
 }
@@ -99,7 +101,7 @@ impl Desk {
     pub async fn default_of(&self, leg: &LegHandle) -> Result<DefaultView, OperationError> {
         let call = Servicing::defaultOfCall { bond: leg.token };
         let record = self.read(self.servicing()?, &call).await?;
-        let since = record.since.to::<u64>();
+        let (since, until) = (record.since.to::<u64>(), record.until.to::<u64>());
         let ever = since != 0;
         Ok(DefaultView {
             instrument: leg.instrument.clone(),
@@ -107,6 +109,7 @@ impl Desk {
             in_default: record.inDefault,
             kind: ever.then(|| DefaultKind::from_number(record.kind)),
             since: ever.then(|| timestamp(since)),
+            until: (until != 0).then(|| timestamp(until)),
             evidence: ever.then_some(record.evidence),
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alloy::primitives::{Address, B256, Bytes, U64, U256};
 use alloy::rpc::types::Filter;
 use alloy::sol_types::SolEvent;
-use corridor_bindings::ISecurityToken::{ExchangedIn, ExchangedOut, Transfer};
+use corridor_bindings::ISecurityToken::{ExchangedIn, ExchangedOut, Frozen, Transfer};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
@@ -64,6 +64,8 @@ impl ControlBook {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     pub(super) positions: BTreeMap<Address, Position>,
+    /// What of whom is frozen, holder or not; it may be more than is held.
+    pub(super) frozen: BTreeMap<Address, U256>,
     pub(super) control: ControlBook,
     pub(super) transfers: u64,
 }
@@ -92,6 +94,7 @@ impl Ledger {
             Transfer::SIGNATURE_HASH,
             ExchangedIn::SIGNATURE_HASH,
             ExchangedOut::SIGNATURE_HASH,
+            Frozen::SIGNATURE_HASH,
         ];
         let filter = Filter::new().address(token).event_signature(topics);
         let (send, mut receive) = mpsc::channel(1);
@@ -131,16 +134,19 @@ impl Ledger {
     fn apply(&mut self, line: &Line) -> Option<()> {
         let (signature, data) = (*line.topics.first()?, line.data.as_ref());
         let word = |index: usize| data.get(32 * index..32 * (index + 1)).map(U256::from_be_slice);
+        let party = |index: usize| line.topics.get(index).map(|topic| Address::from_word(*topic));
         match signature {
             Transfer::SIGNATURE_HASH => {
-                let party =
-                    |index: usize| line.topics.get(index).map(|topic| Address::from_word(*topic));
                 let at = Instant {
                     block: line.block_number.to(),
                     time: line.block_timestamp.map(|time| time.to()),
                 };
                 self.transfer(party(1)?, party(2)?, word(0)?, at);
             }
+            Frozen::SIGNATURE_HASH => match (party(1)?, word(0)?) {
+                (account, U256::ZERO) => drop(self.frozen.remove(&account)),
+                (account, part) => drop(self.frozen.insert(account, part)),
+            },
             // Its `Transfer` was counted as an issue or a redemption.
             ExchangedIn::SIGNATURE_HASH => {
                 let amount = word(0)?;
@@ -251,6 +257,19 @@ mod tests {
         assert_eq!(ledger.control, expected);
         assert_eq!((ledger.sum(), ledger.control.outstanding()), (units(10), units(10)));
         assert_eq!(ledger.positions[&wallet(1)].issued.block, 1);
+    }
+
+    #[test]
+    fn a_frozen_part_is_what_was_said_last() {
+        let mut ledger = Ledger::default();
+        let (one, two) = (wallet(1).into_word(), wallet(2).into_word());
+        let said = [(one, 5), (two, 9), (one, 3), (two, 0)];
+        for (block, (account, part)) in (1..).zip(said) {
+            let line = line(&[Frozen::SIGNATURE_HASH, account], &[part], block);
+            ledger.apply(&line).expect("an event");
+        }
+        assert_eq!(ledger.frozen, BTreeMap::from([(wallet(1), U256::from(3))]));
+        assert!(ledger.positions.is_empty(), "who is frozen holds nothing by that");
     }
 
     #[test]

@@ -99,6 +99,22 @@ pub enum RegisterError {
         /// What the token says.
         balance: U256,
     },
+    /// The events and the token disagree on what is frozen.
+    #[error(
+        "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {by_events} smallest units of {holder} are frozen, by the token {frozen}; the endpoint may lack logs, ask another one; `corridor register reconcile` lists each break"
+    )]
+    Frozen {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// The holder.
+        holder: Address,
+        /// What the events say last.
+        by_events: U256,
+        /// What the token says.
+        frozen: U256,
+    },
     /// The holders and the supply disagree.
     #[error(
         "the register of {instrument}, leg {leg}, does not add up: its holders hold {sum} smallest units and {supply} are outstanding; the endpoint may lack logs, ask another one"

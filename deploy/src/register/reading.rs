@@ -54,8 +54,8 @@ pub(super) async fn register(
     for leg in &bond.legs {
         let reading = LegReading { connection, instrument: id, leg, moment, investors, words };
         let ledger = reading.ledger(request.span, progress).await?;
-        let (checked, frozen) = reading.check(&ledger, progress).await?;
-        let mut rows = reading.rows(&ledger, &frozen, request.cancelled, &checked).await?;
+        let checked = reading.check(&ledger, progress).await?;
+        let mut rows = reading.rows(&ledger, request.cancelled, &checked).await?;
         total = total.saturating_add(ledger.sum());
         register.legs.push(reading.total(&ledger, &rows.held, checked));
         register.holders.append(&mut rows.held);
@@ -74,7 +74,7 @@ fn notes(register: &Register) -> Vec<String> {
     if register.legs.iter().any(|leg| leg.checked == Checked::ControlBook) {
         notes.push(
             "the endpoint keeps no state of that block, so holdings were not compared with storage; what is said of \
-             investors is of now, and frozen parts are left out; an archive node has both"
+             investors is of now; an archive node has both"
                 .to_owned(),
         );
     }
@@ -108,29 +108,31 @@ impl LegReading<'_> {
         Ledger::read(self.connection, self.leg.token.address, blocks, span, progress).await
     }
 
-    /// Holds the events against what is stored. The wallets with a frozen part come with it.
+    /// Holds the events against what is stored.
     async fn check(
         &self,
         ledger: &Ledger,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<(Checked, BTreeSet<Address>), RegisterError> {
+    ) -> Result<Checked, RegisterError> {
         if let Some((holder, position)) =
             ledger.positions.iter().find(|(_, position)| position.is_below_nothing())
         {
             return Err(self.differs(*holder, position.units, "balance", U256::ZERO));
         }
         let Some(supply) = self.supply().await? else {
-            return Ok((Checked::ControlBook, BTreeSet::new()));
+            return Ok(Checked::ControlBook);
         };
         let wallets: Vec<Address> = ledger.positions.keys().copied().collect();
         let stored = self.stored(&wallets, progress).await?;
-        let mut frozen = BTreeSet::new();
         for ((wallet, position), stored) in ledger.positions.iter().zip(&stored) {
             if stored.units != position.units {
                 return Err(self.differs(*wallet, position.units, "stored word", stored.units));
             }
-            if stored.has_frozen {
-                frozen.insert(*wallet);
+        }
+        for (holder, by_events, frozen) in self.frozen(ledger, &stored).await? {
+            if frozen != by_events {
+                let (instrument, leg) = (self.instrument.to_owned(), self.leg.leg.clone());
+                return Err(RegisterError::Frozen { instrument, leg, holder, by_events, frozen });
             }
         }
         let views = sample(&wallets);
@@ -146,7 +148,29 @@ impl LegReading<'_> {
             return Err(self.does_not_add_up(sum, supply));
         }
         let record_dates = self.record_dates(ledger).await?;
-        Ok((Checked::Stored { views: views.len(), record_dates }, frozen))
+        Ok(Checked::Stored { views: views.len(), record_dates })
+    }
+
+    /// What is frozen by the events and by the token, of whoever has a frozen part by either.
+    pub(super) async fn frozen(
+        &self,
+        ledger: &Ledger,
+        stored: &[Stored],
+    ) -> Result<Vec<(Address, U256, U256)>, RegisterError> {
+        let marked = ledger.positions.keys().zip(stored).filter(|(_, stored)| stored.has_frozen);
+        let wallets: BTreeSet<Address> =
+            marked.map(|(wallet, _)| wallet).chain(ledger.frozen.keys()).copied().collect();
+        let token = self.leg.token.address;
+        let calls = wallets
+            .iter()
+            .map(|account| (token, ISecurityToken::getFrozenTokensCall { account: *account }));
+        let parts = read_many(self.connection, calls, self.block()).await?;
+        let by_events = |wallet| ledger.frozen.get(&wallet).copied().unwrap_or_default();
+        Ok(wallets
+            .into_iter()
+            .zip(parts)
+            .map(|(wallet, part)| (wallet, by_events(wallet), part))
+            .collect())
     }
 
     /// What is outstanding; nothing when the endpoint has no state of the block.
@@ -225,7 +249,6 @@ impl LegReading<'_> {
     async fn rows(
         &self,
         ledger: &Ledger,
-        frozen: &BTreeSet<Address>,
         cancelled: bool,
         checked: &Checked,
     ) -> Result<Rows, RegisterError> {
@@ -237,7 +260,6 @@ impl LegReading<'_> {
             Checked::ControlBook => BlockId::latest(),
         };
         let standings = self.standings(&wallets, block).await?;
-        let frozen = self.frozen(frozen).await?;
         let times = self.times(&positions).await?;
         let day = |at: Instant| {
             let time = at.time.or_else(|| times.get(&at.block).copied());
@@ -247,10 +269,8 @@ impl LegReading<'_> {
         for ((wallet, position), standing) in wallets.into_iter().zip(positions).zip(standings) {
             let mut row = self.row(wallet, &position, standing);
             row.issued = day(position.issued);
-            if *checked != Checked::ControlBook {
-                let part = frozen.get(&wallet).copied().unwrap_or_default();
-                row.frozen = self.words.amount(part.min(row.units));
-            }
+            let frozen = ledger.frozen.get(&wallet).copied().unwrap_or_default();
+            row.frozen = self.words.amount(frozen.min(row.units));
             match position.cancelled.filter(|_| position.units.is_zero()) {
                 None => rows.held.push(row),
                 Some((at, units)) => {
@@ -296,19 +316,6 @@ impl LegReading<'_> {
             standings.extend(found.into_iter().map(Standing::from_word));
         }
         Ok(standings)
-    }
-
-    /// The frozen parts of those whose word says that they have one.
-    async fn frozen(
-        &self,
-        wallets: &BTreeSet<Address>,
-    ) -> Result<BTreeMap<Address, U256>, DeploymentError> {
-        let token = self.leg.token.address;
-        let calls = wallets
-            .iter()
-            .map(|account| (token, ISecurityToken::getFrozenTokensCall { account: *account }));
-        let parts = read_many(self.connection, calls, self.block()).await?;
-        Ok(wallets.iter().copied().zip(parts).collect())
     }
 
     /// The times of blocks whose logs did not tell them.

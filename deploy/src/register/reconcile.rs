@@ -124,6 +124,9 @@ async fn compare(
         by_storage = by_storage.saturating_add(stored.units);
         found.compare("stored holding", Some(*wallet), position.units, stored.units);
     }
+    for (wallet, by_events, part) in reading.frozen(ledger, &stored).await? {
+        found.compare("frozen part", Some(wallet), by_events, part);
+    }
     let views = sample(&wallets);
     for (wallet, balance) in views.iter().zip(reading.balances(&views).await?) {
         found.compare("balance", Some(*wallet), ledger.positions[wallet].units, balance);

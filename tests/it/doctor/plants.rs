@@ -52,6 +52,11 @@ pub(crate) fn holding(account: Address) -> U256 {
     at(variable("BondToken", "_holdings"), account.into_word())
 }
 
+/// The word of what is frozen.
+pub(crate) fn frozen(account: Address) -> U256 {
+    at(variable("BondToken", "_frozen"), account.into_word())
+}
+
 /// How much may be issued of a token.
 pub(super) fn issue_volume(token: Address) -> Plant {
     Plant {

@@ -80,10 +80,8 @@ fn text(view: &DefaultView) -> String {
         return format!("{of}: no default was declared");
     };
     let state = if view.in_default { "IN DEFAULT" } else { "cured" };
-    let values = [
-        ("kind", kind.name().to_owned()),
-        ("since", since.clone()),
-        ("notice", evidence.to_string()),
-    ];
+    let mut values = vec![("kind", kind.name().to_owned()), ("since", since.clone())];
+    values.extend(view.until.clone().map(|until| ("until", until)));
+    values.push(("notice", evidence.to_string()));
     fields(&format!("{of}: {state}"), values)
 }

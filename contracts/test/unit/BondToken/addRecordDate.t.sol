@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBondEvents} from "../../../src/interfaces/IBondEvents.sol";
+import {InstrumentState} from "../../../src/types/InstrumentState.sol";
 import {BaseTest} from "../../Base.t.sol";
 
 contract BondTokenAddRecordDateTest is BaseTest {
@@ -59,6 +60,36 @@ contract BondTokenAddRecordDateTest is BaseTest {
         clockBond.balanceOfAt(alice, 1);
         vm.expectRevert(abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, 1));
         clockBond.recordDate(1);
+    }
+
+    /// The date that the live state has is the next one: none is one that has not come, and passed ones do not come again.
+    function testFuzz_ReachedIfAndOnlyIfItsSecondHasCome(uint256 at, bool moves, bool again) external {
+        for (uint256 i = 1; i <= 3; ++i) {
+            addRecordDate(START + i * 10);
+        }
+        vm.warp(START + bound(at, 0, 40));
+        if (moves) send(alice, bob, 1);
+        if (again) vm.warp(block.timestamp + 10);
+        for (uint256 i = 0; i < 4; ++i) {
+            bool reached = i < 3 && block.timestamp >= START + (i + 1) * 10;
+            bytes memory why = abi.encodeWithSelector(IBondEvents.RecordDateNotReached.selector, i);
+            if (!reached) vm.expectRevert(why);
+            clockBond.totalSupplyAt(i);
+            if (!reached) vm.expectRevert(why);
+            clockBond.payeeOf(alice, i);
+        }
+    }
+
+    function testFuzz_WhoPaysAsksOnceForWhatThreeViewsSay(uint256 at, uint256 sent) external {
+        addRecordDate(START + 10);
+        vm.warp(START + bound(at, 0, 20));
+        send(alice, bob, bound(sent, 1, 1000));
+        vm.warp(START + 20);
+        (InstrumentState state, address registry, uint256 held) = clockBond.payeeOf(alice, 0);
+        check(InstrumentState.unwrap(state) == InstrumentState.unwrap(clockBond.state()), "live state");
+        (address expected,,) = clockBond.wiring();
+        check(registry == expected, "registry");
+        same(held, clockBond.balanceOfAt(alice, 0), "held");
     }
 
     /// What moves in the second of the record date is after it; what moved a second earlier is before it.

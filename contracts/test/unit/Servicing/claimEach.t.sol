@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBondToken} from "../../../src/interfaces/IBondToken.sol";
+import {IRegime} from "../../../src/interfaces/IRegime.sol";
 import {ISecurityCore} from "../../../src/interfaces/ISecurityCore.sol";
 import {Declaration, IServicing} from "../../../src/interfaces/IServicing.sol";
 import {ServicingTest} from "../../support/ServicingTest.sol";
@@ -64,11 +65,17 @@ contract ServicingClaimEachTest is ServicingTest {
         same(bond.balanceOf(alice), 0, "redeemed");
     }
 
-    /// One bond is asked once about its interest in one cash token, and about every other payment by itself.
+    /// @dev How often the regime of a bond is asked; who is allowed interest is nobody that the bond is asked about.
+    function expectAsked(IBondToken token, uint64 times) private {
+        vm.expectCall(token.regime(), abi.encodeWithSelector(IRegime.reasonsAgainst.selector), times);
+        vm.expectCall(address(token), abi.encodeWithSelector(ISecurityCore.judge.selector), 0);
+    }
+
+    /// The regime is asked once about a holder's interest in one cash token, and about every other payment by itself.
     function test_AsksOnceForWhatIsTheSame() external {
         uint256 one = ready(interest());
         uint256 other = ready(interest());
-        vm.expectCall(address(bond), abi.encodeWithSelector(ISecurityCore.judge.selector), 1);
+        expectAsked(bond, 1);
         servicing.claimEach(list(one, other), alice);
     }
 
@@ -76,8 +83,33 @@ contract ServicingClaimEachTest is ServicingTest {
         uint256 one = ready(interest());
         cash = newCash(address(0), 0);
         uint256 other = ready(interest());
-        vm.expectCall(address(bond), abi.encodeWithSelector(ISecurityCore.judge.selector), 2);
+        expectAsked(bond, 2);
         servicing.claimEach(list(one, other), alice);
+    }
+
+    /// What redeems units in between could change the answer.
+    function test_AsksAgainAfterUnitsWereRedeemed() external {
+        uint256 one = ready(interest());
+        uint256 part = ready(partialCall(1, 2));
+        uint256 other = ready(interest());
+        uint256[] memory ids = new uint256[](3);
+        (ids[0], ids[1], ids[2]) = (one, part, other);
+        // Twice for interest, and for the redemption by the bond's explanation and by the movement.
+        vm.expectCall(bond.regime(), abi.encodeWithSelector(IRegime.reasonsAgainst.selector), 4);
+        servicing.claimEach(ids, alice);
+        same(servicing.progressOf(other).settled, HELD_BY_ALICE, "paid");
+    }
+
+    /// A kept amount and a turn of the same bond are one question too.
+    function test_AsksOnceForATurnAndWhatWasKept() external {
+        uint256 one = ready(interest());
+        uint256 other = ready(interest());
+        restrict(alice, BLOCKED_FLAG);
+        payBoth(other);
+        restrict(alice, 0);
+        expectAsked(bond, 1);
+        servicing.claimEach(list(one, other), alice);
+        same(cash.balanceOf(alice), 2 * dueOn(HELD_BY_ALICE), "both");
     }
 
     function test_AsksEveryBond() external {
@@ -90,8 +122,8 @@ contract ServicingClaimEachTest is ServicingTest {
         terms.bond = address(second);
         uint256 other = declare(terms);
         fund(other);
-        vm.expectCall(address(bond), abi.encodeWithSelector(ISecurityCore.judge.selector), 1);
-        vm.expectCall(address(second), abi.encodeWithSelector(ISecurityCore.judge.selector), 1);
+        expectAsked(bond, 1);
+        expectAsked(second, 1);
         servicing.claimEach(list(one, other), alice);
         same(cash.balanceOf(alice), dueOn(HELD_BY_ALICE) + dueOn(LOT), "both");
     }

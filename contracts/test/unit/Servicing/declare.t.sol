@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICashTransfers} from "../../../src/interfaces/ICashTransfers.sol";
 import {DefaultKind} from "../../../src/interfaces/IDefaults.sol";
-import {Declaration, EventKind, EventStatus, IServicing} from "../../../src/interfaces/IServicing.sol";
+import {Declaration, EventKind, EventStatus, IServicing, Progress} from "../../../src/interfaces/IServicing.sol";
 import {ServicingTest} from "../../support/ServicingTest.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
@@ -29,6 +29,24 @@ contract ServicingDeclareTest is ServicingTest {
         Declaration memory kept = servicing.declarationOf(id);
         check(keccak256(abi.encode(kept)) == keccak256(abi.encode(interest())), "declaration");
         check(status(id) == EventStatus.Declared, "status");
+    }
+
+    /// Where a rate has room beside the cash token, and where it has not; what a kind has and another has not.
+    function testFuzz_KeepsWhateverWasDeclared(uint256 kind, uint128 numerator, uint128 denominator, uint40 later)
+        external
+    {
+        Declaration memory terms = [interest(), maturity(), partialCall(3, type(uint128).max), put()][kind % 4];
+        terms.numerator = numerator == 0 ? 1 : numerator >> kind % 128 | 1;
+        terms.denominator = denominator == 0 ? 1 : denominator >> kind % 113 | 1;
+        terms.paymentDate = uint40(bound(later, PAYMENT_DATE, type(uint40).max));
+        if (kind % 3 == 0) terms.funder = address(0);
+        uint256 id = declare(terms);
+        check(keccak256(abi.encode(servicing.declarationOf(id))) == keccak256(abi.encode(terms)), "declaration");
+        Progress memory none;
+        none.status = EventStatus.Declared;
+        check(keccak256(abi.encode(servicing.progressOf(id))) == keccak256(abi.encode(none)), "progress");
+        none.status = EventStatus.None;
+        check(keccak256(abi.encode(servicing.progressOf(id + 1))) == keccak256(abi.encode(none)), "no other");
     }
 
     function test_RevertWhen_BondHasNoCode() external {

@@ -32,6 +32,7 @@ contract ServicingDefaultsTest is ServicingTest {
         DefaultRecord memory record = servicing.defaultOf(address(bond));
         check(record.inDefault && record.kind == DefaultKind.Covenant && record.evidence == "notice", "in default");
         same(record.since, START, "since");
+        same(record.until, 0, "it lasts");
         check(!servicing.defaultOf(address(clockBond)).inDefault, "no other bond");
         vm.warp(START + 1 days);
         vm.expectEmit(address(servicing));
@@ -39,8 +40,12 @@ contract ServicingDefaultsTest is ServicingTest {
         cure("paid");
         record = servicing.defaultOf(address(bond));
         check(!record.inDefault && record.evidence == "paid", "cured");
-        same(record.since, START + 1 days, "since");
+        same(record.since, START, "since");
+        same(record.until, START + 1 days, "until");
+        vm.warp(START + 3 days);
         declareDefault("again");
+        record = servicing.defaultOf(address(bond));
+        check(record.inDefault && record.since == START + 3 days && record.until == 0, "another one");
     }
 
     function test_RevertWhen_ItIsSoAlready() external {

@@ -10,6 +10,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 contract ServicingFundTest is ServicingTest {
+    uint256 private constant MOST = type(uint112).max;
+
     function fundIn(address token, uint256 id, uint256 amount, bytes memory why) private {
         vm.prank(funder);
         // Not every token answers.
@@ -101,6 +103,37 @@ contract ServicingFundTest is ServicingTest {
         vm.expectRevert(abi.encodeWithSelector(IServicing.SumTooLarge.selector, amount));
         vm.prank(funder);
         servicing.fund(id, 1);
+    }
+
+    /// The highest sum is kept to the unit, and runs into nothing beside it.
+    function test_TheHighestSumFits() external {
+        Declaration memory terms = interest();
+        (terms.numerator, terms.denominator) = (uint128(MOST), uint128(ISSUED));
+        uint256 id = ready(terms);
+        claim(id, alice);
+        payBoth(id);
+        Progress memory progress = servicing.progressOf(id);
+        uint256 paid = HELD_BY_ALICE * MOST / ISSUED + HELD_BY_BOB * MOST / ISSUED;
+        same(progress.paid, paid, "paid");
+        same(progress.settled, ISSUED, "settled");
+        same(progress.batches, 1, "batches");
+        check(progress.anyAlone, "alone");
+        checkBooks(id, "paid");
+    }
+
+    function test_RevertWhen_SumOrSupplyIsOneTooHigh() external {
+        Declaration memory terms = interest();
+        (terms.numerator, terms.denominator) = (uint128(MOST + 1), uint128(ISSUED));
+        uint256 id = declare(terms);
+        uint256 other = declare(interest());
+        vm.warp(RECORD_DATE);
+        vm.startPrank(funder);
+        vm.expectRevert(abi.encodeWithSelector(IServicing.SumTooLarge.selector, MOST + 1));
+        servicing.fund(id, 1);
+        vm.mockCall(address(bond), abi.encodeCall(bond.totalSupplyAt, (0)), abi.encode(MOST + 1));
+        vm.expectRevert(abi.encodeWithSelector(IServicing.SumTooLarge.selector, MOST + 1));
+        servicing.fund(other, 1);
+        vm.stopPrank();
     }
 
     function test_RevertWhen_CashTakesAFee() external {
