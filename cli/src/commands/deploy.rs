@@ -207,14 +207,14 @@ impl Files {
     }
 }
 
-/// Says whose purchasers are not counted together with those of what is issued.
+/// Says whose offerees are not counted together with those of what is issued.
 fn note_counted_apart(deployment: &Deployment, goal: &Goal, output: Output) {
     let Ok(manifest) = deployment.manifest() else { return };
     for instrument in &goal.instruments {
-        let others = manifest.purchasers_counted_apart(instrument);
+        let others = manifest.offerees_counted_apart(instrument);
         if !others.is_empty() {
             output.note(format!(
-                "note: purchasers of {} are counted by themselves, and those of {}, of the same issuer, too; where all of them are one offering, the limit is not held for it",
+                "note: offerees of {} are counted by themselves, and those of {}, of the same issuer, too; where all of them are one offer, the limit is not held for it",
                 instrument.id,
                 others.join(", ")
             ));
