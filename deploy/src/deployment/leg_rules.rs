@@ -33,6 +33,19 @@ pub(crate) fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, Depl
     }))
 }
 
+/// Days after a notice through which an issuer's objection bars a symbol, by the rules of the leg.
+pub(crate) fn objection_days(
+    profile: &BoundProfile,
+    leg: &str,
+) -> Result<Option<u16>, DeploymentError> {
+    let rules = profile.on_chain(leg)?;
+    let days = rules.iter().filter_map(|rule| match &rule.on_chain.predicate {
+        Predicate::SymbolLimit(limit) => limit.objection_days,
+        _ => None,
+    });
+    Ok(days.max())
+}
+
 impl Manifest {
     /// Other instruments of the issuer of one whose profile limits offerees, where theirs does too: the books count those of each
     /// instrument by themselves, and the law may count an offer.
