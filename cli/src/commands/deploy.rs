@@ -119,6 +119,9 @@ impl Wanted {
             false => Some(apply(&mut deployment, &goal, &actors, context.output).await?),
         };
         note_counted_apart(&deployment, &goal, context.output);
+        for rule in goal.profiles.iter().flat_map(BoundProfile::counted_by_leg) {
+            context.output.note(format!("note: {}", words::counted_by_leg(rule)));
+        }
         let report = DeployReport {
             dry_run: self.dry.dry_run,
             network: connection.network().name.clone(),
