@@ -496,3 +496,25 @@ error: rule US-506B of profile `us-506b` counts the purchasers of an issuer in a
 
 "#]]);
 }
+
+#[test]
+fn a_limit_of_purchasers_that_comes_later_says_whose_issuer_is_not_identified() {
+    let bench = Bench::new();
+    bench.private_file("placed.toml", INPUTS);
+    let limited = include_str!("../../../deploy/profiles/us-506b.toml");
+    let holders = limited.replace("\"PurchaserLimit\"", "\"HolderLimit\"").replace(
+        "highest = 35, days = 90, not_counted = \"us-accredited\"",
+        "highest = 35, without = \"us-accredited\"",
+    );
+    std::fs::write(bench.path().join("mine.toml"), holders).expect("written");
+    let terms = second_gilt("ZZUKT40506B0").replace("lei = \"ECTRVYYCEF89VWYS6K36\"\n", "");
+    let terms = terms.replace("field = \"issuer.lei\"", "field = \"issuer.name\"");
+    bench.private_file("gilt-b.toml", &terms);
+    bench.run("devnet up --quiet").success();
+    bench.run("bond issue gilt-b.toml --profile mine.toml --inputs placed.toml --quiet").success();
+    let replace = "deploy --profile us-506b --inputs placed.toml --replace --dry-run";
+    let planned = bench.run(replace).success().get_output().stdout.clone();
+    let planned = String::from_utf8(planned).expect("text is UTF-8");
+    let alone = "the terms of gilt-b@us-506b have no LEI of its issuer, so rule US-506B counts its purchasers by themselves";
+    assert!(planned.contains(alone), "{planned}");
+}
