@@ -457,3 +457,24 @@ fn cash_of_the_deployment_goes_by_its_symbol_and_its_currency() {
         told(&format!("permit cash {name} --withdraw"), 0);
     }
 }
+
+#[test]
+fn a_symbol_with_fewer_days_for_objections_than_its_profile_has_is_noted() {
+    let bench = Bench::new();
+    let shorter = include_str!("../../../deploy/profiles/us-tsv.toml")
+        .replace("objection_days = 30", "objection_days = 10");
+    std::fs::write(bench.path().join("mine.toml"), shorter).expect("written");
+    let terms = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/terms/venue-stock.toml");
+    bench.run("devnet up --quiet").success();
+    bench.run(&format!("bond issue {terms} --profile mine.toml --input tier=1 --quiet")).success();
+    bench.run("permit symbol admit venue-stock --group venues --notice 2026-10-01").success();
+    let told = |bench: &Bench| {
+        let output = bench.run("verify").success().get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let noted = "its issuer had 10 days to object to it as a symbol, and its profile gives 30";
+    assert!(!told(&bench).contains(noted));
+    bench.run("deploy --profile us-tsv --input tier=1 --replace --quiet").success();
+    let verified = told(&bench);
+    assert!(verified.contains(noted), "{verified}");
+}
