@@ -217,3 +217,10 @@ pub(crate) fn done_before_lines(what: &str, report: &BulkReport, of: &str) -> Ve
 pub(crate) fn thousands(number: u64) -> String {
     group(&number.to_string())
 }
+
+/// What is to be known of a rule that counts each leg of an instrument by itself.
+pub(crate) fn counted_by_leg(rule: &str) -> String {
+    format!(
+        "{rule} counts each leg by itself, and the profile has several; where the law counts the class, share its number out among them"
+    )
+}

@@ -16,6 +16,7 @@ import {Offers} from "./books/Offers.sol";
 import {Purchases} from "./books/Purchases.sol";
 import {Report} from "./books/Report.sol";
 import {Volumes} from "./books/Volumes.sol";
+import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {
     BookTerms,
     BreachRecord,
@@ -27,6 +28,7 @@ import {
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {IPermits} from "./interfaces/IPermits.sol";
 import {CalendarMonths} from "./libraries/CalendarMonths.sol";
+import {AssetId} from "./types/AssetId.sol";
 import {Books} from "./types/Books.sol";
 import {Kinds, MovementKind} from "./types/MovementKind.sol";
 import {Standing} from "./types/Standing.sol";
@@ -34,7 +36,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title InstrumentLedger
 /// @notice What rules have to remember of an instrument's movements: holders, purchasers, offers, volumes, lots, offering totals and
-/// breaches. One contract serves every instrument.
+/// breaches. One contract serves every instrument. Purchasers are counted of an issuer, in all its instruments that keep the book; the
+/// rest of each instrument by itself.
 ///
 /// ROLES
 /// An instrument opens its own books and reports its own movements, and nobody else can. The issuer records offers; the registrar
@@ -45,12 +48,14 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// - A book follows from the reports since it was opened. Attestations, linked wallets and new regimes change no entry.
 /// - A self transfer and a transfer of nothing change nothing.
 /// - A rule is not told what a book cannot know: until the book is complete it is not ready, and whoever needs it is refused.
+///   Whose purchasers are whose, the listing alone tells, and it never changes: before it, the book of purchasers is not ready.
 ///
 /// REQUIREMENTS ON INSTRUMENTS
 /// They report every movement while a book is open, in order, each with the balances before it.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
-/// That purchases, volumes and breaches from before their books were opened are counted: they count from that day.
+/// That purchases, volumes and breaches from before their books were opened are counted: they count from that day, and purchases
+/// from the listing at the earliest.
 contract InstrumentLedger is IInstrumentLedger, Managed {
     using Approvals for Approvals.Book;
     using Breaches for Breaches.Book;
@@ -67,6 +72,8 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
     /// @dev Kinds that leave every date as it is when nothing but units of the tranche moves.
     uint256 private constant KEEP_DATES = Kinds.TRANSFER | Kinds.FORCED_TRANSFER | Kinds.RECOVERY | Kinds.REDEEM;
 
+    /// @notice Instruments and who issues them.
+    IAssetRegistry public immutable assets;
     /// @notice Standings of all wallets.
     IInvestorRegistry public immutable investors;
     /// @notice Approvals and average volumes.
@@ -75,14 +82,15 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
     mapping(address instrument => Keeping) private _keeping;
     mapping(address instrument => mapping(uint256 era => Holders.Book)) private _holders;
     mapping(address instrument => mapping(uint256 era => Lots.Book)) private _lots;
-    mapping(address instrument => Purchases.Book) private _purchases;
+    mapping(bytes32 seller => Purchases.Book) private _purchases;
     mapping(address instrument => Offers.Book) private _offers;
     mapping(address instrument => Volumes.Book) private _volumes;
     mapping(address instrument => Approvals.Book) private _approvals;
     mapping(address instrument => Breaches.Book) private _breaches;
     Offerings.Book private _offerings;
 
-    constructor(address authority_, address investors_, address permits_) Managed(authority_) {
+    constructor(address authority_, address assets_, address investors_, address permits_) Managed(authority_) {
+        assets = IAssetRegistry(assets_);
         investors = IInvestorRegistry(investors_);
         permits = IPermits(permits_);
     }
@@ -220,7 +228,8 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
 
     /// @inheritdoc IInstrumentLedger
     function isReady(address instrument, uint256 mask) external view returns (bool) {
-        return _keeping[instrument].isReady(mask);
+        bool isKnown = mask & Books.PURCHASES == 0 || _sellerOf(instrument) != bytes32(0);
+        return isKnown && _keeping[instrument].isReady(mask);
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -249,12 +258,12 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
         view
         returns (uint256)
     {
-        return _purchases[instrument].count(firstDay, lastDay, excluded);
+        return _purchases[_sellerOf(instrument)].count(firstDay, lastDay, excluded);
     }
 
     /// @inheritdoc IInstrumentLedger
     function lastPurchase(address instrument, HolderId holder, uint256 excluded) external view returns (uint16) {
-        return _purchases[instrument].lastPurchase(holder, excluded);
+        return _purchases[_sellerOf(instrument)].lastPurchase(holder, excluded);
     }
 
     /// @inheritdoc IInstrumentLedger
@@ -363,13 +372,7 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
 
     function _recordOthers(Report memory report, Keeping keeping) private {
         if (report.kind == MovementKind.Issue) {
-            if (keeping.keeps(Books.PURCHASES)) {
-                _purchases[msg.sender].record(
-                    HolderIds.holderOf(report.to, report.recipient),
-                    CategoryCounts.heldBy(report.recipient, report.day),
-                    report.day
-                );
-            }
+            if (keeping.keeps(Books.PURCHASES)) _recordPurchase(report);
             if (keeping.keeps(Books.OFFERINGS)) _offerings.record(msg.sender, report.amount, report.day);
             return;
         }
@@ -385,11 +388,29 @@ contract InstrumentLedger is IInstrumentLedger, Managed {
         }
     }
 
+    function _recordPurchase(Report memory report) private {
+        bytes32 seller = _sellerOf(msg.sender);
+        if (seller == bytes32(0)) return;
+        _purchases[seller].record(
+            HolderIds.holderOf(report.to, report.recipient),
+            CategoryCounts.heldBy(report.recipient, report.day),
+            report.day
+        );
+    }
+
     function _recordBreach(Report memory report, uint256 share) private {
         uint256 month = CalendarMonths.indexOf(report.day);
         uint256 average = month == 0 ? 0 : permits.averageVolume(msg.sender, month - 1);
         (bool breached, uint256 volume) = _breaches[msg.sender].record(report.amount, report.day, share, average);
         if (breached) emit VolumeBreached(msg.sender, report.day, volume, average);
+    }
+
+    /// @dev Whose purchasers are counted together: the issuer's or, where the listing names none, those of one instrument with all its
+    /// legs. Zero before the listing.
+    function _sellerOf(address instrument) private view returns (bytes32) {
+        AssetId asset = assets.assetOf(instrument);
+        bytes20 issuer = assets.assetById(asset).issuer;
+        return issuer == bytes20(0) ? AssetId.unwrap(asset) : bytes32(issuer);
     }
 
     function _kept(address instrument, uint256 book) private view returns (Keeping keeping) {

@@ -57,7 +57,7 @@ async fn open_venue(desk: &Desk, leg: &LegHandle) -> anyhow::Result<()> {
         done(desk, &RecordFact { leg: leg.clone(), fact: fact.parse()?, until }).await?;
     }
     let (group, notice) = ("venues".to_owned(), day("2026-10-01")?);
-    done(desk, &AdmitSymbol { token: leg.token, group, notice, objection_days: 30 }).await?;
+    done(desk, &AdmitSymbol { token: leg.token, group, notice, objection_days: None }).await?;
     done(desk, &SetVolumeShare { leg: leg.clone(), share: "0.25 %".parse()? }).await?;
     let (month, average) = (day("2026-12-01")?, amount("1,000,000 shares"));
     done(desk, &SetAverageVolume { leg: leg.clone(), month, average }).await

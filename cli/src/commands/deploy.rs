@@ -119,6 +119,9 @@ impl Wanted {
             false => Some(apply(&mut deployment, &goal, &actors, context.output).await?),
         };
         note_counted_apart(&deployment, &goal, context.output);
+        for rule in goal.profiles.iter().flat_map(BoundProfile::counted_by_leg) {
+            context.output.note(format!("note: {}", words::counted_by_leg(rule)));
+        }
         let report = DeployReport {
             dry_run: self.dry.dry_run,
             network: connection.network().name.clone(),
@@ -207,14 +210,14 @@ impl Files {
     }
 }
 
-/// Says whose purchasers are not counted together with those of what is issued.
+/// Says whose offerees are not counted together with those of what is issued.
 fn note_counted_apart(deployment: &Deployment, goal: &Goal, output: Output) {
     let Ok(manifest) = deployment.manifest() else { return };
     for instrument in &goal.instruments {
-        let others = manifest.purchasers_counted_apart(instrument);
+        let others = manifest.offerees_counted_apart(instrument);
         if !others.is_empty() {
             output.note(format!(
-                "note: purchasers of {} are counted by themselves, and those of {}, of the same issuer, too; where all of them are one offering, the limit is not held for it",
+                "note: offerees of {} are counted by themselves, and those of {}, of the same issuer, too; where all of them are one offer, the limit is not held for it",
                 instrument.id,
                 others.join(", ")
             ));

@@ -64,12 +64,12 @@ all      0
 OFFEREES  COUNT
 all       0
 
-PURCHASERS    COUNT
-in 30 days    2
-in 12 months  2
+PURCHASERS OF THE ISSUER  COUNT
+in 30 days                2
+in 12 months              2
 
-RULE     COUNTS                                                  COUNT  AT MOST
-US-506B  purchasers without `US accredited investor` in 90 days  0      35
+RULE     COUNTS                                                                COUNT  AT MOST
+US-506B  purchasers of the issuer without `US accredited investor` in 90 days  0      35
 
 VOLUME        AMOUNT
 in 1 day      GBP 0
@@ -148,12 +148,12 @@ admitted as us-qib         2
 OFFEREES  COUNT
 all       0
 
-PURCHASERS    COUNT
-in 30 days    3
-in 12 months  3
+PURCHASERS OF THE ISSUER  COUNT
+in 30 days                3
+in 12 months              3
 
-RULE     COUNTS                                                  COUNT  AT MOST
-US-506B  purchasers without `US accredited investor` in 90 days  1      35
+RULE     COUNTS                                                                COUNT  AT MOST
+US-506B  purchasers of the issuer without `US accredited investor` in 90 days  1      35
 
 VOLUME        AMOUNT
 in 1 day      GBP 0
@@ -225,7 +225,7 @@ in 12 months  GBP 0
   "limits": [
     {
       "rule": "US-506B",
-      "of": "purchasers without `US accredited investor` in 90 days",
+      "of": "purchasers of the issuer without `US accredited investor` in 90 days",
       "count": 1,
       "highest": 35
     }
@@ -294,12 +294,12 @@ treasury-gilt-2040@us-506b, leg 506b
 OFFEREES  COUNT
 all       0
 
-PURCHASERS    COUNT
-in 30 days    1
-in 12 months  1
+PURCHASERS OF THE ISSUER  COUNT
+in 30 days                1
+in 12 months              1
 
-RULE     COUNTS                                                  COUNT  AT MOST
-US-506B  purchasers without `US accredited investor` in 90 days  0      35
+RULE     COUNTS                                                                COUNT  AT MOST
+US-506B  purchasers of the issuer without `US accredited investor` in 90 days  0      35
 
 VOLUME        AMOUNT
 in 1 day      GBP 0
@@ -439,17 +439,82 @@ fn lot_terms_follow_the_rule_on_affiliates() {
     assert!(verified.contains(differs), "{verified}");
 }
 
-#[test]
-fn purchasers_of_another_bond_of_the_issuer_are_said_to_be_counted_apart() {
-    let bench = placed();
+/// The gilt's terms as those of another bond of its issuer, with this identifier in the place of one of the gilt's.
+fn second_gilt(isin: &str) -> String {
     let terms = include_str!("../../../deploy/terms/treasury-gilt-2040.toml");
-    let terms = terms
-        .replace("\"treasury-gilt-2040\"", "\"gilt-b\"")
-        .replace("ZZUKT40506B0", "GB0002634946");
-    bench.private_file("gilt-b.toml", &terms);
-    let issue = "bond issue gilt-b.toml --profile us-506b --inputs placed.toml --dry-run";
-    let output = bench.run(issue).success().get_output().stderr.clone();
+    terms.replace("\"treasury-gilt-2040\"", "\"gilt-b\"").replace(isin, "GB0002634946")
+}
+
+#[test]
+fn offerees_of_another_bond_of_the_issuer_are_said_to_be_counted_apart() {
+    let bench = Bench::new();
+    bench.run("devnet up").success();
+    let issue = |terms: &str| {
+        format!("bond issue {terms} --profile uk-offer --input exception=fewer-than-150")
+    };
+    bench.run(&issue(BOND)).success();
+    bench.private_file("gilt-b.toml", &second_gilt("GB00B6460505"));
+    let issue = format!("{} --dry-run", issue("gilt-b.toml"));
+    let output = bench.run(&issue).success().get_output().stderr.clone();
     let noted = String::from_utf8(output).expect("text is UTF-8");
-    let said = "note: purchasers of gilt-b@us-506b are counted by themselves, and those of treasury-gilt-2040@us-506b, of the same issuer, too";
+    let said = "note: offerees of gilt-b@uk-offer are counted by themselves, and those of treasury-gilt-2040@uk-offer, of the same issuer, too";
     assert!(noted.contains(said), "{noted}");
+}
+
+#[test]
+fn purchasers_of_all_bonds_of_the_issuer_are_counted_together() {
+    let bench = placed();
+    let mint = |bond: &str, to: &str| format!("bond mint {bond} --to {to} \"GBP 10,000\"");
+    bench.quoted(&mint(BOND, "INV-0011")).success();
+    bench.private_file("gilt-b.toml", &second_gilt("ZZUKT40506B0"));
+    let issue = "bond issue gilt-b.toml --profile us-506b --inputs placed.toml";
+    let noted = bench.run(issue).success().get_output().stderr.clone();
+    let noted = String::from_utf8(noted).expect("text is UTF-8");
+    assert!(!noted.contains("counted by themselves"), "{noted}");
+    bench.quoted(&mint("gilt-b", "INV-0011")).success();
+    bench.quoted(&mint("gilt-b", "INV-0016")).success();
+    for bond in [BOND, "gilt-b"] {
+        let shown = bench.run(&format!("book show {bond} --json")).success();
+        let view: serde_json::Value =
+            serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+        assert_eq!(view["limits"][0]["rule"], "US-506B", "{view}");
+        assert_eq!(view["limits"][0]["count"], 2, "{bond}: {view}");
+    }
+    bench.run("doctor").success();
+    bench.run("verify").success();
+}
+
+#[test]
+fn a_bond_whose_issuer_is_not_identified_is_not_issued_under_a_limit_of_purchasers() {
+    let bench = placed();
+    let terms = second_gilt("ZZUKT40506B0").replace("lei = \"ECTRVYYCEF89VWYS6K36\"\n", "");
+    let terms = terms.replace("field = \"issuer.lei\"", "field = \"issuer.name\"");
+    bench.private_file("gilt-b.toml", &terms);
+    let issue = "bond issue gilt-b.toml --profile us-506b --inputs placed.toml";
+    bench.run(issue).code(1).stderr_eq(str![[r#"
+error: rule US-506B of profile `us-506b` counts the purchasers of an issuer in all its instruments, and the terms of `gilt-b@us-506b` do not say whose it is; add the issuer's `lei` under [issuer]
+
+"#]]);
+}
+
+#[test]
+fn a_limit_of_purchasers_that_comes_later_says_whose_issuer_is_not_identified() {
+    let bench = Bench::new();
+    bench.private_file("placed.toml", INPUTS);
+    let limited = include_str!("../../../deploy/profiles/us-506b.toml");
+    let holders = limited.replace("\"PurchaserLimit\"", "\"HolderLimit\"").replace(
+        "highest = 35, days = 90, not_counted = \"us-accredited\"",
+        "highest = 35, without = \"us-accredited\"",
+    );
+    std::fs::write(bench.path().join("mine.toml"), holders).expect("written");
+    let terms = second_gilt("ZZUKT40506B0").replace("lei = \"ECTRVYYCEF89VWYS6K36\"\n", "");
+    let terms = terms.replace("field = \"issuer.lei\"", "field = \"issuer.name\"");
+    bench.private_file("gilt-b.toml", &terms);
+    bench.run("devnet up --quiet").success();
+    bench.run("bond issue gilt-b.toml --profile mine.toml --inputs placed.toml --quiet").success();
+    let replace = "deploy --profile us-506b --inputs placed.toml --replace --dry-run";
+    let planned = bench.run(replace).success().get_output().stdout.clone();
+    let planned = String::from_utf8(planned).expect("text is UTF-8");
+    let alone = "the terms of gilt-b@us-506b have no LEI of its issuer, so rule US-506B counts its purchasers by themselves";
+    assert!(planned.contains(alone), "{planned}");
 }

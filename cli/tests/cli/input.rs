@@ -371,3 +371,22 @@ fn a_rule_that_can_never_judge_is_warned_of() {
         assert_eq!(told.contains(&format!("warning: {id} never judges")), is_idle, "{told}");
     }
 }
+
+#[test]
+fn a_limit_that_counts_each_leg_by_itself_is_warned_of() {
+    let bench = Bench::new();
+    let text = include_str!("../../../tests/doctor/two-legs.toml");
+    std::fs::write(bench.path().join("two-legs.toml"), text).expect("written");
+    let said = "L-HOLDERS counts each leg by itself, and the profile has several";
+    let output = bench.run("profile check two-legs.toml").success().get_output().clone();
+    let told = String::from_utf8(output.stdout).expect("text is UTF-8");
+    assert!(told.contains(&format!("warning: {said}")), "{told}");
+    bench.run("devnet up --quiet").success();
+    let deployed = bench.run("deploy --profile two-legs.toml --dry-run").success();
+    let told = String::from_utf8(deployed.get_output().stderr.clone()).expect("text is UTF-8");
+    assert!(told.contains(&format!("note: {said}")), "{told}");
+    // One leg is the class.
+    let output = bench.run("profile check us-506b").success().get_output().clone();
+    let told = String::from_utf8(output.stdout).expect("text is UTF-8");
+    assert!(!told.contains("counts each leg"), "{told}");
+}

@@ -53,9 +53,9 @@ line 37: REFUSED: issue of GBP 1,000 of treasury-gilt-2040@us-506b, leg 506b
 
 US-506B  No more than 35 purchasers that are not accredited in 90 days
   wrong      a 36th purchaser that is not accredited within 90 days
-  because    limit 35 purchasers without `US accredited investor` in 90 days, counted 35 since [..], remaining 0
+  because    limit 35 purchasers of the issuer without `US accredited investor` in 90 days, counted 35 since [..], remaining 0
              there is room again on [..], if nobody new buys before
-  citation   17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited, in any offering under the rule in any 90-calendar-day period; who buys again counts once (secondary)
+  citation   17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited from the issuer, in offerings under the rule in any 90-calendar-day period: those of all its instruments under this rule count together, and who buys again counts once (secondary)
   source     Exemption for limited offers and sales without regard to dollar amount, 17 CFR 230.506 <https://www.law.cornell.edu/cfr/text/17/230.506>
   remedy     Sell to an accredited investor, to a purchaser that is counted already, or when an earlier sale is 90 days old.
   code       13 (ERC-1404), bit 12 of the verdict

@@ -125,14 +125,16 @@ fn what_a_venue_needs_is_put_on_record() {
     bench.run(&format!("bond issue {terms} --profile us-tsv --input tier=1 --quiet")).success();
     bench.run("investor import --demo").success();
     let stock = "venue-stock";
+    let admit = format!("permit symbol admit {stock} --group venues --notice 2026-10-01");
+    let early = format!("{admit} --objection-days 29");
+    let fewer = "may object for 30 days after the notice by its profile, and 29 were given; give so many or more";
+    bench.wrong(&[(&early, 1, fewer)]);
     for done in [
         format!("permit fact {stock} same-rights --until 2099-12-31"),
         format!("permit fact {stock} venue-notice --until 2099-10-01"),
         format!("permit venue {stock} INV-0011"),
         format!("permit volume {stock} --month 2026-10 1000000"),
-        format!(
-            "permit symbol admit {stock} --group venues --notice 2026-10-01 --objection-days 30"
-        ),
+        admit,
         format!("permit certificate {stock} qib-transferee --of INV-0012 --until 2099-12-31"),
     ] {
         bench.run(&done).success();
@@ -413,6 +415,7 @@ fn what_is_wrong_with_a_permit_is_one_error() {
         ("permit symbol admit treasury-gilt-2040 --group venues --notice tomorrow --objection-days 30", 2, "--notice: `tomorrow` is not a date"),
         ("permit symbol admit treasury-gilt-2040 --group venues --notice 2099-01-01 --objection-days 30", 1, "The notice cannot have been given on that day."),
         ("permit symbol admit treasury-gilt-2040 --group venues --notice 2026-10-01 --objection-days 70000", 2, "70000 is not in 0..=65535"),
+        ("permit symbol admit treasury-gilt-2040 --group venues --notice 2026-10-01", 1, "says for how long its issuer may object to it as a symbol; give the days after the notice"),
         ("permit symbol admit treasury-gilt-2040 --group \"\" --notice 2026-10-01 --objection-days 30", 2, "--group: `` is no name"),
         ("permit symbol admit treasury-gilt-2040 --group \" venues\" --notice 2026-10-01 --objection-days 30", 2, "--group: ` venues` is no name"),
         ("permit symbol withdraw treasury-gilt-2040", 1, "The instrument is no symbol."),
@@ -453,4 +456,25 @@ fn cash_of_the_deployment_goes_by_its_symbol_and_its_currency() {
         told("explain treasury-gilt-2040 --file paid.csv", 0);
         told(&format!("permit cash {name} --withdraw"), 0);
     }
+}
+
+#[test]
+fn a_symbol_with_fewer_days_for_objections_than_its_profile_has_is_noted() {
+    let bench = Bench::new();
+    let shorter = include_str!("../../../deploy/profiles/us-tsv.toml")
+        .replace("objection_days = 30", "objection_days = 10");
+    std::fs::write(bench.path().join("mine.toml"), shorter).expect("written");
+    let terms = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/terms/venue-stock.toml");
+    bench.run("devnet up --quiet").success();
+    bench.run(&format!("bond issue {terms} --profile mine.toml --input tier=1 --quiet")).success();
+    bench.run("permit symbol admit venue-stock --group venues --notice 2026-10-01").success();
+    let told = |bench: &Bench| {
+        let output = bench.run("verify").success().get_output().stdout.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let noted = "its issuer had 10 days to object to it as a symbol, and its profile gives 30";
+    assert!(!told(&bench).contains(noted));
+    bench.run("deploy --profile us-tsv --input tier=1 --replace --quiet").success();
+    let verified = told(&bench);
+    assert!(verified.contains(noted), "{verified}");
 }

@@ -521,7 +521,7 @@ Fewer movements pass.
           "effect": "looser"
         }
       ],
-      "citation": "17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited, in any offering under the rule in any 90-calendar-day period; who buys again counts once",
+      "citation": "17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited from the issuer, in offerings under the rule in any 90-calendar-day period: those of all its instruments under this rule count together, and who buys again counts once",
       "confidence": "secondary"
     }
   ],
@@ -541,7 +541,7 @@ Fewer movements pass.
 
 | rule | change | effect | citation | confidence |
 |---|---|---|---|---|
-| US-506B | highest number of purchasers 35 -> 30 | tighter | 17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited, in any offering under the rule in any 90-calendar-day period; who buys again counts once | secondary |
+| US-506B | highest number of purchasers 35 -> 30 | tighter | 17 CFR 230.506(b)(2)(i): no more than 35 purchasers that are not accredited from the issuer, in offerings under the rule in any 90-calendar-day period: those of all its instruments under this rule count together, and who buys again counts once | secondary |
 
 "#]]);
     let given = "--input category=1 --input seasoning=none";

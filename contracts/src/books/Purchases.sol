@@ -6,7 +6,7 @@ import {CategoryCount, CategoryCounts} from "./CategoryCount.sol";
 import {HolderId} from "./HolderId.sol";
 
 /// @title Purchases
-/// @notice Who bought from the issuer, and when it last did, under every category that a rule may leave out.
+/// @notice Who bought from an issuer, and when it last did, under every category that a rule may leave out.
 /// @dev A holder stands in the bucket of the day of its last counted purchase, so distinct purchasers of a window are the sum of its
 /// days' buckets: a question costs the days on which anything was sold, however many bought.
 library Purchases {

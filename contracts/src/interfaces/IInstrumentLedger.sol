@@ -52,7 +52,8 @@ struct BreachRecord {
 
 /// @title IInstrumentLedger
 /// @notice What rules have to remember of an instrument's movements: holders, purchasers, offers, volumes, lots, offering totals and
-/// breaches. It is kept per instrument, by reports of the instrument itself, and outlives the replacement of a regime.
+/// breaches. It is kept per instrument, purchasers per issuer, by reports of the instruments themselves, and outlives the replacement
+/// of a regime.
 interface IInstrumentLedger {
     /// @notice An instrument said which books are to be kept of it.
     event BooksOpened(address indexed instrument, uint256 books, uint256 ready);
@@ -185,7 +186,8 @@ interface IInstrumentLedger {
     /// @notice How the books of `instrument` are kept.
     function termsOf(address instrument) external view returns (BookTerms memory terms);
 
-    /// @notice Whether every book of `mask` is kept and complete.
+    /// @notice Whether every book of `mask` is kept and complete. That of purchasers is not before the instrument is listed, which
+    /// says whose they are.
     function isReady(address instrument, uint256 mask) external view returns (bool);
 
     /// @notice Number of holders of a class: an investor with all its wallets is one, and is counted in the class in which it was
@@ -205,14 +207,16 @@ interface IInstrumentLedger {
     /// @notice The holder that `wallet`, which holds, is counted as; zero when it is not counted.
     function countedAs(address instrument, address wallet) external view returns (HolderId holder);
 
-    /// @notice Number of distinct holders whose last counted purchase from the issuer was from `firstDay` through `lastDay`.
+    /// @notice Number of distinct holders whose last counted purchase from the issuer of `instrument`, of any of its instruments that
+    /// keep the book, was from `firstDay` through `lastDay`. An instrument whose listing names no issuer is counted by itself, with
+    /// all its legs; before its listing it has no purchasers.
     /// @param excluded category that is not counted plus 1; 0 to count everybody
     function purchaserCount(address instrument, uint256 firstDay, uint256 lastDay, uint256 excluded)
         external
         view
         returns (uint256 count);
 
-    /// @notice The last day on which `holder` bought as one of the counted; 0 when it never did.
+    /// @notice The last day on which `holder` bought as one of the counted, from the same issuer; 0 when it never did.
     function lastPurchase(address instrument, HolderId holder, uint256 excluded) external view returns (uint16 day);
 
     /// @notice Number of investors on record as offered.

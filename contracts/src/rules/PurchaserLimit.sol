@@ -9,8 +9,8 @@ import {Sides} from "./Sides.sol";
 import {Windows} from "./Windows.sol";
 
 /// @title PurchaserLimit
-/// @notice At most so many distinct holders buy from the issuer within the window that ends with the day of the movement. Who was
-/// counted within it already passes, and so does who is not counted. Inline: bits 0..15 the highest number, 16..31 the window in
+/// @notice At most so many distinct holders buy from the issuer, any of its instruments that keep the book, within the window that
+/// ends with the day of the movement. Who was counted within it already passes, and so does who is not counted. Inline: bits 0..15 the highest number, 16..31 the window in
 /// days, the day of the movement included (0: everything since the book was opened), 32..39 category that is not counted plus 1
 /// (0: everybody is).
 library PurchaserLimit {

@@ -50,7 +50,9 @@ abstract contract GasTest is BaseTest {
     /// @dev What the rules ask that a regime's own code does not have.
     function deployExtension() private {
         address permits = Deployed.create("Permits", abi.encode(address(manager), address(investors)));
-        address books = Deployed.create("InstrumentLedger", abi.encode(address(manager), address(investors), permits));
+        address books = Deployed.create(
+            "InstrumentLedger", abi.encode(address(manager), address(assets), address(investors), permits)
+        );
         useRegimeCode(Deployed.create("RuleExtension", abi.encode(address(investors), books, permits)));
     }
 

@@ -10,7 +10,7 @@ import {ReportingToken} from "../support/ReportingToken.sol";
 import {BooksHandler, BooksStage} from "./handlers/BooksHandler.sol";
 import {BooksModel, Counted} from "./stores/BooksModel.sol";
 
-/// Two legs, ten wallets of six investors and of nobody, and everything that may happen to them in any order. Every book is recomputed
+/// Two instruments of one issuer, ten wallets of six investors and of nobody, and everything that may happen to them in any order. Every book is recomputed
 /// from all movements and compared.
 /// forge-config: default.invariant.runs = 16
 /// forge-config: default.invariant.fail-on-revert = true
@@ -89,10 +89,22 @@ contract InstrumentLedgerInvariantTest is BooksTest {
         for (uint256 i = 0; i < 2; ++i) {
             for (uint256 excluded = 0; excluded <= 10; ++excluded) {
                 for (uint256 window = 1; window < 9; window *= 2) {
-                    uint256 expected = models[i].purchasers(now_ + 1 - window, excluded);
+                    uint256 expected = purchasers(now_ + 1 - window, excluded);
                     uint256 actual = books.purchaserCount(address(legs[i]), now_ + 1 - window, now_, excluded);
                     same(actual, expected, "purchasers");
                 }
+            }
+        }
+    }
+
+    /// @dev Both are instruments of one issuer: who bought of both is one purchaser.
+    function purchasers(uint256 firstDay, uint256 excluded) private view returns (uint256 total) {
+        HolderId[] memory one = models[0].purchasers(firstDay, excluded);
+        HolderId[] memory other = models[1].purchasers(firstDay, excluded);
+        total = one.length + other.length;
+        for (uint256 i = 0; i < one.length; ++i) {
+            for (uint256 j = 0; j < other.length; ++j) {
+                if (HolderId.unwrap(one[i]) == HolderId.unwrap(other[j])) --total;
             }
         }
     }

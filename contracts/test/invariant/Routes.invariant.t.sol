@@ -28,7 +28,7 @@ contract RoutesInvariantTest is RoutesTest {
     function setUp() public override {
         super.setUp();
         Permits permits = Permits(Deployed.create("Permits", abi.encode(address(manager), address(investors))));
-        bytes memory arguments = abi.encode(address(manager), address(investors), address(permits));
+        bytes memory arguments = abi.encode(address(manager), address(assets), address(investors), address(permits));
         books = InstrumentLedger(Deployed.create("InstrumentLedger", arguments));
         arguments = abi.encode(address(investors), address(books), address(permits));
         useRegimeCode(address(RuleExtension(Deployed.create("RuleExtension", arguments))));

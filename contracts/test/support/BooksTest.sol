@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {AssetRegistry} from "../../src/AssetRegistry.sol";
 import {InstrumentLedger} from "../../src/InstrumentLedger.sol";
 import {Permits} from "../../src/Permits.sol";
 import {RuleExtension} from "../../src/RuleExtension.sol";
 import {HolderId, HolderIds} from "../../src/books/HolderId.sol";
+import {Leg} from "../../src/interfaces/IAssetRegistry.sol";
 import {HolderClass, Lot} from "../../src/interfaces/IInstrumentLedger.sol";
 import {IRegime} from "../../src/interfaces/IRegime.sol";
+import {AssetId} from "../../src/types/AssetId.sol";
 import {Books} from "../../src/types/Books.sol";
 import {InstrumentState} from "../../src/types/InstrumentState.sol";
 import {Movement} from "../../src/types/Movement.sol";
@@ -26,6 +29,8 @@ abstract contract BooksTest is BaseTest {
     uint24 internal constant AFFILIATE_FLAG = 1 << 3;
     uint256 internal constant UNIT = 100_00;
 
+    /// Instruments and issuers for the books alone: the registry of investors links no wallet that holds what is listed there.
+    AssetRegistry internal listings;
     Permits internal permits;
     InstrumentLedger internal books;
     RuleExtension internal extension;
@@ -35,7 +40,8 @@ abstract contract BooksTest is BaseTest {
     function setUp() public virtual override {
         super.setUp();
         permits = Permits(Deployed.create("Permits", abi.encode(address(manager), address(investors))));
-        bytes memory arguments = abi.encode(address(manager), address(investors), address(permits));
+        listings = AssetRegistry(Deployed.create("AssetRegistry", abi.encode(address(manager))));
+        bytes memory arguments = abi.encode(address(manager), address(listings), address(investors), address(permits));
         books = InstrumentLedger(Deployed.create("InstrumentLedger", arguments));
         arguments = abi.encode(address(investors), address(books), address(permits));
         extension = RuleExtension(Deployed.create("RuleExtension", arguments));
@@ -44,7 +50,32 @@ abstract contract BooksTest is BaseTest {
     }
 
     function newToken() internal returns (ReportingToken) {
+        return newToken(LEI);
+    }
+
+    /// @dev An instrument of its own, which that issuer owes.
+    function newToken(bytes20 issuer_) internal returns (ReportingToken made) {
+        made = unlistedToken();
+        list(made, issuer_);
+    }
+
+    function unlistedToken() internal returns (ReportingToken) {
         return new ReportingToken(books, investors);
+    }
+
+    function list(ReportingToken leg, bytes20 issuer_) internal {
+        Leg[] memory legs = new Leg[](1);
+        legs[0] = legOf(leg);
+        vm.prank(registrar);
+        listings.list(assetOf(leg), issuer_, bytes32("terms"), legs);
+    }
+
+    function assetOf(ReportingToken leg) internal pure returns (AssetId) {
+        return AssetId.wrap(bytes32(bytes20(address(leg))));
+    }
+
+    function legOf(ReportingToken leg) internal view returns (Leg memory) {
+        return Leg(address(leg), bytes12(bytes(leg.isin())));
     }
 
     // BOOKS

@@ -18,6 +18,11 @@ contract ReportingToken is ERC20 {
         (ledger, investors) = (ledger_, investors_);
     }
 
+    /// @dev Twelve bytes that no other token has.
+    function isin() external view returns (string memory) {
+        return string(abi.encodePacked(bytes12(bytes20(address(this)))));
+    }
+
     function open(uint256 mask) external {
         ledger.open(mask, totalSupply());
     }

@@ -148,6 +148,7 @@ impl SystemContract {
             }
             Self::InstrumentLedger => InstrumentLedger::constructorCall {
                 authority_: authority()?,
+                assets_: assets()?,
                 investors_: investors()?,
                 permits_: manifest.address(Self::Permits)?,
             }
@@ -211,6 +212,7 @@ impl SystemContract {
             Self::Permits => vec![authority, ("investors", address(Self::InvestorRegistry))],
             Self::InstrumentLedger => vec![
                 authority,
+                ("assets", address(Self::AssetRegistry)),
                 ("investors", address(Self::InvestorRegistry)),
                 ("permits", address(Self::Permits)),
             ],

@@ -151,6 +151,18 @@ pub enum DeploymentError {
         /// The legs.
         legs: Vec<String>,
     },
+    /// A rule counts by issuer, and the terms name none by its identifier.
+    #[error(
+        "rule {rule} of profile `{profile}` counts the purchasers of an issuer in all its instruments, and the terms of `{id}` do not say whose it is; add the issuer's `lei` under [issuer]"
+    )]
+    NoIssuer {
+        /// The instrument.
+        id: String,
+        /// The profile.
+        profile: String,
+        /// The rule.
+        rule: String,
+    },
     /// An ISIN belongs to another token on this chain.
     #[error(
         "ISIN {isin} already names the token {token} on this chain; an ISIN names one security, so give this leg another"

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use alloy::primitives::{Address, B256, Bytes, FixedBytes, U256, keccak256};
 use corridor_bindings::standing::VerifierScope;
 
+use super::leg_rules::needs_issuer;
 use super::token::TokenTerms;
 use super::{CashTerms, DeploymentError, SystemContract};
 use crate::accounts::Role;
@@ -169,11 +170,12 @@ impl Instrument {
         keccak256(id)
     }
 
-    /// Checks what the chain could not say well: lengths, and the currency that rules count in.
+    /// Checks what the chain could not say well: lengths, the currency that rules count in, and whose purchasers they count.
     ///
     /// # Errors
     ///
-    /// A name is too long, or a rule of the profile or its entrant's limit counts in another currency.
+    /// A name is too long, a rule of the profile or its entrant's limit counts in another currency, or one counts by issuer and the terms
+    /// have no identifier of theirs.
     pub fn check(&self) -> Result<(), DeploymentError> {
         let longest = self.legs.iter().map(|(leg, _)| self.symbol_of(leg)).max_by_key(String::len);
         for (what, text) in [("name", self.name.clone()), ("symbol", longest.unwrap_or_default())] {
@@ -184,6 +186,11 @@ impl Instrument {
         if let (InstrumentKind::Equity, Some(entrant)) = (self.kind(), self.profile.entrant()) {
             let profile = self.profile.profile().id.clone();
             return Err(DeploymentError::SharesUnderLimit { profile, limit: entrant.limit });
+        }
+        if let (Some(rule), None) = (needs_issuer(&self.profile), self.issuer) {
+            let profile = self.profile.profile().id.clone();
+            let (id, rule) = (self.id.clone(), rule.to_owned());
+            return Err(DeploymentError::NoIssuer { id, profile, rule });
         }
         for rule in self.profile.rules() {
             let Some(amount) = rule.on_chain().and_then(|rule| rule.predicate.amount()) else {

@@ -1,4 +1,5 @@
-//! What the rules of a leg ask of its records: whose sale begins a lot's period anew, and whether the offering clock counts.
+//! What the rules of a leg ask of its records: whose sale begins a lot's period anew, whether the offering clock counts, and who issues
+//! it.
 
 use super::{DeploymentError, Instrument, Manifest};
 use crate::profile::{BoundProfile, Predicate};
@@ -32,25 +33,46 @@ pub(crate) fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, Depl
     }))
 }
 
+/// Days after a notice through which an issuer's objection bars a symbol, by the rules of the leg.
+pub(crate) fn objection_days(
+    profile: &BoundProfile,
+    leg: &str,
+) -> Result<Option<u16>, DeploymentError> {
+    let rules = profile.on_chain(leg)?;
+    let days = rules.iter().filter_map(|rule| match &rule.on_chain.predicate {
+        Predicate::SymbolLimit(limit) => limit.objection_days,
+        _ => None,
+    });
+    Ok(days.max())
+}
+
 impl Manifest {
-    /// Other instruments of the issuer of one whose profile limits purchasers, where theirs does too: the books count those of each
-    /// instrument by themselves, and the law may count an offering.
+    /// Other instruments of the issuer of one whose profile limits offerees, where theirs does too: the books count those of each
+    /// instrument by themselves, and the law may count an offer.
     #[must_use]
-    pub fn purchasers_counted_apart(&self, instrument: &Instrument) -> Vec<String> {
-        let Some(issuer) = instrument.issuer.filter(|_| limits_purchasers(&instrument.profile))
+    pub fn offerees_counted_apart(&self, instrument: &Instrument) -> Vec<String> {
+        let Some(issuer) = instrument.issuer.filter(|_| limits_offerees(&instrument.profile))
         else {
             return Vec::new();
         };
         let others = self.bonds.iter().filter(|(id, bond)| {
             let is_limited =
-                || self.bound_profile(bond.profile).is_ok_and(|one| limits_purchasers(&one));
+                || self.bound_profile(bond.profile).is_ok_and(|one| limits_offerees(&one));
             **id != instrument.id && bond.issuer == Some(issuer) && is_limited()
         });
         others.map(|(id, _)| id.clone()).collect()
     }
 }
 
-fn limits_purchasers(profile: &BoundProfile) -> bool {
+fn limits_offerees(profile: &BoundProfile) -> bool {
     let mut predicates = profile.rules().iter().filter_map(|rule| rule.on_chain());
-    predicates.any(|rule| matches!(rule.predicate, Predicate::PurchaserLimit(_)))
+    predicates.any(|rule| matches!(rule.predicate, Predicate::OffereeLimit(_)))
+}
+
+/// A rule that counts the purchasers of an issuer in all its instruments, and so has to know whose an instrument is.
+pub(super) fn needs_issuer(profile: &BoundProfile) -> Option<&str> {
+    let is_limit = |predicate: &Predicate| matches!(predicate, Predicate::PurchaserLimit(_));
+    let mut rules = profile.rules().iter();
+    let rule = rules.find(|rule| rule.on_chain().is_some_and(|one| is_limit(&one.predicate)))?;
+    Some(&rule.id)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
+use super::leg_rules::needs_issuer;
 use super::roles::{Restricted, opened_by_governor, permissions_of};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
@@ -113,6 +114,14 @@ fn closed_functions(steps: &[Step]) -> usize {
         _ => None,
     });
     made.map(|kind| permissions_of(kind).count()).sum()
+}
+
+/// Terms cannot be changed under an instrument that is there: of one without its issuer, purchasers are counted by themselves.
+fn counted_alone(id: &str, bond: &BondRecord, profile: &BoundProfile) -> Option<String> {
+    let rule = needs_issuer(profile).filter(|_| bond.issuer.is_none())?;
+    Some(format!(
+        "the terms of {id} have no LEI of its issuer, so rule {rule} counts its purchasers by themselves; where the issuer has other instruments, the limit is not held for all of them"
+    ))
 }
 
 struct Planner<'p> {
@@ -246,6 +255,7 @@ impl Planner<'_> {
             let Some(change) = compare(&id, bond.profile, self.manifest, profile) else { continue };
             plan.changes.push(change);
             if self.goal.replace.contains(&id) {
+                plan.notes.extend(counted_alone(&id, &bond, profile));
                 let replaced = bond
                     .legs
                     .iter()

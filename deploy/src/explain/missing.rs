@@ -73,7 +73,7 @@ impl Missing {
                 "The supervisor sets it: `corridor entrant limit {entrant} LIMIT --asset-class {class}`."
             ),
             Self::Symbol => format!(
-                "The registrar admits it: `corridor permit symbol admit {on} --group GROUP --notice DATE --objection-days DAYS`."
+                "The registrar admits it: `corridor permit symbol admit {on} --group GROUP --notice DATE`."
             ),
             Self::ObjectionTime(last) => {
                 format!(

@@ -1,4 +1,4 @@
-//! PurchaserLimit: one purchaser too many within the days.
+//! PurchaserLimit: one purchaser of the issuer too many within the days.
 
 use alloy::primitives::U256;
 use corridor_bindings::InstrumentLedger;
@@ -15,6 +15,11 @@ pub(super) async fn details(
     if !chain.is_ready(books::PURCHASES).await? {
         return Ok(vec!["the book of purchases is not kept for this instrument".to_owned()]);
     }
+    // The listing says whose purchasers they are.
+    let (instrument, mask) = (chain.token, U256::from(books::PURCHASES));
+    if !chain.books(InstrumentLedger::isReadyCall { instrument, mask }).await? {
+        return Ok(vec!["the instrument is not listed, so nobody knows whose purchasers it has; the registrar lists it".to_owned()]);
+    }
     let period = Period::Days(rule.days);
     let excluded = rule.not_counted.map_or(0, |category| category.bit() + 1);
     let count = async |first: UtcDay| {
@@ -29,8 +34,8 @@ pub(super) async fn details(
     let first = chain.window(period);
     let counted = count(first).await?;
     let who = match rule.not_counted {
-        Some(category) => format!("purchasers without `{}`", category.title()),
-        None => "purchasers".to_owned(),
+        Some(category) => format!("purchasers of the issuer without `{}`", category.title()),
+        None => "purchasers of the issuer".to_owned(),
     };
     let highest = U256::from(rule.highest);
     let mut details = vec![format!(

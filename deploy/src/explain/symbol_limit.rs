@@ -52,7 +52,7 @@ mod tests {
             objectionDays: 30,
             barred,
         };
-        let rule = SymbolLimit { highest: 75 };
+        let rule = SymbolLimit { highest: 75, objection_days: Some(30) };
         let words = |rank, barred, today| words(rule, &record(rank, barred), day(today));
         let said = |rank, barred, today, text: &str| {
             let found = words(rank, barred, today);

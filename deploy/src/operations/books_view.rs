@@ -40,7 +40,7 @@ pub struct BooksView {
     pub holders: Vec<Count>,
     /// Investors that were offered it, by where they resided.
     pub offerees: Vec<Count>,
-    /// Purchasers from the issuer.
+    /// Purchasers of the issuer, of all its instruments that keep the book.
     pub purchasers: Vec<Count>,
     /// What rules count of both, as they count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -124,7 +124,7 @@ pub struct HolderView {
     pub wallet: Address,
     /// How it is counted as a holder; nothing for who is none.
     pub admitted_as: Option<String>,
-    /// The last purchase from the issuer.
+    /// The last purchase from the issuer, of any of its instruments that keep the book.
     pub last_purchase: Option<UtcDay>,
     /// The first offer.
     pub offered: Option<UtcDay>,

@@ -44,8 +44,8 @@ impl Desk {
             match &rule.on_chain.predicate {
                 Predicate::PurchaserLimit(limit) => {
                     let count = self.purchasers(ledger, leg, limit).await?;
-                    let of =
-                        format!("purchasers{} in {} days", without(limit.not_counted), limit.days);
+                    let who = without(limit.not_counted);
+                    let of = format!("purchasers of the issuer{who} in {} days", limit.days);
                     let highest = limit.highest.into();
                     counted.push(Counted { rule: id, of, count, highest, offerees: false });
                 }

@@ -9,6 +9,7 @@ use causes::{first_line, first_order, first_reasons, first_rules, rules};
 
 use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
+use super::symbol::ObjectionTime;
 use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
 use crate::advice::advice;
 use crate::bulk::BulkError;
@@ -253,6 +254,9 @@ pub enum OperationError {
     /// A clock would start before the offering closed.
     #[error(transparent)]
     ClockTooEarly(Box<ClockTooEarly>),
+    /// A symbol would be admitted without the time that its issuer has to object.
+    #[error(transparent)]
+    ObjectionTime(Box<ObjectionTime>),
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {

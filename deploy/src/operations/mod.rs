@@ -116,7 +116,7 @@ pub use settlement::{
     WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
-pub use symbol::{AdmitSymbol, RecordObjection, WithdrawSymbol};
+pub use symbol::{AdmitSymbol, ObjectionTime, RecordObjection, WithdrawSymbol};
 pub use tap::{AmendTerms, IncreaseVolume};
 pub use transfer::{Approve, Transfer};
 pub use venue::SetVenue;

@@ -7,6 +7,7 @@ use super::{Desk, Operation, OperationError, Prepared, Who};
 use crate::accounts::Role;
 use crate::calendar::UtcDay;
 use crate::deployment::SystemContract;
+use crate::deployment::leg_rules::objection_days;
 
 /// Admits an instrument as the next symbol of a venue group. Signed by the registrar.
 #[derive(Clone, Debug)]
@@ -17,8 +18,62 @@ pub struct AdmitSymbol {
     pub group: String,
     /// When its issuer was told.
     pub notice: UtcDay,
-    /// Days after the notice through which an objection bars the symbol.
-    pub objection_days: u16,
+    /// Days after the notice through which an objection bars the symbol; those of the instrument's profile when none are given.
+    pub objection_days: Option<u16>,
+}
+
+/// The time for an issuer's objection is not known, or too short.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectionTime {
+    /// The profile has none.
+    #[error(
+        "no rule of the profile of {token} says for how long its issuer may object to it as a symbol; give the days after the notice"
+    )]
+    Unknown {
+        /// The instrument's token.
+        token: Address,
+    },
+    /// Fewer days than the profile has.
+    #[error(
+        "the issuer of {token} may object for {required} days after the notice by its profile, and {given} were given; give so many or more, or none to take them from the profile"
+    )]
+    TooShort {
+        /// The instrument's token.
+        token: Address,
+        /// The days of the profile.
+        required: u16,
+        /// The days that were given.
+        given: u16,
+    },
+}
+
+impl From<ObjectionTime> for OperationError {
+    fn from(error: ObjectionTime) -> Self {
+        Self::ObjectionTime(Box::new(error))
+    }
+}
+
+impl AdmitSymbol {
+    /// The days for an objection: those that were given, if they are no fewer than the profile's. An instrument of another deployment
+    /// has no profile here.
+    fn objection_days(&self, desk: &Desk) -> Result<u16, OperationError> {
+        let manifest = desk.manifest()?;
+        let token = self.token;
+        let required = match manifest.leg_of(token) {
+            Some((_, bond, leg)) => {
+                objection_days(&manifest.bound_profile(bond.profile)?, &leg.leg)?
+            }
+            None => None,
+        };
+        Ok(match (self.objection_days, required) {
+            (Some(given), Some(required)) if given < required => {
+                return Err(ObjectionTime::TooShort { token, required, given }.into());
+            }
+            (Some(given), _) => given,
+            (None, Some(required)) => required,
+            (None, None) => return Err(ObjectionTime::Unknown { token }.into()),
+        })
+    }
 }
 
 impl Operation for AdmitSymbol {
@@ -31,7 +86,7 @@ impl Operation for AdmitSymbol {
             instrument: self.token,
             group: keccak256(&self.group),
             noticeDay: self.notice.number(),
-            objectionDays: self.objection_days,
+            objectionDays: self.objection_days(desk)?,
         };
         Ok(Prepared::act(summary, Who::Role(Role::Registrar), permits, &call))
     }

@@ -201,14 +201,17 @@ fn of_counts(books: Address, token: Address, bob: u64) -> Vec<Plant> {
         |check, what, slot, index| Plant { check, what, contract: books, slot, bits: bit(index) };
     let of = |label| at(variable("InstrumentLedger", label), token.into_word());
     let holder = B256::from(U256::from(bob) << 160);
-    let (purchases, offers, volumes) = (of("_purchases"), of("_offers"), of("_volumes"));
+    // The issuer's, of whichever of its bonds.
+    let issuer = text(b"ECTRVYYCEF89VWYS6K36");
+    let purchases = at(variable("InstrumentLedger", "_purchases"), issuer);
+    let (offers, volumes) = (of("_offers"), of("_volumes"));
     let offerings = variable("InstrumentLedger", "_offerings");
     let pool = at(offerings + U256::ONE, keccak256("offeror"));
     let approvals = of("_approvals");
     let used = at(at(approvals, address("alice", 1).into_word()), address("bob", 1).into_word());
     let day = 20_780;
     vec![
-        plant("purchases", "last purchase of", at(purchases + U256::from(2), holder), 16),
+        plant("purchases", "last purchase from", at(purchases + U256::from(2), holder), 16),
         plant("purchases", "purchasers", at(purchases + U256::ONE, number(day)), 0),
         plant("offers", "first offer", at(offers, number(bob)), 0),
         plant("offers", "offerees", at(offers + U256::ONE, number(0)), 23),

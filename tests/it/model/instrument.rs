@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::identifiers::Currency;
+use corridor_deploy::identifiers::{Currency, Lei};
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
 use corridor_deploy::scenario::Wallet;
 use corridor_deploy::terms::Security;
@@ -15,6 +15,7 @@ use super::history::Event;
 #[derive(Clone, Debug)]
 pub(crate) struct Instrument {
     pub(crate) bond: String,
+    pub(crate) issuer: Option<Lei>,
     pub(crate) leg: String,
     pub(crate) currency: Currency,
     pub(crate) issue_volume: u128,
@@ -119,6 +120,7 @@ impl Instrument {
         let history = vec![Event::Kept(regime.books())];
         Self {
             bond: bond.id().to_owned(),
+            issuer: bond.issuer().lei,
             leg: leg.to_owned(),
             currency: bond.currency(),
             issue_volume: bond.issue_amount().units(),
@@ -138,6 +140,11 @@ impl Instrument {
             volume_share: 0,
             history,
         }
+    }
+
+    /// Whether who buys the one is a purchaser of whoever sells the other: another leg of it, or another bond of its issuer.
+    pub(super) fn is_sold_by_issuer_of(&self, other: &Self) -> bool {
+        self.bond == other.bond || (self.issuer.is_some() && self.issuer == other.issuer)
     }
 
     pub(super) fn replace(&mut self, regime: Regime) {

@@ -69,7 +69,7 @@ fn words(view: &BooksView, names: &Names) -> String {
     let counts = [
         ("holders", &view.holders),
         ("offerees", &view.offerees),
-        ("purchasers", &view.purchasers),
+        ("purchasers of the issuer", &view.purchasers),
     ];
     let counts = counts.into_iter().filter(|(_, counts)| !counts.is_empty());
     parts.extend(counts.map(|(what, counts)| {

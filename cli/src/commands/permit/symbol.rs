@@ -31,9 +31,9 @@ pub(crate) struct Admit {
     /// When its issuer was told
     #[arg(long, value_name = "DATE")]
     notice: String,
-    /// Days after the notice through which an objection bars the symbol
+    /// Days after the notice through which an objection bars the symbol [default: those of its profile, which are the fewest]
     #[arg(long, value_name = "DAYS")]
-    objection_days: u16,
+    objection_days: Option<u16>,
     #[command(flatten)]
     dry: DryRun,
 }

@@ -10,6 +10,7 @@ use super::{Chosen, Summary};
 use crate::context::{Context, ExitStatus};
 use crate::inputs::Inputs;
 use crate::output::Report;
+use crate::words;
 
 /// Check a profile.
 #[derive(Debug, Args)]
@@ -32,6 +33,9 @@ struct CheckReport {
     /// Rules that judge no side of what they apply to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     never_judge: Vec<String>,
+    /// Rules that count on each leg by itself, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counted_by_leg: Vec<String>,
 }
 
 impl Report for CheckReport {
@@ -56,6 +60,9 @@ impl Report for CheckReport {
                 "\nwarning: {rule} never judges: no movement that it applies to has a side that it judges; look at its applies_to and parties"
             ));
         }
+        for rule in &self.counted_by_leg {
+            text.push_str(&format!("\nwarning: {}", words::counted_by_leg(rule)));
+        }
         text
     }
 }
@@ -68,12 +75,17 @@ impl Check {
             .rules
             .iter()
             .filter(|rule| rule.on_chain().is_some_and(|on_chain| on_chain.never_judges()));
+        let by_leg: Vec<&str> = match &bound {
+            Some(bound) => bound.counted_by_leg().collect(),
+            None => profile.counted_by_leg().collect(),
+        };
         let open = profile.inputs.iter().filter(|_| bound.is_none());
         context.output.report(&CheckReport {
             summary: Summary::from(&profile),
             file: profile.file().to_owned(),
             inputs: bound.as_ref().map(BoundProfile::inputs).unwrap_or_default(),
             open_inputs: open.map(|input| input.name.clone()).collect(),
+            counted_by_leg: by_leg.into_iter().map(str::to_owned).collect(),
             never_judge: idle.map(|rule| rule.id.clone()).collect(),
             left_out: bound.as_ref().map(|bound| bound.left_out().to_vec()).unwrap_or_default(),
         })?;

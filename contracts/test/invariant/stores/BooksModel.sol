@@ -89,8 +89,9 @@ contract BooksModel {
     }
 
     /// @notice Distinct buyers from the issuer since `firstDay` who did not hold category `excluded` - 1 when they bought.
-    function purchasers(uint256 firstDay, uint256 excluded) external view returns (uint256 total) {
+    function purchasers(uint256 firstDay, uint256 excluded) external view returns (HolderId[] memory bought) {
         HolderId[] memory seen = new HolderId[](log.length);
+        uint256 total = 0;
         for (uint256 i = 0; i < log.length; ++i) {
             Entry memory entry = log[i];
             bool counts = entry.kind == MovementKind.Issue && entry.amount != 0 && entry.day >= firstDay
@@ -99,6 +100,10 @@ contract BooksModel {
                 if (_same(seen[j], entry.receiver)) counts = false;
             }
             if (counts) seen[total++] = entry.receiver;
+        }
+        bought = new HolderId[](total);
+        for (uint256 i = 0; i < total; ++i) {
+            bought[i] = seen[i];
         }
     }
 

@@ -23,7 +23,7 @@ contract SettlementVenueTest is SettlementTest {
     function setUp() public override {
         super.setUp();
         permits = Permits(Deployed.create("Permits", abi.encode(address(manager), address(investors))));
-        bytes memory arguments = abi.encode(address(manager), address(investors), address(permits));
+        bytes memory arguments = abi.encode(address(manager), address(assets), address(investors), address(permits));
         address books = Deployed.create("InstrumentLedger", arguments);
         arguments = abi.encode(address(investors), books, address(permits));
         useRegimeCode(Deployed.create("RuleExtension", arguments));

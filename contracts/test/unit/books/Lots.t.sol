@@ -300,7 +300,7 @@ contract LotsTest is BooksTest {
         books.setLotTerms(address(token), 0, 0);
         vm.expectRevert(abi.encodeWithSelector(IInstrumentLedger.BookNotKept.selector, address(bond), Books.LOTS));
         books.setLotTerms(address(bond), 0, 0);
-        ReportingToken other = newToken();
+        ReportingToken other = unlistedToken();
         other.open(Books.LOTS);
         vm.expectRevert(abi.encodeWithSelector(IInstrumentLedger.InvalidTrancheDay.selector, uint16(first)));
         books.setLotTerms(address(other), uint16(first), 0);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.37;
 
+import {Leg} from "../../../src/interfaces/IAssetRegistry.sol";
 import {Predicates} from "../../../src/rules/Predicates.sol";
 import {Books} from "../../../src/types/Books.sol";
 import {Movement} from "../../../src/types/Movement.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BooksTest} from "../../support/BooksTest.sol";
+import {ReportingToken} from "../../support/ReportingToken.sol";
 
 contract PurchaserLimitTest is BooksTest {
     /// Thirty-five in ninety days, professionals not counted.
@@ -24,9 +26,25 @@ contract PurchaserLimitTest is BooksTest {
     }
 
     function sellTo(uint256 count) private {
-        for (uint256 i = 0; i < count; ++i) {
-            token.issue(investor(i, HOME, INSTITUTIONAL), UNIT);
+        sell(token, 0, count);
+    }
+
+    function sell(ReportingToken of_, uint256 from, uint256 end) private {
+        for (uint256 i = from; i < end; ++i) {
+            of_.issue(investor(i, HOME, INSTITUTIONAL), UNIT);
         }
+    }
+
+    function refusedOf(ReportingToken of_, address buyer) private view returns (bool) {
+        Movement memory movement = issueOf(buyer, UNIT);
+        movement.instrument = address(of_);
+        return fails(Predicates.PURCHASER_LIMIT, RULE, movement);
+    }
+
+    /// @dev An instrument that keeps the book.
+    function selling(bytes20 issuer_) private returns (ReportingToken made) {
+        made = newToken(issuer_);
+        made.open(Books.PURCHASES);
     }
 
     function test_ThirtyFivePassAndTheThirtySixthFails() external {
@@ -79,6 +97,91 @@ contract PurchaserLimitTest is BooksTest {
         address next = investor(100, HOME, INSTITUTIONAL);
         check(fails(Predicates.PURCHASER_LIMIT, 2, issueOf(next, UNIT)), "two for ever");
         check(!fails(Predicates.PURCHASER_LIMIT, 3, issueOf(next, UNIT)), "three");
+    }
+
+    function test_TheInstrumentsOfAnIssuerAreCountedTogether() external {
+        ReportingToken other = selling(LEI);
+        sell(token, 0, 20);
+        sell(other, 20, 34);
+        address last = investor(100, HOME, INSTITUTIONAL);
+        check(!refused(last) && !refusedOf(other, last), "the thirty-fifth of either");
+        other.issue(last, UNIT);
+        address tooMany = investor(101, HOME, INSTITUTIONAL);
+        check(refused(tooMany) && refusedOf(other, tooMany), "the thirty-sixth of neither");
+        check(!refused(last), "who bought the one may buy the other");
+        check(!refusedOf(other, known(0)), "and the other way round");
+    }
+
+    function test_AnotherIssuerIsNotDisturbed() external {
+        ReportingToken other = selling("ZTMSNXROF84AHWJNKQ93");
+        sellTo(35);
+        address next = investor(100, HOME, INSTITUTIONAL);
+        check(refused(next), "of the one");
+        check(!refusedOf(other, next), "not of the other");
+        same(books.purchaserCount(address(other), 0, today(), 0), 0, "nobody bought it");
+    }
+
+    function test_TheDaysOfAllInstrumentsRollOff() external {
+        ReportingToken other = selling(LEI);
+        sell(other, 0, 20);
+        goTo(first + 50);
+        sell(token, 20, 35);
+        address next = investor(100, HOME, INSTITUTIONAL);
+        goTo(first + 89);
+        check(refused(next) && refusedOf(other, next), "the ninetieth day");
+        goTo(first + 90);
+        check(!refused(next) && !refusedOf(other, next), "the day after");
+        sell(token, 200, 220);
+        check(refusedOf(other, next), "fifteen and twenty");
+    }
+
+    function test_ABookThatIsOpenedLateIsTheIssuers() external {
+        sellTo(35);
+        ReportingToken late = newToken(LEI);
+        late.issue(investor(100, HOME, INSTITUTIONAL), UNIT);
+        late.open(Books.PURCHASES);
+        check(refusedOf(late, investor(101, HOME, INSTITUTIONAL)), "the thirty-sixth");
+        check(refusedOf(late, known(100)), "who bought before it was opened is not counted");
+        check(!refusedOf(late, known(0)), "who bought another instrument is");
+    }
+
+    function test_LegsOfOneInstrumentAreCountedTogether() external {
+        for (uint256 i = 0; i < 2; ++i) {
+            ReportingToken leg = selling(i == 0 ? bytes20(0) : bytes20("ZTMSNXROF84AHWJNKQ93"));
+            ReportingToken other = unlistedToken();
+            other.open(Books.PURCHASES);
+            Leg memory further = legOf(other);
+            vm.prank(registrar);
+            listings.addLeg(assetOf(leg), further);
+            sell(leg, 100 * i, 100 * i + 20);
+            sell(other, 100 * i + 20, 100 * i + 35);
+            address next = investor(100 * i + 35, HOME, INSTITUTIONAL);
+            check(refusedOf(leg, next) && refusedOf(other, next), "with and without an issuer");
+        }
+    }
+
+    function test_WithoutAnIssuerAnInstrumentIsCountedByItself() external {
+        ReportingToken one = selling(bytes20(0));
+        ReportingToken other = selling(bytes20(0));
+        sell(one, 0, 35);
+        address next = investor(100, HOME, INSTITUTIONAL);
+        check(refusedOf(one, next), "of the one");
+        check(!refusedOf(other, next), "not of the other");
+    }
+
+    /// Its issuer may have sold as many already, and what nobody counted then nobody could count later.
+    function test_FailsBeforeTheListing() external {
+        ReportingToken unlisted = unlistedToken();
+        unlisted.open(Books.PURCHASES);
+        check(!books.isReady(address(unlisted), Books.PURCHASES), "whose purchasers?");
+        check(refusedOf(unlisted, alice), "even who is not counted");
+        unlisted.issue(known(0), UNIT);
+        same(books.purchaserCount(address(unlisted), 0, today(), 0), 0, "in no book");
+        list(unlisted, LEI);
+        check(books.isReady(address(unlisted), Books.PURCHASES), "the issuer's");
+        check(!refusedOf(unlisted, alice), "who is not counted");
+        sellTo(35);
+        check(refusedOf(unlisted, investor(100, HOME, INSTITUTIONAL)), "the thirty-sixth of the issuer");
     }
 
     function test_FailsWithoutTheBook() external {

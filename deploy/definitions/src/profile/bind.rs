@@ -182,6 +182,12 @@ impl BoundProfile {
         &self.profile
     }
 
+    /// Rules in force that count holders or holdings on their leg alone, where an instrument has several.
+    pub fn counted_by_leg(&self) -> impl Iterator<Item = &str> {
+        let in_force = |id: &&str| self.rules.iter().any(|rule| rule.id == *id);
+        self.profile.counted_by_leg().filter(in_force)
+    }
+
     /// The stages of the entrant that the profile knows: each that a choice of its inputs leads to. None where it knows no more than
     /// the one that it says.
     pub fn stages(&self) -> BTreeSet<u8> {

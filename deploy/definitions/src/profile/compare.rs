@@ -288,7 +288,9 @@ fn members(list: &Value) -> BTreeSet<String> {
 }
 
 fn row_changes(before: &[Value], after: &[Value], changes: &mut Vec<RuleChange>) {
-    let inside = |row: &Value, rows: &[Value]| rows.iter().any(|other| is_within(row, other));
+    let inside = |row: &Value, rows: &[Value]| {
+        parts(row).iter().all(|part| rows.iter().any(|other| is_within(part, other)))
+    };
     for row in before.iter().filter(|row| !after.contains(row)) {
         let effect = if inside(row, after) { Effect::Words } else { Effect::Tighter };
         push(changes, "rows", format!("admits no longer as such: {}", row_words(row)), effect);
@@ -297,6 +299,23 @@ fn row_changes(before: &[Value], after: &[Value], changes: &mut Vec<RuleChange>)
         let effect = if inside(row, before) { Effect::Words } else { Effect::Looser };
         push(changes, "rows", format!("admits: {}", row_words(row)), effect);
     }
+}
+
+/// The row as several that together admit the same: each is of one jurisdiction and of one category, where it lists them.
+fn parts(row: &Value) -> Vec<Value> {
+    let of_one = |row: Value, key: &str| match row[key].as_array() {
+        Some(list) if !list.is_empty() => list
+            .iter()
+            .map(|one| {
+                let mut part = row.clone();
+                part[key] = Value::Array(vec![one.clone()]);
+                part
+            })
+            .collect(),
+        _ => vec![row],
+    };
+    let places = of_one(row.clone(), "jurisdictions").into_iter();
+    places.flat_map(|place| of_one(place, "categories")).collect()
 }
 
 /// Whether everybody that `row` admits is admitted by `other` as well.

@@ -386,6 +386,16 @@ impl<P> OnChain<P> {
 }
 
 impl Profile {
+    /// Rules that count holders or holdings on their leg alone, where an instrument has several: a law may count the class.
+    pub fn counted_by_leg(&self) -> impl Iterator<Item = &str> {
+        let counts = |rule: &&Rule<Outline>| {
+            let name = rule.on_chain().map(|on_chain| on_chain.predicate.name);
+            matches!(name, Some("HolderLimit" | "HoldingCap"))
+        };
+        let several = self.legs.len() > 1;
+        self.rules.iter().filter(move |rule| several && counts(rule)).map(|rule| rule.id.as_str())
+    }
+
     /// Ids of the profiles that are compiled in.
     pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
         library::BUILTIN.iter().map(|(id, _)| *id)

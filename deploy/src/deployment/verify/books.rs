@@ -1,11 +1,12 @@
-//! What the rules of legs count by: the offering clocks of one instrument, and whose sale begins the period of a lot anew.
+//! What the rules of legs count by: the offering clocks of one instrument, whose sale begins the period of a lot anew, and for how long
+//! an issuer may object.
 
 use corridor_bindings::standing::InstrumentState;
-use corridor_bindings::{ISecurityToken, InstrumentLedger};
+use corridor_bindings::{ISecurityToken, InstrumentLedger, Permits};
 
 use super::{Audit, Verification};
 use crate::calendar::UtcDay;
-use crate::deployment::leg_rules::{restarting_flags, uses_clock};
+use crate::deployment::leg_rules::{objection_days, restarting_flags, uses_clock};
 use crate::deployment::reads::read;
 use crate::deployment::{BondRecord, DeploymentError, LegRecord, SystemContract};
 use crate::profile::{BoundProfile, books};
@@ -22,6 +23,7 @@ pub(super) async fn check(
     clocks(audit, id, bond, &profile, findings).await?;
     for leg in &bond.legs {
         lots(audit, id, leg, &profile, findings).await?;
+        objections(audit, id, leg, &profile, findings).await?;
     }
     Ok(())
 }
@@ -75,6 +77,30 @@ async fn lots(
             "a sale by {} begins the period of a lot anew, and its profile binds {}; lot terms cannot be changed",
             words(&found),
             words(&expected)
+        );
+        findings.note(format!("{id}, leg {}", leg.leg), message);
+    }
+    Ok(())
+}
+
+/// A symbol keeps the days it was admitted with, whatever the profile says.
+async fn objections(
+    audit: Audit<'_>,
+    id: &str,
+    leg: &LegRecord,
+    profile: &BoundProfile,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let permits = audit.manifest.address(SystemContract::Permits);
+    let (Some(permits), Some(days)) = (permits, objection_days(profile, &leg.leg)?) else {
+        return Ok(());
+    };
+    let call = Permits::symbolOfCall { instrument: leg.token.address };
+    let symbol = read(audit.connection, permits, &call, audit.block).await?;
+    if symbol.rank != 0 && symbol.objectionDays < days {
+        let message = format!(
+            "its issuer had {} days to object to it as a symbol, and its profile gives {days}; withdraw it and admit it again",
+            symbol.objectionDays
         );
         findings.note(format!("{id}, leg {}", leg.leg), message);
     }

@@ -1,4 +1,4 @@
-//! The book of purchases: when each holder last bought, and how many did on each day.
+//! The book of purchases of the issuer: when each holder last bought, and how many did on each day.
 
 use alloy::primitives::U256;
 use corridor_bindings::InstrumentLedger::{lastPurchaseCall, purchaserCountCall};
@@ -15,14 +15,19 @@ pub(super) const CHECK: LegCheck = LegCheck {
 };
 
 fn questions(view: LegView<'_>) -> Questions<'_> {
-    let book = &view.leg.books.purchases;
+    let Some(book) = view.history.purchases.of(view.token) else {
+        return Box::new(std::iter::empty());
+    };
     let latest = book.last.values().map(|last| last.since);
     let latest = Origin::latest(latest);
     let days = book.days.iter().flat_map(move |day| {
         (0..LANES).map(move |lane| {
             let (first_day, excluded) = (U256::from(*day), U256::from(lane));
             Question::view(
-                format!("purchasers whose last purchase was on day {day}{}", words(lane)),
+                format!(
+                    "purchasers of the issuer whose last purchase was on day {day}{}",
+                    words(lane)
+                ),
                 view.ledger(),
                 &purchaserCountCall {
                     instrument: view.token,
@@ -40,7 +45,11 @@ fn questions(view: LegView<'_>) -> Questions<'_> {
         (0..LANES).map(move |lane| {
             let excluded = U256::from(lane);
             Question::view(
-                format!("last purchase of {}{}", holder_words(*holder), words(lane)),
+                format!(
+                    "last purchase from the issuer by {}{}",
+                    holder_words(*holder),
+                    words(lane)
+                ),
                 view.ledger(),
                 &lastPurchaseCall { instrument: view.token, holder: *holder, excluded },
                 &last.value[lane],

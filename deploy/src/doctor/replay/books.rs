@@ -8,8 +8,7 @@ use super::breaches::Breaches;
 use super::transit::Transit;
 use super::volumes::Volumes;
 use super::{
-    Dispute, History, Holders, Kind, Lots, Moment, Movement, Offers, Origin, Permits, Purchases,
-    Traced,
+    Dispute, History, Holders, Kind, Lots, Moment, Movement, Offers, Origin, Permits, Traced,
 };
 
 pub(in crate::doctor) const HOLDERS: u16 = 1;
@@ -33,7 +32,6 @@ pub(in crate::doctor) struct Books {
     /// The event that any of these had last changed with.
     pub(in crate::doctor) since: Option<Origin>,
     pub(in crate::doctor) holders: Holders,
-    pub(in crate::doctor) purchases: Purchases,
     pub(in crate::doctor) volumes: Volumes,
     pub(in crate::doctor) lots: Lots,
     pub(in crate::doctor) offers: Offers,
@@ -70,9 +68,6 @@ impl Books {
             self.since = if began { Some(origin) } else { self.since };
         }
         if movement.kind == Kind::Issue {
-            if self.keeps(PURCHASES) {
-                self.purchases.record(movement);
-            }
             return None;
         }
         if self.keeps(APPROVALS) && !movement.from.is_zero() && !movement.to.is_zero() {

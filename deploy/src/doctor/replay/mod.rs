@@ -127,6 +127,7 @@ pub(super) struct History {
     pub(super) entrants: Entrants,
     pub(super) permits: Permits,
     pub(super) pools: Pools,
+    pub(super) purchases: Purchases,
     pub(super) routes: Routes,
     /// Tokens by the asset that they are legs of.
     pub(super) assets: BTreeMap<B256, Vec<Address>>,
@@ -159,8 +160,12 @@ impl History {
                 self.disputes.extend(disputes);
             }
             Event::Permits(event) => self.permits.apply(&event, moment.origin),
+            Event::Assets(AssetRegistryEvents::AssetListed(listed)) => {
+                self.purchases.list(listed.asset, listed.issuer);
+            }
             Event::Assets(AssetRegistryEvents::LegAdded(added)) => {
                 self.assets.entry(added.asset).or_default().push(added.token);
+                self.purchases.add_leg(added.asset, added.token);
             }
             Event::Assets(_) => {}
             Event::Routes(event) => self.routes.apply(&event, moment.origin),
@@ -229,6 +234,9 @@ impl History {
         leg.settle(&movement);
         let disputes = leg.books.record(&movement, token, &self.permits, &mut self.transit);
         self.disputes.extend(disputes);
+        if kind == Kind::Issue && leg.books.keeps(books::PURCHASES) {
+            self.purchases.record(token, &movement);
+        }
         if kind == Kind::Issue && leg.books.keeps(books::OFFERINGS) {
             self.pools.issued(token, moved.value, moment);
         }

@@ -1,8 +1,8 @@
-//! Who bought from the issuer, and when it last did as somebody who counts.
+//! Who bought from an issuer, any of its instruments, and when it last did as somebody who counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use alloy::primitives::U256;
+use alloy::primitives::{Address, B256, FixedBytes, U256};
 
 use super::movement::held_categories;
 use super::{Movement, Traced};
@@ -13,16 +13,48 @@ pub(in crate::doctor) const LANES: usize = 11;
 /// The last day on which a holder counted, in each way of counting; 0 for never.
 pub(in crate::doctor) type LastDays = [u16; LANES];
 
-/// The book of purchases.
+/// The books of purchases, by who sells: an issuer or, where the listing names none, an instrument with all its legs. Nobody knows whose
+/// purchasers those of an instrument are that is not listed.
 #[derive(Debug, Default)]
 pub(in crate::doctor) struct Purchases {
+    issuers: BTreeMap<B256, FixedBytes<20>>,
+    sellers: BTreeMap<Address, B256>,
+    books: BTreeMap<B256, Purchasers>,
+}
+
+impl Purchases {
+    pub(super) fn list(&mut self, asset: B256, issuer: FixedBytes<20>) {
+        self.issuers.insert(asset, issuer);
+    }
+
+    pub(super) fn add_leg(&mut self, asset: B256, token: Address) {
+        let issuer = self.issuers.get(&asset).filter(|issuer| !issuer.is_zero());
+        let seller = issuer.map_or(asset, |issuer| B256::right_padding_from(issuer.as_slice()));
+        self.sellers.insert(token, seller);
+    }
+
+    pub(super) fn record(&mut self, token: Address, movement: &Movement) {
+        if let Some(seller) = self.sellers.get(&token).filter(|_| !movement.amount.is_zero()) {
+            self.books.entry(*seller).or_default().record(movement);
+        }
+    }
+
+    /// The book that purchases of a token are in; none before the first.
+    pub(in crate::doctor) fn of(&self, token: Address) -> Option<&Purchasers> {
+        self.books.get(self.sellers.get(&token)?)
+    }
+}
+
+/// Who bought from one issuer.
+#[derive(Debug, Default)]
+pub(in crate::doctor) struct Purchasers {
     pub(in crate::doctor) last: BTreeMap<U256, Traced<LastDays>>,
     /// Days on which anybody bought.
     pub(in crate::doctor) days: BTreeSet<u16>,
 }
 
-impl Purchases {
-    pub(super) fn record(&mut self, movement: &Movement) {
+impl Purchasers {
+    fn record(&mut self, movement: &Movement) {
         let (day, origin) = (movement.moment.day(), movement.moment.origin);
         let held = held_categories(movement.recipient, day);
         let fresh = Traced::new([0; LANES], origin);

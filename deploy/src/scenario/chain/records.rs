@@ -61,7 +61,8 @@ async fn of_the_instrument(
         }
         Record::AdmitSymbol { other, group, notice, objection_days } => {
             let token = symbol(other.as_ref(), &leg);
-            let (group, notice, objection_days) = (group.clone(), *notice, *objection_days);
+            let (group, notice) = (group.clone(), *notice);
+            let objection_days = Some(*objection_days);
             AdmitSymbol { token, group, notice, objection_days }.prepare(desk).await
         }
         Record::WithdrawSymbol { other } => {

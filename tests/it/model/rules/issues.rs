@@ -1,9 +1,13 @@
 //! Rules about whom the issuer offers and sells to, and how much.
 
+use std::collections::BTreeSet;
+
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::{OffereeLimit, OfferingTotal, PurchaserLimit};
 
+use crate::model::Instrument;
 use crate::model::attempt::Attempt;
+use crate::model::history::Holder;
 use crate::model::months_later;
 
 /// PurchaserLimit.
@@ -14,7 +18,11 @@ pub(super) fn has_too_many_purchasers(attempt: &Attempt<'_>, rule: &PurchaserLim
     }
     let today = attempt.today().number();
     let since = if rule.days == 0 { 0 } else { (today + 1).saturating_sub(rule.days) };
-    let known = attempt.instrument.purchasers(UtcDay::from_number(since), rule.not_counted);
+    let since = UtcDay::from_number(since);
+    let of_issuer = |one: &&Instrument| one.is_sold_by_issuer_of(attempt.instrument);
+    let sold = attempt.model.instruments.iter().filter(of_issuer);
+    let known: BTreeSet<Holder> =
+        sold.flat_map(|one| one.purchasers(since, rule.not_counted)).collect();
     !known.contains(&attempt.model.holder(to)) && known.len() >= usize::from(rule.highest)
 }
 

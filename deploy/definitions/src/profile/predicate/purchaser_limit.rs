@@ -1,4 +1,4 @@
-//! PurchaserLimit: no more than so many purchasers buy from the issuer within a window of days.
+//! PurchaserLimit: no more than so many purchasers buy from the issuer, any of its instruments, within a window of days.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::vocabulary::Category;
 pub(super) const SPEC: Spec = Spec {
     id: 14,
     name: "PurchaserLimit",
-    passes: "the issue makes no purchaser beyond the number within the days, today included; who was counted within them already may buy again",
+    passes: "the issue makes no purchaser of the issuer, of any of its instruments with such a rule, beyond the number within the days, today included; who was counted within them already may buy again",
     judges: Judges::Movement,
     needs_entrant: false,
     books: books::PURCHASES,
@@ -40,7 +40,7 @@ pub(super) const SPEC: Spec = Spec {
 /// The parameters of PurchaserLimit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PurchaserLimit {
-    /// Highest number of distinct purchasers.
+    /// Highest number of distinct purchasers of the issuer.
     pub highest: u16,
     /// Days that are looked back, today included.
     pub days: u16,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::spec::{Judges, Order, Parameter, Spec, Takes};
 use super::words::{Words, at, inline};
-use super::{Context, Predicate, bounded};
+use super::{Context, Predicate, bounded, positive};
 use crate::source::{Fields, SourceError};
 
 pub(super) const SPEC: Spec = Spec {
@@ -14,12 +14,20 @@ pub(super) const SPEC: Spec = Spec {
     judges: Judges::Movement,
     needs_entrant: false,
     books: 0,
-    parameters: &[Parameter::required(
-        "highest",
-        "highest number of symbols",
-        Takes::Integer(u16::MAX as u64),
-        Order::Lower,
-    )],
+    parameters: &[
+        Parameter::required(
+            "highest",
+            "highest number of symbols",
+            Takes::Integer(u16::MAX as u64),
+            Order::Lower,
+        ),
+        Parameter::optional(
+            "objection_days",
+            "days after the notice for an objection",
+            Takes::Integer(u16::MAX as u64),
+            Order::Higher,
+        ),
+    ],
 };
 
 /// The parameters of SymbolLimit.
@@ -27,6 +35,9 @@ pub(super) const SPEC: Spec = Spec {
 pub struct SymbolLimit {
     /// Highest number of symbols.
     pub highest: u16,
+    /// Days after the notice to its issuer through which an objection bars a symbol: what it is admitted with, since the chain keeps
+    /// them with each symbol.
+    pub objection_days: Option<u16>,
 }
 
 pub(super) fn read(
@@ -34,10 +45,15 @@ pub(super) fn read(
     fields: &mut Fields<'_>,
 ) -> Result<Option<Predicate>, SourceError> {
     let highest = context.required(fields, "highest", |number| bounded(number, u16::MAX))?;
-    Ok(highest.map(|highest| Predicate::SymbolLimit(SymbolLimit { highest })))
+    let at_days = fields.optional("objection_days");
+    let objection_days = context.given(at_days.as_ref(), |days| positive(days, u16::MAX))?;
+    if at_days.is_some() && objection_days.is_none() {
+        return Ok(None);
+    }
+    Ok(highest.map(|highest| Predicate::SymbolLimit(SymbolLimit { highest, objection_days })))
 }
 
-/// Bits 0..15 the number.
+/// Bits 0..15 the number. Days for an objection are with the symbol, not in the rule.
 pub(super) fn words(rule: &SymbolLimit) -> Words {
     inline(at(rule.highest, 0))
 }

@@ -112,6 +112,39 @@ fn changes_are_said_in_words() {
     }
 }
 
+/// Rows are compared by everybody that they admit together.
+#[test]
+fn rows_that_are_split_or_put_together_admit_the_same() {
+    let rows = |rows: &str| {
+        let whole = "rows = [{ jurisdictions = [\"GB\", \"north\"], categories = [\"identity\", \"us-qib\"], without = [\"natural-person\"] }, { except = [\"US\"] }]";
+        assert!(TINY.contains(whole), "{whole}");
+        open(&TINY.replacen(whole, &format!("rows = [{rows}]"), 1))
+    };
+    let row = |places: &str, categories: &str| {
+        format!(
+            "{{ jurisdictions = [{places}], categories = [{categories}], without = [\"natural-person\"] }}"
+        )
+    };
+    let (both, identity, buyer) = ("\"identity\", \"us-qib\"", "\"identity\"", "\"us-qib\"");
+    let whole = rows(&row("\"GB\", \"SE\"", both));
+    let by_place = rows(&[row("\"GB\"", both), row("\"SE\"", both)].join(", "));
+    let by_category = [row("\"GB\", \"SE\"", identity), row("\"SE\", \"GB\"", buyer)].join(", ");
+    let by_category = rows(&by_category);
+    // GB with us-qib is in neither.
+    let less = [row("\"GB\"", identity), row("\"SE\"", both)].join(", ");
+    let less = rows(&less);
+    for (before, after, effect) in [
+        (&whole, &by_place, Effect::Words),
+        (&by_place, &whole, Effect::Words),
+        (&by_place, &by_category, Effect::Words),
+        (&whole, &less, Effect::Tighter),
+        (&less, &by_category, Effect::Looser),
+    ] {
+        let diff = before.diff(after);
+        assert_eq!(diff.effect, effect, "{:#?}", diff.rule_lines());
+    }
+}
+
 #[test]
 fn a_group_that_grows_changes_the_rules_that_name_it() {
     // The other row admits DK already.

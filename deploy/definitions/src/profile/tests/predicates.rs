@@ -241,7 +241,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "SymbolLimit",
         "highest = 75, lowest = 1",
-        "rule T-1.parameters.lowest: unknown key; use one of: highest",
+        "rule T-1.parameters.lowest: unknown key; use one of: highest, objection_days",
     ),
 ];
 

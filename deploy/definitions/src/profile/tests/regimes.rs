@@ -244,7 +244,11 @@ fn the_venue_has_the_figures_of_its_tier() {
         let Some(Predicate::SymbolLimit(limit)) = predicate("us-tsv", &changed, "TSV-06") else {
             panic!("no limit");
         };
-        assert_eq!(limit.highest, symbols);
+        assert_eq!((limit.highest, limit.objection_days), (symbols, None));
+        let Some(Predicate::SymbolLimit(limit)) = predicate("us-tsv", &changed, "TSV-04") else {
+            panic!("no objection");
+        };
+        assert_eq!(limit.objection_days, Some(30));
         let Some(Predicate::VolumeLadder(ladder)) = predicate("us-tsv", &changed, "TSV-07") else {
             panic!("no ladder");
         };
