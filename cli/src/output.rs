@@ -86,9 +86,10 @@ impl Output {
         name: &str,
     ) -> anyhow::Result<List> {
         if self.json {
-            let head = in_envelope(schema, &serde_json::to_string(head)?, "");
+            let head = serde_json::to_string(head)?;
             let head = head.strip_suffix('}').unwrap_or(&head);
-            write!(io::stdout(), "{head},\"{name}\":[")?;
+            let head = behind_schema(head, "");
+            write!(io::stdout(), "{{\"schema\":\"{schema}\"{head},\"{name}\":[")?;
         }
         Ok(List { output: *self, is_empty: true })
     }
@@ -206,16 +207,17 @@ impl List {
 
 fn write_document<T: Serialize>(schema: &str, content: &T) -> io::Result<()> {
     let content = serde_json::to_string_pretty(content)?;
-    writeln!(io::stdout(), "{}", in_envelope(schema, &content, "\n  "))
+    let mut stdout = io::stdout().lock();
+    write!(stdout, "{{\n  \"schema\": \"{schema}\"")?;
+    writeln!(stdout, "{}", behind_schema(&content, "\n"))
 }
 
-/// The object `content` with its schema as the first member; `space` stands before each member. In text, as another type around each of
-/// the documents would be compiled as often as there are documents.
-fn in_envelope(schema: &str, content: &str, space: &str) -> String {
+/// What follows the schema in the document of the object `content`; `end` stands before its last brace. In text, as a type around each
+/// of the documents would be compiled as often as there are documents.
+fn behind_schema<'c>(content: &'c str, end: &'c str) -> impl Display + use<'c> {
     let members = content.strip_prefix('{').unwrap_or(content);
-    let colon = if space.is_empty() { ":" } else { ": " };
-    let separator = if members == "}" { space.trim_end_matches(' ') } else { "," };
-    format!("{{{space}\"schema\"{colon}\"{schema}\"{separator}{members}")
+    let separator = if matches!(members, "" | "}") { end } else { "," };
+    std::fmt::from_fn(move |formatter| write!(formatter, "{separator}{members}"))
 }
 
 /// Prints what clap has to say: help and version as a result, a wrong command line as an error.
