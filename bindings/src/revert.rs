@@ -1,6 +1,6 @@
 //! Revert data as typed errors and sentences.
 
-use crate::generated::errors;
+use crate::generated::{errors, explanations};
 use alloy_primitives::{Bytes, Selector};
 use alloy_sol_types::{Panic, PanicKind, Revert as RevertReason, SolError, SolInterface as _};
 use std::fmt;
@@ -28,7 +28,7 @@ impl ErrorDocumentation {
     /// Every custom error that a Corridor contract raises, in the order of their names.
     #[must_use]
     pub fn all() -> &'static [Self] {
-        &errors::DOCUMENTATION
+        &explanations::DOCUMENTATION
     }
 
     /// The error of a selector.

@@ -76,7 +76,7 @@ impl ErrorTable {
         Ok(Self(table))
     }
 
-    /// The Rust module: one interface with all of them, the explanations, and the arguments as text.
+    /// The Rust module of their types: one interface with all of them, and the arguments as text.
     pub(crate) fn module(&self, ast: &Ast) -> Result<String> {
         let mut abi = JsonAbi::new();
         for known in self.0.values() {
@@ -88,10 +88,8 @@ impl ErrorTable {
         let attribute = format!("#[sol({})]", sol::DERIVES);
         let body = sol::interface("Corridor", &abi, ast, &documentation, &docs, &attribute)?;
         let mut text = String::from(HEADER);
-        writeln!(text, "\n//! Every error of every contract, with its explanation.\n")?;
-        writeln!(text, "use crate::revert::ErrorDocumentation;\nuse Corridor::CorridorErrors;\n")?;
+        writeln!(text, "\n//! Every error of every contract.\n\nuse Corridor::CorridorErrors;\n")?;
         writeln!(text, "alloy_sol_types::sol! {{\n{body}}}\n")?;
-        self.write_documentation(&mut text)?;
         self.write_arguments(&mut text)?;
         Ok(text)
     }
@@ -104,7 +102,11 @@ impl ErrorTable {
         Value::Object(notices.collect())
     }
 
-    fn write_documentation(&self, text: &mut String) -> Result<()> {
+    /// The Rust module of what the sources say about them.
+    pub(crate) fn explanations(&self) -> Result<String> {
+        let mut text = String::from(HEADER);
+        writeln!(text, "\n//! Every error of every contract, explained.\n")?;
+        writeln!(text, "use crate::revert::ErrorDocumentation;\n")?;
         writeln!(text, "/// What the sources say about each error, in the order of their names.")?;
         writeln!(text, "pub static DOCUMENTATION: [ErrorDocumentation; {}] = [", self.0.len())?;
         for known in self.0.values() {
@@ -119,8 +121,8 @@ impl ErrorTable {
             writeln!(text, "        what_to_do: {what_to_do:?},")?;
             writeln!(text, "    }},")?;
         }
-        writeln!(text, "];\n")?;
-        Ok(())
+        writeln!(text, "];")?;
+        Ok(text)
     }
 
     fn write_arguments(&self, text: &mut String) -> Result<()> {

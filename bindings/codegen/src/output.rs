@@ -42,6 +42,7 @@ pub(crate) fn render(
     }
     let errors = ErrorTable::build(&artifacts, &compilation.ast)?;
     files.insert(generated.join("errors.rs"), errors.module(&compilation.ast)?);
+    files.insert(generated.join("explanations.rs"), errors.explanations()?);
     files.insert(generated.join("enums.rs"), enums::module(&compilation.ast, enums)?);
     files.insert(generated.join("mod.rs"), root_module(&artifacts)?);
     files.insert(PathBuf::from("contracts/ERRORS.md"), errors.page()?);
@@ -73,7 +74,7 @@ fn root_module(artifacts: &[Artifact]) -> Result<String> {
     for artifact in artifacts {
         writeln!(text, "pub mod {};", snake_case(&artifact.name))?;
     }
-    writeln!(text, "pub mod enums;\npub mod errors;\n")?;
+    writeln!(text, "pub mod enums;\npub mod errors;\npub mod explanations;\n")?;
     for artifact in artifacts {
         writeln!(text, "pub use {}::{};", snake_case(&artifact.name), artifact.name)?;
     }

@@ -27,6 +27,7 @@ pub mod servicing;
 pub mod settlement;
 pub mod enums;
 pub mod errors;
+pub mod explanations;
 
 pub use asset_registry::AssetRegistry;
 pub use attestation_desk::AttestationDesk;

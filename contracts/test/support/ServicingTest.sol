@@ -7,6 +7,7 @@ import {Declaration, EventKind, EventStatus, IServicing, Progress} from "../../s
 import {Servicing} from "../../src/servicing/Servicing.sol";
 import {BaseTest} from "../Base.t.sol";
 import {Deployed} from "./Deployed.sol";
+import {OddCash} from "./OddCash.sol";
 
 /// @title ServicingTest
 /// @notice A bond with holders and a record date, and cash. The rate is 3 cash units for 7 token units, so that nothing is even.
@@ -117,6 +118,19 @@ abstract contract ServicingTest is BaseTest {
         id = declare(terms);
         vm.warp(PAYMENT_DATE);
         fund(id);
+    }
+
+    /// @dev The same, to be paid in another cash token.
+    function readyIn(OddCash odd, Declaration memory terms) internal returns (uint256 id) {
+        terms.cash = address(odd);
+        id = declare(terms);
+        vm.warp(PAYMENT_DATE);
+        uint256 due = servicing.due(id);
+        odd.mint(funder, due);
+        vm.startPrank(funder);
+        odd.approve(address(servicing), due);
+        servicing.fund(id, due);
+        vm.stopPrank();
     }
 
     function pay(uint256 id, address[] memory holders) internal {

@@ -28,18 +28,6 @@ contract ServicingClaimInterestTest is ServicingTest {
         check(keccak256(abi.encode(servicing.progressOf(id))) == keccak256(abi.encode(before)), "nothing is booked");
     }
 
-    function readyInOdd() private returns (uint256 id) {
-        Declaration memory terms = interest();
-        terms.cash = address(odd);
-        id = declare(terms);
-        vm.warp(PAYMENT_DATE);
-        odd.mint(funder, servicing.due(id));
-        vm.startPrank(funder);
-        odd.approve(address(servicing), type(uint256).max);
-        servicing.fund(id, servicing.due(id));
-        vm.stopPrank();
-    }
-
     /// @dev One row for coupons, and whatever books.
     function useCouponRule(uint256 predicate, uint256 parties, uint256 parameters, uint256 mask) private {
         TableDraft memory t = Table.draft("coupon", "coupon", address(ledger));
@@ -102,7 +90,7 @@ contract ServicingClaimInterestTest is ServicingTest {
     // CASH
 
     function test_RevertWhen_CashRefuses() external {
-        uint256 id = readyInOdd();
+        uint256 id = readyIn(odd, interest());
         odd.setBlocked(alice);
         refused(id, alice, CASH_REFUSED);
         odd.set(OddCash.Oddity.SaysFalse);
@@ -114,7 +102,7 @@ contract ServicingClaimInterestTest is ServicingTest {
 
     /// Cash that calls back finds the doors closed, its own holder's and everybody's.
     function test_ReentrantCashGetsNothingMore() external {
-        uint256 id = readyInOdd();
+        uint256 id = readyIn(odd, interest());
         odd.setCall(address(servicing), abi.encodeCall(servicing.claimFor, (id, bob)));
         claim(id, alice);
         check(!odd.succeeded(), "another's");
@@ -128,7 +116,7 @@ contract ServicingClaimInterestTest is ServicingTest {
 
     /// Who is being paid is booked before cash moves.
     function test_CashSeesWhatIsBooked() external {
-        uint256 id = readyInOdd();
+        uint256 id = readyIn(odd, interest());
         Watcher watcher = new Watcher();
         odd.setCall(address(watcher), abi.encodeCall(Watcher.look, (servicing, id, alice)));
         claim(id, alice);

@@ -152,7 +152,7 @@ contract ServicingPayTest is ServicingTest {
 
     function test_WithholdsFromWhomTheCashTokenRefuses() external {
         OddCash odd = new OddCash(6);
-        uint256 id = readyIn(odd);
+        uint256 id = readyIn(odd, interest());
         odd.setBlocked(alice);
         vm.expectEmit(address(servicing));
         emit IServicing.Withheld(id, alice, 0, dueOn(HELD_BY_ALICE), CASH_REFUSED);
@@ -168,7 +168,7 @@ contract ServicingPayTest is ServicingTest {
     /// A token that began to take a fee after it was paid in is refused, not miscounted.
     function test_RevertWhen_CashTakesAFee() external {
         OddCash odd = new OddCash(6);
-        uint256 id = readyIn(odd);
+        uint256 id = readyIn(odd, interest());
         odd.set(OddCash.Oddity.Fee);
         vm.expectPartialRevert(ICashTransfers.CashShortfall.selector);
         payBoth(id);
@@ -184,7 +184,7 @@ contract ServicingPayTest is ServicingTest {
     /// A token that calls back while it moves gets nowhere, and the batch is paid.
     function test_ReentrantCashGetsNothingMore() external {
         OddCash odd = new OddCash(6);
-        uint256 id = readyIn(odd);
+        uint256 id = readyIn(odd, interest());
         odd.setCall(address(servicing), abi.encodeCall(servicing.claimFor, (id, high())));
         payBoth(id);
         check(!odd.succeeded(), "the call inside failed");
@@ -224,19 +224,6 @@ contract ServicingPayTest is ServicingTest {
         (list[0], list[1], list[2]) = (alice, bob, address(servicing));
         pay(id, sort(list));
         same(servicing.withheldOf(id, address(servicing)).amount, dueOn(LOT), "kept");
-    }
-
-    function readyIn(OddCash odd) private returns (uint256 id) {
-        Declaration memory terms = interest();
-        terms.cash = address(odd);
-        id = declare(terms);
-        vm.warp(PAYMENT_DATE);
-        uint256 due = servicing.due(id);
-        odd.mint(funder, due);
-        vm.startPrank(funder);
-        odd.approve(address(servicing), due);
-        servicing.fund(id, due);
-        vm.stopPrank();
     }
 
     /// @dev Any list of holders, any order of batches, resumed at the cursor: each is paid once, what it is due.

@@ -49,15 +49,7 @@ contract ServicingRedemptionTest is ServicingTest {
     /// A unit is redeemed and paid, or neither.
     function test_WithholdsWhenCashIsRefused() external {
         OddCash odd = new OddCash(6);
-        Declaration memory terms = maturity();
-        terms.cash = address(odd);
-        uint256 id = declare(terms);
-        vm.warp(PAYMENT_DATE);
-        odd.mint(funder, servicing.due(id));
-        vm.startPrank(funder);
-        odd.approve(address(servicing), type(uint256).max);
-        servicing.fund(id, servicing.due(id));
-        vm.stopPrank();
+        uint256 id = readyIn(odd, maturity());
         odd.setBlocked(alice);
         vm.expectEmit(address(servicing));
         emit IServicing.Withheld(id, alice, HELD_BY_ALICE, dueOn(HELD_BY_ALICE), CASH_REFUSED);
