@@ -269,14 +269,15 @@ async fn what_is_redeemed_and_exchanged_stands_in_the_control_book() -> anyhow::
 
 #[tokio::test]
 async fn a_crowd_is_what_each_of_it_says() -> anyhow::Result<()> {
-    let multitude = Multitude { holders: 1_000, transfers: 10_000 };
+    // Several questions for standings and for stored words, on their way together.
+    let multitude = Multitude { holders: 5_000, transfers: 10_000 };
     let bench = Bench::start_with_interval(100).await?;
     bench.apply(&uk_goal()).await?;
     let (desk, mut book) = (bench.desk()?, bench.book()?);
     multitude.gather(&bench, &desk, &mut book, GILT).await?;
     let found = reconciled(&desk, GILT, At::Latest).await?;
     assert!(found.is_clean(), "{found:?}");
-    assert_eq!((found.legs[0].transfers, found.legs[0].holders), (10_000, 1_000));
+    assert_eq!((found.legs[0].transfers, found.legs[0].holders), (10_000, 5_000));
     let register = at(desk.connection(), &desk, At::Latest).await??;
     let held: BTreeMap<Address, U256> =
         register.holders.iter().map(|holder| (holder.wallet, holder.units)).collect();

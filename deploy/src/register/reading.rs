@@ -9,6 +9,7 @@ use alloy::rpc::client::BatchRequest;
 use alloy::rpc::types::Block;
 use corridor_bindings::standing::Standing;
 use corridor_bindings::{ISecurityToken, InvestorRegistry};
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use super::ledger::{Instant, Ledger, Position};
 use super::stored::{self, Stored};
@@ -26,6 +27,9 @@ const STANDINGS: usize = 1_000;
 
 /// Balances that the token itself is asked for, beside the stored words of all.
 pub(super) const VIEWS: usize = 100;
+
+/// Questions for many wallets that are on their way at a time.
+pub(super) const AT_A_TIME: usize = 4;
 
 /// Questions in one batch.
 const BATCH: usize = 100;
@@ -309,13 +313,12 @@ impl LegReading<'_> {
         wallets: &[Address],
         block: BlockId,
     ) -> Result<Vec<Standing>, DeploymentError> {
-        let mut standings = Vec::with_capacity(wallets.len());
-        for chunk in wallets.chunks(STANDINGS) {
+        let asked = wallets.chunks(STANDINGS).map(|chunk| async move {
             let call = InvestorRegistry::standingsOfCall { wallets: chunk.to_vec() };
-            let found = read(self.connection, self.investors, &call, block).await?;
-            standings.extend(found.into_iter().map(Standing::from_word));
-        }
-        Ok(standings)
+            read(self.connection, self.investors, &call, block).await
+        });
+        let found: Vec<Vec<U256>> = stream::iter(asked).buffered(AT_A_TIME).try_collect().await?;
+        Ok(found.into_iter().flatten().map(Standing::from_word).collect())
     }
 
     /// The times of blocks whose logs did not tell them.

@@ -1,5 +1,7 @@
 //! What the token stores of its holders: their words, thousands in one question.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use alloy::eips::BlockId;
 use alloy::network::TransactionBuilder;
 use alloy::primitives::{Address, Bytes, U256, bytes};
@@ -8,7 +10,9 @@ use alloy::rpc::client::BatchRequest;
 use alloy::rpc::types::TransactionRequest;
 use alloy::rpc::types::state::{AccountOverride, StateOverride};
 use alloy::transports::TransportError;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
+use super::reading::AT_A_TIME;
 use crate::deployment::DeploymentError;
 use crate::network::{Connection, is_refusal};
 use crate::slots;
@@ -38,25 +42,34 @@ pub(super) async fn holdings(
     block: u64,
     done: &mut dyn FnMut(usize),
 ) -> Result<Vec<Stored>, DeploymentError> {
+    let has_reader = AtomicBool::new(true);
+    let asked =
+        wallets.chunks(WORDS).map(|wallets| words(connection, token, wallets, block, &has_reader));
+    let mut answers = stream::iter(asked).buffered(AT_A_TIME);
     let mut holdings = Vec::with_capacity(wallets.len());
-    let mut has_reader = true;
-    for chunk in wallets.chunks(WORDS) {
-        let places: Vec<U256> = chunk.iter().map(|wallet| slots::holding(*wallet)).collect();
-        let words = match has_reader {
-            true => by_reader(connection, token, &places, block).await?,
-            false => None,
-        };
-        let words = match words {
-            Some(words) => words,
-            None => {
-                has_reader = false;
-                one_by_one(connection, token, &places, block).await?
-            }
-        };
+    while let Some(words) = answers.try_next().await? {
         holdings.extend(words.into_iter().map(stored));
         done(holdings.len());
     }
     Ok(holdings)
+}
+
+/// The words of some wallets. `has_reader` says whether the endpoint still seems to run other code in a contract's place.
+async fn words(
+    connection: &Connection,
+    token: Address,
+    wallets: &[Address],
+    block: u64,
+    has_reader: &AtomicBool,
+) -> Result<Vec<U256>, DeploymentError> {
+    let places: Vec<U256> = wallets.iter().map(|wallet| slots::holding(*wallet)).collect();
+    if has_reader.load(Ordering::Relaxed) {
+        if let Some(words) = by_reader(connection, token, &places, block).await? {
+            return Ok(words);
+        }
+        has_reader.store(false, Ordering::Relaxed);
+    }
+    one_by_one(connection, token, &places, block).await
 }
 
 fn stored(word: U256) -> Stored {

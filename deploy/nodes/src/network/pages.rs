@@ -10,14 +10,15 @@ use tokio::task::JoinSet;
 
 use super::{Connection, NetworkError};
 
-/// Bytes of an answer above which the next range is halved, and a quarter of which lets it grow again: some 6,000 logs.
-const MANY_BYTES: usize = 4_000_000;
+/// Bytes of an answer above which the next range is halved, and a quarter of which lets it grow again: some 12,000 logs.
+const MANY_BYTES: usize = 8_000_000;
 
 /// Blocks of the first range: how many logs a block has is not known yet, and a range of all of them might not fit the memory.
 const FIRST_SPAN: u64 = 16;
 
-/// Ranges that are asked for at a time. An endpoint writes an answer on one processor, and mostly has more.
-const AT_A_TIME: usize = 2;
+/// Ranges that were asked for and not read yet. An endpoint writes an answer on one processor, and mostly has more; a range that it has
+/// written waits here while the one before is read, and must not keep it from the next.
+const AT_A_TIME: usize = 3;
 
 /// Logs as the endpoint wrote them.
 type Page = Box<RawValue>;
@@ -27,6 +28,12 @@ type Page = Box<RawValue>;
 struct Range {
     from: u64,
     to: u64,
+}
+
+impl Range {
+    const fn blocks(self) -> u64 {
+        self.to - self.from + 1
+    }
 }
 
 /// The logs of a filter, a range of blocks at a time, in order. A range that the endpoint finds too large is halved, again and again;
@@ -96,7 +103,7 @@ impl<'c> Pages<'c> {
             match answer {
                 Ok(page) => {
                     self.next = range.to + 1;
-                    self.adapt(page.get().len());
+                    self.adapt(range, page.get().len());
                     self.ask();
                     return Ok(Some(page));
                 }
@@ -134,15 +141,19 @@ impl<'c> Pages<'c> {
 
     /// What an endpoint refused to answer there is its limit: no range grows to it again.
     fn ask_again_from(&mut self, refused: Range) {
-        self.span = (refused.to - refused.from).div_ceil(2);
+        self.span = refused.blocks() / 2;
         self.most = self.span;
         self.unasked = refused.from;
         self.asked = JoinSet::new();
         self.answered.clear();
     }
 
-    /// Halves a range that brought much, doubles one that brought little.
-    fn adapt(&mut self, bytes: usize) {
+    /// Halves a range that brought much, doubles one that brought little. Ranges that were on their way when the span last changed say
+    /// nothing new.
+    fn adapt(&mut self, read: Range, bytes: usize) {
+        if read.blocks() != self.span {
+            return;
+        }
         if bytes > MANY_BYTES {
             self.span = (self.span / 2).max(1);
         } else if bytes < MANY_BYTES / 4 {
