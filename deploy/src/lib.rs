@@ -3,14 +3,12 @@
 mod advice;
 pub mod bulk;
 pub mod deployment;
-pub mod doctor;
 pub mod explain;
 pub mod investors;
 pub mod operations;
 pub mod register;
 pub mod residence;
-pub mod scenario;
-mod slots;
+pub mod slots;
 
 pub use corridor_definitions::{
     calendar, identifiers, instrument, money, notice, owner, profile, schedule, source, terms,

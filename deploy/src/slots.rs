@@ -13,15 +13,17 @@ const MEMBERS: u64 = 3;
 const OUTSTANDING: u64 = 2;
 
 /// Whether the holder has a frozen amount, in the word of a holding.
-pub(crate) const FROZEN_MARK: usize = 144;
+pub const FROZEN_MARK: usize = 144;
 
 /// The word of a holding.
-pub(crate) fn holding(account: Address) -> U256 {
+#[must_use]
+pub fn holding(account: Address) -> U256 {
     of_mapping(account, HOLDINGS)
 }
 
 /// What an instrument reported last.
-pub(crate) fn reported(instrument: Address) -> U256 {
+#[must_use]
+pub fn reported(instrument: Address) -> U256 {
     of_mapping(instrument, MEMBERS).wrapping_add(U256::from(OUTSTANDING))
 }
 

@@ -17,11 +17,11 @@ use corridor_bindings::ISecurityToken::{addRecordDateCall, redeemCall};
 use corridor_bindings::InstrumentLedger::chooseLotCall;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Instrument, SystemContract};
-use corridor_deploy::doctor::{Check, DEFAULT_SPAN, Drift, Examination, Since, Verdict, examine};
 use corridor_deploy::network::Connection;
 use corridor_deploy::operations::Desk;
 use corridor_deploy::profile::BoundProfile;
-use corridor_deploy::scenario::{ChainWorld, Job, ScenarioFile, Stage, Wallet, play, read_all};
+use corridor_doctor::{Check, DEFAULT_SPAN, Drift, Examination, Since, Verdict, examine};
+use corridor_scenario::{ChainWorld, Job, ScenarioFile, Stage, Wallet, play, read_all};
 use corridor_tests::{bench, checkout};
 
 /// Time to deploy and register in, before the first scenario of a file begins.

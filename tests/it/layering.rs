@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use corridor_tests::checkout;
 
 /// Each crate, and the crates of this workspace that it may use.
-const EDGES: [(&str, &[&str]); 9] = [
+const EDGES: [(&str, &[&str]); 11] = [
     ("corridor-toolchain", &[]),
     ("corridor-bindings", &[]),
     ("corridor-codegen", &["corridor-toolchain"]),
@@ -19,13 +19,29 @@ const EDGES: [(&str, &[&str]); 9] = [
         "corridor-deploy",
         &["corridor-bindings", "corridor-definitions", "corridor-nodes", "corridor-toolchain"],
     ),
+    ("corridor-doctor", &["corridor-bindings", "corridor-deploy"]),
+    ("corridor-scenario", &["corridor-bindings", "corridor-deploy"]),
     (
         "corridor-cli",
-        &["corridor-bindings", "corridor-deploy", "corridor-holders", "corridor-toolchain"],
+        &[
+            "corridor-bindings",
+            "corridor-deploy",
+            "corridor-doctor",
+            "corridor-holders",
+            "corridor-scenario",
+            "corridor-toolchain",
+        ],
     ),
     (
         "corridor-tests",
-        &["corridor-bindings", "corridor-cli", "corridor-deploy", "corridor-toolchain"],
+        &[
+            "corridor-bindings",
+            "corridor-cli",
+            "corridor-deploy",
+            "corridor-doctor",
+            "corridor-scenario",
+            "corridor-toolchain",
+        ],
     ),
 ];
 

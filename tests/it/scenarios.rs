@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use corridor_deploy::explain::token_fact_names;
 use corridor_deploy::profile::Profile;
-use corridor_deploy::scenario::{Company, Job, ScenarioFile, ScenarioReport, read_all};
 use corridor_deploy::source::Source;
+use corridor_scenario::{Company, Job, ScenarioFile, ScenarioReport, read_all};
 use corridor_tests::{bench, checkout};
 
 /// Boundaries that every suite must hold, as scenarios name them.

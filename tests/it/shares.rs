@@ -5,7 +5,6 @@ use alloy::providers::ext::AnvilApi;
 use corridor_bindings::{IBondToken, ISecurityToken};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{DeploymentError, Instrument, Step, SystemContract};
-use corridor_deploy::doctor::{DEFAULT_SPAN, examine};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::instrument::InstrumentKind;
@@ -15,6 +14,7 @@ use corridor_deploy::operations::{
 };
 use corridor_deploy::profile::{Profile, ProfileError};
 use corridor_deploy::terms::Security;
+use corridor_doctor::{DEFAULT_SPAN, examine};
 use corridor_tests::bench::{Bench, amount, gilt, stock, uk_goal, us_exemption, us_tsv, wallet};
 use corridor_tests::checkout;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use corridor_deploy::scenario::{
+use corridor_scenario::{
     Cell, Decisive, Job, Line, Matrix, Outcome, ScenarioError, ScenarioFile, ScenarioReport,
 };
 use serde::Serialize;

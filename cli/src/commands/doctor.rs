@@ -1,9 +1,7 @@
 //! `corridor doctor`
 
 use clap::Args;
-use corridor_deploy::doctor::{
-    self, Check, DEFAULT_SPAN, Drift, Examination, Progress, Since, Verdict,
-};
+use corridor_doctor::{Check, DEFAULT_SPAN, Drift, Examination, Progress, Since, Verdict};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
@@ -45,7 +43,8 @@ impl Doctor {
             Progress::Comparing { check } => bar.set_message(check),
         };
         let manifest = session.desk.manifest()?;
-        let found = doctor::examine(connection, manifest, &self.bonds, self.span, &mut show).await;
+        let found =
+            corridor_doctor::examine(connection, manifest, &self.bonds, self.span, &mut show).await;
         bar.finish_and_clear();
         let found = found?;
         let sound = found.is_sound();

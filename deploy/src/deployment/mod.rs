@@ -43,7 +43,7 @@ pub use manifest::{
 };
 pub(crate) use not_in_force::limit_to_set;
 pub use plan::{Plan, plan};
-pub use reads::read;
+pub use reads::{read, read_many};
 pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::ChainState;
 pub(crate) use state::fixed_lei;

@@ -34,7 +34,11 @@ pub async fn read<C: SolCall>(
 }
 
 /// Calls one function with many arguments, a hundred to a request, and reads the answers in order.
-pub(crate) async fn read_many<C: SolCall>(
+///
+/// # Errors
+///
+/// A contract refuses or answers something else, or the endpoint fails.
+pub async fn read_many<C: SolCall>(
     connection: &Connection,
     calls: impl IntoIterator<Item = (Address, C)>,
     block: BlockId,

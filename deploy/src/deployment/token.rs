@@ -7,7 +7,7 @@ use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{bond_token, equity_token};
 use corridor_bindings::{BondToken, EquityToken};
 
-use super::{DeploymentError, Instrument, Manifest, SystemContract};
+use super::{DeploymentError, Instrument, LegRecord, Manifest, SystemContract};
 use crate::calendar::UtcDay;
 use crate::identifiers::Isin;
 use crate::instrument::InstrumentKind;
@@ -153,12 +153,16 @@ impl CreatedTerms {
         | Self::Share(EquityToken::ShareTerms { isin, .. })) = self;
         String::from_utf8_lossy(isin.as_slice()).into_owned()
     }
+}
 
-    /// What could be outstanding before it was raised.
-    pub(crate) fn issue_volume(&self) -> U256 {
-        match self {
-            Self::Bond(terms) => U256::from(terms.issueVolume),
-            Self::Share(terms) => U256::from(terms.authorised),
-        }
+impl LegRecord {
+    /// How much might be outstanding when the token was created, by the arguments of its constructor, which `verify` holds against
+    /// the code; nothing when they are none of an instrument of that kind.
+    #[must_use]
+    pub fn issue_volume_at_creation(&self, kind: InstrumentKind) -> Option<U256> {
+        Some(match Created::read(kind, &self.token.constructor_arguments)?.terms {
+            CreatedTerms::Bond(terms) => U256::from(terms.issueVolume),
+            CreatedTerms::Share(terms) => U256::from(terms.authorised),
+        })
     }
 }

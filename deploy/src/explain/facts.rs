@@ -257,8 +257,9 @@ pub(super) fn amount_in(currency: FixedBytes<3>, units: U256) -> String {
     }
 }
 
-/// ISO 8601, UTC.
-pub(crate) fn timestamp(seconds: u64) -> String {
+/// Seconds since 1970, as ISO 8601 in UTC.
+#[must_use]
+pub fn timestamp(seconds: u64) -> String {
     let instant =
         i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
     instant.map_or_else(|| format!("{seconds} s after 1970-01-01"), |instant| instant.to_string())

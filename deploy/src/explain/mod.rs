@@ -58,13 +58,11 @@ pub(crate) use chain::holder_id;
 pub(crate) use exchange::exchange;
 pub use exchange::explain_exchange;
 use facts::Facts;
-pub use facts::Wording;
-pub(crate) use facts::timestamp;
+pub use facts::{Wording, timestamp};
 pub use judge::Judge;
 use missing::Found;
 pub use question::Question;
-pub(crate) use token_facts::name_of as token_fact_name;
-pub use token_facts::token_fact_names;
+pub use token_facts::{name_of as token_fact_name, token_fact_names};
 pub(crate) use window::first_day;
 
 /// The first verdict bit that is a token fact.

@@ -101,7 +101,8 @@ pub fn token_fact_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The name of the fact with that bit.
-pub(crate) fn name_of(bit: u8) -> Option<&'static str> {
+#[must_use]
+pub fn name_of(bit: u8) -> Option<&'static str> {
     FACTS.iter().find(|fact| fact.bit == bit).map(|fact| fact.name)
 }
 

@@ -354,7 +354,11 @@ impl Desk {
     }
 
     /// The verdict on the movement that an operation makes, at a time or now; nothing when it makes none.
-    pub(crate) async fn verdict(
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn verdict(
         &self,
         prepared: &Prepared,
         at: Option<u64>,

@@ -4,7 +4,6 @@ use alloy::primitives::U256;
 use corridor_bindings::ISecurityToken;
 
 use super::{Desk, OperationError};
-use crate::deployment::{Created, CreatedTerms};
 use crate::explain::{LegHandle, Wording};
 
 /// More than the terms and the taps of all legs come to.
@@ -29,14 +28,8 @@ impl Desk {
     ) -> Result<Option<OverIssue>, OperationError> {
         let supplies = self.outstanding_by_leg(&leg.instrument).await?;
         let (_, bond) = self.manifest()?.bond(&leg.instrument)?;
-        let created = bond.legs.first();
-        let created =
-            created.and_then(|one| Created::read(bond.kind, &one.token.constructor_arguments));
-        let Some(created) = created.filter(|_| supplies.len() > 1) else { return Ok(None) };
-        let given = U256::from(match created.terms {
-            CreatedTerms::Bond(terms) => terms.issueVolume,
-            CreatedTerms::Share(terms) => terms.authorised,
-        });
+        let given = bond.legs.first().and_then(|one| one.issue_volume_at_creation(bond.kind));
+        let Some(given) = given.filter(|_| supplies.len() > 1) else { return Ok(None) };
         let (mut volume, mut outstanding) = (given, more);
         for (leg, supply) in supplies {
             let of_leg = self.read(leg.token, &ISecurityToken::issueVolumeCall {}).await?;

@@ -6,8 +6,8 @@ use corridor_deploy::money::Amount;
 use corridor_deploy::operations::Part;
 use corridor_deploy::profile::Predicate;
 use corridor_deploy::residence::Residence;
-use corridor_deploy::scenario::{Action, Record, Wallet};
 use corridor_deploy::vocabulary::{Category, Flag};
+use corridor_scenario::{Action, Record, Wallet};
 
 use super::author::Author;
 use super::words;

@@ -1,7 +1,7 @@
 //! Writes random histories: steps that go on from an opening, chosen so that much is allowed and every rule has its say.
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::{
+use corridor_scenario::{
     Action, Expectation, Move, Record, Scenario, ScenarioFile, Setting, Step, Wallet,
 };
 

@@ -5,8 +5,8 @@ use std::fmt;
 
 use corridor_deploy::explain::token_fact_names;
 use corridor_deploy::profile::{BoundProfile, Profile};
-use corridor_deploy::scenario::ScenarioFile;
 use corridor_deploy::vocabulary::Movement;
+use corridor_scenario::ScenarioFile;
 
 use crate::model::{Regime, Verdict};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use corridor_deploy::scenario::{
+use corridor_scenario::{
     Action, Expected, Scenario, ScenarioFile, ScenarioReport, Setting, Wallet,
 };
 use corridor_tests::checkout;

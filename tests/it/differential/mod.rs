@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::thread;
 
 use anyhow::Context as _;
-use corridor_deploy::scenario::{
+use corridor_scenario::{
     ChainWorld, Company, Job, Scenario, ScenarioFile, ScenarioReport, Stage, read_all,
 };
 use corridor_tests::{bench, checkout};

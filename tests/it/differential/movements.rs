@@ -2,8 +2,8 @@
 
 use corridor_deploy::money::Amount;
 use corridor_deploy::profile::{Predicate, Rule};
-use corridor_deploy::scenario::{Action, Move, NOBODY, Wallet};
 use corridor_deploy::vocabulary::Movement;
+use corridor_scenario::{Action, Move, NOBODY, Wallet};
 
 use super::author::Author;
 use super::coverage::profile_of;

@@ -4,11 +4,11 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 use corridor_deploy::explain::Reason;
-use corridor_deploy::scenario::{
+use corridor_deploy::vocabulary::Movement;
+use corridor_scenario::{
     Action, Attempt, Came, Judgement, Scenario, ScenarioFile, ScenarioReport, Setting, Step, World,
     play,
 };
-use corridor_deploy::vocabulary::Movement;
 
 use super::shrink::{Shrinker, judged};
 use super::{found, grounds, write};

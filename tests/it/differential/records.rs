@@ -3,8 +3,8 @@
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::money::Amount;
 use corridor_deploy::profile::{Predicate, Share, VolumeLadder};
-use corridor_deploy::scenario::{Action, Record, Wallet};
 use corridor_deploy::vocabulary::{Certificate, Fact, Flag};
+use corridor_scenario::{Action, Record, Wallet};
 
 use super::author::Author;
 use super::words;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use corridor_deploy::scenario::{
+use corridor_scenario::{
     Expectation, Problem, Scenario, ScenarioFile, ScenarioReport, Setting, Step, World, play,
 };
 

@@ -1,7 +1,7 @@
 //! What officials, issuers and holders do that is no movement.
 
 use corridor_deploy::operations::Part;
-use corridor_deploy::scenario::{Action, Wallet};
+use corridor_scenario::{Action, Wallet};
 
 use super::Model;
 use super::instrument::Frozen;

@@ -1,8 +1,8 @@
 //! A movement that is attempted, and the questions that rules ask of it.
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::{Move, Wallet};
 use corridor_deploy::vocabulary::{Category, Flag, Movement, Party};
+use corridor_scenario::{Move, Wallet};
 
 use super::history::{Holder, Seen, Side};
 use super::{Instrument, Mistake, Model, Person};

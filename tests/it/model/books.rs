@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::HolderClass;
-use corridor_deploy::scenario::Wallet;
 use corridor_deploy::vocabulary::{Category, Movement};
+use corridor_scenario::Wallet;
 
 use super::Instrument;
 use super::history::{Event, Holder, Moved, Seen, Side};

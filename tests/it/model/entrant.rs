@@ -3,8 +3,8 @@
 use alloy::primitives::U256;
 use corridor_deploy::identifiers::{Country, Currency};
 use corridor_deploy::money::Amount;
-use corridor_deploy::scenario::Setting;
 use corridor_deploy::vocabulary::Activity;
+use corridor_scenario::Setting;
 
 use super::Model;
 

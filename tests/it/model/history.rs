@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::Country;
-use corridor_deploy::scenario::Wallet;
 use corridor_deploy::vocabulary::{Category, Flag, Movement};
+use corridor_scenario::Wallet;
 
 use super::instrument::Book;
 use super::lots::Lot;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::{Currency, Lei};
 use corridor_deploy::profile::{BoundProfile, Predicate, Rule};
-use corridor_deploy::scenario::Wallet;
 use corridor_deploy::terms::Security;
 use corridor_deploy::vocabulary::{Category, Certificate, Fact, Flag};
+use corridor_scenario::Wallet;
 
 use super::history::Event;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::{Predicate, Window};
-use corridor_deploy::scenario::Move;
+use corridor_scenario::Move;
 
 use super::attempt::Attempt;
 use super::history::Event;

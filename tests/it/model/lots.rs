@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::Wallet;
 use corridor_deploy::vocabulary::{Flag, Movement};
+use corridor_scenario::Wallet;
 
 use super::Instrument;
 use super::history::{Event, Moved};

@@ -24,8 +24,8 @@ mod verdict;
 use std::collections::BTreeMap;
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::{Action, Expected, Move, ScenarioFile, Setting, Step, Wallet};
 use corridor_deploy::vocabulary::Cash;
+use corridor_scenario::{Action, Expected, Move, ScenarioFile, Setting, Step, Wallet};
 
 pub(crate) use calendar::months_later;
 pub(crate) use instrument::{Frozen, Instrument, Regime};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::residence::Residence;
-use corridor_deploy::scenario::Investor;
 use corridor_deploy::vocabulary::{Category, Flag};
+use corridor_scenario::Investor;
 
 /// An investor, the same in all of its wallets.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::money::Amount;
-use corridor_deploy::scenario::{Record, Wallet};
+use corridor_scenario::{Record, Wallet};
 
 use super::Model;
 use super::history::Event;

@@ -2,8 +2,8 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::BoundProfile;
-use corridor_deploy::scenario::Move;
 use corridor_deploy::vocabulary::Movement;
+use corridor_scenario::Move;
 
 use super::history::{Event, Moved};
 use super::lots::Lot;

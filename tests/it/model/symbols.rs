@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::scenario::Wallet;
+use corridor_scenario::Wallet;
 
 /// An instrument of the scenario, or another one that a wallet stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

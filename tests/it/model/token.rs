@@ -1,7 +1,7 @@
 //! Token facts, and what a movement does.
 
-use corridor_deploy::scenario::Move;
 use corridor_deploy::vocabulary::Movement;
+use corridor_scenario::Move;
 
 use super::Model;
 use super::attempt::Attempt;
@@ -133,7 +133,7 @@ impl Model {
 
 impl super::Instrument {
     /// An order takes from the frozen part what the other one cannot give.
-    fn unfreeze_for(&mut self, from: &corridor_deploy::scenario::Wallet, amount: u128) {
+    fn unfreeze_for(&mut self, from: &corridor_scenario::Wallet, amount: u128) {
         let beyond = amount.saturating_sub(self.unfrozen(from));
         if let Some(Frozen::Units(units)) = self.frozen.get(from).copied() {
             self.freeze(from, Frozen::Units(units - beyond));
@@ -143,8 +143,8 @@ impl super::Instrument {
     /// What was frozen of a lost wallet is frozen of the one that replaces it.
     fn move_frozen(
         &mut self,
-        lost: &corridor_deploy::scenario::Wallet,
-        replacement: &corridor_deploy::scenario::Wallet,
+        lost: &corridor_scenario::Wallet,
+        replacement: &corridor_scenario::Wallet,
     ) {
         let Some(moved) = self.frozen.remove(lost) else { return };
         let there = self.frozen.get(replacement).copied().unwrap_or(Frozen::Units(0));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use corridor_deploy::profile::{Judges, OnChain, Rule};
-use corridor_deploy::scenario::Move;
 use corridor_deploy::vocabulary::{Movement, Party};
+use corridor_scenario::Move;
 
 use super::attempt::Attempt;
 use super::{Model, rules, token};

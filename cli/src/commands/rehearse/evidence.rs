@@ -1,6 +1,6 @@
 //! Evidence as Markdown, for people who file it.
 
-use corridor_deploy::scenario::{Evidence, StepReport};
+use corridor_scenario::{Evidence, StepReport};
 
 use super::Dossier;
 use crate::commands::scenario::markdown::{capital, head, row};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use corridor_deploy::scenario::{Evidence, Job, Rehearsal};
+use corridor_scenario::{Evidence, Job, Rehearsal};
 use jiff::Timestamp;
 use serde::Serialize;
 

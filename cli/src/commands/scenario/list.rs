@@ -1,7 +1,7 @@
 //! `corridor scenario list`
 
 use clap::Args;
-use corridor_deploy::scenario::{Scenario, ScenarioFile};
+use corridor_scenario::{Scenario, ScenarioFile};
 use serde::Serialize;
 
 use super::Files;

@@ -1,6 +1,6 @@
 //! Scenario reports as Markdown.
 
-use corridor_deploy::scenario::{Problem, ScenarioReport, StepReport};
+use corridor_scenario::{Problem, ScenarioReport, StepReport};
 
 use super::words::verdict;
 use crate::words::thousands;

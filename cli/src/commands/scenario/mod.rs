@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use corridor_deploy::scenario::{Company, Job, Progress, ScenarioFile, ScenarioReport, read_all};
+use corridor_scenario::{Company, Job, Progress, ScenarioFile, ScenarioReport, read_all};
 
 use crate::context::{Context, ExitStatus};
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use clap::Args;
-use corridor_deploy::scenario::{Job, ScenarioError, ScenarioReport};
+use corridor_scenario::{Job, ScenarioError, ScenarioReport};
 use serde::Serialize;
 
 use super::{Files, markdown, play, words};

@@ -1,6 +1,6 @@
 //! Scenario reports in words.
 
-use corridor_deploy::scenario::{Problem, RuleNote, ScenarioReport, StepReport};
+use corridor_scenario::{Problem, RuleNote, ScenarioReport, StepReport};
 
 use crate::output::{heading, table};
 use crate::words::thousands;

@@ -78,7 +78,7 @@ impl<'m> Judged<'_, 'm> {
         if rule.during.is_some_and(is_over) {
             return false;
         }
-        let certified = |wallet: &corridor_deploy::scenario::Wallet| {
+        let certified = |wallet: &corridor_scenario::Wallet| {
             let number = model.owners.get(wallet)?;
             instrument.certificates.get(&(rule.certificate, *number))
         };

@@ -2,7 +2,7 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::profile::{AffiliateVolume, VolumeCap, VolumeScope, Window};
-use corridor_deploy::scenario::Wallet;
+use corridor_scenario::Wallet;
 
 use crate::model::attempt::Attempt;
 use crate::model::history::Holder;
