@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use corridor_deploy::operations::Mode;
+use corridor_operations::Mode;
 
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, CashCommand, Compare, Completions, CouponCommand,

@@ -8,7 +8,6 @@ use corridor_deploy::devnet::DevnetError;
 use corridor_deploy::home::HomeError;
 use corridor_deploy::investors::InvestorError;
 use corridor_deploy::network::{NetworkError, SendError};
-use corridor_deploy::operations::OperationError;
 use corridor_deploy::profile::ProfileError;
 use corridor_deploy::register::{EntryError, RegisterError};
 use corridor_deploy::schedule::ScheduleError;
@@ -17,6 +16,7 @@ use corridor_deploy::terms::TermsError;
 use corridor_deploy::terms::taxonomy::TaxonomyError;
 use corridor_doctor::DoctorError;
 use corridor_holders::BookError as HolderBookError;
+use corridor_operations::OperationError;
 use corridor_toolchain::ToolError;
 use serde::Serialize;
 

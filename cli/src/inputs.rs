@@ -8,8 +8,8 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Manifest;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::money::Amount;
-use corridor_deploy::operations::Part;
 use corridor_deploy::profile::{BoundProfile, Profile};
+use corridor_operations::Part;
 
 use crate::hint::{Hint, UsageError, bad_option};
 

@@ -16,10 +16,10 @@ use corridor_deploy::home::Home;
 use corridor_deploy::instrument::InstrumentKind;
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{
+use corridor_deploy::terms::Terms;
+use corridor_operations::{
     Desk, Mode, Operation, OperationError, Performed, RefusedOrder, RefusedSum,
 };
-use corridor_deploy::terms::Terms;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};

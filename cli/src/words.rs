@@ -6,7 +6,7 @@ pub(crate) mod settlement;
 use corridor_deploy::bulk::{BulkFailure, BulkReport};
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::money::group;
-use corridor_deploy::operations::{Mode, Performed};
+use corridor_operations::{Mode, Performed};
 
 use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
 

@@ -70,8 +70,9 @@ const ADVICE: [(&str, &str); 33] = [
 const EXPLAIN: &str =
     "`corridor explain` of the same movement names each rule, its source and its remedy.";
 
-/// What to do about it.
-pub(crate) fn advice(revert: &Revert) -> &'static str {
+/// What to do about a refusal.
+#[must_use]
+pub fn advice(revert: &Revert) -> &'static str {
     let named = match revert {
         Revert::Custom(custom) => of(custom.documentation.name()),
         _ => None,

@@ -1,11 +1,10 @@
-//! Devnets, profiles, deployment and operations: the library behind the `corridor` command.
+//! Devnets, profiles, deployment and explanations: the library behind the `corridor` command.
 
-mod advice;
+pub mod advice;
 pub mod bulk;
 pub mod deployment;
 pub mod explain;
 pub mod investors;
-pub mod operations;
 pub mod register;
 pub mod residence;
 pub mod slots;

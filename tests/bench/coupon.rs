@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use alloy::primitives::U256;
 use anyhow::Context as _;
 use corridor_bindings::ISecurityToken;
-use corridor_deploy::operations::{Desk, Distribution};
+use corridor_operations::{Desk, Distribution};
 use corridor_tests::coupon;
 use corridor_tests::fragile::{Fragile, SLOW};
 

@@ -10,12 +10,12 @@ use corridor_bindings::Settlement;
 use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_deploy::operations::{
+use corridor_deploy::vocabulary::Flag;
+use corridor_operations::{
     Allotment, AllotmentRule, CancelNonce, IssuePrice, Mode, OpenOffering, OperationError,
     Order as _, OrderBook, Restrict, RowState, SignedOrder, SubscriptionOrder, WantedAllotment,
     settlement_domain,
 };
-use corridor_deploy::vocabulary::Flag;
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
 use proptest::prelude::*;

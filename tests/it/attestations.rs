@@ -6,12 +6,12 @@ use corridor_bindings::{AttestationDesk, AttestationStatus};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::SystemContract;
-use corridor_deploy::operations::{
+use corridor_deploy::vocabulary::Category;
+use corridor_operations::{
     ATTESTATION_SCHEMA, CategoryDay, Desk, LinkWallet, Mint, Mode, OperationError,
     RevokeAttestation, SetVerifierScope, SignedAttestation, Statement, SubmitAttestation,
     UnlinkWallet, Who, attestation_domain,
 };
-use corridor_deploy::vocabulary::Category;
 use corridor_tests::bench::{Bench, amount, roles, uk_goal, wallet};
 
 use crate::parity::ethers_attestation_digest;

@@ -16,7 +16,7 @@ use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::investors::{InvestorError, InvestorReader};
-use corridor_deploy::operations::{Giver, InstructionFile, InvestorFile, Mode, OperationError};
+use corridor_operations::{Giver, InstructionFile, InvestorFile, Mode, OperationError};
 use corridor_tests::bench::{Bench, roles, uk_goal};
 use corridor_tests::crowd::{investor, investors, issues, sum};
 use corridor_tests::fragile::Fragile;

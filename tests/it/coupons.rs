@@ -10,11 +10,11 @@ use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{
+use corridor_deploy::terms::Terms;
+use corridor_operations::{
     CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind, Mint,
     MintCash, Mode, Operation, OperationError, Paid, Prepared, Redirect, Restrict, Wanted, Who,
 };
-use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{Bench, amount, wallet};
 use corridor_tests::coupon;
 use corridor_tests::fragile::{Fragile, SLOW};

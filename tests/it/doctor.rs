@@ -18,9 +18,9 @@ use corridor_bindings::InstrumentLedger::chooseLotCall;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Instrument, SystemContract};
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::Desk;
 use corridor_deploy::profile::BoundProfile;
 use corridor_doctor::{Check, DEFAULT_SPAN, Drift, Examination, Since, Verdict, examine};
+use corridor_operations::Desk;
 use corridor_scenario::{ChainWorld, Job, ScenarioFile, Stage, Wallet, play, read_all};
 use corridor_tests::{bench, checkout};
 

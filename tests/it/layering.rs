@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use corridor_tests::checkout;
 
 /// Each crate, and the crates of this workspace that it may use.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("corridor-toolchain", &[]),
     ("corridor-bindings", &[]),
     ("corridor-codegen", &["corridor-toolchain"]),
@@ -20,7 +20,8 @@ const EDGES: [(&str, &[&str]); 11] = [
         &["corridor-bindings", "corridor-definitions", "corridor-nodes", "corridor-toolchain"],
     ),
     ("corridor-doctor", &["corridor-bindings", "corridor-deploy"]),
-    ("corridor-scenario", &["corridor-bindings", "corridor-deploy"]),
+    ("corridor-operations", &["corridor-bindings", "corridor-deploy"]),
+    ("corridor-scenario", &["corridor-bindings", "corridor-deploy", "corridor-operations"]),
     (
         "corridor-cli",
         &[
@@ -28,6 +29,7 @@ const EDGES: [(&str, &[&str]); 11] = [
             "corridor-deploy",
             "corridor-doctor",
             "corridor-holders",
+            "corridor-operations",
             "corridor-scenario",
             "corridor-toolchain",
         ],
@@ -39,6 +41,7 @@ const EDGES: [(&str, &[&str]); 11] = [
             "corridor-cli",
             "corridor-deploy",
             "corridor-doctor",
+            "corridor-operations",
             "corridor-scenario",
             "corridor-toolchain",
         ],
@@ -56,7 +59,13 @@ const CONFINED: [(&str, &[&str]); 8] = [
     ("scrypt", &["corridor-holders"]),
     (
         "proptest",
-        &["corridor-bindings", "corridor-definitions", "corridor-deploy", "corridor-tests"],
+        &[
+            "corridor-bindings",
+            "corridor-definitions",
+            "corridor-deploy",
+            "corridor-operations",
+            "corridor-tests",
+        ],
     ),
 ];
 

@@ -8,14 +8,14 @@ use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::explain::{Explanation, LegHandle, Verdict};
-use corridor_deploy::operations::{
+use corridor_deploy::profile::Profile;
+use corridor_deploy::register::register;
+use corridor_deploy::terms::Terms;
+use corridor_operations::{
     Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume, InstructionFile,
     InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem, Restrict, Revoke,
     SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
-use corridor_deploy::profile::Profile;
-use corridor_deploy::register::register;
-use corridor_deploy::terms::Terms;
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
 };

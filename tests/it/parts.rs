@@ -9,10 +9,10 @@ use corridor_bindings::ISecurityToken;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::Goal;
-use corridor_deploy::operations::{
+use corridor_deploy::profile::Profile;
+use corridor_operations::{
     Desk, Giver, InstructionFile, InvestorFile, Mode, Moved, OperationError,
 };
-use corridor_deploy::profile::Profile;
 use corridor_tests::bench::{Bench, gilt, roles};
 use corridor_tests::crowd::investor;
 

@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::{ISecurityToken, Pledges};
-use corridor_deploy::operations::{
+use corridor_operations::{
     AddPledge, EnforcePledge, Freeze, Mode, MovePledge, OperationError, Part, PledgeView, Recover,
     ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
 };

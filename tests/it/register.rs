@@ -15,11 +15,11 @@ use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{
-    Desk, Exchange, Freeze, Mint, Mode, Part, RecordCertificate, Redeem, Transfer, Unfreeze,
-};
 use corridor_deploy::register::{
     At, Break, Checked, Reconciliation, Register, RegisterError, Request, reconcile, register_at,
+};
+use corridor_operations::{
+    Desk, Exchange, Freeze, Mint, Mode, Part, RecordCertificate, Redeem, Transfer, Unfreeze,
 };
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 use corridor_tests::multitude::{GIVER, Multitude};

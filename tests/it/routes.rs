@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use alloy::primitives::{B256, U256};
 use corridor_deploy::deployment::{Goal, SystemContract};
 use corridor_deploy::explain::{Explanation, Question, Verdict};
-use corridor_deploy::operations::{
-    CloseRoute, Desk, Exchange, Mint, Mode, OpenRoute, OperationError,
-};
 use corridor_deploy::profile::Profile;
 use corridor_deploy::vocabulary::Movement;
+use corridor_operations::{CloseRoute, Desk, Exchange, Mint, Mode, OpenRoute, OperationError};
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 
 const BOND: &str = "treasury-gilt-2040@us-exemption";
@@ -78,8 +76,8 @@ async fn the_sum_of_the_legs_stays_and_refusals_name_the_rules_of_both() -> anyh
     Ok(())
 }
 
-fn certificate(exchange: &Exchange) -> corridor_deploy::operations::RecordCertificate {
-    corridor_deploy::operations::RecordCertificate {
+fn certificate(exchange: &Exchange) -> corridor_operations::RecordCertificate {
+    corridor_operations::RecordCertificate {
         leg: exchange.enters.clone(),
         wallet: exchange.to,
         certificate: "qib-transferee".parse().expect("a certificate"),

@@ -11,8 +11,8 @@ use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
 use corridor_deploy::explain::{Explanation, Question, Verdict};
 use corridor_deploy::investors::PrivateBook;
-use corridor_deploy::operations::{Desk, InvestorFile};
 use corridor_deploy::profile::{BoundProfile, Profile};
+use corridor_operations::{Desk, InvestorFile};
 use corridor_tests::bench::{Bench, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet};
 
 /// Seconds that the governor's decisions wait: two days.

@@ -8,7 +8,7 @@ use alloy::sol_types::{SolCall as _, SolError as _};
 use corridor_bindings::Settlement;
 use corridor_bindings::revert::Corridor;
 use corridor_deploy::explain::Verdict;
-use corridor_deploy::operations::{
+use corridor_operations::{
     CancelNonce, CashHandle, Mode, OperationError, Order as _, OrderState, Restrict, SettleTrade,
     SettlementCheck, SignedOrder, TradeOrder, TradeSide, settlement_domain,
 };

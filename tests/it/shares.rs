@@ -8,13 +8,13 @@ use corridor_deploy::deployment::{DeploymentError, Instrument, Step, SystemContr
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::instrument::InstrumentKind;
-use corridor_deploy::operations::{
-    AdmitSymbol, Desk, IncreaseVolume, Mint, Mode, Operation, OperationError, RecordFact, Redeem,
-    SetAverageVolume, SetVenue, SetVolumeShare, Transfer,
-};
 use corridor_deploy::profile::{Profile, ProfileError};
 use corridor_deploy::terms::Security;
 use corridor_doctor::{DEFAULT_SPAN, examine};
+use corridor_operations::{
+    AdmitSymbol, Desk, IncreaseVolume, Mint, Mode, Operation, OperationError, RecordFact, Redeem,
+    SetAverageVolume, SetVenue, SetVolumeShare, Transfer,
+};
 use corridor_tests::bench::{Bench, amount, gilt, stock, uk_goal, us_exemption, us_tsv, wallet};
 use corridor_tests::checkout;
 

@@ -18,9 +18,9 @@ use corridor_deploy::home::Home;
 use corridor_deploy::investors::{InvestorReader, PrivateBook};
 use corridor_deploy::money::Amount;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{Desk, InvestorFile};
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Security;
+use corridor_operations::{Desk, InvestorFile};
 use corridor_toolchain::Tools;
 use tempfile::TempDir;
 

@@ -16,7 +16,7 @@ use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{
+use corridor_operations::{
     AddRecordDate, CashHandle, Declare, Desk, Distribution, DistributionKind, Giver,
     InstructionFile, MintCash, Mode, Paid,
 };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use alloy::primitives::{Address, U256, keccak256};
-use corridor_deploy::operations::InvestorFile;
+use corridor_operations::InvestorFile;
 
 /// The wallet of a number.
 pub fn investor(number: usize) -> Address {

@@ -10,7 +10,7 @@ use corridor_deploy::deployment::{Actors, Deployment, Goal, ManifestStore};
 use corridor_deploy::devnet::{DevnetOptions, Devnets, Mining, unrecorded_transactions};
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::investors::PrivateBook;
-use corridor_deploy::operations::Desk;
+use corridor_operations::Desk;
 
 use crate::bench::anvil;
 

@@ -4,7 +4,7 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::{CashToken, ISecurityToken};
 use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{
+use corridor_operations::{
     Approve, ApproveCash, CashHandle, Desk, Mint, MintCash, Mode, SettleTrade, SignedOrder,
     TradeOrder, TradeSide, Who,
 };

@@ -8,7 +8,7 @@ use alloy::primitives::{Address, keccak256};
 use corridor_deploy::accounts::test_address;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::investors::PrivateBook;
-use corridor_deploy::operations::{Desk, Giver, InstructionFile, InvestorFile, Mint, Mode};
+use corridor_operations::{Desk, Giver, InstructionFile, InvestorFile, Mint, Mode};
 
 use crate::bench::{Bench, amount};
 

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 use corridor_deploy::identifiers::{Country, Currency, Lei, MoneyCurrency};
 use corridor_deploy::money::Money;
-use corridor_deploy::operations::{SetEntrant, SetLimit, SetRate};
 use corridor_deploy::vocabulary::Activity;
+use corridor_operations::{SetEntrant, SetLimit, SetRate};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

@@ -4,7 +4,7 @@ use alloy::primitives::{U256, keccak256};
 use clap::{Args, Subcommand};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::explain::Wording;
-use corridor_deploy::operations::{CloseRoute, Exchange, OpenRoute, RouteStatus};
+use corridor_operations::{CloseRoute, Exchange, OpenRoute, RouteStatus};
 use serde::Serialize;
 
 use crate::args::DryRun;

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 use corridor_bindings::standing::VerifierScope;
 use corridor_deploy::identifiers::Country;
-use corridor_deploy::operations::{SetVerifierScope, VerifierView};
 use corridor_deploy::vocabulary::Category;
+use corridor_operations::{SetVerifierScope, VerifierView};
 use serde::Serialize;
 
 use crate::args::DryRun;

@@ -1,7 +1,7 @@
 //! What became of a file of movements, in words.
 
 use corridor_deploy::bulk::BulkReport;
-use corridor_deploy::operations::{Moved, RefusedMovement};
+use corridor_operations::{Moved, RefusedMovement};
 
 use super::{done_before_lines, explanation, thousands};
 use crate::names::Names;

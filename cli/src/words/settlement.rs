@@ -1,7 +1,7 @@
 //! Settlements and allotments in words.
 
 use corridor_deploy::explain::Verdict;
-use corridor_deploy::operations::{NextStep, OrderFact, RefusedOrder, SettlementCheck};
+use corridor_operations::{NextStep, OrderFact, RefusedOrder, SettlementCheck};
 
 use super::explanation;
 use crate::names::Names;

@@ -6,9 +6,9 @@ use alloy::primitives::U256;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::{Country, Currency};
 use corridor_deploy::money::Amount;
-use corridor_deploy::operations::Part;
 use corridor_deploy::residence::Residence;
 use corridor_deploy::vocabulary::{Activity, Category, Flag, Movement};
+use corridor_operations::Part;
 use serde::Serialize;
 
 use super::{Record, Wallet};

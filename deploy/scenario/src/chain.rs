@@ -23,9 +23,9 @@ use corridor_deploy::devnet::{Devnet, DevnetOptions};
 use corridor_deploy::explain::{Explanation, token_fact_name};
 use corridor_deploy::home::Home;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{Desk, OperationError, Prepared, Transaction, Who};
 use corridor_deploy::profile::{BoundProfile, EntrantTerms};
 use corridor_deploy::terms::Security;
+use corridor_operations::{Desk, OperationError, Prepared, Transaction, Who};
 use tempfile::TempDir;
 
 use super::{Came, Judgement, Scenario, ScenarioError, ScenarioFile, Setting, Step, Wallet, World};

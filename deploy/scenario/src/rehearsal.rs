@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use alloy::primitives::{Address, B256};
 use corridor_deploy::deployment::{BondRecord, ContractRecord, LegRecord, SystemContract};
-use corridor_deploy::operations::OperationError;
 use corridor_deploy::source::{Source, one_of};
 use corridor_deploy::vocabulary::Movement;
+use corridor_operations::OperationError;
 use serde::Serialize;
 
 use super::company::stage;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use alloy::primitives::B256;
-use corridor_deploy::operations::Transaction;
+use corridor_operations::Transaction;
 use serde::Serialize;
 
 use super::{Came, Expected, Judgement, Move};

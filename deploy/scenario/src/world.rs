@@ -1,7 +1,7 @@
 //! Where scenarios are played.
 
 use corridor_deploy::explain::Reason;
-use corridor_deploy::operations::Transaction;
+use corridor_operations::Transaction;
 use serde::Serialize;
 
 use super::{Scenario, ScenarioFile, Setting, Step};

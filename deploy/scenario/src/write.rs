@@ -7,8 +7,8 @@ use alloy::primitives::utils::format_ether;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::investors::InvestorKind;
-use corridor_deploy::operations::Part;
 use corridor_deploy::vocabulary::Movement;
+use corridor_operations::Part;
 
 use super::{Action, Expected, Investor, Move, Scenario, ScenarioFile, Setting, Step};
 

@@ -9,14 +9,15 @@ use crate::network::Connection;
 
 /// Rows whose transactions succeeded, as ranges in ascending order, of which no two have a row in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Done(Vec<RangeInclusive<u64>>);
+pub struct Done(Vec<RangeInclusive<u64>>);
 
 impl Done {
     /// What the transactions of a journal have done, by the receipts that the chain has.
-    pub(crate) async fn read(
-        connection: &Connection,
-        journal: &Journal,
-    ) -> Result<Self, BulkError> {
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be read, or the endpoint fails.
+    pub async fn read(connection: &Connection, journal: &Journal) -> Result<Self, BulkError> {
         let (mut done, mut from) = (Self::default(), 0);
         loop {
             let entries = journal.entries_from(from)?.take(RESUMED);
@@ -34,7 +35,9 @@ impl Done {
         }
     }
 
-    pub(crate) fn contains(&self, row: u64) -> bool {
+    /// Whether a row is among them.
+    #[must_use]
+    pub fn contains(&self, row: u64) -> bool {
         let place = self.0.partition_point(|range| *range.end() < row);
         self.0.get(place).is_some_and(|range| range.contains(&row))
     }

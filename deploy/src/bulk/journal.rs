@@ -191,7 +191,12 @@ impl Journal {
         Ok(())
     }
 
-    pub(crate) fn finish(&mut self) -> Result<(), BulkError> {
+    /// Notes that all of a run is done.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be written.
+    pub fn finish(&mut self) -> Result<(), BulkError> {
         if !self.finished {
             self.finished = true;
             let mut line = Vec::new();

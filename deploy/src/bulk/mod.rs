@@ -22,10 +22,10 @@ use serde::Serialize;
 use crate::home::HomeError;
 use crate::network::{NetworkError, SendError};
 
-pub(crate) use done::Done;
+pub use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
-pub(crate) use together::read_together;
+pub use together::read_together;
 
 /// Journal entries that are looked up together.
 const RESUMED: usize = 500;
@@ -191,7 +191,7 @@ pub struct BulkReport {
     pub failed: Vec<BulkFailure>,
     /// Which rows were done.
     #[serde(skip)]
-    pub(crate) done: Done,
+    pub done: Done,
 }
 
 /// A transaction that a contract refused.

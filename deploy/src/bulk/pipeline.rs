@@ -76,7 +76,11 @@ impl<'s> BulkSender<'s> {
 
     /// As [`run`](Self::run), of which it is a part: the journal is not at its end yet. `before` is what the parts before this
     /// one came to, which have taken up what the journal holds.
-    pub(crate) async fn pass<S: Source>(
+    ///
+    /// # Errors
+    ///
+    /// As of `run`.
+    pub async fn pass<S: Source>(
         &self,
         before: Option<BulkReport>,
         source: &mut S,

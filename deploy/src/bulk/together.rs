@@ -47,7 +47,11 @@ const INSTRUCTIONS: Bytes = bytes!(
 );
 
 /// Calls one function with many arguments and reads the answers in order.
-pub(crate) async fn read_together<C: SolCall + Clone>(
+///
+/// # Errors
+///
+/// A contract refuses or answers something else, or the endpoint fails.
+pub async fn read_together<C: SolCall + Clone>(
     connection: &Connection,
     calls: impl IntoIterator<Item = (Address, C)>,
     block: BlockId,

@@ -27,15 +27,31 @@ use crate::network::Connection;
 use crate::profile::BoundProfile;
 
 /// What there is to send for a step.
-pub(crate) enum Work {
+#[derive(Debug)]
+pub enum Work {
     /// The chain holds its result already.
     Nothing,
     /// One transaction; a contract is created when `to` is missing.
-    Send { to: Option<Address>, data: Bytes },
+    Send {
+        /// The contract that is called.
+        to: Option<Address>,
+        /// The call, or the code that creates the contract.
+        data: Bytes,
+    },
     /// One transaction that schedules what can be executed at `ready_at`.
-    Schedule { to: Address, data: Bytes, ready_at: u64 },
+    Schedule {
+        /// The access manager.
+        to: Address,
+        /// The call.
+        data: Bytes,
+        /// Seconds since 1970.
+        ready_at: u64,
+    },
     /// It is scheduled and can be executed at `ready_at`.
-    Wait { ready_at: u64 },
+    Wait {
+        /// Seconds since 1970.
+        ready_at: u64,
+    },
 }
 
 impl Work {
@@ -44,7 +60,8 @@ impl Work {
     }
 
     /// When it can be executed, if it has to wait for that.
-    pub(crate) const fn waits_until(&self) -> Option<u64> {
+    #[must_use]
+    pub const fn waits_until(&self) -> Option<u64> {
         match self {
             Self::Wait { ready_at } => Some(*ready_at),
             _ => None,
@@ -268,14 +285,21 @@ pub(super) async fn administers(
 }
 
 /// Who decides as administrator, and after what delay.
-pub(crate) struct Decision<'d> {
-    pub(crate) connection: &'d Connection,
-    pub(crate) administrator: Address,
+#[derive(Debug)]
+pub struct Decision<'d> {
+    /// The chain.
+    pub connection: &'d Connection,
+    /// Who decides.
+    pub administrator: Address,
 }
 
 impl Decision<'_> {
     /// One transaction for all calls: at once, or as a schedule and later as an execution when there is a delay.
-    pub(crate) async fn batch(
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn batch(
         &self,
         manager: Address,
         calls: Vec<(Address, Bytes)>,

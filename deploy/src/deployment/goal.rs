@@ -219,7 +219,8 @@ impl Instrument {
 }
 
 /// Text as the contracts store it: ASCII from the left, zeros behind.
-pub(crate) fn fixed<const N: usize>(text: &str) -> FixedBytes<N> {
+#[must_use]
+pub fn fixed<const N: usize>(text: &str) -> FixedBytes<N> {
     let mut bytes = [0; N];
     let length = text.len().min(N);
     bytes[..length].copy_from_slice(&text.as_bytes()[..length]);

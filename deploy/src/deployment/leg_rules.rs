@@ -6,10 +6,11 @@ use crate::profile::{BoundProfile, Predicate};
 use crate::vocabulary::Flag;
 
 /// Flags of a giver whose sale begins the period of a lot anew: where rules date lots, those whom a rule on affiliates' volume binds.
-pub(crate) fn restarting_flags(
-    profile: &BoundProfile,
-    leg: &str,
-) -> Result<Vec<Flag>, DeploymentError> {
+///
+/// # Errors
+///
+/// There is no such leg.
+pub fn restarting_flags(profile: &BoundProfile, leg: &str) -> Result<Vec<Flag>, DeploymentError> {
     let rules = profile.on_chain(leg)?;
     let predicates = || rules.iter().map(|rule| &rule.on_chain.predicate);
     if !predicates().any(|predicate| matches!(predicate, Predicate::LotClock(_))) {
@@ -25,7 +26,11 @@ pub(crate) fn restarting_flags(
 }
 
 /// Whether a rule of the leg counts days from the start of the offering clock.
-pub(crate) fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, DeploymentError> {
+///
+/// # Errors
+///
+/// There is no such leg.
+pub fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, DeploymentError> {
     Ok(profile.on_chain(leg)?.iter().any(|rule| match &rule.on_chain.predicate {
         Predicate::OfferingClock { .. } => true,
         Predicate::Certified(rule) => rule.during.is_some(),
@@ -34,10 +39,11 @@ pub(crate) fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, Depl
 }
 
 /// Days after a notice through which an issuer's objection bars a symbol, by the rules of the leg.
-pub(crate) fn objection_days(
-    profile: &BoundProfile,
-    leg: &str,
-) -> Result<Option<u16>, DeploymentError> {
+///
+/// # Errors
+///
+/// There is no such leg.
+pub fn objection_days(profile: &BoundProfile, leg: &str) -> Result<Option<u16>, DeploymentError> {
     let rules = profile.on_chain(leg)?;
     let days = rules.iter().filter_map(|rule| match &rule.on_chain.predicate {
         Predicate::SymbolLimit(limit) => limit.objection_days,

@@ -8,13 +8,13 @@
 mod actors;
 mod apply;
 mod bound;
-pub(crate) mod calls;
+mod calls;
 mod cash;
 mod contracts;
 mod diff;
 mod error;
 mod goal;
-pub(crate) mod leg_rules;
+mod leg_rules;
 mod manifest;
 mod not_in_force;
 mod plan;
@@ -31,22 +31,22 @@ mod verify;
 pub use actors::Actors;
 pub use apply::{Applied, AppliedStep, Deployment, Observer, Progress, Waiting};
 pub use bound::BoundProfiles;
+pub use calls::{Decision, Work};
 pub use cash::{CashRecord, CashTerms};
 pub use contracts::SystemContract;
 pub use diff::ProfileChange;
 pub use error::DeploymentError;
-pub(crate) use goal::fixed;
-pub use goal::{Goal, Instrument};
+pub use goal::{Goal, Instrument, fixed};
+pub use leg_rules::{objection_days, restarting_flags, uses_clock};
 pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore,
     Pending, ProfileRecord, RegimeRecord,
 };
-pub(crate) use not_in_force::limit_to_set;
+pub use not_in_force::limit_to_set;
 pub use plan::{Plan, plan};
-pub use reads::{read, read_many};
+pub use reads::{logs, read, read_many};
 pub use schedule::{ScheduledRegime, scheduled_regimes};
-pub use state::ChainState;
-pub(crate) use state::fixed_lei;
+pub use state::{ChainState, fixed_lei};
 pub use step::{Signer, Step};
 pub(crate) use token::{Created, CreatedTerms};
 pub use verify::{Finding, Severity, Verification};

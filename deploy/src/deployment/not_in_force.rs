@@ -77,7 +77,11 @@ async fn limits(
 }
 
 /// The limit that a profile has for a stage, when another one is in force, and how it is set.
-pub(crate) async fn limit_to_set(
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub async fn limit_to_set(
     connection: &Connection,
     ledger: Address,
     entrant: &EntrantTerms,

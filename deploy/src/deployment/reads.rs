@@ -196,7 +196,11 @@ fn decode<C: SolCall>(contract: Address, answer: &[u8]) -> Result<C::Return, Dep
 const LOG_BLOCKS: u64 = 10_000;
 
 /// Visits the logs of a contract with one of the topics, oldest first, up to the latest block.
-pub(crate) async fn logs(
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub async fn logs(
     connection: &Connection,
     contract: Address,
     topics: Vec<B256>,

@@ -293,6 +293,7 @@ pub(super) fn restricted_contracts(manifest: &Manifest) -> Vec<(Restricted, Addr
 }
 
 /// An LEI as the contracts store it.
-pub(crate) fn fixed_lei(lei: Lei) -> alloy::primitives::FixedBytes<20> {
+#[must_use]
+pub fn fixed_lei(lei: Lei) -> alloy::primitives::FixedBytes<20> {
     alloy::primitives::FixedBytes(lei.bytes())
 }

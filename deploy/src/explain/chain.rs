@@ -102,13 +102,14 @@ impl<'c> Chain<'c> {
     }
 }
 
-/// How the books name a holder: its investor, or a wallet that belongs to none.
+/// How the books name a party.
 pub(super) fn holder(party: &PartyFacts) -> U256 {
     holder_id(party.address, party.standing)
 }
 
-/// The same of a wallet and its standing.
-pub(crate) fn holder_id(wallet: Address, standing: Standing) -> U256 {
+/// How the books name the holder behind a wallet, given its standing: its investor, or the wallet where it belongs to none.
+#[must_use]
+pub fn holder_id(wallet: Address, standing: Standing) -> U256 {
     const INVESTOR_OFFSET: usize = 160;
     match standing.investor() {
         0 => U256::from_be_slice(wallet.as_slice()),

@@ -80,11 +80,8 @@ fn state(route: Option<&Routes::LegRoute>) -> String {
 }
 
 /// The movement, as the contract has it.
-pub(crate) fn exchange(
-    leg: &LegHandle,
-    enters: &LegHandle,
-    question: &Question,
-) -> Routes::Exchange {
+#[must_use]
+pub fn exchange(leg: &LegHandle, enters: &LegHandle, question: &Question) -> Routes::Exchange {
     Routes::Exchange {
         source: leg.token,
         destination: enters.token,

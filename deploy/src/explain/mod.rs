@@ -54,16 +54,15 @@ use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
 use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
-pub(crate) use chain::holder_id;
-pub(crate) use exchange::exchange;
-pub use exchange::explain_exchange;
+pub use chain::holder_id;
+pub use exchange::{exchange, explain_exchange};
 use facts::Facts;
 pub use facts::{Wording, timestamp};
 pub use judge::Judge;
 use missing::Found;
 pub use question::Question;
 pub use token_facts::{name_of as token_fact_name, token_fact_names};
-pub(crate) use window::first_day;
+pub use window::first_day;
 
 /// The first verdict bit that is a token fact.
 const FIRST_FACT: u8 = 240;

@@ -3,7 +3,8 @@
 use crate::calendar::{Period, UtcDay, deadline};
 
 /// The first day since which less than `period` has elapsed on `day`; the window ends with `day`.
-pub(crate) fn first_day(day: UtcDay, period: Period) -> UtcDay {
+#[must_use]
+pub fn first_day(day: UtcDay, period: Period) -> UtcDay {
     // No month is longer than 31 days.
     let longest = match period {
         Period::Days(days) => u32::from(days),

@@ -223,7 +223,8 @@ impl PrivateBook {
     }
 
     /// The error for a reference that should be there.
-    pub(crate) fn unassigned(&self, reference: &str) -> BookError {
+    #[must_use]
+    pub fn unassigned(&self, reference: &str) -> BookError {
         BookError::Unassigned { file: self.name(), reference: reference.to_owned() }
     }
 

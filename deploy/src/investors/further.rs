@@ -12,29 +12,44 @@ const ROW: usize = MAX_REFERENCE_BYTES + 8;
 
 /// Notes all rows of a file.
 #[derive(Debug)]
-pub(crate) struct FurtherWallets {
+pub struct FurtherWallets {
     rows: Sorter<ROW>,
 }
 
 /// The lines of further wallets, asked for in the order of the file.
 #[derive(Debug)]
-pub(crate) struct FurtherLines {
+pub struct FurtherLines {
     lines: Peekable<Sorted<8>>,
 }
 
 impl FurtherWallets {
-    pub(crate) fn new() -> Result<Self, InvestorError> {
+    /// Before the first row.
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses.
+    pub fn new() -> Result<Self, InvestorError> {
         Ok(Self { rows: Sorter::new(None).map_err(scratch)? })
     }
 
-    pub(crate) fn note(&mut self, record: &InvestorRecord) -> Result<(), InvestorError> {
+    /// Notes a row.
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses.
+    pub fn note(&mut self, record: &InvestorRecord) -> Result<(), InvestorError> {
         let mut row = [0; ROW];
         row[..MAX_REFERENCE_BYTES].copy_from_slice(&padded(&record.reference));
         row[MAX_REFERENCE_BYTES..].copy_from_slice(&record.line.to_be_bytes());
         self.rows.push(row).map_err(scratch)
     }
 
-    pub(crate) fn finish(self) -> Result<FurtherLines, InvestorError> {
+    /// After the last row.
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses.
+    pub fn finish(self) -> Result<FurtherLines, InvestorError> {
         let (mut before, mut lines) = (None, Sorter::new(None).map_err(scratch)?);
         for row in self.rows.finish().map_err(scratch)? {
             let row = row.map_err(scratch)?;
@@ -50,7 +65,11 @@ impl FurtherWallets {
 
 impl FurtherLines {
     /// Whether an earlier row has the reference of this one.
-    pub(crate) fn contains(&mut self, record: &InvestorRecord) -> Result<bool, InvestorError> {
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses.
+    pub fn contains(&mut self, record: &InvestorRecord) -> Result<bool, InvestorError> {
         let line = record.line.to_be_bytes();
         let found = self.lines.next_if(|next| next.as_ref().map_or(true, |next| *next == line));
         found.transpose().map(|found| found.is_some()).map_err(scratch)

@@ -17,7 +17,7 @@ mod tests;
 
 pub use book::{Assignment, BookError, PrivateBook};
 pub use edits::BookEdits;
-pub(crate) use further::FurtherWallets;
+pub use further::{FurtherLines, FurtherWallets};
 pub use reader::{InvestorReader, Summary};
 pub use record::{InvestorKind, InvestorRecord, MAX_WALLETS};
 

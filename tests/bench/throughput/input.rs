@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use alloy::primitives::{Address, U256, keccak256};
 use corridor_deploy::accounts::test_address;
 use corridor_deploy::bulk::BulkOptions;
-use corridor_deploy::operations::{InvestorFile, Mint, Mode};
+use corridor_operations::{InvestorFile, Mint, Mode};
 use corridor_tests::bench::{Bench, amount};
 
 use crate::commands::Corridor;

@@ -23,7 +23,7 @@ use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::devnet::DevnetOptions;
 use corridor_deploy::network::{Connection, Network};
-use corridor_deploy::operations::{Giver, InstructionFile, Mode};
+use corridor_operations::{Giver, InstructionFile, Mode};
 use corridor_tests::bench::{Bench, gilt, roles, uk_sandbox};
 use corridor_tests::process;
 

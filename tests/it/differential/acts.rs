@@ -3,10 +3,10 @@
 use alloy::primitives::U256;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::money::Amount;
-use corridor_deploy::operations::Part;
 use corridor_deploy::profile::Predicate;
 use corridor_deploy::residence::Residence;
 use corridor_deploy::vocabulary::{Category, Flag};
+use corridor_operations::Part;
 use corridor_scenario::{Action, Record, Wallet};
 
 use super::author::Author;

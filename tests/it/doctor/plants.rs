@@ -3,7 +3,7 @@
 use alloy::primitives::{Address, B256, U256, keccak256};
 use alloy::sol_types::SolValue;
 use corridor_deploy::deployment::SystemContract;
-use corridor_deploy::operations::Desk;
+use corridor_operations::Desk;
 use corridor_tests::{bench, checkout};
 
 use super::address;

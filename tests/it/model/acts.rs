@@ -1,6 +1,6 @@
 //! What officials, issuers and holders do that is no movement.
 
-use corridor_deploy::operations::Part;
+use corridor_operations::Part;
 use corridor_scenario::{Action, Wallet};
 
 use super::Model;

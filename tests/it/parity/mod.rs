@@ -18,7 +18,7 @@ use corridor_bindings::{
     AssetRegistry, AttestationDesk, EntrantLedger, IBondToken, IEquityToken, InstrumentLedger,
     InvestorRegistry, Permits, Regime, RegimeFactory, RoleManager, Routes, RuleExtension,
 };
-use corridor_deploy::operations::{CategoryDay, Statement, attestation_domain};
+use corridor_operations::{CategoryDay, Statement, attestation_domain};
 use corridor_tests::checkout;
 use ethers_core::abi::{Abi, Token};
 use ethers_core::types::transaction::eip712::{Eip712 as _, TypedData};

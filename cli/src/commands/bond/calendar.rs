@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::operations::{DefaultView, Due};
 use corridor_deploy::schedule::Fixings;
+use corridor_operations::{DefaultView, Due};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -137,7 +137,7 @@ fn when(days: i32) -> String {
 }
 
 fn sign(due: &Due) -> char {
-    use corridor_deploy::operations::DueState;
+    use corridor_operations::DueState;
     match due.state {
         DueState::ToCome => 'o',
         DueState::Declared => 'd',

@@ -1,7 +1,7 @@
 //! `corridor bond clock`
 
 use clap::Args;
-use corridor_deploy::operations::{Mode, OperationError, Performed, StartClock};
+use corridor_operations::{Mode, OperationError, Performed, StartClock};
 
 use super::OnLeg;
 use crate::args::DryRun;

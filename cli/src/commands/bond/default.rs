@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use corridor_deploy::operations::{CureDefault, DeclareDefault, DefaultKind, DefaultView};
+use corridor_operations::{CureDefault, DeclareDefault, DefaultKind, DefaultView};
 
 use super::OnLeg;
 use crate::args::DryRun;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use corridor_deploy::operations::{DocumentView, SetDocument};
+use corridor_operations::{DocumentView, SetDocument};
 use serde::Serialize;
 
 use super::OnLeg;

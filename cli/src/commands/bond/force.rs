@@ -1,7 +1,7 @@
 //! `corridor bond force`
 
 use clap::Args;
-use corridor_deploy::operations::ForcedTransfer;
+use corridor_operations::ForcedTransfer;
 
 use super::OnLeg;
 use crate::args::DryRun;

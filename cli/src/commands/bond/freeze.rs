@@ -1,7 +1,6 @@
 //! `corridor bond freeze` and `corridor bond unfreeze`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use super::OnLeg;
 use crate::args::DryRun;
@@ -48,7 +47,12 @@ impl Freeze {
         let wallet = session.names.option("--holder", &holder)?;
         let part = part(amount.as_deref(), leg.currency)?;
         session
-            .perform(context, "bond-freeze", &operations::Freeze { leg, wallet, part }, dry.mode())
+            .perform(
+                context,
+                "bond-freeze",
+                &corridor_operations::Freeze { leg, wallet, part },
+                dry.mode(),
+            )
             .await
     }
 }
@@ -64,7 +68,7 @@ impl Unfreeze {
             .perform(
                 context,
                 "bond-unfreeze",
-                &operations::Unfreeze { leg, wallet, part },
+                &corridor_operations::Unfreeze { leg, wallet, part },
                 dry.mode(),
             )
             .await

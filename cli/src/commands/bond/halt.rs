@@ -1,7 +1,7 @@
 //! `corridor bond halt`, `resume`, `pause` and `unpause`
 
 use clap::Args;
-use corridor_deploy::operations::{SetHalted, SetPaused};
+use corridor_operations::{SetHalted, SetPaused};
 
 use super::OnLeg;
 use crate::args::DryRun;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use alloy::primitives::U256;
 use clap::Args;
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{self, Giver, Mode, OverIssue};
+use corridor_operations::{Giver, Mode, OverIssue};
 
 use super::{OnLeg, move_file};
 use crate::args::DryRun;
@@ -43,7 +43,7 @@ impl Mint {
         }
         let to = session.names.option("--to", self.to.as_deref().unwrap_or_default())?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
-        let mint = operations::Mint { leg, to, amount };
+        let mint = corridor_operations::Mint { leg, to, amount };
         let status = session.perform(context, "bond-mint", &mint, mode).await?;
         if status == ExitStatus::Done {
             // What was issued is outstanding already.

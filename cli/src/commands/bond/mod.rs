@@ -20,7 +20,7 @@ mod wind_down;
 use clap::{Args, Subcommand};
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{Giver, InstructionFile, Mode, Moved};
+use corridor_operations::{Giver, InstructionFile, Mode, Moved};
 use serde::Serialize;
 use std::path::Path;
 

@@ -1,7 +1,6 @@
 //! `corridor bond recover`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -35,7 +34,7 @@ impl Recover {
             Some(bond) => vec![session.desk.leg(bond, self.leg.as_deref())?],
             None => {
                 let holdings = session.desk.show_investor(lost, None).await?.holdings;
-                let leg = |holding: &operations::HoldingView| {
+                let leg = |holding: &corridor_operations::HoldingView| {
                     session.desk.leg(&holding.instrument, Some(&holding.leg))
                 };
                 holdings.iter().map(leg).collect::<Result<_, _>>()?
@@ -47,7 +46,10 @@ impl Recover {
         }
         let mut performed = Vec::new();
         for leg in legs {
-            match session.desk.recover(&operations::Recover { leg, lost, replacement }, mode).await
+            match session
+                .desk
+                .recover(&corridor_operations::Recover { leg, lost, replacement }, mode)
+                .await
             {
                 Ok(steps) => performed.extend(steps),
                 Err(error) => return session.settle(context, "bond-recover", mode, Err(error)),

@@ -1,7 +1,6 @@
 //! `corridor bond redeem`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use super::OnLeg;
 use crate::args::DryRun;
@@ -30,7 +29,7 @@ impl Redeem {
         let leg = self.on.resolve(&session)?;
         let from = session.names.option("--from", &self.from)?;
         let amount = amount(&self.amount, leg.currency)?;
-        let operation = operations::Redeem { leg, from, amount };
+        let operation = corridor_operations::Redeem { leg, from, amount };
         session.perform(context, "bond-redeem", &operation, self.dry.mode()).await
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::instrument::InstrumentKind;
-use corridor_deploy::operations::{BondView, DefaultView, LegView, RouteStatus, ShareView};
+use corridor_operations::{BondView, DefaultView, LegView, RouteStatus, ShareView};
 use serde::Serialize;
 
 use crate::commands::route::window;

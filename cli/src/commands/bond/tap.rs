@@ -1,8 +1,8 @@
 //! `corridor bond tap`
 
 use clap::Args;
-use corridor_deploy::operations::IncreaseVolume;
 use corridor_deploy::terms::Security;
+use corridor_operations::IncreaseVolume;
 
 use super::OnLeg;
 use crate::args::DryRun;

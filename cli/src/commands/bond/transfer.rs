@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{self, Giver};
+use corridor_operations::Giver;
 
 use super::{OnLeg, move_file};
 use crate::args::DryRun;
@@ -69,7 +69,7 @@ impl Transfer {
             .map(|text| session.names.option("--operator", text))
             .transpose()?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
-        let operation = operations::Transfer { leg, from, to, amount, operator };
+        let operation = corridor_operations::Transfer { leg, from, to, amount, operator };
         session.perform(context, "bond-transfer", &operation, mode).await
     }
 }
@@ -81,7 +81,7 @@ impl Approve {
         let holder = session.names.option("--holder", &self.holder)?;
         let operator = session.names.option("--operator", &self.operator)?;
         let amount = amount(&self.amount, leg.currency)?;
-        let operation = operations::Approve { leg, holder, operator, amount };
+        let operation = corridor_operations::Approve { leg, holder, operator, amount };
         session.perform(context, "bond-approve", &operation, self.dry.mode()).await
     }
 }

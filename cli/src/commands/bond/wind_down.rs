@@ -1,7 +1,6 @@
 //! `corridor bond wind-down`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use super::OnLeg;
 use crate::args::DryRun;
@@ -31,7 +30,7 @@ impl WindDown {
         }
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
-        let performed = session.desk.wind_down(&operations::WindDown { leg }, mode).await;
+        let performed = session.desk.wind_down(&corridor_operations::WindDown { leg }, mode).await;
         session.settle(context, "bond-wind-down", mode, performed.map(|performed| vec![performed]))
     }
 }

@@ -1,7 +1,6 @@
 //! `corridor book choose-lot`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -30,7 +29,7 @@ impl ChooseLot {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let wallet = session.names.option("--wallet", &self.wallet)?;
-        let operation = operations::ChooseLot { leg, wallet, day };
+        let operation = corridor_operations::ChooseLot { leg, wallet, day };
         session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await
     }
 }

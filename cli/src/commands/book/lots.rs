@@ -1,8 +1,8 @@
 //! `corridor book lots`
 
 use clap::Args;
-use corridor_deploy::operations::SetLotTerms;
 use corridor_deploy::vocabulary::Flag;
+use corridor_operations::SetLotTerms;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

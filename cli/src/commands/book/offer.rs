@@ -1,7 +1,7 @@
 //! `corridor book offer`
 
 use clap::Args;
-use corridor_deploy::operations::{Counted, Mode, RecordOffers};
+use corridor_operations::{Counted, Mode, RecordOffers};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -1,7 +1,7 @@
 //! `corridor book pool`
 
 use clap::Args;
-use corridor_deploy::operations::SetOfferingPool;
+use corridor_operations::SetOfferingPool;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -1,7 +1,7 @@
 //! `corridor book recount`
 
 use clap::Args;
-use corridor_deploy::operations::RecountHolders;
+use corridor_operations::RecountHolders;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -1,7 +1,7 @@
 //! `corridor book seed`
 
 use clap::Args;
-use corridor_deploy::operations::{Mode, OperationError, Performed, SeedHolders};
+use corridor_operations::{Mode, OperationError, Performed, SeedHolders};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

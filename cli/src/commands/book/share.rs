@@ -1,7 +1,7 @@
 //! `corridor book share`
 
 use clap::Args;
-use corridor_deploy::operations::SetVolumeShare;
+use corridor_operations::SetVolumeShare;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

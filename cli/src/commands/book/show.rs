@@ -1,7 +1,7 @@
 //! `corridor book show`
 
 use clap::Args;
-use corridor_deploy::operations::{BooksView, Count, Counted, HolderView, LotView, Total};
+use corridor_operations::{BooksView, Count, Counted, HolderView, LotView, Total};
 
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};

@@ -1,7 +1,7 @@
 //! `corridor cash admit`
 
 use clap::Args;
-use corridor_deploy::operations::AdmitToCash;
+use corridor_operations::AdmitToCash;
 
 use super::cash;
 use crate::args::DryRun;

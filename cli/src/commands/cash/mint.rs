@@ -1,7 +1,7 @@
 //! `corridor cash mint`
 
 use clap::Args;
-use corridor_deploy::operations::MintCash;
+use corridor_operations::MintCash;
 
 use super::cash;
 use crate::args::DryRun;

@@ -6,7 +6,7 @@ mod mint;
 mod show;
 
 use clap::Subcommand;
-use corridor_deploy::operations::{CashHandle, OperationError};
+use corridor_operations::{CashHandle, OperationError};
 
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;

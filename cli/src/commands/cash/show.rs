@@ -1,7 +1,7 @@
 //! `corridor cash show`
 
 use clap::Args;
-use corridor_deploy::operations::CashTokenView;
+use corridor_operations::CashTokenView;
 use serde::Serialize;
 
 use super::cash;

@@ -1,7 +1,7 @@
 //! `corridor coupon cancel`
 
 use clap::Args;
-use corridor_deploy::operations::CancelDistribution;
+use corridor_operations::CancelDistribution;
 
 use super::OnDistribution;
 use crate::args::DryRun;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use corridor_deploy::accounts::Role;
-use corridor_deploy::operations::{self, Who};
+use corridor_operations::Who;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -34,7 +34,7 @@ impl Claim {
         }
         let holder = session.names.option("HOLDER", &self.holder)?;
         let signer = if self.by_agent { Who::Role(Role::PayingAgent) } else { Who::Wallet(holder) };
-        let operation = operations::Claim { distributions, holder, signer };
+        let operation = corridor_operations::Claim { distributions, holder, signer };
         session.perform(context, "coupon-claim", &operation, self.dry.mode()).await
     }
 }

@@ -1,7 +1,7 @@
 //! `corridor coupon close`
 
 use clap::Args;
-use corridor_deploy::operations::CloseDistribution;
+use corridor_operations::CloseDistribution;
 
 use super::OnDistribution;
 use crate::args::DryRun;

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{DistributionKind, LateRecord, Wanted};
 use corridor_deploy::schedule::Fixings;
 use corridor_deploy::terms::Rate;
+use corridor_operations::{DistributionKind, LateRecord, Wanted};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

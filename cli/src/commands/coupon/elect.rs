@@ -1,7 +1,6 @@
 //! `corridor coupon elect`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use super::OnDistribution;
 use crate::args::DryRun;
@@ -29,7 +28,7 @@ impl Elect {
         let distribution = self.on.find(&session).await?;
         let holder = session.names.option("--holder", &self.holder)?;
         let amount = amount(&self.amount, distribution.leg.currency)?;
-        let operation = operations::Elect { distribution, holder, amount };
+        let operation = corridor_operations::Elect { distribution, holder, amount };
         session.perform(context, "coupon-elect", &operation, self.dry.mode()).await
     }
 }

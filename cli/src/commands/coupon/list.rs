@@ -1,7 +1,7 @@
 //! `corridor coupon list`
 
 use clap::Args;
-use corridor_deploy::operations::DistributionView;
+use corridor_operations::DistributionView;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};

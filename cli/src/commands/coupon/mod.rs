@@ -13,7 +13,7 @@ mod schedule;
 mod show;
 
 use clap::{Args, Subcommand};
-use corridor_deploy::operations::Distribution;
+use corridor_operations::Distribution;
 
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;

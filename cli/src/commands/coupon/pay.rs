@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_deploy::operations::{Mode, Paid};
+use corridor_operations::{Mode, Paid};
 use serde::Serialize;
 
 use super::OnDistribution;

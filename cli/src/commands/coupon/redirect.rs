@@ -1,7 +1,6 @@
 //! `corridor coupon redirect`
 
 use clap::Args;
-use corridor_deploy::operations;
 
 use super::OnDistribution;
 use crate::args::DryRun;
@@ -29,7 +28,7 @@ impl Redirect {
         let distribution = self.on.find(&session).await?;
         let lost = session.names.option("--from", &self.from)?;
         let replacement = session.names.option("--to", &self.to)?;
-        let operation = operations::Redirect { distribution, lost, replacement };
+        let operation = corridor_operations::Redirect { distribution, lost, replacement };
         session.perform(context, "coupon-redirect", &operation, self.dry.mode()).await
     }
 }

@@ -1,7 +1,7 @@
 //! `corridor coupon show`
 
 use clap::Args;
-use corridor_deploy::operations::{DistributionView, HolderPayment, Received};
+use corridor_operations::{DistributionView, HolderPayment, Received};
 use serde::Serialize;
 
 use super::OnDistribution;

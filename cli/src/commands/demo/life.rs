@@ -9,14 +9,14 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{CashTerms, Goal, Instrument, SystemContract};
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{
+use corridor_deploy::profile::Profile;
+use corridor_deploy::source::Source;
+use corridor_deploy::terms::Terms;
+use corridor_operations::{
     Claim, CloseDistribution, CureDefault, DeclareDefault, DefaultKind, Distribution,
     DistributionKind, DistributionView, Mint, MintCash, Mode, OperationError, Recover, Redirect,
     Restrict, Transfer, Wanted, Who,
 };
-use corridor_deploy::profile::Profile;
-use corridor_deploy::source::Source;
-use corridor_deploy::terms::Terms;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -156,7 +156,7 @@ impl Play<'_> {
         self.session.names.option("demo", reference)
     }
 
-    async fn perform<O: corridor_deploy::operations::Operation>(
+    async fn perform<O: corridor_operations::Operation>(
         &mut self,
         operation: &O,
     ) -> anyhow::Result<()> {

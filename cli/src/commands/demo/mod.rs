@@ -13,10 +13,10 @@ use corridor_deploy::deployment::{Applied, Deployment, Goal, Instrument, Manifes
 use corridor_deploy::devnet::{Devnet, DevnetOptions};
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{InvestorFile, Onboarding};
 use corridor_deploy::profile::Profile;
 use corridor_deploy::register::{Register, register};
 use corridor_deploy::terms::Security;
+use corridor_operations::{InvestorFile, Onboarding};
 use serde::Serialize;
 
 use crate::commands::deploy::apply;

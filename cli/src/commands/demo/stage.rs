@@ -5,11 +5,11 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Instrument;
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict};
-use corridor_deploy::operations::{
+use corridor_deploy::vocabulary::{Category, Movement};
+use corridor_operations::{
     ForcedTransfer, Freeze, IncreaseVolume, Mint, Mode, OperationError, Part, Performed, Redeem,
     Revoke, StartClock, Transfer,
 };
-use corridor_deploy::vocabulary::{Category, Movement};
 use serde::Serialize;
 
 use super::script::{Act, Asked, Column, Script, Step};

@@ -6,7 +6,7 @@ use std::path::Path;
 use alloy::primitives::Address;
 use corridor_deploy::deployment::ScheduledRegime;
 use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
-use corridor_deploy::operations::{MovementFile, MovementRow};
+use corridor_operations::{MovementFile, MovementRow};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};

@@ -4,7 +4,7 @@ use clap::Args;
 use corridor_deploy::accounts::AddressBook;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::investors::{InvestorError, InvestorReader, InvestorRecord};
-use corridor_deploy::operations::Mode;
+use corridor_operations::Mode;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

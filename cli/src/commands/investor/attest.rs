@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{self, SignedAttestation};
 use corridor_deploy::vocabulary::Category;
+use corridor_operations::SignedAttestation;
 use serde::Serialize;
 
 use crate::args::DryRun;
@@ -108,7 +108,7 @@ impl Attest {
             let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
             return report.finish(context, &session);
         }
-        let operation = operations::Attest { wallet, category, until };
+        let operation = corridor_operations::Attest { wallet, category, until };
         session.perform(context, "investor-attest", &operation, self.dry.mode()).await
     }
 }
@@ -118,7 +118,7 @@ impl Revoke {
         let category = category(&self.category)?;
         let session = Session::open(context).await?;
         let wallet = session.names.option("WALLET", &self.wallet)?;
-        let operation = operations::Revoke { wallet, category };
+        let operation = corridor_operations::Revoke { wallet, category };
         let status =
             session.perform(context, "investor-revoke", &operation, self.dry.mode()).await?;
         if session.desk.attestation_desk().is_ok() {

@@ -1,7 +1,7 @@
 //! `corridor investor block` and `corridor investor unblock`
 
 use clap::Args;
-use corridor_deploy::operations::Restrict;
+use corridor_operations::Restrict;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

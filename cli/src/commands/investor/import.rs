@@ -6,7 +6,7 @@ use clap::Args;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::investors::{InvestorError, InvestorReader, Summary};
-use corridor_deploy::operations::{Conflict, InvestorFile, Onboarding};
+use corridor_operations::{Conflict, InvestorFile, Onboarding};
 use serde::Serialize;
 
 use crate::args::DryRun;

@@ -1,7 +1,7 @@
 //! `corridor investor link`, `corridor investor unlink` and `corridor investor wallets`
 
 use clap::Args;
-use corridor_deploy::operations::{LinkWallet, UnlinkWallet};
+use corridor_operations::{LinkWallet, UnlinkWallet};
 use serde::Serialize;
 
 use crate::args::DryRun;

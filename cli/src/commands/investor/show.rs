@@ -1,7 +1,7 @@
 //! `corridor investor show`
 
 use clap::Args;
-use corridor_deploy::operations::{CategoryView, HoldingView, InvestorView};
+use corridor_operations::{CategoryView, HoldingView, InvestorView};
 
 use crate::context::{Context, ExitStatus};
 use crate::names::Names;

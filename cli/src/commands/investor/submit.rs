@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{
+use corridor_operations::{
     RevokeAllAttestations, RevokeAttestation, SignedAttestation, SubmitAttestation, Who,
 };
 

@@ -1,7 +1,7 @@
 //! `corridor permit approval`
 
 use clap::Args;
-use corridor_deploy::operations::PreApprove;
+use corridor_operations::PreApprove;
 
 use super::Until;
 use crate::args::DryRun;

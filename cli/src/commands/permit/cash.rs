@@ -1,7 +1,7 @@
 //! `corridor permit cash`
 
 use clap::Args;
-use corridor_deploy::operations::SetCashClass;
+use corridor_operations::SetCashClass;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

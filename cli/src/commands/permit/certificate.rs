@@ -2,7 +2,7 @@
 
 use alloy::primitives::B256;
 use clap::Args;
-use corridor_deploy::operations::RecordCertificate;
+use corridor_operations::RecordCertificate;
 
 use super::Until;
 use crate::args::DryRun;

@@ -1,7 +1,7 @@
 //! `corridor permit fact`
 
 use clap::Args;
-use corridor_deploy::operations::RecordFact;
+use corridor_operations::RecordFact;
 
 use super::Until;
 use crate::args::DryRun;

@@ -1,9 +1,7 @@
 //! `corridor permit show`
 
 use clap::Args;
-use corridor_deploy::operations::{
-    ApprovalView, CertificateView, FactView, PermitsView, SymbolView,
-};
+use corridor_operations::{ApprovalView, CertificateView, FactView, PermitsView, SymbolView};
 
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
@@ -61,7 +59,7 @@ fn words(view: &PermitsView, names: &Names) -> String {
         parts.push(table(["venue"], view.venues.iter().map(|venue| [names.full(*venue)])));
     }
     if !view.cash.is_empty() {
-        let row = |one: &corridor_deploy::operations::CashView| {
+        let row = |one: &corridor_operations::CashView| {
             [names.full(one.token), one.class.title().to_owned()]
         };
         parts.push(table(["cash", "class"], view.cash.iter().map(row)));

@@ -1,7 +1,7 @@
 //! `corridor permit symbol`
 
 use clap::{Args, Subcommand};
-use corridor_deploy::operations::{AdmitSymbol, RecordObjection, WithdrawSymbol};
+use corridor_operations::{AdmitSymbol, RecordObjection, WithdrawSymbol};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -1,7 +1,7 @@
 //! `corridor permit venue`
 
 use clap::Args;
-use corridor_deploy::operations::SetVenue;
+use corridor_operations::SetVenue;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

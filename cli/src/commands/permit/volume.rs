@@ -1,7 +1,7 @@
 //! `corridor permit volume`
 
 use clap::Args;
-use corridor_deploy::operations::SetAverageVolume;
+use corridor_operations::SetAverageVolume;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -1,7 +1,7 @@
 //! `corridor pledge add`
 
 use clap::Args;
-use corridor_deploy::operations::AddPledge;
+use corridor_operations::AddPledge;
 
 use super::OfUnits;
 use crate::args::DryRun;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::EnforcePledge;
+use corridor_operations::EnforcePledge;
 
 use super::OfUnits;
 use crate::args::DryRun;

@@ -1,7 +1,7 @@
 //! `corridor pledge move`
 
 use clap::Args;
-use corridor_deploy::operations::MovePledge;
+use corridor_operations::MovePledge;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

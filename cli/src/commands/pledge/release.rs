@@ -1,7 +1,7 @@
 //! `corridor pledge release`
 
 use clap::Args;
-use corridor_deploy::operations::ReleasePledge;
+use corridor_operations::ReleasePledge;
 
 use super::OfUnits;
 use crate::args::DryRun;

@@ -1,7 +1,7 @@
 //! `corridor pledge restore`
 
 use clap::Args;
-use corridor_deploy::operations::RestorePledge;
+use corridor_operations::RestorePledge;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

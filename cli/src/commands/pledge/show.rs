@@ -1,7 +1,7 @@
 //! `corridor pledge show`
 
 use clap::Args;
-use corridor_deploy::operations::{PledgeView, PledgesView};
+use corridor_operations::{PledgeView, PledgesView};
 
 use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};

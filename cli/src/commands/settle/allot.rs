@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_deploy::operations::{
+use corridor_operations::{
     Allotment, AllotmentRow, AllotmentRule, Mode, OrderBook, RowState, WantedAllotment,
 };
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! `corridor settle approve`
 
 use clap::{Args, Subcommand};
-use corridor_deploy::operations::{self, ApproveCash, Who};
+use corridor_operations::{ApproveCash, Who};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -64,7 +64,7 @@ impl Units {
         let leg = self.on.resolve(&session)?;
         let holder = session.account("--party", &self.party)?;
         let (operator, amount) = (session.desk.settlement()?, amount(&self.amount, leg.currency)?);
-        let operation = operations::Approve { leg, holder, operator, amount };
+        let operation = corridor_operations::Approve { leg, holder, operator, amount };
         session.perform(context, "settle-approve-units", &operation, self.dry.mode()).await
     }
 }

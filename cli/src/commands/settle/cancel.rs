@@ -2,7 +2,7 @@
 
 use alloy::primitives::U256;
 use clap::Args;
-use corridor_deploy::operations::CancelNonce;
+use corridor_operations::CancelNonce;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

@@ -1,7 +1,7 @@
 //! `corridor settle close`
 
 use clap::Args;
-use corridor_deploy::operations::CloseOffering;
+use corridor_operations::CloseOffering;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

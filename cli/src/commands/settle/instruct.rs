@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use corridor_deploy::money::Amount;
-use corridor_deploy::operations::{
+use corridor_operations::{
     DeadOrder, OperationError, Order as _, OrderStatus, TradeOrder, TradeSide,
 };
 use serde::Serialize;

@@ -15,9 +15,7 @@ use std::path::PathBuf;
 
 use alloy::primitives::{Address, U256};
 use clap::{Args, Subcommand};
-use corridor_deploy::operations::{
-    Order, SettleTrade, SignedOrder, TradeOrder, TradeSide, fresh_nonce,
-};
+use corridor_operations::{Order, SettleTrade, SignedOrder, TradeOrder, TradeSide, fresh_nonce};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};

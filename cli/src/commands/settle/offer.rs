@@ -2,8 +2,8 @@
 
 use clap::Args;
 use corridor_deploy::accounts::Role;
-use corridor_deploy::operations::{IssuePrice, OpenOffering};
 use corridor_deploy::schedule::PerCentError;
+use corridor_operations::{IssuePrice, OpenOffering};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::operations::{OrderStatus, SignedOrder, TradeOrder, TradeSide};
+use corridor_operations::{OrderStatus, SignedOrder, TradeOrder, TradeSide};
 
 use crate::context::{Context, ExitStatus};
 use crate::names::Names;

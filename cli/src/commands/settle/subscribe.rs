@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use alloy::primitives::B256;
 use clap::Args;
-use corridor_deploy::operations::{DeadOrder, OperationError, SignedOrder, SubscriptionOrder};
+use corridor_operations::{DeadOrder, OperationError, SignedOrder, SubscriptionOrder};
 use serde::Serialize;
 
 use super::{fits, nonce, sign, tense, valid_until};

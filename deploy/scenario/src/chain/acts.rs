@@ -4,13 +4,13 @@ use alloy::primitives::{Address, U256};
 use corridor_bindings::revert::Revert;
 use corridor_deploy::explain::{LegHandle, Question};
 use corridor_deploy::money::Amount;
-use corridor_deploy::operations::{
+use corridor_deploy::vocabulary::Movement;
+use corridor_operations::{
     Approve, Attest, CloseRoute, Desk, Exchange, ForcedTransfer, Freeze, IncreaseVolume,
     LinkWallet, Mint, OpenRoute, Operation, OperationError, Prepared, Recover, Redeem,
     ReplaceRegime, Restrict, Revoke, SetEntrant, SetFacts, SetHalted, SetLimit, SetPaused, SetRate,
     StartClock, Transfer, Unfreeze, UnlinkWallet, WindDown,
 };
-use corridor_deploy::vocabulary::Movement;
 
 use super::super::{Action, Attempt, Came, Move, Step, Wallet};
 use super::{ChainWorld, TryError, error_name, records};

@@ -3,7 +3,7 @@
 use alloy::primitives::B256;
 use corridor_bindings::revert::Revert;
 use corridor_deploy::investors::InvestorRecord;
-use corridor_deploy::operations::{
+use corridor_operations::{
     LinkWallet, Operation, OperationError, Register, RegisterMany, Restrict,
 };
 

@@ -11,7 +11,7 @@ use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use alloy::transports::TransportError;
 use corridor_deploy::devnet::travel;
 use corridor_deploy::network::Connection;
-use corridor_deploy::operations::{Prepared, Transaction};
+use corridor_operations::{Prepared, Transaction};
 
 use super::super::ScenarioError;
 

@@ -2,7 +2,7 @@
 
 use alloy::primitives::{Address, B256};
 use corridor_deploy::explain::LegHandle;
-use corridor_deploy::operations::{
+use corridor_operations::{
     AdmitSymbol, ChooseLot, Desk, Operation, OperationError, PreApprove, Prepared,
     RecordCertificate, RecordFact, RecordObjection, RecordOffers, RecountHolders, SeedHolders,
     SetAverageVolume, SetCashClass, SetLotTerms, SetOfferingPool, SetVenue, SetVolumeShare,

@@ -9,10 +9,10 @@ use corridor_bindings::revert::ErrorDocumentation;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::identifiers::{Currency, MoneyCurrency};
 use corridor_deploy::money::{Amount, Money};
-use corridor_deploy::operations::{Part, SetRate};
 use corridor_deploy::source::{Advice, Cursor, Fields, SourceError, one_of};
 use corridor_deploy::terms::Security;
 use corridor_deploy::vocabulary::{Flag, Movement};
+use corridor_operations::{Part, SetRate};
 
 use super::super::{
     Action, Expectation, Expected, Investor, Move, NOBODY, Setting, Step, Wallet, moment,

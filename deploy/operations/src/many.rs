@@ -1,0 +1,324 @@
+//! Issue and transfer to many recipients from a file.
+
+mod parts;
+
+use alloy::eips::BlockId;
+use alloy::primitives::{Address, B256, Bytes, U256, keccak256};
+use alloy::sol_types::SolCall;
+use corridor_bindings::ISecurityToken;
+use serde::Serialize;
+
+use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
+
+use corridor_deploy::accounts::Role;
+use corridor_deploy::bulk::{
+    BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Done, Journal, Source,
+    read_together,
+};
+use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict, Wording};
+pub use parts::RefusedMovement;
+use parts::{Numbered, Parts};
+
+/// Rows that are judged together.
+const CHUNK: usize = 250;
+
+/// Refused rows that are explained in full.
+const EXPLAINED: usize = 20;
+
+/// Who gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Giver {
+    /// Nobody: the issuer issues.
+    Issue,
+    /// A holder.
+    Holder(Address),
+}
+
+/// A file whose rows are allowed one by one, and refused together.
+#[derive(Clone, Debug)]
+pub struct RefusedSum {
+    /// The file.
+    pub file: String,
+    /// Its rows.
+    pub rows: u64,
+    /// Their sum.
+    pub total: String,
+    /// Why nobody can be given as much, as the wallet of the first row is told.
+    pub explanation: Explanation,
+}
+
+/// What became of a file of movements.
+#[derive(Clone, Debug, Serialize)]
+pub struct Moved {
+    /// Rows that are done, by this run or an earlier one; on a dry run, those that a run would do.
+    pub rows: u64,
+    /// Their sum.
+    pub total: String,
+    /// Rows of the file.
+    pub file_rows: u64,
+    /// Rows that an earlier run had done.
+    pub done_earlier: u64,
+    /// Whether an earlier run had done the whole file, so that nothing was sent.
+    pub done_before: bool,
+    /// Rows that were refused. Another run tries them again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedMovement>,
+    /// What was sent; nothing on a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<BulkReport>,
+}
+
+impl Desk {
+    /// Issues, or transfers from one holder, to every row of a file. Every row is judged first, and their sum: when
+    /// anything is refused, nothing is sent. What is only refused with others of the file, such as a buyer too many, shows when its turn
+    /// comes: the other rows are done, and another run tries those again. No row is done twice: the journal of the file, beside the
+    /// manifest, tells.
+    ///
+    /// # Errors
+    ///
+    /// The file is wrong, a row is refused, or the node stays away.
+    pub async fn move_many(
+        &self,
+        leg: &LegHandle,
+        giver: Giver,
+        file: &InstructionFile<'_>,
+        mode: Mode,
+        options: &BulkOptions,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<Moved, OperationError> {
+        let digest = digest(file)?;
+        let who = match giver {
+            Giver::Issue => Who::Role(Role::Issuer),
+            Giver::Holder(wallet) => Who::Wallet(wallet),
+        };
+        let purpose = keccak256([digest.as_slice(), leg.token.as_slice()].concat());
+        let path =
+            self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
+        if giver == Giver::Issue {
+            self.require_no_default(leg).await?;
+        }
+        let open =
+            || Journal::open(&path, self.connection().identity(), self.account(who), purpose);
+        let journal = if path.exists() { Some(open()?) } else { None };
+        let done = match &journal {
+            Some(journal) => Done::read(self.connection(), journal).await?,
+            None => Done::default(),
+        };
+        let has_begun = journal.as_ref().is_some_and(|journal| journal.last_row() != 0);
+        if mode == Mode::DryRun || !has_begun {
+            let left = survey(file, |row| !done.contains(row))?;
+            self.judge_rows(leg, giver, file, &done, &left).await?;
+            if mode == Mode::DryRun {
+                return Ok(match left.rows {
+                    0 => survey(file, |_| true)?.moved(leg, true),
+                    _ => left.moved(leg, false),
+                });
+            }
+        }
+        let sender = self.sender(who)?;
+        let mut journal = match journal {
+            Some(journal) => journal,
+            None => open()?,
+        };
+        let sender = BulkSender::with_options(&sender, options.clone());
+        let moved = self.move_rows((leg, giver, file), sender, &mut journal, progress).await?;
+        let done_earlier = survey(file, |row| done.contains(row))?.rows;
+        Ok(Moved { done_earlier, ..moved })
+    }
+
+    async fn move_rows(
+        &self,
+        (leg, giver, file): (&LegHandle, Giver, &InstructionFile<'_>),
+        sender: BulkSender<'_>,
+        journal: &mut Journal,
+        progress: &mut (dyn FnMut(BulkProgress) + Send),
+    ) -> Result<Moved, OperationError> {
+        let was_finished = journal.is_finished();
+        let mut source =
+            Movements { leg, giver, rows: file.rows()?, row: 0, skip: journal.last_row() };
+        let report = sender.pass(None, &mut source, journal, progress).await?;
+        // What an earlier run was refused is not to be refused for ever.
+        let left = left(file, &report.done)?;
+        let refused = Vec::new();
+        let mut parts =
+            Parts { desk: self, leg, giver, sender, journal, progress, report, refused };
+        parts.complete(&left).await?;
+        let Parts { report, refused, .. } = parts;
+        let done = survey(file, |row| report.done.contains(row))?;
+        if done.rows == done.file_rows {
+            journal.finish()?;
+        }
+        let done_before = was_finished && left.is_empty();
+        Ok(Moved { refused, report: Some(report), ..done.moved(leg, done_before) })
+    }
+
+    /// Judges every row by itself, then their sum.
+    async fn judge_rows(
+        &self,
+        leg: &LegHandle,
+        giver: Giver,
+        file: &InstructionFile<'_>,
+        done: &Done,
+        left: &Survey,
+    ) -> Result<(), OperationError> {
+        let Survey { rows, total, first, .. } = *left;
+        let latest = BlockId::latest();
+        let at = self.chain_time().await?;
+        let mut refused: Vec<(u64, Explanation)> = Vec::new();
+        let mut number = 0;
+        let mut pending = file.rows()?.filter(|_| {
+            number += 1;
+            !done.contains(number)
+        });
+        loop {
+            let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
+            if chunk.is_empty() || refused.len() >= EXPLAINED {
+                break;
+            }
+            let calls = chunk
+                .iter()
+                .map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
+            let verdicts = read_together(self.connection(), calls, latest).await?;
+            for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty())
+            {
+                refused.push((
+                    row.line,
+                    self.explain(leg, &question(giver, row.wallet, units(row))).await?,
+                ));
+            }
+        }
+        // Each row may fit where all of them together do not. Nobody receives all of it, so what the sum would be in one holder's
+        // hands is no reason.
+        if let Some(first) = first.filter(|_| refused.is_empty()) {
+            let mut explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
+            explanation.reasons.retain(|reason| !reason.of_recipient);
+            if explanation.verdict == Verdict::Refused && !explanation.reasons.is_empty() {
+                let (file, total) = (file.name(), Wording::new(leg.currency).amount(total));
+                let sum = RefusedSum { file, rows, total, explanation };
+                return Err(OperationError::SumRefused(Box::new(sum)));
+            }
+        }
+        if refused.is_empty() {
+            return Ok(());
+        }
+        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+        Err(OperationError::RowsRefused { file: file.name(), rows, refused })
+    }
+}
+
+/// Some rows of a file, counted.
+struct Survey {
+    rows: u64,
+    total: U256,
+    file_rows: u64,
+    first: Option<Instruction>,
+}
+
+impl Survey {
+    fn moved(&self, leg: &LegHandle, done_before: bool) -> Moved {
+        let total = Wording::new(leg.currency).amount(self.total);
+        let (rows, file_rows) = (self.rows, self.file_rows);
+        let done_earlier = if done_before { rows } else { file_rows - rows };
+        let (refused, report) = (Vec::new(), None);
+        Moved { rows, total, file_rows, done_earlier, done_before, refused, report }
+    }
+}
+
+/// Counts the rows of which the number, from 1, is wanted.
+fn survey(
+    file: &InstructionFile<'_>,
+    is_wanted: impl Fn(u64) -> bool,
+) -> Result<Survey, OperationError> {
+    let mut survey = Survey { rows: 0, total: U256::ZERO, file_rows: 0, first: None };
+    for row in file.rows()? {
+        let row = row?;
+        survey.file_rows += 1;
+        if is_wanted(survey.file_rows) {
+            survey.rows += 1;
+            survey.total = survey.total.saturating_add(units(&row));
+            survey.first = survey.first.or(Some(row));
+        }
+    }
+    Ok(survey)
+}
+
+/// What tells a file from another one: its rows.
+fn digest(file: &InstructionFile<'_>) -> Result<B256, OperationError> {
+    let mut digest = B256::ZERO;
+    for row in file.rows()? {
+        let row = row?;
+        let units = row.amount.units().to_be_bytes();
+        digest = keccak256([digest.as_slice(), row.wallet.as_slice(), &units].concat());
+    }
+    Ok(digest)
+}
+
+/// The rows that are not done.
+fn left(file: &InstructionFile<'_>, done: &Done) -> Result<Vec<Numbered>, OperationError> {
+    let numbered = (1..).zip(file.rows()?).filter(|(number, _)| !done.contains(*number));
+    numbered.map(|(number, row)| Ok(Numbered { number, row: row? })).collect()
+}
+
+fn units(row: &Instruction) -> U256 {
+    U256::from(row.amount.units())
+}
+
+fn question(giver: Giver, to: Address, amount: U256) -> Question {
+    match giver {
+        Giver::Issue => Question::issue(to, amount),
+        Giver::Holder(from) => Question::transfer(from, to, amount),
+    }
+}
+
+fn call(question: &Question, at: u64) -> ISecurityToken::explainCall {
+    ISecurityToken::explainCall {
+        kind: question.movement.bit(),
+        operator: Address::ZERO,
+        from: question.from.unwrap_or_default(),
+        to: question.to.unwrap_or_default(),
+        amount: question.amount,
+        at,
+    }
+}
+
+/// The call that does some rows.
+fn batch(giver: Giver, rows: &[Instruction]) -> Bytes {
+    let recipients = rows.iter().map(|row| row.wallet).collect();
+    let amounts = rows.iter().map(units).collect();
+    let data = match giver {
+        Giver::Issue => ISecurityToken::batchMintCall { recipients, amounts }.abi_encode(),
+        Giver::Holder(_) => ISecurityToken::batchTransferCall { recipients, amounts }.abi_encode(),
+    };
+    data.into()
+}
+
+/// The movements of a file, behind what an earlier run has sent.
+struct Movements<'m> {
+    leg: &'m LegHandle,
+    giver: Giver,
+    rows: Instructions<'m>,
+    row: u64,
+    skip: u64,
+}
+
+impl Source for Movements<'_> {
+    type Error = OperationError;
+
+    async fn next(&mut self, rows: usize) -> Result<Option<BulkCall>, OperationError> {
+        while self.row < self.skip {
+            match self.rows.next() {
+                Some(row) => row?,
+                None => return Ok(None),
+            };
+            self.row += 1;
+        }
+        let chunk = self.rows.by_ref().take(rows).collect::<Result<Vec<_>, _>>()?;
+        if chunk.is_empty() {
+            return Ok(None);
+        }
+        let rows = chunk.len() as u64;
+        self.row += rows;
+        let (to, data) = (self.leg.token, batch(self.giver, &chunk));
+        Ok(Some(BulkCall { to, data, rows, last_row: self.row, skipped: Vec::new() }))
+    }
+}

@@ -1,0 +1,84 @@
+//! Recovery of a lost wallet: link the new one, move the holding, unlink the old one.
+
+use alloy::primitives::{Address, U256};
+use corridor_bindings::ISecurityToken;
+use corridor_deploy::accounts::Role;
+use corridor_deploy::explain::{LegHandle, Question};
+use corridor_deploy::vocabulary::Movement;
+
+use super::{
+    Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who,
+};
+
+/// Moves everything that a lost wallet holds to another wallet of the same investor. Signed by the enforcement officer.
+#[derive(Clone, Debug)]
+pub struct Recover {
+    /// What is moved.
+    pub leg: LegHandle,
+    /// The wallet whose key is lost.
+    pub lost: Address,
+    /// The investor's other wallet.
+    pub replacement: Address,
+}
+
+impl Operation for Recover {
+    const NAME: &'static str = "recover";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let Self { lost, replacement, .. } = *self;
+        let amount =
+            desk.read(self.leg.token, &ISecurityToken::balanceOfCall { account: lost }).await?;
+        let call = ISecurityToken::recoverCall { lost, replacement };
+        let summary = format!("recover the {} of {lost} for {replacement}", self.leg.instrument);
+        let question = Question::new(Movement::RECOVERY, Some(lost), Some(replacement), amount);
+        Ok(Prepared::movement(
+            summary,
+            Who::Role(Role::EnforcementOfficer),
+            &self.leg,
+            &call,
+            question,
+        ))
+    }
+}
+
+impl Desk {
+    /// Links the new wallet to the investor unless it is, moves the holding, and unlinks the lost wallet once it holds
+    /// nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
+    /// after one that would change the chain are not judged.
+    ///
+    /// # Errors
+    ///
+    /// The lost wallet is not registered, the movement is refused, or the endpoint fails.
+    pub async fn recover(
+        &self,
+        recovery: &Recover,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
+        let Recover { lost, replacement, .. } = *recovery;
+        let mut performed = Vec::new();
+        let standing = self.standing(lost).await?;
+        if self.standing_or_none(replacement).await?.investor() != standing.investor() {
+            let link = LinkWallet { wallet: lost, new_wallet: replacement };
+            performed.push(self.perform(&link, mode).await?);
+            if mode == Mode::DryRun {
+                return Ok(performed);
+            }
+        }
+        performed.push(self.perform(recovery, mode).await?);
+        if mode == Mode::Execute && self.holds_nothing(lost).await? {
+            performed.push(self.perform(&UnlinkWallet { wallet: lost }, mode).await?);
+        }
+        Ok(performed)
+    }
+
+    async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {
+        for leg in self.legs()? {
+            let balance =
+                self.read(leg.token, &ISecurityToken::balanceOfCall { account: wallet }).await?;
+            if balance != U256::ZERO {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

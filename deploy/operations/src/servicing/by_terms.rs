@@ -1,0 +1,155 @@
+//! What the terms of a bond say of a distribution.
+
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::money::Amount;
+use corridor_deploy::schedule::{BusinessDays, CashFlow, CashFlows, Fixings, Fraction};
+use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
+use jiff::civil::Date;
+
+use super::{DeclareError, DistributionKind, Wanted};
+use crate::OperationError;
+
+/// A rate of one, in millionths.
+const WHOLE: u128 = 1_000_000;
+
+/// Seconds of a day.
+pub(super) const DAY: u64 = 86_400;
+
+/// What the terms say of a distribution.
+pub(super) struct ByTerms {
+    /// Cash units for `denominator` token units.
+    pub(super) rate: Fraction,
+    /// Part of the holding that is redeemed.
+    pub(super) part: Option<Fraction>,
+    /// The holders at the end of this day are paid.
+    pub(super) record: Option<Date>,
+    /// The last day for notice of a call or a put, and how many business days before it that is.
+    pub(super) notice: Option<(Date, u8)>,
+    /// Which of the payments it is.
+    pub(super) place: usize,
+    /// Every day of payment, in order.
+    pub(super) payments: Vec<Date>,
+}
+
+impl ByTerms {
+    pub(super) fn of(
+        wanted: &Wanted,
+        terms: &Terms,
+        fixings: Option<&Fixings>,
+    ) -> Result<Self, OperationError> {
+        let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
+        let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
+        let flows = CashFlows::of(terms, nominal, fixings)?;
+        let no_payment = || OperationError::NoSuchPayment {
+            kind: wanted.kind,
+            date: wanted.payment_date.to_string(),
+            terms: terms.id.clone(),
+            known: near(&flows, wanted.payment_date),
+        };
+        let on_day = flows.flows.iter().find(|flow| flow.period.payment == wanted.payment_date);
+        let flow = on_day.ok_or_else(no_payment)?;
+        let is_last = flow.period.due == terms.maturity_date;
+        let whole = Fraction::new(1, 1)?;
+        let at = |price: Rate| Ok::<_, OperationError>(share(price)?.times(scale)?);
+        let list = if wanted.kind == DistributionKind::Put { &terms.puts } else { &terms.calls };
+        let found = list.iter().find(|one| one.date == flow.period.due);
+        let early = || found.map(|one| one.price).ok_or_else(no_payment);
+        let record = Some(flow.period.record);
+        let (rate, part, record) = match wanted.kind {
+            DistributionKind::Interest => (interest(flow, terms)?.times(scale)?, None, record),
+            DistributionKind::Redemption if is_last => {
+                (at(terms.redemption_price)?, Some(whole), None)
+            }
+            DistributionKind::Call => (at(early()?)?, Some(whole), None),
+            DistributionKind::Put => (at(early()?)?, None, None),
+            DistributionKind::PartialCall => {
+                let part = wanted.part.ok_or(DeclareError::NoPart)?;
+                (at(early()?)?, Some(share(part)?), record)
+            }
+            DistributionKind::PartialRedemption => {
+                (scale, Some(flow.repaid_part()?.ok_or_else(no_payment)?), record)
+            }
+            DistributionKind::Redemption => return Err(no_payment()),
+        };
+        let payments = payment_days(&flows);
+        let place = payments.partition_point(|day| *day < wanted.payment_date);
+        let notice = found.filter(|_| wanted.kind.is_early());
+        let notice = notice.map(|one| notice_of(one, terms)).transpose()?.flatten();
+        Ok(Self { rate, part, record, notice, place, payments })
+    }
+
+    /// The first second at which it is paid when it may be from `earliest` on. One whose record date is later than the terms have it
+    /// is paid as many seconds into its day as payments have come since its own, which tells it from theirs.
+    pub(super) fn paid_from(&self, earliest: u64) -> u64 {
+        let Some(day) = UtcDay::from_seconds(earliest).map(UtcDay::date) else { return earliest };
+        let come = self.payments.partition_point(|payment| *payment <= day);
+        earliest + (come.saturating_sub(self.place + 1)) as u64
+    }
+}
+
+/// Which payment of a schedule is paid from a second on; see [`ByTerms::paid_from`].
+pub(super) fn place_of(paid_from: u64, payments: &[Date]) -> Option<usize> {
+    let day = UtcDay::from_seconds(paid_from)?.date();
+    let own = payments.partition_point(|payment| *payment <= day).checked_sub(1)?;
+    // Another tool may have declared it for any time of its day.
+    let since = usize::try_from(paid_from % DAY).ok().filter(|since| *since <= own);
+    Some(own - since.unwrap_or(0))
+}
+
+/// Every day of payment, in order, once.
+pub(super) fn payment_days(flows: &CashFlows<'_>) -> Vec<Date> {
+    let mut days: Vec<Date> = flows.flows.iter().map(|flow| flow.period.payment).collect();
+    days.dedup();
+    days
+}
+
+/// The last day for notice, when the terms ask for any.
+fn notice_of(early: &EarlyRedemption, terms: &Terms) -> Result<Option<(Date, u8)>, OperationError> {
+    let Some(days) = early.notice_days else { return Ok(None) };
+    let business_days = BusinessDays::of(&terms.coupon.business_centres);
+    Ok(Some((business_days.before(early.date, days)?, days)))
+}
+
+/// The payment days around a day: two before it, and two from it on.
+fn near(flows: &CashFlows<'_>, day: Date) -> String {
+    let days: Vec<Date> = flows.flows.iter().map(|flow| flow.period.payment).collect();
+    let place = days.partition_point(|payment| *payment < day);
+    let around = place.saturating_sub(2)..days.len().min(place + 2);
+    let around = days.get(around).unwrap_or_default();
+    around.iter().map(Date::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn interest(flow: &CashFlow, terms: &Terms) -> Result<Fraction, OperationError> {
+    let (date, terms) = (flow.period.payment.to_string(), terms.id.clone());
+    let unknown = || DeclareError::UnknownInterest { date, terms };
+    Ok(flow.interest_per_unit()?.ok_or_else(unknown)?)
+}
+
+fn share(rate: Rate) -> Result<Fraction, OperationError> {
+    Ok(Fraction::new(u128::from(rate.millionths()), WHOLE)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_payment_is_told_from_those_that_came_since() {
+        let payments: Vec<Date> =
+            ["2035-06-07", "2035-12-07", "2036-06-09"].map(|day| day.parse().unwrap()).to_vec();
+        let seconds = |day: &str| day.parse::<UtcDay>().unwrap().start_seconds();
+        let one = Fraction::new(1, 1).unwrap();
+        for place in 0..payments.len() {
+            let (part, record, notice) = (None, None, None);
+            let by_terms =
+                ByTerms { rate: one, part, record, notice, place, payments: payments.clone() };
+            for day in ["2036-06-09", "2036-06-10", "2040-01-01"] {
+                let paid_from = by_terms.paid_from(seconds(day));
+                assert_eq!(place_of(paid_from, &payments), Some(place), "{place} on {day}");
+            }
+        }
+        assert_eq!(place_of(seconds("2035-12-07"), &payments), Some(1));
+        assert_eq!(place_of(seconds("2035-06-06"), &payments), None);
+        assert_eq!(place_of(seconds("2035-12-07") + 43_200, &payments), Some(1));
+    }
+}

@@ -1,0 +1,263 @@
+//! What is paid with: any ERC-20 that moves what it is told, in its own smallest units.
+
+use alloy::primitives::utils::{format_units, parse_units};
+use alloy::primitives::{Address, U256};
+use corridor_bindings::CashToken;
+use corridor_deploy::accounts::Role;
+use corridor_deploy::identifiers::Currency;
+use corridor_deploy::money::{group, ungroup};
+use serde::Serialize;
+
+use crate::{Desk, Operation, OperationError, Prepared, Who};
+
+/// A cash token.
+#[derive(Clone, Debug, Serialize)]
+pub struct CashHandle {
+    /// What it calls itself.
+    pub symbol: String,
+    /// Its contract.
+    pub token: Address,
+    /// Decimal places of its smallest unit.
+    pub decimals: u8,
+    /// The currency that it stands for, when the manifest knows it.
+    pub currency: Option<Currency>,
+}
+
+/// A cash token and what of it there is.
+#[derive(Clone, Debug, Serialize)]
+pub struct CashTokenView {
+    /// The token.
+    #[serde(flatten)]
+    pub cash: CashHandle,
+    /// Whether it asks who receives it.
+    pub allowlisted: bool,
+    /// How much there is.
+    pub supply: String,
+    /// What the wallet has that was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<String>,
+}
+
+impl CashHandle {
+    /// "tGBP 1,000.25"; all decimals that are not zero.
+    #[must_use]
+    pub fn words(&self, units: U256) -> String {
+        let Ok(text) = format_units(units, self.decimals) else {
+            return format!("{units} smallest units of {}", self.symbol);
+        };
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let (whole, decimals) = (group(whole), decimals.trim_end_matches('0'));
+        let point = if decimals.is_empty() { "" } else { "." };
+        format!("{} {whole}{point}{decimals}", self.symbol)
+    }
+
+    /// Smallest units of an amount such as `1,000.25`, with or without the symbol or the currency before it.
+    ///
+    /// # Errors
+    ///
+    /// It is no amount, or has more decimals than the token.
+    pub fn parse(&self, text: &str) -> Result<U256, OperationError> {
+        let wrong = || OperationError::NoCashAmount {
+            text: text.to_owned(),
+            symbol: self.symbol.clone(),
+            decimals: self.decimals,
+        };
+        let code = self.currency.map(Currency::code).unwrap_or_default();
+        let number = text.trim();
+        let number = number.strip_prefix(&self.symbol).unwrap_or(number);
+        let number = number.strip_prefix(code).unwrap_or(number).trim();
+        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+        let is_number = decimals.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = (1..=usize::from(self.decimals).max(1)).contains(&decimals.len());
+        let whole = ungroup(whole).filter(|_| is_number && fits).ok_or_else(wrong)?;
+        let number = format!("{whole}.{decimals}");
+        Ok(parse_units(&number, self.decimals).map_err(|_| wrong())?.get_absolute())
+    }
+
+    /// Smallest units of the token in one smallest unit of `currency`.
+    ///
+    /// # Errors
+    ///
+    /// The token stands for another currency, or has fewer decimals.
+    pub fn scale(&self, currency: Currency) -> Result<u128, OperationError> {
+        if self.currency.is_some_and(|own| own != currency) {
+            return Err(OperationError::OtherCash { symbol: self.symbol.clone(), currency });
+        }
+        let places = self.decimals.checked_sub(currency.exponent());
+        let scale = places.and_then(|places| 10_u128.checked_pow(u32::from(places)));
+        let (symbol, decimals) = (self.symbol.clone(), self.decimals);
+        scale.ok_or(OperationError::CoarseCash { symbol, decimals, currency })
+    }
+}
+
+impl Desk {
+    /// The cash token at an address.
+    ///
+    /// # Errors
+    ///
+    /// There is no token, or the endpoint fails.
+    pub async fn cash(&self, token: Address) -> Result<CashHandle, OperationError> {
+        let records = self.manifest()?.cash.values();
+        if let Some(record) = records.into_iter().find(|record| record.token.address == token) {
+            let terms = record.terms;
+            let (symbol, decimals) = (terms.symbol(), terms.decimals);
+            return Ok(CashHandle { symbol, token, decimals, currency: Some(terms.currency) });
+        }
+        let symbol = self.read(token, &CashToken::symbolCall {}).await;
+        let decimals = self.read(token, &CashToken::decimalsCall {}).await;
+        match (symbol, decimals) {
+            (Ok(symbol), Ok(decimals)) => {
+                Ok(CashHandle { symbol, token, decimals, currency: None })
+            }
+            _ => {
+                Err(OperationError::NoCash { name: token.to_string(), known: self.cash_symbols()? })
+            }
+        }
+    }
+
+    /// The cash token of a symbol or a currency of the manifest.
+    ///
+    /// # Errors
+    ///
+    /// The manifest has none.
+    pub fn cash_named(&self, name: &str) -> Result<CashHandle, OperationError> {
+        let records = self.manifest()?.cash.iter();
+        let found = records.into_iter().find(|(symbol, record)| {
+            symbol.as_str() == name || record.terms.currency.code() == name
+        });
+        let missing = || -> Result<_, OperationError> {
+            Ok(OperationError::NoCash { name: name.to_owned(), known: self.cash_symbols()? })
+        };
+        let Some((symbol, record)) = found else { return Err(missing()?) };
+        Ok(CashHandle {
+            symbol: symbol.clone(),
+            token: record.token.address,
+            decimals: record.terms.decimals,
+            currency: Some(record.terms.currency),
+        })
+    }
+
+    fn cash_symbols(&self) -> Result<String, OperationError> {
+        let known: Vec<&str> = self.manifest()?.cash.keys().map(String::as_str).collect();
+        Ok(if known.is_empty() { "none".to_owned() } else { known.join(", ") })
+    }
+
+    /// What there is of a cash token, and of it in a wallet.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn cash_view(
+        &self,
+        cash: CashHandle,
+        wallet: Option<Address>,
+    ) -> Result<CashTokenView, OperationError> {
+        let supply = self.read(cash.token, &CashToken::totalSupplyCall {}).await?;
+        let balance = match wallet {
+            Some(account) => {
+                let call = CashToken::balanceOfCall { account };
+                Some(cash.words(self.read(cash.token, &call).await?))
+            }
+            None => None,
+        };
+        let record = self.manifest()?.cash.get(&cash.symbol);
+        let allowlisted = record.is_some_and(|record| record.terms.allowlisted);
+        Ok(CashTokenView { allowlisted, supply: cash.words(supply), balance, cash })
+    }
+}
+
+/// Makes cash out of nothing, for tests. Signed by the issuer.
+#[derive(Clone, Debug)]
+pub struct MintCash {
+    /// The token.
+    pub cash: CashHandle,
+    /// Who receives it.
+    pub to: Address,
+    /// Smallest units.
+    pub amount: U256,
+}
+
+impl Operation for MintCash {
+    const NAME: &'static str = "mint-cash";
+
+    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+        let call = CashToken::mintCall { to: self.to, amount: self.amount };
+        let summary = format!("mint {} to {}", self.cash.words(self.amount), self.to);
+        Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.cash.token, &call))
+    }
+}
+
+/// Lets a contract take cash. Signed by whoever has it.
+#[derive(Clone, Debug)]
+pub struct ApproveCash {
+    /// The token.
+    pub cash: CashHandle,
+    /// Whose cash.
+    pub owner: Who,
+    /// Who may take it.
+    pub spender: Address,
+    /// Smallest units.
+    pub amount: U256,
+}
+
+impl Operation for ApproveCash {
+    const NAME: &'static str = "approve-cash";
+
+    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+        let call = CashToken::approveCall { spender: self.spender, value: self.amount };
+        let summary = format!("approve {} for {}", self.spender, self.cash.words(self.amount));
+        Ok(Prepared::act(summary, self.owner, self.cash.token, &call))
+    }
+}
+
+/// Lets a contract receive an allowlisted cash token. Signed by the issuer.
+#[derive(Clone, Debug)]
+pub struct AdmitToCash {
+    /// The token.
+    pub cash: CashHandle,
+    /// The contract.
+    pub account: Address,
+}
+
+impl Operation for AdmitToCash {
+    const NAME: &'static str = "admit-to-cash";
+
+    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+        let call = CashToken::setAdmittedCall { account: self.account, admitted: true };
+        let summary = format!("let {} receive {}", self.account, self.cash.symbol);
+        Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.cash.token, &call))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cash() -> CashHandle {
+        let currency = "GBP".parse().ok();
+        CashHandle { symbol: "tGBP".to_owned(), token: Address::ZERO, decimals: 6, currency }
+    }
+
+    #[test]
+    fn amounts_are_read_as_they_are_written() {
+        for (text, units) in [
+            ("1,000.25", 1_000_250_000_u64),
+            ("tGBP 1,000,000", 1_000_000_000_000),
+            ("GBP 0.000001", 1),
+            (" 1000 ", 1_000_000_000),
+        ] {
+            assert_eq!(cash().parse(text).ok(), Some(U256::from(units)), "{text}");
+        }
+        let whole = CashHandle { decimals: 0, ..cash() };
+        assert_eq!(whole.parse("1,000").ok(), Some(U256::from(1_000)));
+    }
+
+    #[test]
+    fn commas_stand_between_thousands_or_nowhere() {
+        for text in ["1,5", "1,00,0", "495,5", "1000,000", ",1", "1,", "1_000", "1.", ".5", "1.5,5"]
+        {
+            let refused = matches!(cash().parse(text), Err(OperationError::NoCashAmount { .. }));
+            assert!(refused, "{text}");
+        }
+    }
+}

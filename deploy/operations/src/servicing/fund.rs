@@ -1,0 +1,98 @@
+//! Cash comes in.
+
+use alloy::primitives::U256;
+use corridor_bindings::{CashToken, Servicing};
+use corridor_deploy::accounts::Role;
+
+use super::view::last_day;
+use super::{ApproveCash, Distribution};
+use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
+
+/// Pays in for a distribution. Signed by whoever has the cash, and has approved it.
+#[derive(Clone, Debug)]
+pub struct Fund {
+    /// What is paid in for.
+    pub distribution: Distribution,
+    /// Whose cash.
+    pub funder: Who,
+    /// Cash units.
+    pub amount: U256,
+}
+
+impl Operation for Fund {
+    const NAME: &'static str = "fund";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let id = U256::from(self.distribution.id);
+        let call = Servicing::fundCall { id, amount: self.amount };
+        let amount = self.distribution.cash.words(self.amount);
+        let summary = format!("pay in {amount} for distribution {}", self.distribution.id);
+        Ok(Prepared::act(summary, self.funder, desk.servicing()?, &call))
+    }
+}
+
+impl Desk {
+    /// What there is to pay in, and whom, is known once the record date has passed.
+    pub(super) async fn expect_known(
+        &self,
+        distribution: &Distribution,
+    ) -> Result<(), OperationError> {
+        if !distribution.kind()?.has_record_date() {
+            return Ok(());
+        }
+        let at = self.record_moment(distribution).await?;
+        if self.chain_time().await? >= at {
+            return Ok(());
+        }
+        let (id, day) = (distribution.id, last_day(at));
+        Err(OperationError::RecordDateToCome { id, day })
+    }
+
+    /// Pays in `amount`, or what is missing, and approves that first; whom the declaration names signs. Nothing is done when
+    /// nothing is missing.
+    ///
+    /// # Errors
+    ///
+    /// The funder has too little, or a contract refuses.
+    pub async fn fund(
+        &self,
+        distribution: &Distribution,
+        amount: Option<U256>,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
+        let servicing = self.servicing()?;
+        self.expect_known(distribution).await?;
+        let call = Servicing::dueCall { id: U256::from(distribution.id) };
+        let due = self.read(servicing, &call).await?;
+        let kept = distribution.progress.funded - distribution.progress.returned;
+        let missing = due.saturating_sub(U256::from(kept));
+        let amount = amount.unwrap_or(missing);
+        if amount.is_zero() {
+            return Ok(Vec::new());
+        }
+        let (cash, owner) = (&distribution.cash, distribution.declaration.funder);
+        let agent = Who::Role(Role::PayingAgent);
+        let funder = if self.account(agent) == owner { agent } else { Who::Wallet(owner) };
+        let balance = self.read(cash.token, &CashToken::balanceOfCall { account: owner }).await?;
+        if balance < amount {
+            let (has, needs) = (cash.words(balance), cash.words(amount));
+            return Err(OperationError::TooLittleCash { wallet: owner, has, needs });
+        }
+        let call = CashToken::allowanceCall { owner, spender: servicing };
+        let allowed = self.read(cash.token, &call).await?;
+        let mut performed = Vec::new();
+        if allowed < amount {
+            let (cash, spender) = (cash.clone(), servicing);
+            let operation = ApproveCash { cash, owner: funder, spender, amount };
+            performed.push(self.perform(&operation, mode).await?);
+        }
+        let operation = Fund { distribution: distribution.clone(), funder, amount };
+        // Nothing can be estimated of a payment that is not approved.
+        let asked_alone = performed.is_empty() || mode == Mode::Execute;
+        performed.push(match asked_alone {
+            true => self.perform(&operation, mode).await?,
+            false => self.foretell(&operation).await?,
+        });
+        Ok(performed)
+    }
+}

@@ -1,0 +1,204 @@
+//! Distributions in words.
+
+use alloy::primitives::{Address, U256};
+use corridor_bindings::Servicing;
+use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::explain::{Explanation, Wording};
+use serde::Serialize;
+
+use super::claim::question;
+use super::{Distribution, DistributionKind, DistributionStatus, Received};
+use crate::{Desk, OperationError};
+
+/// A distribution, as the contract has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DistributionView {
+    /// Its number.
+    pub id: u64,
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// What it is.
+    pub kind: DistributionKind,
+    /// The code that ISO 20022 has for it.
+    pub corporate_action: &'static str,
+    /// How far it has come.
+    pub status: DistributionStatus,
+    /// Whether its day has passed and the cash is not there.
+    pub late: bool,
+    /// The holders at the end of this day are paid; nothing where there is no record date.
+    pub record_date: Option<String>,
+    /// It is paid from this day on.
+    pub payment_date: String,
+    /// Holders elect through this day.
+    pub election_until: Option<String>,
+    /// The token that it is paid in.
+    pub cash: String,
+    /// Cash units for so many token units.
+    pub rate: String,
+    /// Part of the holding that is redeemed.
+    pub part: Option<String>,
+    /// What all holders are due together; nothing while the record date is to come.
+    pub due: Option<String>,
+    /// What was paid in.
+    pub funded: String,
+    /// What holders have received.
+    pub paid: String,
+    /// What is kept for those who could not be paid.
+    pub withheld: String,
+    /// What is due to nobody; nothing while the record date is to come.
+    pub remainder: Option<String>,
+    /// What went back.
+    pub returned: String,
+    /// Units that were redeemed.
+    pub redeemed: String,
+    /// Batches so far.
+    pub batches: u64,
+}
+
+/// What a holder would be paid now, and why not.
+#[derive(Clone, Debug, Serialize)]
+pub struct HolderPayment {
+    /// The distribution.
+    pub id: u64,
+    /// The holder.
+    pub holder: Address,
+    /// What it would be paid.
+    pub amount: String,
+    /// What would be redeemed for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redeems: Option<String>,
+    /// What it received before, when nothing is due any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<Received>,
+    /// The verdict; nothing when nothing is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Explanation>,
+}
+
+impl Distribution {
+    /// Whether cash for it is there, or was.
+    #[must_use]
+    pub fn is_funded(&self) -> bool {
+        let status = DistributionStatus::from_number(self.progress.status);
+        matches!(status, Some(DistributionStatus::Funded | DistributionStatus::Closed))
+    }
+
+    /// Whether it was withdrawn.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        DistributionStatus::from_number(self.progress.status) == Some(DistributionStatus::Cancelled)
+    }
+
+    /// How far it has come, in a word.
+    #[must_use]
+    pub fn status_name(&self) -> &'static str {
+        DistributionStatus::from_number(self.progress.status)
+            .map_or("unknown", DistributionStatus::name)
+    }
+}
+
+impl Desk {
+    /// A distribution in words.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn distribution_view(
+        &self,
+        one: &Distribution,
+    ) -> Result<DistributionView, OperationError> {
+        let (contract, id) = (self.servicing()?, U256::from(one.id));
+        let unknown = || OperationError::UnknownDistribution { id: one.id };
+        let kind = one.kind()?;
+        let status = DistributionStatus::from_number(one.progress.status).ok_or_else(unknown)?;
+        let late = self.read(contract, &Servicing::isLateCall { id }).await?;
+        let (declared, now) = (&one.declaration, self.chain_time().await?);
+        let record = match kind.has_record_date() {
+            true => Some(self.record_moment(one).await?),
+            false => None,
+        };
+        let (mut due, mut remainder) = (None, None);
+        if record.is_none_or(|record| record <= now) {
+            due = Some(self.read(contract, &Servicing::dueCall { id }).await?);
+            remainder = Some(self.read(contract, &Servicing::remainderCall { id }).await?);
+        }
+        let cash = |units: u128| one.cash.words(U256::from(units));
+        let election = declared.electionEnd.to::<u64>();
+        let part = (declared.fractionNumerator, declared.fractionDenominator);
+        Ok(DistributionView {
+            id: one.id,
+            instrument: one.leg.instrument.clone(),
+            leg: one.leg.leg.clone(),
+            kind,
+            corporate_action: kind.iso_20022(),
+            status,
+            late,
+            record_date: record.map(last_day),
+            payment_date: day(declared.paymentDate.to()),
+            election_until: (election != 0).then(|| last_day(election)),
+            cash: one.cash.symbol.clone(),
+            rate: format!("{} / {}", declared.numerator, declared.denominator),
+            part: (part.1 != 0).then(|| format!("{} / {}", part.0, part.1)),
+            due: due.map(|units| one.cash.words(units)),
+            funded: cash(one.progress.funded),
+            paid: cash(one.progress.paid),
+            withheld: cash(one.progress.held),
+            remainder: remainder.map(|units| one.cash.words(units)),
+            returned: cash(one.progress.returned),
+            redeemed: Wording::new(one.leg.currency).amount(U256::from(one.progress.redeemed)),
+            batches: one.progress.batches.to(),
+        })
+    }
+
+    /// The second at which the record date of a distribution passes.
+    pub(super) async fn record_moment(&self, one: &Distribution) -> Result<u64, OperationError> {
+        let index = U256::from(one.declaration.recordDateIndex);
+        let call = corridor_bindings::ISecurityToken::recordDateCall { index };
+        Ok(self.read(one.leg.token, &call).await?.to())
+    }
+
+    /// What a holder would be paid by a claim now, with the verdict on it.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn holder_payment(
+        &self,
+        one: &Distribution,
+        holder: Address,
+    ) -> Result<HolderPayment, OperationError> {
+        self.expect_known(one).await?;
+        let call = Servicing::explainPaymentCall { id: U256::from(one.id), holder };
+        let payment = self.read(self.servicing()?, &call).await?;
+        let is_due = !payment.amount.is_zero() || !payment.units.is_zero();
+        let verdict = match is_due {
+            true => Some(self.explain(&one.leg, &question(one, holder, payment.units)?).await?),
+            false => None,
+        };
+        let received = match is_due {
+            true => Vec::new(),
+            false => self.received(one, holder).await?,
+        };
+        let redeems = Wording::new(one.leg.currency).amount(payment.units);
+        Ok(HolderPayment {
+            id: one.id,
+            holder,
+            amount: one.cash.words(payment.amount),
+            redeems: (!payment.units.is_zero()).then_some(redeems),
+            received,
+            verdict,
+        })
+    }
+}
+
+/// The day of a moment.
+pub(super) fn day(seconds: u64) -> String {
+    UtcDay::from_seconds(seconds).map_or_else(|| seconds.to_string(), |day| day.to_string())
+}
+
+/// The day whose end a moment is.
+pub(super) fn last_day(seconds: u64) -> String {
+    day(seconds.saturating_sub(1))
+}
