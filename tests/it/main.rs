@@ -5,6 +5,7 @@ mod attestations;
 mod bulk;
 mod costs;
 mod coupons;
+mod declarations;
 mod deploy;
 mod differential;
 mod doctor;

@@ -227,12 +227,8 @@ impl Desk {
     /// There is no such instrument or leg, or the leg isn't clear.
     pub fn leg(&self, instrument: &str, leg: Option<&str>) -> Result<LegHandle, OperationError> {
         let manifest = self.manifest()?;
-        let by_isin = manifest.bonds.iter().find_map(|(id, bond)| {
-            let found = bond.legs.iter().find(|record| record.isin.to_string() == instrument)?;
-            Some((id.as_str(), bond, Some(found.leg.as_str())))
-        });
-        let (id, bond, leg) = match by_isin {
-            Some((id, bond, of_isin)) => (id, bond, leg.or(of_isin)),
+        let (id, bond, leg) = match manifest.leg_of_isin(instrument) {
+            Some((id, bond, of_isin)) => (id, bond, leg.or(Some(of_isin.leg.as_str()))),
             None => {
                 let (id, bond) = manifest.bond(instrument)?;
                 (id, bond, leg)

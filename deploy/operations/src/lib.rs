@@ -104,7 +104,7 @@ pub use replace::{CancelReplacement, ReplaceRegime};
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
-    CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Distribution,
+    CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared, Distribution,
     DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
     HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, SetDocument, Wanted,
 };

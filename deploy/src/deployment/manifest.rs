@@ -217,13 +217,16 @@ impl Manifest {
         self.regimes.iter().find(|regime| regime.address == address)
     }
 
-    /// The instrument of that id, or the only one of those terms.
+    /// The instrument of that id, the one with a leg of that ISIN, or the only one of those terms.
     ///
     /// # Errors
     ///
     /// There is none, or several.
     pub fn bond(&self, id: &str) -> Result<(&str, &BondRecord), DeploymentError> {
         if let Some((id, bond)) = self.bonds.get_key_value(id) {
+            return Ok((id, bond));
+        }
+        if let Some((id, bond, _)) = self.leg_of_isin(id) {
             return Ok((id, bond));
         }
         let mut of_terms = self.bonds.iter().filter(|(_, bond)| bond.terms == id);
@@ -242,6 +245,15 @@ impl Manifest {
         let known: Vec<&str> = self.bonds.keys().map(String::as_str).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         Err(DeploymentError::UnknownInstrument { id: id.to_owned(), known })
+    }
+
+    /// The bond and leg of an ISIN.
+    #[must_use]
+    pub fn leg_of_isin(&self, isin: &str) -> Option<(&str, &BondRecord, &LegRecord)> {
+        self.bonds.iter().find_map(|(id, bond)| {
+            let leg = bond.legs.iter().find(|leg| leg.isin.to_string() == isin)?;
+            Some((id.as_str(), bond, leg))
+        })
     }
 
     /// The bond and leg whose token is at `token`.

@@ -102,7 +102,14 @@ impl Blocks<'_> {
         if self.time(0).await? >= midnight {
             return Err(RegisterError::BeforeTheChain { day });
         }
-        if self.time(latest).await? < midnight {
+        let now = self.time(latest).await?;
+        // An idle chain has no block of today, and a chain that travelled has days that have not come.
+        let today =
+            UtcDay::from_seconds(now).map_or_else(UtcDay::today, |day| day.max(UtcDay::today()));
+        if day > today {
+            return Err(RegisterError::AfterTheChain { day, today });
+        }
+        if now < midnight {
             return Ok(latest);
         }
         let (mut before, mut behind) = (0, latest);

@@ -53,6 +53,16 @@ pub enum RegisterError {
         /// The day.
         day: UtcDay,
     },
+    /// The day has not begun.
+    #[error(
+        "there is no register at the end of {day}: it is {today}; name that day for the register so far, or an earlier one"
+    )]
+    AfterTheChain {
+        /// The day.
+        day: UtcDay,
+        /// The day of the latest block, or of the clock here when that is later.
+        today: UtcDay,
+    },
     /// The endpoint does not know one of its blocks.
     #[error(
         "the endpoint does not have block {block}, though it has later ones; ask another endpoint"

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::schedule::Fixings;
 use corridor_deploy::terms::Rate;
-use corridor_operations::{DistributionKind, LateRecord, Wanted};
+use corridor_operations::{DistributionKind, LateRecord, Mode, Performed, Wanted};
+use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -15,6 +16,7 @@ use crate::files::hash;
 use crate::hint::{UsageError, bad_option};
 use crate::inputs::day;
 use crate::session::Session;
+use crate::words;
 
 /// Declare what the terms say is paid on a day, and set its record date. Nothing is done twice. The paying agent signs.
 #[derive(Debug, Args)]
@@ -45,6 +47,9 @@ pub(crate) struct Declare {
     /// The part of each holding that is redeemed, in per cent, for a partial call
     #[arg(long, value_name = "PER CENT")]
     part: Option<String>,
+    /// Leave payments that come before it and are not declared without a record date
+    #[arg(long)]
+    skip_earlier: bool,
     /// The day at whose end the holders are recorded, when that of the terms passed before it was declared
     #[arg(long, value_name = "DATE", requires = "notice")]
     record_date: Option<String>,
@@ -53,6 +58,14 @@ pub(crate) struct Declare {
     notice: Option<PathBuf>,
     #[command(flatten)]
     dry: DryRun,
+}
+
+#[derive(Serialize)]
+struct Report<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distribution: Option<u64>,
+    dry_run: bool,
+    operations: &'r [Performed],
 }
 
 impl Declare {
@@ -77,10 +90,35 @@ impl Declare {
         let election_until = election_until.map(|day| day.date());
         let funder =
             self.funder.as_deref().map(|name| session.account("--funder", name)).transpose()?;
-        let wanted = Wanted { leg, kind, payment_date, cash, funder, election_until, part, record };
+        let skip_earlier = self.skip_earlier;
+        let wanted = Wanted {
+            leg,
+            kind,
+            payment_date,
+            cash,
+            funder,
+            election_until,
+            part,
+            skip_earlier,
+            record,
+        };
         let mode = self.dry.mode();
         let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
-        session.settle(context, "coupon-declare", mode, declared)
+        let declared = match declared {
+            Ok(declared) => declared,
+            Err(error) => return session.refusal(context, error),
+        };
+        let report = Report {
+            distribution: declared.distribution,
+            dry_run: mode == Mode::DryRun,
+            operations: &declared.performed,
+        };
+        context.output.document("corridor.coupon-declare/1", &report, || {
+            let done = words::operations(&declared.performed, mode, &session.names);
+            let number = declared.distribution.map(|id| format!("\nit is distribution {id}"));
+            done + &number.unwrap_or_default()
+        })?;
+        Ok(ExitStatus::Done)
     }
 
     /// The record day in place of the one that has passed.

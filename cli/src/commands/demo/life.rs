@@ -198,14 +198,14 @@ impl Play<'_> {
             funder: None,
             election_until: None,
             part: None,
+            skip_earlier: false,
             record: None,
         };
         let done = self.session.desk.declare(&wanted, &self.terms, None, Mode::Execute).await?;
-        for one in done {
+        for one in done.performed {
             self.tell(one.summary)?;
         }
-        let found = self.session.desk.distributions(Some(&self.leg)).await?;
-        found.last().map(|one| one.id).ok_or_else(|| anyhow::anyhow!("nothing was declared"))
+        done.distribution.ok_or_else(|| anyhow::anyhow!("nothing was declared"))
     }
 
     async fn fund(&mut self, id: u64) -> anyhow::Result<Distribution> {

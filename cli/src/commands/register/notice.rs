@@ -117,7 +117,7 @@ impl Notice {
         let Message { definition, xml, left_out } = match self.format {
             Format::Notification => notification(&facts),
             Format::Confirmation => {
-                let paid = payment.paid(balance)?;
+                let paid = payment.paid(&terms, balance)?;
                 let unrounded = payment.unrounded(&terms, balance)?;
                 confirmation(&facts, &Movement { wallet, balance, paid, unrounded })
             }
@@ -293,35 +293,36 @@ impl Payment<'_> {
         }
     }
 
-    /// What a balance is paid.
-    fn paid(&self, balance: Amount) -> anyhow::Result<Amount> {
-        match self {
-            Self::Interest(flow) => flow.interest.ok_or_else(|| {
-                let wrong = "the interest of that day is not known yet".to_owned();
-                Hint::on(UsageError(wrong), "give the fixings with --fixings")
-            }),
-            Self::Principal(flow) => Ok(flow.principal),
-            Self::Early(early) => {
-                let paid = share(early.price)?.of(balance.units())?;
-                Ok(Amount::from_units(paid, balance.currency()))
+    /// What a balance is paid: of what is outstanding of it when it is paid, and not of what it was when the bond was issued.
+    fn paid(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Amount> {
+        let units = balance.units();
+        let paid = match self {
+            Self::Interest(flow) => {
+                let unknown = || {
+                    let wrong = "the interest of that day is not known yet".to_owned();
+                    Hint::on(UsageError(wrong), "give the fixings with --fixings")
+                };
+                flow.interest_per_unit()?.ok_or_else(unknown)?.of(units)?
             }
-        }
+            Self::Principal(flow) => match flow.repaid_part()? {
+                // A part is repaid in whole units of the bond.
+                Some(part) => part.floor_of(units)?,
+                None => share(terms.redemption_price)?.of(units)?,
+            },
+            Self::Early(early) => share(early.price)?.of(units)?,
+        };
+        Ok(Amount::from_units(paid, balance.currency()))
     }
 
     /// The same before it is rounded to the minor unit; nothing where nothing is rounded.
     fn unrounded(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Option<String>> {
         let exact = match self {
-            Self::Interest(flow) => {
-                flow.interest_per_unit()?.map(|share| (share, flow.outstanding))
-            }
-            Self::Principal(flow) if flow.period.due == terms.maturity_date => {
-                Some((share(terms.redemption_price)?, flow.outstanding))
-            }
-            // A part is repaid in whole units of the bond.
-            Self::Principal(_) => None,
-            Self::Early(early) => Some((share(early.price)?, balance)),
+            Self::Interest(flow) => flow.interest_per_unit()?,
+            Self::Principal(flow) if flow.repaid_part()?.is_some() => None,
+            Self::Principal(_) => Some(share(terms.redemption_price)?),
+            Self::Early(early) => Some(share(early.price)?),
         };
-        Ok(exact.map(|(share, of)| unrounded(share, of)).transpose()?.flatten())
+        Ok(exact.map(|share| unrounded(share, balance)).transpose()?.flatten())
     }
 
     fn price(&self, terms: &Terms) -> Option<Percentage> {

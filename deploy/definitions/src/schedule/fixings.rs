@@ -54,6 +54,13 @@ impl Fixings {
         Ok(Self { file: source.name().to_owned(), rates })
     }
 
+    /// Those that were known at the end of a day: a rate is for a day that has come.
+    #[must_use]
+    pub fn known_on(&self, day: Date) -> Self {
+        let rates = self.rates.range(..=day).map(|(date, rate)| (*date, *rate)).collect();
+        Self { file: self.file.clone(), rates }
+    }
+
     /// The rate of a day; `None` when it is after every day that is known.
     pub(super) fn rate(&self, date: Date, needed: Needed) -> Result<Option<Rate>, ScheduleError> {
         if let Some(rate) = self.rates.get(&date) {

@@ -4,6 +4,7 @@
 //! transaction leaves no gap; waiting for receipts is up to the caller and as parallel as it likes. After any
 //! failure whose outcome is uncertain, the nonce is asked for anew.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use alloy::consensus::transaction::SignerRecoverable;
@@ -91,6 +92,27 @@ pub enum SendError {
         hash: TxHash,
         /// How long was waited.
         waited: Duration,
+    },
+    /// What was sent before is not mined.
+    #[error(
+        "{sender} has {count} transaction(s) on their way that were not mined within {} s; wait for them before sending more",
+        waited.as_secs()
+    )]
+    OnTheirWay {
+        /// The sending account.
+        sender: Address,
+        /// How many.
+        count: u64,
+        /// How long was waited.
+        waited: Duration,
+    },
+    /// The key was used by somebody else since its turn was taken.
+    #[error(
+        "somebody else sent a transaction of {sender} meanwhile, and this one was left out; run the command again, which reads the chain anew"
+    )]
+    Overtaken {
+        /// The sending account.
+        sender: Address,
     },
     /// The key could not sign it.
     #[error("could not sign the transaction of {sender}: {reason}")]
@@ -190,6 +212,8 @@ pub struct TransactionSender {
     signer: PrivateKeySigner,
     options: SenderOptions,
     next_nonce: Mutex<Option<u64>>,
+    /// Whether what others send with the key makes the next transaction fail instead of coming after it.
+    has_turn: AtomicBool,
     fees: Mutex<Option<(Instant, Fees)>>,
 }
 
@@ -208,7 +232,7 @@ impl TransactionSender {
         options: SenderOptions,
     ) -> Self {
         let (next_nonce, fees) = (Mutex::new(None), Mutex::new(None));
-        Self { connection, signer, options, next_nonce, fees }
+        Self { connection, signer, options, next_nonce, has_turn: AtomicBool::new(false), fees }
     }
 
     /// The sending account.
@@ -227,6 +251,32 @@ impl TransactionSender {
     #[must_use]
     pub const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Waits until nothing of the account is on its way, and counts nonces from there. Whoever reads the chain after this and sends by
+    /// what it read does so alone: when somebody else has sent with the key meanwhile, the transaction fails as overtaken.
+    ///
+    /// # Errors
+    ///
+    /// What is on its way is not mined in time, or the endpoint fails.
+    pub async fn take_turn(&self) -> Result<(), SendError> {
+        let mut next = self.next_nonce.lock().await;
+        let began = Instant::now();
+        loop {
+            let mined = self.count(BlockNumberOrTag::Latest).await?;
+            let sent = self.count(BlockNumberOrTag::Pending).await?;
+            if sent <= mined {
+                *next = Some(mined);
+                self.has_turn.store(true, Ordering::Relaxed);
+                return Ok(());
+            }
+            let waited = began.elapsed();
+            if waited >= self.options.receipt_timeout {
+                let (sender, count) = (self.address(), sent - mined);
+                return Err(SendError::OnTheirWay { sender, count, waited });
+            }
+            tokio::time::sleep(self.options.poll_interval).await;
+        }
     }
 
     /// Sends a transaction and waits for its receipt.
@@ -253,7 +303,11 @@ impl TransactionSender {
         let mut next = self.next_nonce.lock().await;
         let mut result = self.submit(request.clone(), &mut next).await;
         if matches!(&result, Err(SendError::Rejected { reason, .. }) if is_nonce_too_low(reason)) {
-            // Somebody else used the key: ask for the nonce and try once more.
+            // Somebody else used the key.
+            if self.has_turn.load(Ordering::Relaxed) {
+                return Err(SendError::Overtaken { sender: self.address() });
+            }
+            // Ask for the nonce and try once more.
             result = self.submit(request, &mut next).await;
         }
         result
@@ -451,8 +505,13 @@ impl TransactionSender {
         if let Some(nonce) = next.take() {
             return Ok(nonce);
         }
-        let count =
-            self.connection.provider().get_transaction_count(self.address()).pending().await;
+        self.count(BlockNumberOrTag::Pending).await
+    }
+
+    /// How many transactions the account has sent by a block.
+    async fn count(&self, by: BlockNumberOrTag) -> Result<u64, SendError> {
+        let provider = self.connection.provider();
+        let count = provider.get_transaction_count(self.address()).block_id(by.into()).await;
         count.map_err(|error| self.network("eth_getTransactionCount", &error))
     }
 

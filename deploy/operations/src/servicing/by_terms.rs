@@ -23,6 +23,8 @@ pub(super) struct ByTerms {
     pub(super) part: Option<Fraction>,
     /// The holders at the end of this day are paid.
     pub(super) record: Option<Date>,
+    /// Payments whose record days come before it: the day of payment, and the record day.
+    pub(super) earlier: Vec<(Date, Date)>,
     /// The last day for notice of a call or a put, and how many business days before it that is.
     pub(super) notice: Option<(Date, u8)>,
     /// Which of the payments it is.
@@ -36,10 +38,13 @@ impl ByTerms {
         wanted: &Wanted,
         terms: &Terms,
         fixings: Option<&Fixings>,
+        today: Date,
     ) -> Result<Self, OperationError> {
+        require_options(wanted, today)?;
+        let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
-        let flows = CashFlows::of(terms, nominal, fixings)?;
+        let flows = CashFlows::of(terms, nominal, fixings.as_ref())?;
         let no_payment = || OperationError::NoSuchPayment {
             kind: wanted.kind,
             date: wanted.payment_date.to_string(),
@@ -56,7 +61,9 @@ impl ByTerms {
         let early = || found.map(|one| one.price).ok_or_else(no_payment);
         let record = Some(flow.period.record);
         let (rate, part, record) = match wanted.kind {
-            DistributionKind::Interest => (interest(flow, terms)?.times(scale)?, None, record),
+            DistributionKind::Interest => {
+                (interest(flow, terms, today)?.times(scale)?, None, record)
+            }
             DistributionKind::Redemption if is_last => {
                 (at(terms.redemption_price)?, Some(whole), None)
             }
@@ -73,9 +80,10 @@ impl ByTerms {
         };
         let payments = payment_days(&flows);
         let place = payments.partition_point(|day| *day < wanted.payment_date);
+        let earlier = earlier_records(&flows, flow.period.record)?;
         let notice = found.filter(|_| wanted.kind.is_early());
         let notice = notice.map(|one| notice_of(one, terms)).transpose()?.flatten();
-        Ok(Self { rate, part, record, notice, place, payments })
+        Ok(Self { rate, part, record, earlier, notice, place, payments })
     }
 
     /// The first second at which it is paid when it may be from `earliest` on. One whose record date is later than the terms have it
@@ -119,10 +127,50 @@ fn near(flows: &CashFlows<'_>, day: Date) -> String {
     around.iter().map(Date::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn interest(flow: &CashFlow, terms: &Terms) -> Result<Fraction, OperationError> {
-    let (date, terms) = (flow.period.payment.to_string(), terms.id.clone());
-    let unknown = || DeclareError::UnknownInterest { date, terms };
-    Ok(flow.interest_per_unit()?.ok_or_else(unknown)?)
+fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, OperationError> {
+    let (date, terms) = (flow.period.payment, terms.id.clone());
+    match flow.interest_per_unit()? {
+        Some(interest) if interest.numerator() == 0 => {
+            Err(DeclareError::NoInterest { date, terms }.into())
+        }
+        Some(interest) => Ok(interest),
+        None => Err(DeclareError::UnknownInterest { date: date.to_string(), terms, today }.into()),
+    }
+}
+
+/// That what was given is for such a distribution.
+fn require_options(wanted: &Wanted, today: Date) -> Result<(), DeclareError> {
+    let (kind, is_partial) = (wanted.kind, wanted.kind == DistributionKind::PartialCall);
+    match wanted.part {
+        Some(_) if !is_partial => return Err(DeclareError::PartOfOther { kind }),
+        Some(part) if part.millionths() == 0 || u128::from(part.millionths()) >= WHOLE => {
+            return Err(DeclareError::InvalidPart { part });
+        }
+        _ => {}
+    }
+    let is_elected = kind == DistributionKind::Put;
+    match wanted.election_until {
+        None if is_elected => Err(DeclareError::Election { kind, ended: None }),
+        Some(_) if !is_elected => Err(DeclareError::Election { kind, ended: None }),
+        Some(day) if day < today => Err(DeclareError::Election { kind, ended: Some(day) }),
+        _ => Ok(()),
+    }
+}
+
+/// Payments with something to pay whose record days come before one.
+fn earlier_records(
+    flows: &CashFlows<'_>,
+    record: Date,
+) -> Result<Vec<(Date, Date)>, OperationError> {
+    let mut earlier = Vec::new();
+    for flow in flows.flows.iter().filter(|flow| flow.period.record < record) {
+        let pays = flow.interest_per_unit()?.is_none_or(|interest| interest.numerator() != 0)
+            || flow.repaid_part()?.is_some();
+        if pays {
+            earlier.push((flow.period.payment, flow.period.record));
+        }
+    }
+    Ok(earlier)
 }
 
 fn share(rate: Rate) -> Result<Fraction, OperationError> {
@@ -140,12 +188,16 @@ mod tests {
         let seconds = |day: &str| day.parse::<UtcDay>().unwrap().start_seconds();
         let one = Fraction::new(1, 1).unwrap();
         for place in 0..payments.len() {
-            let (part, record, notice) = (None, None, None);
-            let by_terms =
-                ByTerms { rate: one, part, record, notice, place, payments: payments.clone() };
+            let (part, record, earlier, notice) = (None, None, Vec::new(), None);
+            let payments = payments.clone();
+            let by_terms = ByTerms { rate: one, part, record, earlier, notice, place, payments };
             for day in ["2036-06-09", "2036-06-10", "2040-01-01"] {
                 let paid_from = by_terms.paid_from(seconds(day));
-                assert_eq!(place_of(paid_from, &payments), Some(place), "{place} on {day}");
+                assert_eq!(
+                    place_of(paid_from, &by_terms.payments),
+                    Some(place),
+                    "{place} on {day}"
+                );
             }
         }
         assert_eq!(place_of(seconds("2035-12-07"), &payments), Some(1));

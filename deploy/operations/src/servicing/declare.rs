@@ -36,6 +36,8 @@ pub struct Wanted {
     pub election_until: Option<Date>,
     /// The part that is redeemed, for a partial call.
     pub part: Option<Rate>,
+    /// Whether payments that come before it and are not declared may be left without a record date.
+    pub skip_earlier: bool,
     /// Another record day than that of the terms, when nothing can be recorded on that any more.
     pub record: Option<LateRecord>,
 }
@@ -49,6 +51,15 @@ pub struct LateRecord {
     pub notice: String,
     /// Keccak-256 of it.
     pub hash: B256,
+}
+
+/// What it took to declare a distribution.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// Its number; nothing on a dry run of one that is not declared yet.
+    pub distribution: Option<u64>,
+    /// What was done; nothing when it was declared before.
+    pub performed: Vec<Performed>,
 }
 
 /// Declares a distribution. Signed by the paying agent.
@@ -88,24 +99,25 @@ impl Desk {
         terms: &Terms,
         fixings: Option<&Fixings>,
         mode: Mode,
-    ) -> Result<Vec<Performed>, OperationError> {
+    ) -> Result<Declared, OperationError> {
         self.check_terms(&wanted.leg.instrument, terms)?;
-        let by_terms = ByTerms::of(wanted, terms, fixings)?;
+        if mode == Mode::Execute {
+            // What another run has sent is read below, or this one is overtaken by it: nothing is declared twice.
+            self.take_turn(Who::Role(Role::PayingAgent)).await?;
+        }
+        let by_terms = ByTerms::of(wanted, terms, fixings, self.chain_day().await?)?;
         let mut declaration = declaration(wanted, &by_terms)?;
-        let of_leg = self.distributions(Some(&wanted.leg)).await?;
-        let of_day: Vec<&Distribution> = of_leg
-            .iter()
-            .filter(|one| one.is_payment(by_terms.place, &by_terms.payments))
-            .collect();
+        let of_day = self.declared_for(wanted, &by_terms).await?;
         if let Some(found) = of_day.iter().find(|one| one.declaration.kind == declaration.kind) {
             self.require_same(found, wanted, &declaration).await?;
-            return Ok(Vec::new());
+            return Ok(Declared { distribution: Some(found.id), performed: Vec::new() });
         }
         require_one_call(&of_day, wanted)?;
         self.require_notice(wanted, &by_terms).await?;
         let mut performed = Vec::new();
         // Whoever holds it at the end of the record day is paid, and nobody before that is known.
         if let Some(record) = self.record_date(wanted, &by_terms).await? {
+            self.require_turn_of(wanted, &by_terms, record).await?;
             let earliest = declaration.paymentDate.to::<u64>().max(record.at);
             declaration.paymentDate = U40::from(by_terms.paid_from(earliest));
             declaration.recordDateIndex = record.index;
@@ -121,7 +133,36 @@ impl Desk {
             true => self.perform(&operation, mode).await?,
             false => self.foretell(&operation).await?,
         });
-        Ok(performed)
+        let of_day = self.declared_for(wanted, &by_terms).await?;
+        let own = of_day.iter().find(|one| one.declaration.kind == wanted.kind.number());
+        Ok(Declared { distribution: own.map(|one| one.id), performed })
+    }
+
+    /// What is declared for the payment of the terms, and was not withdrawn.
+    async fn declared_for(
+        &self,
+        wanted: &Wanted,
+        by_terms: &ByTerms,
+    ) -> Result<Vec<Distribution>, OperationError> {
+        let mut of_leg = self.distributions(Some(&wanted.leg)).await?;
+        of_leg.retain(|one| one.is_payment(by_terms.place, &by_terms.payments));
+        Ok(of_leg)
+    }
+
+    /// Waits for what the key of a signer has sent, and sends alone from there on.
+    async fn take_turn(&self, signer: Who) -> Result<(), OperationError> {
+        let taken = self.sender(signer)?.take_turn().await;
+        let failed = |source| OperationError::Send {
+            attempt: "declare a distribution".to_owned(),
+            source: Box::new(source),
+        };
+        taken.map_err(failed)
+    }
+
+    /// The day on the chain.
+    pub(super) async fn chain_day(&self) -> Result<Date, OperationError> {
+        let day = UtcDay::from_seconds(self.chain_time().await?);
+        Ok(day.map_or(Date::MAX, UtcDay::date))
     }
 
     /// That terms are those the instrument was issued with.
@@ -204,7 +245,7 @@ impl Distribution {
 }
 
 /// That not all and a part are called on one day.
-fn require_one_call(of_day: &[&Distribution], wanted: &Wanted) -> Result<(), OperationError> {
+fn require_one_call(of_day: &[Distribution], wanted: &Wanted) -> Result<(), OperationError> {
     let is_call = |kind| matches!(kind, DistributionKind::Call | DistributionKind::PartialCall);
     if !is_call(wanted.kind) {
         return Ok(());

@@ -28,7 +28,7 @@ pub use act::{
 };
 pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
 pub use claim::Claim;
-pub use declare::{Declare, LateRecord, Wanted};
+pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
 pub use kind::{DistributionKind, DistributionStatus};

@@ -83,6 +83,28 @@ impl Desk {
         }
     }
 
+    /// That no earlier payment loses its record date by the one that is set.
+    pub(super) async fn require_turn_of(
+        &self,
+        wanted: &Wanted,
+        by_terms: &ByTerms,
+        record: RecordDate,
+    ) -> Result<(), OperationError> {
+        if record.is_there || wanted.skip_earlier || wanted.record.is_some() {
+            return Ok(());
+        }
+        let today = self.chain_day().await?;
+        // Those that can't be recorded any more lose nothing.
+        for (earlier, day) in by_terms.earlier.iter().filter(|(_, day)| *day >= today) {
+            let stands = self.record_date_at(&wanted.leg, *day).await?;
+            if stands.is_ok_and(|found| !found.is_there) {
+                let (date, earlier, record) = (wanted.payment_date, *earlier, *day);
+                return Err(DeclareError::EarlierPayment { date, earlier, record }.into());
+            }
+        }
+        Ok(())
+    }
+
     /// Sets a record date, unless it is there; before that the notice of one that the terms do not name goes on record.
     pub(super) async fn set_record_date(
         &self,

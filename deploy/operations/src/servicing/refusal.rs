@@ -1,5 +1,6 @@
 //! Why a distribution is not declared.
 
+use corridor_deploy::terms::Rate;
 use jiff::civil::Date;
 
 use super::DistributionKind;
@@ -10,15 +11,63 @@ pub enum DeclareError {
     /// A partial call without its part.
     #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
     NoPart,
+    /// A part that is none.
+    #[error(
+        "--part: a partial call redeems more than 0 and less than 100 per cent of each holding, not {part}; a call redeems all"
+    )]
+    InvalidPart {
+        /// What was given.
+        part: Rate,
+    },
+    /// A part of what is not called in part.
+    #[error(
+        "--part is for a partial call: the terms say what a {kind} redeems; leave it out, or declare --kind partial-call"
+    )]
+    PartOfOther {
+        /// What it is.
+        kind: DistributionKind,
+    },
+    /// Days for elections in what nobody elects, or none in what is elected.
+    #[error("{}", election(*.kind, *.ended))]
+    Election {
+        /// What it is.
+        kind: DistributionKind,
+        /// The last day that was given, when it is over.
+        ended: Option<Date>,
+    },
     /// The interest of a floating coupon is not known.
     #[error(
-        "the interest that {terms} pays on {date} is not known; give the fixings of its period with --fixings"
+        "the interest that {terms} pays on {date} is not known on {today}, the day on the chain; give the fixings of its whole period with \
+         --fixings once there are: rates of later days than {today} do not count"
     )]
     UnknownInterest {
         /// The day.
         date: String,
         /// The terms.
         terms: String,
+        /// The day on the chain.
+        today: Date,
+    },
+    /// No interest at all.
+    #[error("{terms} pays no interest on {date}; `corridor coupon schedule` shows what it pays")]
+    NoInterest {
+        /// The day.
+        date: Date,
+        /// The terms.
+        terms: String,
+    },
+    /// A record date that would bar earlier ones.
+    #[error(
+        "the payment of {earlier} has its record day, {record}, ahead and is not declared, and no record date is set before another: \
+         after that of {date} nobody could be recorded for it; declare {earlier} first, or give --skip-earlier"
+    )]
+    EarlierPayment {
+        /// The day of payment.
+        date: Date,
+        /// The earlier one.
+        earlier: Date,
+        /// Its record day.
+        record: Date,
     },
     /// Nothing can be recorded any more at the end of the day that the terms name.
     #[error(
@@ -146,4 +195,19 @@ pub enum DeclareError {
         /// The last day of the election.
         until: Date,
     },
+}
+
+/// What is wrong with the days for elections.
+fn election(kind: DistributionKind, ended: Option<Date>) -> String {
+    match (kind, ended) {
+        (DistributionKind::Put, Some(day)) => {
+            format!(
+                "--election-until: {day} is over on the chain, so nobody could elect; name a later day"
+            )
+        }
+        (DistributionKind::Put, None) => {
+            "holders elect a put: say through which day, with --election-until".to_owned()
+        }
+        _ => format!("--election-until is for a put: nobody elects a {kind}; leave it out"),
+    }
 }
