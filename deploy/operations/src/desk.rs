@@ -16,16 +16,13 @@ use corridor_deploy::deployment::{
     Actors, BoundProfiles, Decision, Deployment, DeploymentError, Manifest, SystemContract, Work,
     read,
 };
-use corridor_deploy::explain::{
-    Explanation, Judge, LegHandle, Question, Verdict, explain_exchange,
-};
+use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
 use corridor_deploy::money::Amount;
 use corridor_deploy::network::{Connection, SendError, TransactionSender};
 use corridor_deploy::profile::BoundProfile;
 use serde::Serialize;
 
 use super::OperationError;
-use super::exchange::known_routes;
 
 /// Whether an operation is done or only tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,19 +280,6 @@ impl Desk {
         Ok(manifest.bound_profile(manifest.bond(&leg.instrument)?.1.profile)?)
     }
 
-    /// The verdict on a movement, in words.
-    ///
-    /// # Errors
-    ///
-    /// The endpoint fails.
-    pub async fn explain(
-        &self,
-        leg: &LegHandle,
-        question: &Question,
-    ) -> Result<Explanation, OperationError> {
-        Ok(self.judge(leg, question.block)?.explain(question).await?)
-    }
-
     /// Who answers many questions about a leg by the state of one block.
     ///
     /// # Errors
@@ -318,54 +302,6 @@ impl Desk {
     pub async fn latest_block(&self) -> Result<u64, OperationError> {
         let number = self.connection().provider().get_block_number().await;
         Ok(number.map_err(|error| self.connection().error("eth_blockNumber", &error))?)
-    }
-
-    /// The verdict on a movement from one leg to another, in words of both.
-    ///
-    /// # Errors
-    ///
-    /// The endpoint fails, or there is no such route.
-    pub async fn explain_exchange(
-        &self,
-        leg: &LegHandle,
-        enters: &LegHandle,
-        question: &Question,
-    ) -> Result<Explanation, OperationError> {
-        let legs = || (leg.leg.clone(), enters.leg.clone());
-        if question.amount.is_zero() {
-            let (from, to) = legs();
-            return Err(OperationError::NothingToExchange { from, to });
-        }
-        let (here, there) = (self.judge(leg, question.block)?, self.judge(enters, question.block)?);
-        let error = match explain_exchange(&here, &there, question).await {
-            Ok(explanation) => return Ok(explanation),
-            Err(error) => error,
-        };
-        let routes = self.routes_of(&leg.instrument).await?;
-        if routes.iter().any(|route| (&route.from, &route.to) == (&leg.leg, &enters.leg)) {
-            return Err(error.into());
-        }
-        let known = known_routes(&routes);
-        let (instrument, (from, to)) = (leg.instrument.clone(), legs());
-        Err(OperationError::NoRoute { instrument, from, to, known })
-    }
-
-    /// The verdict on the movement that an operation makes, at a time or now; nothing when it makes none.
-    ///
-    /// # Errors
-    ///
-    /// The endpoint fails.
-    pub async fn verdict(
-        &self,
-        prepared: &Prepared,
-        at: Option<u64>,
-    ) -> Result<Option<Explanation>, OperationError> {
-        let Some((leg, question)) = &prepared.question else { return Ok(None) };
-        let question = Question { at: at.or(question.at), ..*question };
-        Ok(Some(match &prepared.enters {
-            Some(enters) => self.explain_exchange(leg, enters, &question).await?,
-            None => self.explain(leg, &question).await?,
-        }))
     }
 
     /// Does an operation, or tries it. A movement is judged first, so that a refusal is explained and costs nothing.

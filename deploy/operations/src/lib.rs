@@ -18,6 +18,7 @@ mod desk;
 mod enrol;
 mod error;
 mod exchange;
+mod explained;
 mod fact;
 mod facts;
 mod force;
