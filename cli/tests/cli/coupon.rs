@@ -5,7 +5,7 @@ use snapbox::str;
 use crate::bench::Bench;
 
 /// A call and a put, steps, a long first period and a short last one, and gilts' ex-dividend days.
-const STEPS: &str = r#"schema = 1
+pub(crate) const STEPS: &str = r#"schema = 1
 id = "steps"
 replica = "Invented, for this test."
 name = "Steps 2028"

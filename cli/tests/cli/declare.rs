@@ -65,7 +65,7 @@ gives = [
 ]
 "#;
 
-const GILT: &str = "coupon declare treasury-gilt-2040 --payment-date";
+const GILT: &str = "coupon declare treasury-gilt-2040 --skip-earlier --payment-date";
 
 /// The gilt with a holder, and what pays, on a chain whose time is beyond a record day.
 fn late() -> Bench {
@@ -130,10 +130,12 @@ done: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-
   transaction  [HASH]
   block        32
   gas          [GAS]
+it is distribution 1
 
 "#]]);
     bench.run(&declare).success().stdout_eq(str![[r#"
 nothing to do
+it is distribution 1
 
 "#]]);
     // The holders are told of it, with the days that it has now.
@@ -205,7 +207,7 @@ fn early() -> Bench {
     bench
 }
 
-const EARLY_DECLARE: &str = "coupon declare early --terms early.toml --payment-date";
+const EARLY_DECLARE: &str = "coupon declare early --terms early.toml --skip-earlier --payment-date";
 
 #[test]
 fn notice_of_calls_and_puts_is_given_in_time() {
@@ -226,6 +228,7 @@ error: distribution 1 is the put of 2035-11-30, declared with elections through 
 "#]]);
     bench.run(&format!("{put} 2035-11-16")).success().stdout_eq(str![[r#"
 nothing to do
+it is distribution 1
 
 "#]]);
     bench.run(&format!("{EARLY_DECLARE} 2035-11-30 --kind call --quiet")).success();

@@ -345,6 +345,13 @@ error: there is no register at the end of 1999-12-31: the chain began later; nam
 error: there is no register at block 99999: the latest block is 23; name an earlier one, or a day
 
 "#]]);
+    for command in ["export", "reconcile"] {
+        let later = bench.run(&format!("register {command} treasury-gilt-2040 --at 2149-01-01"));
+        later.code(1).stderr_eq(str![[r#"
+error: there is no register at the end of 2149-01-01: it is [..]; name that day for the register so far, or an earlier one
+
+"#]]);
+    }
     bench.run("register export treasury-gilt-2040 --at tomorrow").code(2).stderr_eq(str![[r#"
 error: --at: `tomorrow` is not a date
 hint: write a day that exists as year-month-day, e.g. 2027-12-31
@@ -581,4 +588,24 @@ fn a_notice_names_wallets_and_days_that_can_be() {
     let xml = String::from_utf8(output).expect("text is UTF-8");
     assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
     bench.wrong(&[(&of("INV-9999"), 1, "`INV-9999` is neither an address nor a known label")]);
+}
+
+/// What is held of an amortised bond is what is outstanding of it, and is paid as the chain pays it.
+#[test]
+fn a_notice_pays_what_is_outstanding() {
+    let bench = Bench::new();
+    bench.private_file("steps.toml", crate::coupon::STEPS);
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    for (kind, date, balance, paid) in [
+        ("interest", "2026-06-01", "100,000", "2000"),
+        ("partial-call", "2026-06-01", "100,000", "25000"),
+        ("interest", "2026-11-30", "75,000", "1500"),
+        ("redemption", "2028-02-10", "75,000", "75000"),
+    ] {
+        let notice = format!("register notice steps.toml --kind {kind} --payment-date {date}");
+        let of = format!("--format seev.036 --wallet {wallet} --balance \"GBP {balance}\"");
+        let output = bench.quoted(&format!("{notice} {of}")).success().get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains(&format!("<PstngAmt Ccy=\"GBP\">{paid}<")), "{date}: {xml}");
+    }
 }

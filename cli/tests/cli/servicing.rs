@@ -14,7 +14,7 @@ fn with_holders() -> Bench {
     bench
 }
 
-const DECLARE: &str = "coupon declare treasury-gilt-2040 --payment-date";
+const DECLARE: &str = "coupon declare treasury-gilt-2040 --skip-earlier --payment-date";
 
 #[test]
 fn a_coupon_from_declaration_to_its_end() {
@@ -77,10 +77,12 @@ done: declare interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-
   transaction  [HASH]
   block        31
   gas          [GAS]
+it is distribution 1
 
 "#]]);
     bench.run(&format!("{DECLARE} 2035-06-07")).success().stdout_eq(str![[r#"
 nothing to do
+it is distribution 1
 
 "#]]);
     bench.run("coupon list").success().stdout_eq(str![[r#"
@@ -128,6 +130,11 @@ done: mint tGBP 50,000 to paying-agent
 "#]]);
     bench.run("coupon fund 1 1.0000001").code(1).stderr_eq(str![[r#"
 error: `1.0000001` is no amount of tGBP; write a number such as 1,000.25, with at most 6 decimals
+
+"#]]);
+    // Nothing was approved for it: the dry run below still has both steps.
+    bench.run("coupon fund 1 900000").code(1).stderr_eq(str![[r#"
+error: tGBP 28,333.333262 is missing of distribution 1, and tGBP 900,000 would be paid in; pay in tGBP 28,333.333262 or less, or leave the amount out
 
 "#]]);
     bench.run("coupon fund 1 --dry-run").success().stdout_eq(str![[r#"

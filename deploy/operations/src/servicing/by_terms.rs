@@ -40,7 +40,6 @@ impl ByTerms {
         fixings: Option<&Fixings>,
         today: Date,
     ) -> Result<Self, OperationError> {
-        require_options(wanted, today)?;
         let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
@@ -78,6 +77,7 @@ impl ByTerms {
             }
             DistributionKind::Redemption => return Err(no_payment()),
         };
+        require_options(wanted, today)?;
         let payments = payment_days(&flows);
         let place = payments.partition_point(|day| *day < wanted.payment_date);
         let earlier = earlier_records(&flows, flow.period.record)?;

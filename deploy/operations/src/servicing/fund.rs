@@ -5,7 +5,7 @@ use corridor_bindings::{CashToken, Servicing};
 use corridor_deploy::accounts::Role;
 
 use super::view::last_day;
-use super::{ApproveCash, Distribution};
+use super::{ApproveCash, DeclareError, Distribution};
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Pays in for a distribution. Signed by whoever has the cash, and has approved it.
@@ -71,6 +71,11 @@ impl Desk {
             return Ok(Vec::new());
         }
         let (cash, owner) = (&distribution.cash, distribution.declaration.funder);
+        // Before it is approved.
+        if amount > missing {
+            let (id, missing, given) = (distribution.id, cash.words(missing), cash.words(amount));
+            return Err(DeclareError::OverFunding { id, missing, given }.into());
+        }
         let agent = Who::Role(Role::PayingAgent);
         let funder = if self.account(agent) == owner { agent } else { Who::Wallet(owner) };
         let balance = self.read(cash.token, &CashToken::balanceOfCall { account: owner }).await?;

@@ -1,16 +1,28 @@
-//! Why a distribution is not declared.
+//! Why a distribution is not declared, or not paid in for.
 
 use corridor_deploy::terms::Rate;
 use jiff::civil::Date;
 
 use super::DistributionKind;
 
-/// Why a distribution is not declared.
+/// Why a distribution is not declared, or not paid in for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeclareError {
     /// A partial call without its part.
     #[error("a partial call needs the part of each holding that is redeemed; give it with --part")]
     NoPart,
+    /// More than what is missing.
+    #[error(
+        "{missing} is missing of distribution {id}, and {given} would be paid in; pay in {missing} or less, or leave the amount out"
+    )]
+    OverFunding {
+        /// The distribution.
+        id: u64,
+        /// What is missing.
+        missing: String,
+        /// What would be paid in.
+        given: String,
+    },
     /// A part that is none.
     #[error(
         "--part: a partial call redeems more than 0 and less than 100 per cent of each holding, not {part}; a call redeems all"

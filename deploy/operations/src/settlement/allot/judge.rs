@@ -15,6 +15,7 @@ use crate::settlement::facts::{
     self, CANCELLED, CASH_ALLOWANCE, CASH_BALANCE, NextStep, OrderFact, PaymentView, RECEIPT,
     SideView,
 };
+use crate::{SignedOrder, SubscriptionOrder};
 
 /// An order that is refused, and everything that stands in its way.
 #[derive(Clone, Debug, Serialize)]
@@ -90,7 +91,8 @@ impl Run<'_> {
     ) -> Result<Option<RefusedOrder>, OperationError> {
         let (desk, offer) = (self.desk, &self.wanted.offer);
         let amount = U256::from(self.price.floor_of(units)?);
-        let payment = desk.payment(&offer.cash, order.investor, amount, amount).await?;
+        let most = self.subscription_of(index).map_or(amount, |signed| most_for(signed, units));
+        let payment = desk.payment(&offer.cash, order.investor, amount, most).await?;
         let side = self.side(index, order, units).await?;
         let bits = self.bits(index, order, &payment, &side).await?;
         let facts = facts::facts(bits, None, &side, &payment);
@@ -110,6 +112,11 @@ impl Run<'_> {
             movement,
             next: missing.then(|| approve_cash(&payment, order.investor)).into_iter().collect(),
         }))
+    }
+
+    /// What the investor of an order signed, where subscriptions were given.
+    fn subscription_of(&self, index: usize) -> Option<&SignedOrder<SubscriptionOrder>> {
+        self.given.as_ref()?.get(index)
     }
 
     async fn side(
@@ -157,7 +164,7 @@ impl Run<'_> {
         if self.offering.is_some() && self.desk.read(settlement, &call).await? {
             bits.set_bit(usize::from(CANCELLED + RECEIPT), true);
         }
-        if let Some(signed) = self.given.as_ref().and_then(|given| given.get(index)) {
+        if let Some(signed) = self.subscription_of(index) {
             let allocation = signed.encode(side.asked.min(order.units));
             let call = Settlement::canAllotCall { allocation };
             bits |= self.desk.read(settlement, &call).await?.facts;
@@ -183,4 +190,10 @@ impl Run<'_> {
         let (file, total, left) = (self.book.file.clone(), words(total), words(room));
         Err(OperationError::NoRoom { file, total, left })
     }
+}
+
+/// The most that a subscription pays for some of its units: its price's part, rounded up.
+fn most_for(signed: &SignedOrder<SubscriptionOrder>, units: u128) -> U256 {
+    let whole = U256::from(units) * U256::from(signed.order.price);
+    whole.div_ceil(U256::from(signed.order.units.max(1)))
 }
