@@ -89,6 +89,7 @@ async fn a_coupon_is_paid_to_the_unit_and_what_may_not_be_paid_is_kept() -> anyh
     let paid = pay(&desk, &one).await?;
     // 2 1/8 per cent of 9,000, of which that on 3,000 is kept.
     assert_eq!((paid.paid.as_str(), paid.withheld.as_str()), ("tGBP 127.5", "tGBP 63.75"));
+    assert_eq!((paid.unpaid.as_str(), paid.passed_over), ("tGBP 0", false));
     assert_eq!(paid.remainder, "tGBP 0");
     assert_eq!(cash_of(&desk, &one, wallet("INV-0001")).await?, U256::from(21_250_000));
     assert_eq!(cash_of(&desk, &one, wallet("INV-0002")).await?, U256::ZERO);
@@ -237,6 +238,28 @@ async fn maturity_redeems_everything_and_leaves_nothing_outstanding() -> anyhow:
     assert_eq!(cash_of(&desk, &one, wallet("INV-0003")).await?, U256::from(5_000_000_000_u64));
     desk.perform(&CloseDistribution { distribution: one }, Mode::Execute).await?;
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// Whose units may not be redeemed keeps them, and what is there for it is told.
+#[tokio::test]
+async fn what_is_there_for_whom_a_redemption_passes_over_is_told() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Redemption, "2040-12-07")?;
+    let one = funded(&desk, &wanted, 2_238_451_200).await?;
+    let holder = wallet("INV-0002");
+    let block = Restrict { wallet: holder, flag: "blocked".parse().expect("a flag"), on: true };
+    desk.perform(&block, Mode::Execute).await?;
+    let paid = pay(&desk, &one).await?;
+    let told = (paid.paid.as_str(), paid.withheld.as_str(), paid.unpaid.as_str());
+    assert_eq!(told, ("tGBP 6,000", "tGBP 0", "tGBP 3,000"));
+    assert!(paid.passed_over, "{paid:?}");
+    desk.perform(&Restrict { on: false, ..block }, Mode::Execute).await?;
+    let claim =
+        Claim { distributions: vec![one.clone()], holder, signer: Who::Role(Role::PayingAgent) };
+    desk.perform(&claim, Mode::Execute).await?;
+    let view = desk.distribution_view(&desk.distribution(one.id).await?).await?;
+    assert_eq!((view.paid.as_str(), view.unpaid.as_deref()), ("tGBP 9,000", Some("tGBP 0")));
     Ok(())
 }
 

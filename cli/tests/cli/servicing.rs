@@ -171,6 +171,7 @@ distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
   funded            tGBP 28,333.333262
   paid              tGBP 0
   kept              tGBP 0
+  not paid          tGBP 28,333.333262
   remainder         tGBP 0
   returned          tGBP 0
   redeemed          GBP 0
@@ -197,12 +198,12 @@ UK-BLK-01  Nobody who is blocked gives, receives or operates
 "#]]);
     bench.run("coupon pay 1 --dry-run").success().stdout_eq(str![[r#"
 dry run: would pay distribution 1 to 2 holders
-paid tGBP 0, kept for holders tGBP 0, remainder tGBP 0
+paid tGBP 0, kept for holders tGBP 0, not paid tGBP 28,333.333262, remainder tGBP 0
 
 "#]]);
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
-paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
+paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
 
 "#]]);
     // One was paid, the other may not be: what is kept for it was not received.
@@ -217,6 +218,7 @@ distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
   funded            tGBP 28,333.333262
   paid              tGBP 21,250
   kept              tGBP 7,083.333262
+  not paid          tGBP 0
   remainder         tGBP 0
   returned          tGBP 0
   redeemed          GBP 0
@@ -228,7 +230,7 @@ INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
 "#]]);
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 nothing to do: distribution 1 was paid before
-paid tGBP 21,250, kept for holders tGBP 7,083.333262, remainder tGBP 0
+paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
 
 "#]]);
     // The regime refuses: status 3, and the same text as an explanation.
@@ -307,6 +309,7 @@ done: close distribution 1
   "funded": "tGBP 28,333.333262",
   "paid": "tGBP 28,333.333262",
   "withheld": "tGBP 0",
+  "unpaid": "tGBP 0",
   "remainder": "tGBP 0",
   "returned": "tGBP 0",
   "redeemed": "GBP 0",

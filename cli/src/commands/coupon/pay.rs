@@ -45,7 +45,18 @@ impl Pay {
 
 impl PaidReport {
     fn text(&self) -> String {
-        let Paid { id, holders, done_before, left, report, paid, withheld, remainder } = &self.paid;
+        let Paid {
+            id,
+            holders,
+            done_before,
+            left,
+            report,
+            paid,
+            withheld,
+            unpaid,
+            passed_over,
+            remainder,
+        } = &self.paid;
         let holders = thousands(*holders);
         let mut lines = Vec::new();
         match report {
@@ -76,7 +87,14 @@ impl PaidReport {
                 "whom a later batch passed by claims: `corridor coupon claim {id} HOLDER`"
             ));
         }
-        lines.push(format!("paid {paid}, kept for holders {withheld}, remainder {remainder}"));
+        lines.push(format!(
+            "paid {paid}, kept for holders {withheld}, not paid {unpaid}, remainder {remainder}"
+        ));
+        if *passed_over {
+            lines.push(format!(
+                "what is not paid is there for holders who were passed over, and claim it when they may be paid: `corridor coupon claim {id} HOLDER`"
+            ));
+        }
         lines.join("\n")
     }
 }

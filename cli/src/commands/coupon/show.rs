@@ -78,6 +78,7 @@ impl Shown {
             ("funded", one.funded.clone()),
             ("paid", one.paid.clone()),
             ("kept", one.withheld.clone()),
+            ("not paid", one.unpaid.clone().unwrap_or_else(unknown)),
             ("remainder", one.remainder.clone().unwrap_or_else(unknown)),
             ("returned", one.returned.clone()),
             ("redeemed", one.redeemed.clone()),

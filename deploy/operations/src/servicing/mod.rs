@@ -65,6 +65,16 @@ impl Distribution {
     }
 }
 
+impl Distribution {
+    /// What is there for holders who have not been paid and have nothing kept, given what is due to nobody.
+    fn unpaid(&self, remainder: U256) -> U256 {
+        let progress = &self.progress;
+        let left =
+            progress.funded.saturating_sub(progress.returned + progress.paid + progress.held);
+        U256::from(left).saturating_sub(remainder)
+    }
+}
+
 impl Desk {
     /// The contract that pays.
     ///

@@ -46,6 +46,10 @@ pub struct Paid {
     pub paid: String,
     /// What is kept for holders who may not be paid now.
     pub withheld: String,
+    /// What is there for holders who have neither: their turn is to come, or they were passed over and claim it.
+    pub unpaid: String,
+    /// Whether there is any of that though everybody has had their turn.
+    pub passed_over: bool,
     /// What would be left if everybody had had their turn.
     pub remainder: String,
 }
@@ -105,6 +109,7 @@ impl Desk {
         let now = self.distribution(distribution.id).await?;
         let remainder = self.read(servicing, &Servicing::remainderCall { id }).await?;
         let words = |units: u128| now.cash.words(U256::from(units));
+        let unpaid = now.unpaid(remainder);
         Ok(Paid {
             id: distribution.id,
             holders: holders.len() as u64,
@@ -113,6 +118,8 @@ impl Desk {
             report,
             paid: words(now.progress.paid),
             withheld: words(now.progress.held),
+            unpaid: now.cash.words(unpaid),
+            passed_over: left == 0 && !unpaid.is_zero(),
             remainder: now.cash.words(remainder),
         })
     }

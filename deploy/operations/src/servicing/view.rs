@@ -47,6 +47,8 @@ pub struct DistributionView {
     pub paid: String,
     /// What is kept for those who could not be paid.
     pub withheld: String,
+    /// What is there for holders who have neither, to be paid or claimed; nothing while the record date is to come.
+    pub unpaid: Option<String>,
     /// What is due to nobody; nothing while the record date is to come.
     pub remainder: Option<String>,
     /// What went back.
@@ -145,6 +147,7 @@ impl Desk {
             funded: cash(one.progress.funded),
             paid: cash(one.progress.paid),
             withheld: cash(one.progress.held),
+            unpaid: remainder.map(|units| one.cash.words(one.unpaid(units))),
             remainder: remainder.map(|units| one.cash.words(units)),
             returned: cash(one.progress.returned),
             redeemed: Wording::new(one.leg.currency).amount(U256::from(one.progress.redeemed)),
