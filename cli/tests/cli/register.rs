@@ -352,6 +352,13 @@ error: there is no register at the end of 2149-01-01: it is [..]; name that day 
 
 "#]]);
     }
+    for command in ["export", "reconcile"] {
+        let before = bench.run(&format!("register {command} treasury-gilt-2040 --at 1"));
+        before.code(1).stderr_eq(str![[r#"
+error: there is no register of treasury-gilt-2040@uk-sandbox at block 1: its first leg was deployed in block [..]; name that block or a later one
+
+"#]]);
+    }
     bench.run("register export treasury-gilt-2040 --at tomorrow").code(2).stderr_eq(str![[r#"
 error: --at: `tomorrow` is not a date
 hint: write a day that exists as year-month-day, e.g. 2027-12-31

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::RegisterError;
 use crate::calendar::{CalendarError, UtcDay};
-use crate::deployment::DeploymentError;
+use crate::deployment::{BondRecord, DeploymentError};
 use crate::network::{Connection, Pages};
 
 /// When a register is asked for.
@@ -63,6 +63,16 @@ impl Moment {
         let next_time = if block < latest { Some(blocks.time(block + 1).await?) } else { None };
         let day = if let At::EndOf(day) = at { Some(day) } else { None };
         Ok(Self { block, time, next_time, day })
+    }
+
+    /// That an instrument was there by then.
+    pub(super) fn require(&self, instrument: &str, bond: &BondRecord) -> Result<(), RegisterError> {
+        let since = bond.legs.iter().map(|leg| leg.token.block).min().unwrap_or_default();
+        if since <= self.block {
+            return Ok(());
+        }
+        let (instrument, block) = (instrument.to_owned(), self.block);
+        Err(RegisterError::BeforeTheInstrument { instrument, block, since })
     }
 
     /// Whether it is the latest block, whose state every node has.

@@ -53,6 +53,18 @@ pub enum RegisterError {
         /// The day.
         day: UtcDay,
     },
+    /// The instrument was not there yet.
+    #[error(
+        "there is no register of {instrument} at block {block}: its first leg was deployed in block {since}; name that block or a later one"
+    )]
+    BeforeTheInstrument {
+        /// The instrument.
+        instrument: String,
+        /// The block.
+        block: u64,
+        /// The block of its first leg.
+        since: u64,
+    },
     /// The day has not begun.
     #[error(
         "there is no register at the end of {day}: it is {today}; name that day for the register so far, or an earlier one"

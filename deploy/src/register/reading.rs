@@ -42,6 +42,7 @@ pub(super) async fn register(
 ) -> Result<Register, RegisterError> {
     let (id, bond) = manifest.bond(request.instrument)?;
     let moment = Moment::find(connection, request.at).await?;
+    moment.require(id, bond)?;
     let mut register = Register {
         instrument: id.to_owned(),
         currency: bond.currency,

@@ -90,6 +90,7 @@ pub async fn reconcile(
 ) -> Result<Reconciliation, RegisterError> {
     let (id, bond) = manifest.bond(request.instrument)?;
     let moment = Moment::find(connection, request.at).await?;
+    moment.require(id, bond)?;
     let (currency, words) = (bond.currency, Wording::new(bond.currency));
     let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
     let (mut legs, mut breaks) = (Vec::new(), Vec::new());
