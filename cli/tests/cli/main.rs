@@ -18,6 +18,7 @@ mod input;
 mod investor;
 mod label;
 mod movements;
+mod notices;
 mod offering;
 mod papers;
 mod permit;

@@ -6,6 +6,7 @@
 mod catalogue;
 mod endpoint;
 mod pages;
+mod send_error;
 mod sender;
 
 use std::fmt;
@@ -28,9 +29,8 @@ use crate::home::HomeError;
 pub use catalogue::Networks;
 pub use endpoint::Endpoint;
 pub use pages::{Pages, is_refusal};
-pub use sender::{
-    Revert, SendError, SenderOptions, SentTransaction, SignedTransaction, TransactionSender,
-};
+pub use send_error::{Revert, SendError};
+pub use sender::{SenderOptions, SentTransaction, SignedTransaction, TransactionSender};
 
 /// The chain id of a devnet unless another is chosen.
 pub const DEVNET_CHAIN_ID: u64 = 31_337;

@@ -65,14 +65,12 @@ impl Moment {
         Ok(Self { block, time, next_time, day })
     }
 
-    /// That an instrument was there by then.
-    pub(super) fn require(&self, instrument: &str, bond: &BondRecord) -> Result<(), RegisterError> {
+    /// Why there is nothing of an instrument then, when it was not there yet.
+    pub(super) fn is_before(&self, instrument: &str, bond: &BondRecord) -> Option<RegisterError> {
         let since = bond.legs.iter().map(|leg| leg.token.block).min().unwrap_or_default();
-        if since <= self.block {
-            return Ok(());
-        }
         let (instrument, block) = (instrument.to_owned(), self.block);
-        Err(RegisterError::BeforeTheInstrument { instrument, block, since })
+        let before = RegisterError::BeforeTheInstrument { instrument, block, since };
+        (block < since).then_some(before)
     }
 
     /// Whether it is the latest block, whose state every node has.

@@ -42,7 +42,9 @@ pub(super) async fn register(
 ) -> Result<Register, RegisterError> {
     let (id, bond) = manifest.bond(request.instrument)?;
     let moment = Moment::find(connection, request.at).await?;
-    moment.require(id, bond)?;
+    if let Some(before) = moment.is_before(id, bond) {
+        return Err(before);
+    }
     let mut register = Register {
         instrument: id.to_owned(),
         currency: bond.currency,

@@ -90,7 +90,9 @@ pub async fn reconcile(
 ) -> Result<Reconciliation, RegisterError> {
     let (id, bond) = manifest.bond(request.instrument)?;
     let moment = Moment::find(connection, request.at).await?;
-    moment.require(id, bond)?;
+    if let Some(before) = moment.is_before(id, bond) {
+        return Err(before);
+    }
     let (currency, words) = (bond.currency, Wording::new(bond.currency));
     let investors = manifest.address(SystemContract::InvestorRegistry).unwrap_or_default();
     let (mut legs, mut breaks) = (Vec::new(), Vec::new());

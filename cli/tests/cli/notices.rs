@@ -1,0 +1,256 @@
+//! `corridor register notice`
+
+use snapbox::str;
+
+use crate::bench::Bench;
+
+#[test]
+fn notices_are_written() {
+    let bench = Bench::new();
+    let notice = "register notice treasury-gilt-2040 --payment-date 2027-06-07";
+    bench.run(notice).success().stdout_eq(str![[r#"
+<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.031.001.16">
+  <CorpActnNtfctn>
+    <NtfctnGnlInf>
+      <NtfctnTp>NEWM</NtfctnTp>
+      <PrcgSts>
+        <Cd>
+          <EvtCmpltnsSts>COMP</EvtCmpltnsSts>
+          <EvtConfSts>CONF</EvtConfSts>
+        </Cd>
+      </PrcgSts>
+    </NtfctnGnlInf>
+    <CorpActnGnlInf>
+      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <EvtTp>
+        <Cd>INTR</Cd>
+      </EvtTp>
+      <MndtryVlntryEvtTp>
+        <Cd>MAND</Cd>
+      </MndtryVlntryEvtTp>
+      <UndrlygScty>
+        <FinInstrmId>
+          <ISIN>GB00B6460505</ISIN>
+        </FinInstrmId>
+      </UndrlygScty>
+    </CorpActnGnlInf>
+    <AcctDtls>
+      <ForAllAccts>
+        <IdCd>GENR</IdCd>
+      </ForAllAccts>
+    </AcctDtls>
+    <CorpActnDtls>
+      <DtDtls>
+        <RcrdDt>
+          <Dt>2027-05-26</Dt>
+        </RcrdDt>
+        <ExDvddDt>
+          <Dt>2027-05-26</Dt>
+        </ExDvddDt>
+      </DtDtls>
+      <PrdDtls>
+        <IntrstPrd>
+          <Prd>
+            <StartDt>
+              <Dt>2026-12-07</Dt>
+            </StartDt>
+            <EndDt>
+              <Dt>2027-06-07</Dt>
+            </EndDt>
+          </Prd>
+        </IntrstPrd>
+      </PrdDtls>
+      <RateAndAmtDtls>
+        <IntrstRate>
+          <Rate>4.25</Rate>
+        </IntrstRate>
+      </RateAndAmtDtls>
+    </CorpActnDtls>
+    <CorpActnOptnDtls>
+      <OptnNb>001</OptnNb>
+      <OptnTp>
+        <Cd>CASH</Cd>
+      </OptnTp>
+      <CcyOptn>GBP</CcyOptn>
+      <DfltPrcgOrStgInstr>
+        <DfltOptnInd>true</DfltOptnInd>
+      </DfltPrcgOrStgInstr>
+      <CshMvmntDtls>
+        <CdtDbtInd>CRDT</CdtDbtInd>
+        <DtDtls>
+          <PmtDt>
+            <Dt>2027-06-07</Dt>
+          </PmtDt>
+        </DtDtls>
+        <RateAndAmtDtls>
+          <GrssIntrstRateUsdForPmt>
+            <Rate>2.125</Rate>
+          </GrssIntrstRateUsdForPmt>
+        </RateAndAmtDtls>
+      </CshMvmntDtls>
+    </CorpActnOptnDtls>
+    <AddtlInf>
+      <AddtlTxt>
+        <Lang>en</Lang>
+        <AddtlInf>Issuer HM Treasury. Interest from 2026-12-07 to 2027-06-07, the last day not counted.</AddtlInf>
+      </AddtlTxt>
+    </AddtlInf>
+    <Issr>
+      <LEI>ECTRVYYCEF89VWYS6K36</LEI>
+    </Issr>
+  </CorpActnNtfctn>
+</Document>
+
+"#]]).stderr_eq(str![""]);
+    bench.run(&format!("{notice} --format seev.036")).code(2).stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --wallet <WALLET>
+  --balance <AMOUNT>
+
+Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <WALLET> --balance <AMOUNT> <NAME|FILE>
+
+For more information, try '--help'.
+
+"#]]);
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    bench
+        .quoted(&format!(
+            "{notice} --format seev.036 --wallet {wallet} --balance \"GBP 2,000,000\""
+        ))
+        .success()
+        .stdout_eq(str![[r#"
+<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.036.001.17">
+  <CorpActnMvmntConf>
+    <CorpActnGnlInf>
+      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <EvtTp>
+        <Cd>INTR</Cd>
+      </EvtTp>
+      <FinInstrmId>
+        <ISIN>GB00B6460505</ISIN>
+      </FinInstrmId>
+    </CorpActnGnlInf>
+    <AcctDtls>
+      <BlckChainAdrOrWllt>0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f</BlckChainAdrOrWllt>
+      <Bal>
+        <ConfdBal>
+          <Bal>
+            <ShrtLngPos>LONG</ShrtLngPos>
+            <QtyChc>
+              <Qty>
+                <FaceAmt>2000000</FaceAmt>
+              </Qty>
+            </QtyChc>
+          </Bal>
+        </ConfdBal>
+      </Bal>
+    </AcctDtls>
+    <CorpActnDtls>
+      <DtDtls>
+        <RcrdDt>
+          <Dt>2027-05-26</Dt>
+        </RcrdDt>
+        <ExDvddDt>
+          <Dt>2027-05-26</Dt>
+        </ExDvddDt>
+      </DtDtls>
+    </CorpActnDtls>
+    <CorpActnConfDtls>
+      <OptnNb>
+        <Nb>001</Nb>
+      </OptnNb>
+      <OptnTp>
+        <Cd>CASH</Cd>
+      </OptnTp>
+      <CshMvmntDtls>
+        <CdtDbtInd>CRDT</CdtDbtInd>
+        <AmtDtls>
+          <PstngAmt Ccy="GBP">42500</PstngAmt>
+        </AmtDtls>
+        <DtDtls>
+          <PstngDt>
+            <Dt>2027-06-07</Dt>
+          </PstngDt>
+          <PmtDt>2027-06-07</PmtDt>
+        </DtDtls>
+        <RateAndAmtDtls>
+          <GrssIntrstRateUsdForPmt>
+            <Rate>2.125</Rate>
+          </GrssIntrstRateUsdForPmt>
+        </RateAndAmtDtls>
+      </CshMvmntDtls>
+    </CorpActnConfDtls>
+  </CorpActnMvmntConf>
+</Document>
+
+"#]]);
+    bench
+        .run("register notice treasury-gilt-2040 --kind put --payment-date 2027-06-07")
+        .code(1)
+        .stderr_eq(str![[r#"
+error: the terms of treasury-gilt-2040 have no put on 2027-06-07
+hint: `corridor coupon schedule` lists every payment, call and put
+
+"#]]);
+    bench
+        .run("register notice treasury-gilt-2040 --kind dividend --payment-date 2027-06-07")
+        .code(2)
+        .stderr_eq(str![[r#"
+error: --kind: there is no event `dividend`
+hint: use one of: interest, redemption, call, partial-call, put
+
+"#]]);
+}
+
+#[test]
+fn a_notice_names_wallets_and_days_that_can_be() {
+    let bench = Bench::new();
+    let notice = "register notice treasury-gilt-2040 --payment-date";
+    let (day, paid) = ("2027-06-07", "--format seev.036 --balance \"GBP 100,028.98\" --wallet");
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    let of = |name: &str| format!("{notice} {day} {paid} {name}");
+    bench.wrong(&[
+        (&format!("{notice} {day} --wallet {wallet}"), 2, "--wallet: seev.031 tells all holders, and no wallet"),
+        (&format!("{notice} {day} --balance \"GBP 5\""), 2, "--balance: seev.031 tells all holders, and no balance"),
+        (&format!("{notice} {day} --record-date 2027-06-08"), 2, "--record-date: 2027-06-08 is after the payment on 2027-06-07"),
+        (&format!("{notice} 2027-06-08"), 1, "the terms of treasury-gilt-2040 have no interest on 2027-06-08"),
+        (&of("0x09DB"), 2, "--wallet: "),
+        (&of("INV-0001"), 1, "--wallet: `INV-0001` is no address and no label, and references are looked up in a deployment"),
+    ]);
+    bench.run(&format!("{notice} {day} --record-date {day}")).success();
+    bench.run(&format!("label set holder {wallet}")).success();
+    for name in ["holder", wallet] {
+        let output = bench.quoted(&of(name)).success().get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
+        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">2125.62<"), "{xml}");
+        assert!(xml.contains("it is 2125.615825 before that"), "{xml}");
+    }
+    let bench = Bench::with_gilt();
+    let output = bench.quoted(&of("INV-0001")).success().get_output().stdout.clone();
+    let xml = String::from_utf8(output).expect("text is UTF-8");
+    assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
+    bench.wrong(&[(&of("INV-9999"), 1, "`INV-9999` is neither an address nor a known label")]);
+}
+
+/// What is held of an amortised bond is what is outstanding of it, and is paid as the chain pays it.
+#[test]
+fn a_notice_pays_what_is_outstanding() {
+    let bench = Bench::new();
+    bench.private_file("steps.toml", crate::coupon::STEPS);
+    let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
+    for (kind, date, balance, paid) in [
+        ("interest", "2026-06-01", "100,000", "2000"),
+        ("partial-call", "2026-06-01", "100,000", "25000"),
+        ("interest", "2026-11-30", "75,000", "1500"),
+        ("redemption", "2028-02-10", "75,000", "75000"),
+    ] {
+        let notice = format!("register notice steps.toml --kind {kind} --payment-date {date}");
+        let of = format!("--format seev.036 --wallet {wallet} --balance \"GBP {balance}\"");
+        let output = bench.quoted(&format!("{notice} {of}")).success().get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains(&format!("<PstngAmt Ccy=\"GBP\">{paid}<")), "{date}: {xml}");
+    }
+}
