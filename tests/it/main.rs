@@ -23,5 +23,6 @@ mod scheduled;
 mod settlement;
 mod shares;
 mod solidity;
+mod taps;
 mod traceability;
 mod verify_drift;
