@@ -4,7 +4,7 @@
 use corridor_bindings::revert::Revert;
 
 /// By the name of the error.
-const ADVICE: [(&str, &str); 33] = [
+const ADVICE: [(&str, &str); 34] = [
     (
         "AllotmentRefused",
         "`corridor settle allot --dry-run` judges the book anew and names each reason.",
@@ -53,6 +53,7 @@ const ADVICE: [(&str, &str); 33] = [
         "Ask again when the record day has ended; `corridor coupon list` tells it.",
     ),
     ("SettlementRefused", "`corridor settle check` of the same two files names each reason."),
+    ("StillHeld", "`corridor bond recover` moves the holding; its pledges follow it."),
     ("StatusForbids", "`corridor bond show` says its status."),
     ("UnknownBooks", "`corridor verify` says whether the contracts are of this release."),
     ("UnknownDocument", "`corridor bond document list` names those on record."),

@@ -24,5 +24,6 @@ mod scheduled;
 mod settlement;
 mod shares;
 mod solidity;
+mod taps;
 mod traceability;
 mod verify_drift;

@@ -305,7 +305,9 @@ async fn bond_i_is_tapped_as_it_was() -> anyhow::Result<()> {
     let refused = refusal(desk.perform(&more, Mode::Execute).await);
     assert_eq!(rules(&refused), ["TOKEN-VOLUME"]);
     let tap = IncreaseVolume { leg: leg.clone(), by: terms.taps[0].amount };
-    desk.tap(&tap, Some(terms.hash()?), Mode::Execute).await?;
+    let terms = terms.into();
+    assert_eq!(desk.tap(&tap, Some(&terms), Mode::Execute).await?.len(), 1);
+    assert_eq!(desk.tap(&tap, Some(&terms), Mode::Execute).await?.len(), 0);
     desk.perform(&more, Mode::Execute).await?;
     assert_eq!(desk.show_bond("world-bank-bond-i").await?.outstanding, "AUD 160,000,000");
     assert_eq!(desk.deployment().verify().await?.findings, []);

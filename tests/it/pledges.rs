@@ -3,8 +3,8 @@
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::{ISecurityToken, Pledges};
 use corridor_operations::{
-    AddPledge, EnforcePledge, Freeze, Mode, MovePledge, OperationError, Part, PledgeView, Recover,
-    ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
+    AddPledge, EnforcePledge, Freeze, LinkWallet, Mode, MovePledge, OperationError, Part,
+    Performed, PledgeView, Recover, ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -146,13 +146,51 @@ async fn a_pledge_follows_a_recovered_holding() -> anyhow::Result<()> {
     let pawn = Pawn::open().await?;
     let (leg, lost, secured) = (pawn.market.leg.clone(), pawn.holder, pawn.secured);
     let replacement = corridor_deploy::accounts::test_address(950)?;
+    let follow = MovePledge { leg: leg.clone(), lost, replacement, secured };
+    let elsewhere = MovePledge { replacement: wallet("INV-0003"), ..follow.clone() };
+    let desk = &pawn.market.desk;
+    desk.perform(&LinkWallet { wallet: lost, new_wallet: replacement }, Mode::Execute).await?;
+    for (wrong, error) in [(&elsewhere, "NotOneInvestor"), (&follow, "StillHeld")] {
+        let why = reverted(desk.perform(wrong, Mode::Execute).await);
+        assert!(why.contains(error), "{why}");
+    }
     let recovery = Recover { leg: leg.clone(), lost, replacement };
-    pawn.market.desk.recover(&recovery, Mode::Execute).await?;
-    let follow = MovePledge { leg, lost, replacement, secured };
+    pawn.market.desk.perform(&recovery, Mode::Execute).await?;
+    let why = reverted(pawn.market.desk.perform(&elsewhere, Mode::Execute).await);
+    assert!(why.contains("NotOneInvestor"), "{why}");
     pawn.market.desk.perform(&follow, Mode::Execute).await?;
     let words = ["GBP 6,000", "GBP 10,000", "GBP 6,000"];
     assert_eq!(pawn.shown().await?, [view(replacement, secured, words, false)]);
     let again = reverted(pawn.market.desk.perform(&follow, Mode::Execute).await);
     assert!(again.contains("NoUnits"), "{again}");
+    Ok(())
+}
+
+/// A recovery takes its pledges along, all but one to the wallet that replaces it, and unlinks the lost wallet after them.
+#[tokio::test]
+async fn a_recovery_takes_its_pledges_along() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (leg, lost, secured) = (pawn.market.leg.clone(), pawn.holder, pawn.secured);
+    let (desk, replacement) = (&pawn.market.desk, corridor_deploy::accounts::test_address(950)?);
+    let link = LinkWallet { wallet: lost, new_wallet: replacement };
+    desk.perform(&link, Mode::Execute).await?;
+    let other = AddPledge { secured: wallet("INV-0003"), ..pawn.add("GBP 1,000") };
+    desk.perform(&other, Mode::Execute).await?;
+    let own = AddPledge { secured: replacement, ..pawn.add("GBP 500") };
+    desk.perform(&own, Mode::Execute).await?;
+    let recovery = Recover { leg, lost, replacement };
+    let names = |done: Vec<Performed>| done.iter().map(|one| one.operation).collect::<Vec<_>>();
+    let foretold = names(desk.recover(&recovery, Mode::DryRun).await?);
+    assert_eq!(foretold, ["recover", "move-pledge", "move-pledge"]);
+    let done = names(desk.recover(&recovery, Mode::Execute).await?);
+    assert_eq!(done, ["recover", "move-pledge", "move-pledge", "unlink"]);
+    let mut shown = pawn.shown().await?;
+    shown.retain(|pledge| pledge.holder == replacement);
+    let mut parties: Vec<_> = shown.iter().map(|one| (one.secured, one.pledged.clone())).collect();
+    parties.sort();
+    let mut wanted =
+        vec![(secured, "GBP 6,000".to_owned()), (wallet("INV-0003"), "GBP 1,000".to_owned())];
+    wanted.sort();
+    assert_eq!(parties, wanted);
     Ok(())
 }

@@ -309,6 +309,8 @@ alloy_sol_types::sol! {
         error SettlementRefused(uint256 facts, Refusal[] refusals);
         /// The instrument's status does not allow this.
         error StatusForbids(AssetId asset, AssetStatus status);
+        /// The wallet still holds what it has pledged.
+        error StillHeld(address bond, address holder, uint256 held, uint256 pledged);
         /// The instrument still has units outstanding.
         error StillOutstanding(AssetId asset, uint256 units);
         /// The text is longer than 31 bytes.
@@ -496,6 +498,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::SameLeg(error) => vec![("domain", format!("{:?}", error.domain))],
         CorridorErrors::SettlementRefused(error) => vec![("facts", format!("{:?}", error.facts)), ("refusals", format!("{:?}", error.refusals))],
         CorridorErrors::StatusForbids(error) => vec![("asset", format!("{:?}", error.asset)), ("status", format!("{:?}", error.status))],
+        CorridorErrors::StillHeld(error) => vec![("bond", format!("{}", error.bond)), ("holder", format!("{}", error.holder)), ("held", format!("{:?}", error.held)), ("pledged", format!("{:?}", error.pledged))],
         CorridorErrors::StillOutstanding(error) => vec![("asset", format!("{:?}", error.asset)), ("units", format!("{:?}", error.units))],
         CorridorErrors::StringTooLong(error) => vec![("str", format!("{:?}", error.str))],
         CorridorErrors::SumTooLarge(error) => vec![("amount", format!("{:?}", error.amount))],

@@ -5,7 +5,7 @@
 use crate::revert::ErrorDocumentation;
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 162] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 163] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
@@ -905,10 +905,10 @@ pub static DOCUMENTATION: [ErrorDocumentation; 162] = [
     ErrorDocumentation {
         selector: [175, 29, 117, 157],
         signature: "NotOneInvestor(address,address)",
-        raised_by: &["Servicing"],
+        raised_by: &["Pledges", "Servicing"],
         notice: "The wallets are not one investor's.",
-        why: "What a wallet is due goes to the same investor and nobody else.",
-        what_to_do: "Link the replacement, and redirect before the lost wallet is unlinked.",
+        why: "What a wallet is due or has pledged goes to the same investor and nobody else.",
+        what_to_do: "Link the replacement, and the lost wallet again for as long as it takes, if it was unlinked before.",
     },
     ErrorDocumentation {
         selector: [49, 161, 251, 83],
@@ -1149,6 +1149,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 162] = [
         notice: "The instrument's status does not allow this.",
         why: "Legs and amendments need an active instrument, and a status only moves forward.",
         what_to_do: "Read the status first.",
+    },
+    ErrorDocumentation {
+        selector: [224, 24, 218, 211],
+        signature: "StillHeld(address,address,uint256,uint256)",
+        raised_by: &["Pledges"],
+        notice: "The wallet still holds what it has pledged.",
+        why: "Its holding was not recovered, and a pledge follows the units.",
+        what_to_do: "Recover the holding first.",
     },
     ErrorDocumentation {
         selector: [254, 235, 254, 184],

@@ -227,6 +227,16 @@ done: pause treasury-gilt-2040@uk-sandbox, leg uk
 
 "#]]);
     bench.run(&format!("bond unpause {bond}")).success();
+    let others = format!("bond tap {bond} \"GBP 1\" --terms world-bank-bond-i");
+    bench.quoted(&others).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: could not raise the issue volume of treasury-gilt-2040@uk-sandbox by GBP 1: the terms in terms/world-bank-bond-i.toml are not those of treasury-gilt-2040@uk-sandbox with taps added; change nothing else, and let a source that comes with a tap give figures of taps alone
+
+"#]]);
+    let own = format!("bond tap {bond} \"GBP 1\" --terms treasury-gilt-2040");
+    bench.quoted(&own).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: could not raise the issue volume of treasury-gilt-2040@uk-sandbox by GBP 1: the terms in terms/treasury-gilt-2040.toml have no such tap, and all that they have were made; add it there first
+
+"#]]);
     bench.quoted(&format!("bond tap {bond} \"GBP 1\" --json")).success().stdout_eq(str![[r#"
 {
   "schema": "corridor.bond-tap/1",

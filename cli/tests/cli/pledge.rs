@@ -74,14 +74,25 @@ done: freeze what INV-0001 has pledged of treasury-gilt-2040@uk-sandbox
   gas          [GAS]
 
 "#]]);
-    bench.run("bond recover INV-0001 --to devnet:95").success();
     let follow =
         format!("pledge move {bond} --lost INV-0001 --replacement devnet:95 --to INV-0002");
+    bench.run("investor link INV-0001 devnet:95").success();
+    bench.run(&follow).code(1).stderr_eq(str![[r#"
+error: could not move the pledge of treasury-gilt-2040@uk-sandbox to 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D from 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23: The wallet still holds what it has pledged. [StillHeld: bond = 0x8464135c8F25Da09e49BC8782676a84730C318bC, holder = 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f, held = 80000000, pledged = 30000000] `corridor bond recover` moves the holding; its pledges follow it.
+
+"#]]);
+    bench.run(&follow.replace("devnet:95", "INV-0003")).code(1).stderr_eq(str![[r#"
+error: could not move the pledge of treasury-gilt-2040@uk-sandbox to 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D from 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f to 0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE: The wallets are not one investor's. [NotOneInvestor: lost = 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f, replacement = 0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE] Link the replacement, and the lost wallet again for as long as it takes, if it was unlinked before.
+
+"#]]);
+    // An order took the holding elsewhere, and the pledge did not come along.
+    let force = format!("bond force {bond} --from INV-0001 --to devnet:95 \"GBP 800,000\"");
+    bench.quoted(&force).success();
     bench.run(&follow).success().stdout_eq(str![[r#"
 done: move the pledge of treasury-gilt-2040@uk-sandbox to INV-0002 from INV-0001 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
-  block        34
+  block        33
   gas          [GAS]
 
 "#]]);
@@ -97,8 +108,8 @@ done: move the pledge of treasury-gilt-2040@uk-sandbox to INV-0002 from INV-0001
       "secured": "0x02484cb50aac86eae85610d6f4bf026f30f6627d",
       "pledged": "GBP 300,000",
       "holding": "GBP 800,000",
-      "frozen": "GBP 300,000",
-      "short": false
+      "frozen": "GBP 0",
+      "short": true
     }
   ]
 }

@@ -35,6 +35,10 @@ interface IPledges {
     /// @dev Why: there is nobody who could release it. What to do: name who is secured.
     error InvalidSecuredParty(address securedParty);
 
+    /// @notice The wallet still holds what it has pledged.
+    /// @dev Why: its holding was not recovered, and a pledge follows the units. What to do: recover the holding first.
+    error StillHeld(address bond, address holder, uint256 held, uint256 pledged);
+
     /// @notice Nothing would be pledged, released or enforced.
     /// @dev Why: the amount is zero. What to do: name an amount.
     error NoUnits();
@@ -61,6 +65,8 @@ interface IPledges {
 
     /// @notice Has a pledge follow a holding that was recovered: the bond has moved the units and what was frozen of them. Caller:
     /// enforcement officer.
+    /// @param lost the wallet that pledged, and no longer holds what it has pledged
+    /// @param replacement another wallet of the same investor, which has the units
     function movePledge(address bond, address lost, address replacement, address securedParty) external;
 
     // ANYBODY

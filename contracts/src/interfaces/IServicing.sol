@@ -220,8 +220,8 @@ interface IServicing {
     error NotLeftOut(uint256 id, address holder);
 
     /// @notice The wallets are not one investor's.
-    /// @dev Why: what a wallet is due goes to the same investor and nobody else. What to do: link the replacement, and redirect
-    /// before the lost wallet is unlinked.
+    /// @dev Why: what a wallet is due or has pledged goes to the same investor and nobody else. What to do: link the
+    /// replacement, and the lost wallet again for as long as it takes, if it was unlinked before.
     error NotOneInvestor(address lost, address replacement);
 
     /// @notice Not everybody has had its turn.

@@ -6,9 +6,9 @@ import {CashTransfers} from "../cash/CashTransfers.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {Declaration, EventKind, EventStatus, IServicing, Withholding} from "../interfaces/IServicing.sol";
+import {OneInvestor} from "../libraries/OneInvestor.sol";
 import {PaymentHead} from "../types/PaymentHead.sol";
 import {PaymentSums, PaymentSumsLibrary} from "../types/PaymentSums.sol";
-import {Standing} from "../types/Standing.sol";
 import {CouponBatch} from "./CouponBatch.sol";
 import {Defaults} from "./Defaults.sol";
 import {Course, Distribution} from "./Distribution.sol";
@@ -101,7 +101,7 @@ contract Servicing is Payments, Defaults {
     /// @inheritdoc IServicing
     function redirect(uint256 id, address lost, address replacement) external restricted nonReentrant {
         Declaration memory terms = _distributions[id].terms();
-        _requireOneInvestor(terms.bond, lost, replacement);
+        OneInvestor.requireSame(terms.bond, lost, replacement);
         if (terms.kind == EventKind.Put) {
             uint256 elected = _elected[id][lost];
             require(elected != 0, NothingToClaim(id, lost));
@@ -243,12 +243,5 @@ contract Servicing is Payments, Defaults {
     function _requireFunder(uint256 id, address funder, uint256 amount) private {
         require(funder == address(0) || msg.sender == funder, AnotherFunder(id, funder));
         if (funder == address(0) && amount != 0) _distributions[id].funder = msg.sender;
-    }
-
-    function _requireOneInvestor(address bond, address lost, address replacement) private view {
-        (address investors,,) = IBondToken(bond).wiring();
-        (Standing one, Standing other) = IInvestorRegistry(investors).twoStandings(lost, replacement);
-        bool same = lost != replacement && one.investor() != 0 && one.investor() == other.investor();
-        require(same, NotOneInvestor(lost, replacement));
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Managed} from "../access/Managed.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IPledges} from "../interfaces/IPledges.sol";
+import {OneInvestor} from "../libraries/OneInvestor.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Pledges
@@ -20,10 +21,12 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 ///   neither touches what others froze; whoever is frozen without limit stays so.
 /// - Only free units are pledged: none is pledged twice.
 /// - Only the secured party releases, and only the officer enforces, to the secured party alone. The regime judges who receives.
+/// - A pledge moves to another wallet of the same investor alone, and no sooner than the units behind it.
 ///
 /// REQUIREMENTS ON OFFICERS
 /// `setFrozenTokens` sets the whole frozen amount: whoever freezes or unfreezes a pledgor's holding adds what is pledged. After an order
-/// that took pledged units without {enforce}, or a lower freeze, anybody restores what is frozen; after a recovery the pledge is moved.
+/// that took pledged units without {enforce}, or a lower freeze, anybody restores what is frozen; after a recovery the pledge is moved,
+/// and then the lost wallet unlinked.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
 /// Anything against the bond's own officer, whose orders ignore frozen parts; nor that a redemption waits: frozen units are not redeemed,
@@ -78,9 +81,13 @@ contract Pledges is IPledges, Managed {
         uint256 units = pledgedTo[bond][lost][securedParty];
         require(units != 0, NoUnits());
         require(replacement != securedParty, InvalidSecuredParty(securedParty));
+        OneInvestor.requireSame(bond, lost, replacement);
+        uint256 all = pledgedBy[bond][lost];
+        uint256 held = IBondToken(bond).balanceOf(lost);
+        require(held < all, StillHeld(bond, lost, held, all));
         // What is frozen has moved with the units already.
         delete pledgedTo[bond][lost][securedParty];
-        pledgedBy[bond][lost] -= units;
+        pledgedBy[bond][lost] = all - units;
         pledgedTo[bond][replacement][securedParty] += units;
         pledgedBy[bond][replacement] += units;
         emit PledgeMoved(bond, lost, replacement, securedParty, units);

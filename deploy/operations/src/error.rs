@@ -22,7 +22,9 @@ use corridor_deploy::schedule::ScheduleError;
 use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
-use super::{DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck};
+use super::{
+    DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck, TapError,
+};
 
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
@@ -257,6 +259,9 @@ pub enum OperationError {
     /// A symbol would be admitted without the time that its issuer has to object.
     #[error(transparent)]
     ObjectionTime(Box<ObjectionTime>),
+    /// A bond is not tapped.
+    #[error(transparent)]
+    Tap(Box<TapError>),
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {

@@ -97,7 +97,7 @@ impl Operation for EnforcePledge {
     }
 }
 
-/// Has a pledge follow a holding that was recovered. Signed by the enforcement officer.
+/// Has a pledge follow a holding to another wallet of the same investor. Signed by the enforcement officer.
 #[derive(Clone, Debug)]
 pub struct MovePledge {
     /// What is pledged.
@@ -217,6 +217,25 @@ impl Desk {
         }
         let LegHandle { instrument, leg, .. } = leg.clone();
         Ok(PledgesView { instrument, leg, pledges })
+    }
+
+    /// To whom a holder has pledged of a leg; nobody where nothing keeps pledges.
+    pub(super) async fn secured_by(
+        &self,
+        leg: &LegHandle,
+        holder: Address,
+    ) -> Result<Vec<Address>, OperationError> {
+        let Some(contract) = self.manifest()?.address(SystemContract::Pledges) else {
+            return Ok(Vec::new());
+        };
+        // Most have pledged nothing, for which no event has to be read.
+        let in_all = Pledges::pledgedByCall { bond: leg.token, holder };
+        if self.read(contract, &in_all).await?.is_zero() {
+            return Ok(Vec::new());
+        }
+        let pledged = self.pledged(leg).await?.into_iter();
+        let of_holder = pledged.filter(|((from, _), units)| *from == holder && !units.is_zero());
+        Ok(of_holder.map(|((_, secured), _)| secured).collect())
     }
 
     async fn pledged(&self, leg: &LegHandle) -> Result<Pledged, OperationError> {

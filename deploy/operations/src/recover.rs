@@ -1,4 +1,4 @@
-//! Recovery of a lost wallet: link the new one, move the holding, unlink the old one.
+//! Recovery of a lost wallet: link the new one, move the holding and what is pledged of it, unlink the old one.
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::ISecurityToken;
@@ -7,7 +7,8 @@ use corridor_deploy::explain::{LegHandle, Question};
 use corridor_deploy::vocabulary::Movement;
 
 use super::{
-    Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who,
+    Desk, LinkWallet, Mode, MovePledge, Operation, OperationError, Performed, Prepared,
+    UnlinkWallet, Who,
 };
 
 /// Moves everything that a lost wallet holds to another wallet of the same investor. Signed by the enforcement officer.
@@ -42,8 +43,8 @@ impl Operation for Recover {
 }
 
 impl Desk {
-    /// Links the new wallet to the investor unless it is, moves the holding, and unlinks the lost wallet once it holds
-    /// nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
+    /// Links the new wallet to the investor unless it is, moves the holding with its pledges, and unlinks the lost wallet once it
+    /// holds nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
     /// after one that would change the chain are not judged.
     ///
     /// # Errors
@@ -65,6 +66,19 @@ impl Desk {
             }
         }
         performed.push(self.perform(recovery, mode).await?);
+        // They move between wallets of one investor, so before the lost one is unlinked.
+        for secured in self.secured_by(&recovery.leg, lost).await? {
+            // Whoever lost the one wallet may be secured by its other, and releases what it has pledged to itself.
+            if secured == replacement {
+                continue;
+            }
+            let leg = recovery.leg.clone();
+            let follow = MovePledge { leg, lost, replacement, secured };
+            performed.push(match mode {
+                Mode::Execute => self.perform(&follow, mode).await?,
+                Mode::DryRun => self.foretell(&follow).await?,
+            });
+        }
         if mode == Mode::Execute && self.holds_nothing(lost).await? {
             performed.push(self.perform(&UnlinkWallet { wallet: lost }, mode).await?);
         }

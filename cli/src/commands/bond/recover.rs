@@ -6,8 +6,8 @@ use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
-/// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, the lost one
-/// unlinked once it holds nothing. The registrar and the enforcement officer sign.
+/// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, pledges
+/// follow what they are of, and the lost wallet is unlinked once it holds nothing. The registrar and the enforcement officer sign.
 #[derive(Debug, Args)]
 pub(crate) struct Recover {
     /// The wallet whose key is lost

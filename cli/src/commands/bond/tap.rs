@@ -18,7 +18,8 @@ pub(crate) struct Tap {
     /// By how much, such as "AUD 50,000,000" or "1,000 shares"
     #[arg(allow_hyphen_values = true)]
     amount: String,
-    /// The amended terms, when the recorded ones don't have the tap: a name or a file
+    /// The terms with the tap, a name or a file: nothing but further taps may differ from those on record, and a tap that was made
+    /// isn't made again. Without, nothing is held against the terms
     #[arg(long, value_name = "NAME|FILE")]
     terms: Option<String>,
     #[command(flatten)]
@@ -27,11 +28,11 @@ pub(crate) struct Tap {
 
 impl Tap {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let terms = self.terms.as_deref().map(|terms| Security::load(terms)?.hash()).transpose()?;
+        let terms = self.terms.as_deref().map(Security::load).transpose()?;
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
         let by = amount(&self.amount, leg.currency)?;
-        let performed = session.desk.tap(&IncreaseVolume { leg, by }, terms, mode).await;
+        let performed = session.desk.tap(&IncreaseVolume { leg, by }, terms.as_ref(), mode).await;
         session.settle(context, "bond-tap", mode, performed)
     }
 }

@@ -8,7 +8,8 @@ use crate::commands::bond::OnLeg;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
-/// Have a pledge follow a holding that was recovered. The enforcement officer signs.
+/// Have a pledge follow a holding to another wallet of the investor, as `bond recover` does itself. The enforcement officer
+/// signs.
 #[derive(Debug, Args)]
 pub(crate) struct Move {
     #[command(flatten)]

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC7943Fungible} from "../../../src/interfaces/IERC7943Fungible.sol";
 import {IPledges} from "../../../src/interfaces/IPledges.sol";
+import {IServicing} from "../../../src/interfaces/IServicing.sol";
 import {MovementKind} from "../../../src/types/MovementKind.sol";
 import {BaseTest} from "../../Base.t.sol";
 import {Deployed} from "../../support/Deployed.sol";
@@ -181,6 +182,64 @@ contract PledgesTest is BaseTest {
         vm.prank(bob);
         pledges.release(address(bond), spare, 3 * LOT);
         same(bond.getFrozenTokens(spare), 2 * LOT, "what the officer froze");
+    }
+
+    /// One after the other: each moves until all have.
+    function test_EachPledgeFollowsARecovery() external {
+        address spare = makeAccount("spare wallet");
+        link(alice, spare);
+        pledge(bob, 3 * LOT);
+        pledge(carol, LOT);
+        vm.startPrank(officer);
+        bond.recover(alice, spare);
+        pledges.movePledge(address(bond), alice, spare, bob);
+        pledges.movePledge(address(bond), alice, spare, carol);
+        vm.stopPrank();
+        same(pledges.pledgedBy(address(bond), spare), 4 * LOT, "pledged there");
+        same(pledges.pledgedBy(address(bond), alice), 0, "nothing is left");
+        same(bond.getFrozenTokens(spare), 4 * LOT, "frozen there");
+    }
+
+    function test_RevertWhen_MovedToAnotherInvestor() external {
+        address spare = makeAccount("spare wallet");
+        link(alice, spare);
+        pledge(bob, LOT);
+        vm.prank(officer);
+        bond.recover(alice, spare);
+        revertsAsNotOneInvestor(carol);
+        revertsAsNotOneInvestor(stranger);
+        revertsAsNotOneInvestor(alice);
+        // Neither is anybody's now, which makes them nobody's both.
+        vm.prank(registrar);
+        investors.unlinkWallet(alice);
+        revertsAsNotOneInvestor(stranger);
+        revertsAsNotOneInvestor(spare);
+        same(pledges.pledgedBy(address(bond), alice), LOT, "still there");
+    }
+
+    function revertsAsNotOneInvestor(address replacement) private {
+        vm.prank(officer);
+        vm.expectRevert(abi.encodeWithSelector(IServicing.NotOneInvestor.selector, alice, replacement));
+        pledges.movePledge(address(bond), alice, replacement, bob);
+    }
+
+    /// A pledge follows the units, so it stays where they are.
+    function testFuzz_RevertWhen_TheUnitsAreStillThere(uint256 pledged, uint256 taken) external {
+        address spare = makeAccount("spare wallet");
+        link(alice, spare);
+        pledged = bound(pledged, 2, HOLDING);
+        pledge(bob, pledged - 1);
+        pledge(carol, 1);
+        taken = bound(taken, 0, HOLDING - pledged);
+        vm.startPrank(officer);
+        if (taken != 0) bond.forcedTransfer(alice, spare, taken);
+        bytes4 error = IPledges.StillHeld.selector;
+        vm.expectRevert(abi.encodeWithSelector(error, bond, alice, HOLDING - taken, pledged));
+        pledges.movePledge(address(bond), alice, spare, bob);
+        bond.forcedTransfer(alice, spare, HOLDING - taken - pledged + 1);
+        pledges.movePledge(address(bond), alice, spare, bob);
+        vm.stopPrank();
+        same(pledges.pledgedTo(address(bond), spare, bob), pledged - 1, "moved");
     }
 
     function test_RevertWhen_MovedToTheSecuredParty() external {

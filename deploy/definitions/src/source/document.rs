@@ -64,7 +64,12 @@ impl Document {
         if let serde_json::Value::Object(own) = &mut form {
             own.extend(members);
         }
-        serde_json_canonicalizer::to_string(&form).map_err(|error| {
+        self.canonical_form(&form)
+    }
+
+    /// The canonical form of what was made of this document.
+    pub(crate) fn canonical_form(&self, form: &serde_json::Value) -> Result<String, SourceError> {
+        serde_json_canonicalizer::to_string(form).map_err(|error| {
             self.source.problem(
                 0,
                 "",

@@ -20,6 +20,7 @@ mod read_coupon;
 mod read_share;
 mod security;
 mod share;
+mod tapped;
 pub mod taxonomy;
 
 #[cfg(test)]

@@ -42,6 +42,28 @@ fn the_gilt_is_the_gilt() {
     assert!(gilt.replica.contains("hypothetical"));
 }
 
+/// What came with a tap goes with it: the hash is that of the file as it was before.
+#[test]
+fn terms_without_their_tap_are_those_before_it() {
+    let bond = Terms::load("world-bank-bond-i").unwrap();
+    assert_eq!(bond.hash_with_taps(1).unwrap(), bond.hash().unwrap());
+    let from = BOND_I.find("[[tap]]").unwrap();
+    let to = from + BOND_I[from..].find("[[leg]]").unwrap();
+    let (first, last) = (BOND_I.find(", \"tap[1].amount").unwrap(), "tap[1].settlement_date\"");
+    let last = BOND_I.find(last).unwrap() + last.len();
+    let before = [&BOND_I[..from], &BOND_I[to..first], &BOND_I[last..]].concat();
+    assert_eq!(parse(&before).unwrap().hash().unwrap(), bond.hash_with_taps(0).unwrap());
+    // What came with it alone goes too.
+    let reason = "[[assumption]]\nfield = \"tap[1].settlement_date\"\nreason = \"Invented.\"\n";
+    let tap = "[[tap]]\namount = \"GBP 5\"\nsettlement_date = 2030-01-02\n";
+    let source =
+        "[[source]]\ntitle = \"A notice\"\nurl = \"https://example.org\"\naccessed = 2026-11-21\n";
+    let added = format!("{GILT}\n{tap}{source}gives = [\"tap[1].amount\"]\n{reason}");
+    let added = parse(&added).unwrap();
+    assert_eq!(added.hash_with_taps(0).unwrap(), parse(GILT).unwrap().hash().unwrap());
+    assert_ne!(added.hash_with_taps(1).unwrap(), added.hash_with_taps(0).unwrap());
+}
+
 #[test]
 fn bond_i_has_its_tap() {
     let bond = Terms::load("world-bank-bond-i").unwrap();

@@ -8,7 +8,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::DeclareError;
+use crate::{DeclareError, TapError};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -49,7 +49,8 @@ boxed!(
     Bulk(BulkError),
     Register(RegisterError),
     Investors(InvestorError),
-    Declare(DeclareError)
+    Declare(DeclareError),
+    Tap(TapError)
 );
 
 pub(super) fn rules(explanation: &Explanation) -> String {
