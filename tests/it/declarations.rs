@@ -96,11 +96,9 @@ async fn what_is_wrong_is_said_before_anything_is_sent() -> anyhow::Result<()> {
     let cases = [
         (wrong(DistributionKind::PartialCall, Some("0"), None), "more than 0 and less than 100"),
         (wrong(DistributionKind::PartialCall, Some("100"), None), "more than 0 and less than 100"),
-        (wrong(DistributionKind::PartialCall, None, None), "give it with --part"),
         (wrong(DistributionKind::Call, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, None, Some("2036-12-01")), "--election-until is for"),
-        (wrong(DistributionKind::Put, None, None), "with --election-until"),
         (wrong(DistributionKind::Put, None, Some("2020-01-01")), "is over on the chain"),
         (Wanted { skip_earlier: false, ..interest.clone() }, "first, or give --skip-earlier"),
     ];

@@ -160,7 +160,7 @@ impl Desk {
         tap: &IncreaseVolume,
         terms: &Security,
     ) -> Result<bool, OperationError> {
-        let (instrument, by) = (tap.leg.instrument.clone(), Desk::units(&tap.leg, tap.by)?);
+        let (instrument, by) = (tap.leg.instrument.clone(), Self::units(&tap.leg, tap.by)?);
         let (attempt, given) = (tap.summary(), terms.file().to_owned());
         let (created, before) = self.raised(&tap.leg).await?;
         let taps = match terms {

@@ -40,6 +40,7 @@ impl ByTerms {
         fixings: Option<&Fixings>,
         today: Date,
     ) -> Result<Self, OperationError> {
+        require_options(wanted, today)?;
         let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
@@ -77,7 +78,9 @@ impl ByTerms {
             }
             DistributionKind::Redemption => return Err(no_payment()),
         };
-        require_options(wanted, today)?;
+        if wanted.kind == DistributionKind::Put && wanted.election_until.is_none() {
+            return Err(DeclareError::Election { kind: wanted.kind, ended: None }.into());
+        }
         let payments = payment_days(&flows);
         let place = payments.partition_point(|day| *day < wanted.payment_date);
         let earlier = earlier_records(&flows, flow.period.record)?;
@@ -150,7 +153,6 @@ fn require_options(wanted: &Wanted, today: Date) -> Result<(), DeclareError> {
     }
     let is_elected = kind == DistributionKind::Put;
     match wanted.election_until {
-        None if is_elected => Err(DeclareError::Election { kind, ended: None }),
         Some(_) if !is_elected => Err(DeclareError::Election { kind, ended: None }),
         Some(day) if day < today => Err(DeclareError::Election { kind, ended: Some(day) }),
         _ => Ok(()),
