@@ -12,8 +12,9 @@ use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind, Mint,
-    MintCash, Mode, Operation, OperationError, Paid, Prepared, Redirect, Restrict, Wanted, Who,
+    CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind,
+    IncreaseVolume, IssueError, Mint, MintCash, Mode, Operation, OperationError, Paid, Prepared,
+    Redirect, Restrict, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, wallet};
 use corridor_tests::coupon;
@@ -237,6 +238,16 @@ async fn maturity_redeems_everything_and_leaves_nothing_outstanding() -> anyhow:
     assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, U256::ZERO);
     assert_eq!(cash_of(&desk, &one, wallet("INV-0003")).await?, U256::from(5_000_000_000_u64));
     desk.perform(&CloseDistribution { distribution: one }, Mode::Execute).await?;
+    let (tap, more) = more(&leg);
+    for refused in [
+        desk.perform(&more, Mode::Execute).await,
+        desk.perform(&more, Mode::DryRun).await,
+        desk.perform(&tap, Mode::Execute).await,
+    ] {
+        let Err(OperationError::Issue(error)) = refused else { panic!("{refused:?}") };
+        assert!(matches!(&*error, IssueError::Matured { .. }), "{error}");
+        assert!(error.to_string().contains("it matured at 2040-12-07"), "{error}");
+    }
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
     Ok(())
 }
@@ -260,6 +271,33 @@ async fn what_is_there_for_whom_a_redemption_passes_over_is_told() -> anyhow::Re
     desk.perform(&claim, Mode::Execute).await?;
     let view = desk.distribution_view(&desk.distribution(one.id).await?).await?;
     assert_eq!((view.paid.as_str(), view.unpaid.as_deref()), ("tGBP 9,000", Some("tGBP 0")));
+    Ok(())
+}
+
+fn more(leg: &LegHandle) -> (IncreaseVolume, Mint) {
+    let tap = IncreaseVolume { leg: leg.clone(), by: amount("GBP 1,000") };
+    (tap, Mint { leg: leg.clone(), to: wallet("INV-0001"), amount: amount("GBP 1,000") })
+}
+
+/// What is paid in for all units is no longer enough when there are more of them.
+#[tokio::test]
+async fn nothing_more_is_issued_of_what_is_redeemed_with_cash_that_is_there() -> anyhow::Result<()>
+{
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Redemption, "2040-12-07")?;
+    let (tap, more) = more(&leg);
+    desk.declare(&wanted, &Terms::load(BOND)?, None, Mode::Execute).await?;
+    desk.perform(&more, Mode::Execute).await?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    for refused in
+        [desk.perform(&more, Mode::Execute).await, desk.perform(&tap, Mode::Execute).await]
+    {
+        let Err(OperationError::Issue(error)) = refused else { panic!("{refused:?}") };
+        assert!(matches!(*error, IssueError::Redeemed { id: 1, .. }), "{error}");
+        assert!(error.to_string().contains("`corridor coupon cancel 1`"), "{error}");
+    }
+    desk.perform(&CancelDistribution { distribution: one }, Mode::Execute).await?;
+    desk.perform(&tap, Mode::Execute).await?;
     Ok(())
 }
 

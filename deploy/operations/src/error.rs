@@ -23,7 +23,8 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    DeadOrder, DeclareError, DistributionKind, RefusedOrder, RefusedSum, SettlementCheck, TapError,
+    DeadOrder, DeclareError, DistributionKind, IssueError, RefusedOrder, RefusedSum,
+    SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -259,6 +260,9 @@ pub enum OperationError {
     /// A symbol would be admitted without the time that its issuer has to object.
     #[error(transparent)]
     ObjectionTime(Box<ObjectionTime>),
+    /// Nothing more of a bond is issued.
+    #[error(transparent)]
+    Issue(Box<IssueError>),
     /// A bond is not tapped.
     #[error(transparent)]
     Tap(Box<TapError>),
@@ -374,21 +378,6 @@ pub enum OperationError {
         id: u64,
         /// The day.
         when: String,
-    },
-    /// More of what is in default would be issued.
-    #[error(
-        "nothing more of {instrument}, leg {leg}, is issued: it is in default since {since} ({kind}); issue after \
-         `corridor bond default --cure`"
-    )]
-    InDefault {
-        /// The instrument.
-        instrument: String,
-        /// The leg.
-        leg: String,
-        /// What was not done.
-        kind: &'static str,
-        /// When it was declared, in UTC.
-        since: String,
     },
     /// A holder has nothing coming.
     #[error(

@@ -95,7 +95,7 @@ impl Desk {
         let path =
             self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
         if giver == Giver::Issue {
-            self.require_no_default(leg).await?;
+            self.require_issuable(leg).await?;
         }
         let open =
             || Journal::open(&path, self.connection().identity(), self.account(who), purpose);

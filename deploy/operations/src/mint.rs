@@ -23,7 +23,7 @@ impl Operation for Mint {
     const NAME: &'static str = "mint";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        desk.require_no_default(&self.leg).await?;
+        desk.require_issuable(&self.leg).await?;
         let amount = Desk::units(&self.leg, self.amount)?;
         let call = ISecurityToken::mintCall { to: self.to, amount };
         let summary = format!("issue {} of {} to {}", self.amount, self.leg.instrument, self.to);

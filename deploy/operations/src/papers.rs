@@ -130,24 +130,6 @@ impl Desk {
         Ok(found.kind.is_some().then_some(found))
     }
 
-    /// Refuses to issue more of what is in default. Chains without servicing know no default.
-    ///
-    /// # Errors
-    ///
-    /// It is in default, or the endpoint fails.
-    pub(super) async fn require_no_default(&self, leg: &LegHandle) -> Result<(), OperationError> {
-        let Some(found) = self.known_default(leg).await? else { return Ok(()) };
-        match (found.in_default, found.kind) {
-            (true, Some(kind)) => Err(OperationError::InDefault {
-                instrument: found.instrument,
-                leg: found.leg,
-                kind: kind.name(),
-                since: found.since.unwrap_or_default(),
-            }),
-            _ => Ok(()),
-        }
-    }
-
     /// The documents of a leg, in the order in which they were first set.
     ///
     /// # Errors

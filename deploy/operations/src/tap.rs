@@ -30,7 +30,7 @@ impl Operation for IncreaseVolume {
     const NAME: &'static str = "increase-volume";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        desk.require_no_default(&self.leg).await?;
+        desk.require_issuable(&self.leg).await?;
         let call = ISecurityToken::increaseIssueVolumeCall { by: Desk::units(&self.leg, self.by)? };
         Ok(Prepared::act(self.summary(), Who::Role(Role::Issuer), self.leg.token, &call))
     }

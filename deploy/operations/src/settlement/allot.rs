@@ -103,7 +103,7 @@ impl Desk {
     ) -> Result<Allotment, OperationError> {
         let (price, domain) = (wanted.offer.fraction()?, self.domain().await?);
         let mut run = Run { desk: self, wanted, book, price, domain, given: None, offering: None };
-        self.require_no_default(&wanted.offer.leg).await?;
+        self.require_issuable(&wanted.offer.leg).await?;
         run.find().await?;
         let path = self.journal_path("allot", run.purpose()?);
         let plan_path = path.with_extension("plan");

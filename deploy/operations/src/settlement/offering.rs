@@ -59,7 +59,7 @@ impl Operation for OpenOffering {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let price = self.fraction()?;
-        desk.require_no_default(&self.leg).await?;
+        desk.require_issuable(&self.leg).await?;
         let call = Settlement::openOfferingCall {
             bond: self.leg.token,
             cash: self.cash.token,
