@@ -231,6 +231,19 @@ nothing to do
 it is distribution 1
 
 "#]]);
+    bench.wrong(&[
+        (
+            &format!("{EARLY_DECLARE} 2035-11-30 --kind put"),
+            1,
+            "holders elect a put: say through which day, with --election-until",
+        ),
+        (
+            &format!("{EARLY_DECLARE} 2035-11-30 --kind call --part 20"),
+            1,
+            "--part is for a partial call",
+        ),
+        (&format!("{EARLY_DECLARE} 2035-11-30 --kind partial-call"), 1, "give it with --part"),
+    ]);
     bench.run(&format!("{EARLY_DECLARE} 2035-11-30 --kind call --quiet")).success();
 }
 

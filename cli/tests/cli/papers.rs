@@ -51,6 +51,11 @@ error: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is i
 
 "#]]);
     }
+    // The regime allows it, and whoever asks is told what does not.
+    bench.run("explain treasury-gilt-2040 --kind issue --to INV-0001 200000").success().stderr_eq(str![[r#"
+nothing is issued of it all the same: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is in default since [TIME] (covenant); issue after `corridor bond default --cure`
+
+"#]]);
     let calendar = format!("bond calendar {bond} --until 2020-01-01");
     let told = || String::from_utf8(bench.run(&calendar).success().get_output().stdout.clone());
     assert!(told().expect("text").contains("\nin default since "));

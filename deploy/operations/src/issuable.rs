@@ -63,7 +63,7 @@ impl Desk {
     /// # Errors
     ///
     /// It is so, or the endpoint fails.
-    pub(super) async fn require_issuable(&self, leg: &LegHandle) -> Result<(), OperationError> {
+    pub async fn require_issuable(&self, leg: &LegHandle) -> Result<(), OperationError> {
         if self.manifest()?.address(SystemContract::Servicing).is_none() {
             return Ok(());
         }

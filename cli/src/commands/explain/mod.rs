@@ -79,6 +79,12 @@ impl Explain {
         context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
             words::explanation(&explanation, &session.names)
         })?;
+        if (question.movement, explanation.verdict) == (Movement::ISSUE, Verdict::Allowed) {
+            // The regime says nothing of it.
+            if let Err(error) = session.desk.require_issuable(&leg).await {
+                context.output.note(format!("nothing is issued of it all the same: {error}"));
+            }
+        }
         Ok(match explanation.verdict {
             Verdict::Allowed => ExitStatus::Done,
             Verdict::Refused => ExitStatus::Refused,
