@@ -114,6 +114,16 @@ enum Fees {
     Legacy { price: u128 },
 }
 
+/// The turn of an account, until it is dropped; see [`TransactionSender::take_turn`].
+#[derive(Debug)]
+pub struct Turn<'s>(&'s TransactionSender);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.has_turn.store(false, Ordering::Relaxed);
+    }
+}
+
 /// Signs, numbers and sends the transactions of one account. Share it by reference between tasks; two senders of
 /// one account would use the same nonces.
 #[derive(Debug)]
@@ -164,12 +174,12 @@ impl TransactionSender {
     }
 
     /// Waits until nothing of the account is on its way, and counts nonces from there. Whoever reads the chain after this and sends by
-    /// what it read does so alone: when somebody else has sent with the key meanwhile, the transaction fails as overtaken.
+    /// what it read does so alone: while the turn is held, a transaction fails as overtaken when somebody else has sent with the key.
     ///
     /// # Errors
     ///
     /// What is on its way is not mined in time, or the endpoint fails.
-    pub async fn take_turn(&self) -> Result<(), SendError> {
+    pub async fn take_turn(&self) -> Result<Turn<'_>, SendError> {
         let mut next = self.next_nonce.lock().await;
         let began = Instant::now();
         loop {
@@ -178,7 +188,7 @@ impl TransactionSender {
             if sent <= mined {
                 *next = Some(mined);
                 self.has_turn.store(true, Ordering::Relaxed);
-                return Ok(());
+                return Ok(Turn(self));
             }
             let waited = began.elapsed();
             if waited >= self.options.receipt_timeout {

@@ -7,6 +7,7 @@ use corridor_deploy::accounts::Role;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::DeploymentError;
 use corridor_deploy::explain::LegHandle;
+use corridor_deploy::network::SendError;
 use corridor_deploy::schedule::Fixings;
 use corridor_deploy::terms::{Rate, Terms};
 use jiff::civil::Date;
@@ -101,10 +102,15 @@ impl Desk {
         mode: Mode,
     ) -> Result<Declared, OperationError> {
         self.check_terms(&wanted.leg.instrument, terms)?;
-        if mode == Mode::Execute {
-            // What another run has sent is read below, or this one is overtaken by it: nothing is declared twice.
-            self.take_turn(Who::Role(Role::PayingAgent)).await?;
-        }
+        // What another run has sent is read below, or this one is overtaken by it: nothing is declared twice.
+        let sender = match mode {
+            Mode::Execute => Some(self.sender(Who::Role(Role::PayingAgent))?),
+            Mode::DryRun => None,
+        };
+        let _turn = match &sender {
+            Some(sender) => Some(sender.take_turn().await.map_err(not_declared)?),
+            None => None,
+        };
         let by_terms = ByTerms::of(wanted, terms, fixings, self.chain_day().await?)?;
         let mut declaration = declaration(wanted, &by_terms)?;
         let of_day = self.declared_for(wanted, &by_terms).await?;
@@ -147,16 +153,6 @@ impl Desk {
         let mut of_leg = self.distributions(Some(&wanted.leg)).await?;
         of_leg.retain(|one| one.is_payment(by_terms.place, &by_terms.payments));
         Ok(of_leg)
-    }
-
-    /// Waits for what the key of a signer has sent, and sends alone from there on.
-    async fn take_turn(&self, signer: Who) -> Result<(), OperationError> {
-        let taken = self.sender(signer)?.take_turn().await;
-        let failed = |source| OperationError::Send {
-            attempt: "declare a distribution".to_owned(),
-            source: Box::new(source),
-        };
-        taken.map_err(failed)
     }
 
     /// The day on the chain.
@@ -242,6 +238,10 @@ impl Distribution {
         let own = place_of(self.declaration.paymentDate.to(), payments);
         own == Some(place) && !self.is_cancelled()
     }
+}
+
+fn not_declared(source: SendError) -> OperationError {
+    OperationError::Send { attempt: "declare a distribution".to_owned(), source: Box::new(source) }
 }
 
 /// That not all and a part are called on one day.
