@@ -33,7 +33,7 @@ pub enum DeclareError {
     },
     /// A part of what is not called in part.
     #[error(
-        "--part is for a partial call: the terms say what a {kind} redeems; leave it out, or declare --kind partial-call"
+        "--part is for a partial call, and of {kind} the terms say what is redeemed; leave it out, or declare --kind partial-call"
     )]
     PartOfOther {
         /// What it is.
@@ -220,6 +220,6 @@ fn election(kind: DistributionKind, ended: Option<Date>) -> String {
         (DistributionKind::Put, None) => {
             "holders elect a put: say through which day, with --election-until".to_owned()
         }
-        _ => format!("--election-until is for a put: nobody elects a {kind}; leave it out"),
+        _ => format!("--election-until is for a put, and nobody elects {kind}; leave it out"),
     }
 }
