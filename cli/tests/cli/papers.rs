@@ -56,6 +56,10 @@ error: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is i
 nothing is issued of it all the same: nothing more of treasury-gilt-2040@uk-sandbox, leg uk, is issued: it is in default since [TIME] (covenant); issue after `corridor bond default --cure`
 
 "#]]);
+    // An ISIN names it everywhere.
+    let shown =
+        |name: &str| bench.run(&format!("bond show {name}")).success().get_output().stdout.clone();
+    assert_eq!(shown("GB00B6460505"), shown(bond));
     let calendar = format!("bond calendar {bond} --until 2020-01-01");
     let told = || String::from_utf8(bench.run(&calendar).success().get_output().stdout.clone());
     assert!(told().expect("text").contains("\nin default since "));

@@ -384,3 +384,17 @@ proptest! {
         prop_assert_eq!(total, u128::try_from(length).unwrap());
     }
 }
+
+#[test]
+fn fixings_of_days_to_come_are_not_known() {
+    let all = fixings("2026-11-25,4\n2026-11-26,4.1\n2026-11-27,4.2\n");
+    let known = all.known_on("2026-11-26".parse().unwrap());
+    let needed = fixings::Needed {
+        rate: crate::terms::ReferenceRate::Sonia,
+        start: "2026-11-25".parse().unwrap(),
+        end: "2026-11-28".parse().unwrap(),
+    };
+    let rate = |of: &Fixings, day: &str| of.rate(day.parse().unwrap(), needed).unwrap();
+    assert_eq!(rate(&known, "2026-11-26"), rate(&all, "2026-11-26"));
+    assert!(rate(&all, "2026-11-27").is_some() && rate(&known, "2026-11-27").is_none());
+}
