@@ -105,7 +105,6 @@ async fn what_is_wrong_is_said_before_anything_is_sent() -> anyhow::Result<()> {
         (wrong(DistributionKind::Call, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, None, Some("2036-12-01")), "--election-until is for"),
-        (wrong(DistributionKind::Put, None, Some("2020-01-01")), "is over on the chain"),
         (Wanted { skip_earlier: false, ..interest.clone() }, "first, or give --skip-earlier"),
     ];
     for (wanted, says) in cases {

@@ -194,3 +194,20 @@ async fn a_recovery_takes_its_pledges_along() -> anyhow::Result<()> {
     assert_eq!(parties, wanted);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_interrupted_recovery_is_gone_on_from() -> anyhow::Result<()> {
+    let pawn = Pawn::open().await?;
+    let (leg, lost) = (pawn.market.leg.clone(), pawn.holder);
+    let (desk, replacement) = (&pawn.market.desk, corridor_deploy::accounts::test_address(950)?);
+    let link = LinkWallet { wallet: lost, new_wallet: replacement };
+    desk.perform(&link, Mode::Execute).await?;
+    let recovery = Recover { leg, lost, replacement };
+    // The units have moved, and nothing else has been done.
+    desk.perform(&recovery, Mode::Execute).await?;
+    desk.recover(&recovery, Mode::Execute).await?;
+    let shown = pawn.shown().await?;
+    assert!(shown.iter().all(|pledge| pledge.holder == replacement), "{shown:?}");
+    assert!(!shown.is_empty());
+    Ok(())
+}

@@ -221,6 +221,11 @@ error: the terms ask for notice of the call on 2035-05-31 by 2035-04-17 (30 busi
 error: --election-until: the terms ask holders for notice of the put on 2035-11-30 by 2035-11-16 (10 business days before), and elections would go on through 2035-11-19; name 2035-11-16 or an earlier day
 
 "#]]);
+    bench.wrong(&[(
+        &format!("{put} 2035-04-18"),
+        1,
+        "--election-until: 2035-04-18 is over on the chain",
+    )]);
     bench.run(&format!("{put} 2035-11-16 --quiet")).success();
     bench.run(&format!("{put} 2035-11-15")).code(1).stderr_eq(str![[r#"
 error: distribution 1 is the put of 2035-11-30, declared with elections through 2035-11-16, not 2035-11-15; leave it, or declare it anew after `corridor coupon cancel 1`

@@ -1,7 +1,7 @@
 //! Whether more of a bond may be issued, where something pays it.
 
 use alloy::primitives::U256;
-use corridor_bindings::{IBondToken, Servicing};
+use corridor_bindings::IBondToken;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::explain::{LegHandle, timestamp};
 use corridor_deploy::instrument::InstrumentKind;
@@ -100,24 +100,16 @@ impl Desk {
     }
 
     async fn require_not_redeemed(&self, leg: &LegHandle) -> Result<(), OperationError> {
-        let contract = self.servicing()?;
-        let count = self.read(contract, &Servicing::distributionCountCall {}).await?;
-        for number in 1..=count.saturating_to::<u64>() {
-            let id = U256::from(number);
-            let declared = self.read(contract, &Servicing::declarationOfCall { id }).await?;
-            let kind = DistributionKind::from_number(declared.kind).filter(|kind| {
-                matches!(kind, DistributionKind::Redemption | DistributionKind::Call)
-            });
-            let Some(kind) = kind.filter(|_| declared.bond == leg.token) else { continue };
-            let progress = self.read(contract, &Servicing::progressOfCall { id }).await?;
+        for one in self.distributions(Some(leg)).await? {
+            let (id, kind) = (one.id, one.kind()?);
+            let is_of_all = matches!(kind, DistributionKind::Redemption | DistributionKind::Call);
             // What is only declared is funded for the units that there are then.
-            let status = DistributionStatus::from_number(progress.status);
-            let Some(what_to_do) = status.and_then(|status| remedy(status, number)) else {
-                continue;
-            };
-            let (instrument, leg) = (leg.instrument.clone(), leg.leg.clone());
-            let wrong = IssueError::Redeemed { instrument, leg, id: number, kind, what_to_do };
-            return Err(wrong.into());
+            let status = DistributionStatus::from_number(one.progress.status);
+            let what_to_do = status.filter(|_| is_of_all).and_then(|status| remedy(status, id));
+            if let Some(what_to_do) = what_to_do {
+                let (instrument, leg) = (leg.instrument.clone(), leg.leg.clone());
+                return Err(IssueError::Redeemed { instrument, leg, id, kind, what_to_do }.into());
+            }
         }
         Ok(())
     }

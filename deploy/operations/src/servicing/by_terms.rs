@@ -40,7 +40,7 @@ impl ByTerms {
         fixings: Option<&Fixings>,
         today: Date,
     ) -> Result<Self, OperationError> {
-        require_options(wanted, today)?;
+        require_options(wanted)?;
         let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
@@ -137,12 +137,12 @@ fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, Ope
             Err(DeclareError::NoInterest { date, terms }.into())
         }
         Some(interest) => Ok(interest),
-        None => Err(DeclareError::UnknownInterest { date: date.to_string(), terms, today }.into()),
+        None => Err(DeclareError::UnknownInterest { date, terms, today }.into()),
     }
 }
 
 /// That what was given is for such a distribution.
-fn require_options(wanted: &Wanted, today: Date) -> Result<(), DeclareError> {
+fn require_options(wanted: &Wanted) -> Result<(), DeclareError> {
     let (kind, is_partial) = (wanted.kind, wanted.kind == DistributionKind::PartialCall);
     match wanted.part {
         Some(_) if !is_partial => return Err(DeclareError::PartOfOther { kind }),
@@ -151,10 +151,10 @@ fn require_options(wanted: &Wanted, today: Date) -> Result<(), DeclareError> {
         }
         _ => {}
     }
-    let is_elected = kind == DistributionKind::Put;
     match wanted.election_until {
-        Some(_) if !is_elected => Err(DeclareError::Election { kind, ended: None }),
-        Some(day) if day < today => Err(DeclareError::Election { kind, ended: Some(day) }),
+        Some(_) if kind != DistributionKind::Put => {
+            Err(DeclareError::Election { kind, ended: None })
+        }
         _ => Ok(()),
     }
 }

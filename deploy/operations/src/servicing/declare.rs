@@ -211,16 +211,19 @@ impl Desk {
         Err(DeclareError::DeclaredOtherwise { id, kind, date, what, there, asked }.into())
     }
 
-    /// That notice of a call or a put can still be given as the terms ask for it.
+    /// That holders can still elect, and notice of a call or a put still be given as the terms ask for it.
     async fn require_notice(
         &self,
         wanted: &Wanted,
         by_terms: &ByTerms,
     ) -> Result<(), OperationError> {
+        let (kind, date, today) = (wanted.kind, wanted.payment_date, self.chain_day().await?);
+        if let Some(ended) = wanted.election_until.filter(|until| *until < today) {
+            return Err(DeclareError::Election { kind, ended: Some(ended) }.into());
+        }
         let Some((by, days)) = by_terms.notice else { return Ok(()) };
-        let (kind, date) = (wanted.kind, wanted.payment_date);
-        let today = day(self.chain_time().await?);
-        if today > by.to_string() {
+        if today > by {
+            let today = today.to_string();
             return Err(DeclareError::NoticeTooLate { kind, date, by, days, today }.into());
         }
         match wanted.election_until {

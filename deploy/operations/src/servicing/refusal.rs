@@ -54,7 +54,7 @@ pub enum DeclareError {
     )]
     UnknownInterest {
         /// The day.
-        date: String,
+        date: Date,
         /// The terms.
         terms: String,
         /// The day on the chain.
