@@ -266,15 +266,14 @@ impl Whole {
     }
 
     fn entrant(&mut self, entrant: Node) -> Result<(), SourceError> {
-        match self.root.get("entrant").cloned() {
-            Some(known) if content(&known) != content(&entrant) => Err(entrant.problem(
+        match self.root.get_mut("entrant") {
+            Some(known) if !known.says_same_but(&HISTORY, &entrant) => Err(entrant.problem(
                 "entrant",
                 format!("another entrant is described at {}", known.place()),
                 "a profile has one entrant: describe it in one place",
             )),
-            Some(mut known) => {
-                add_legs(&mut known, &entrant);
-                self.root.set("entrant", known);
+            Some(known) => {
+                add_legs(known, &entrant);
                 Ok(())
             }
             None => {
@@ -340,8 +339,8 @@ impl Whole {
         removed.set("reason", reason.node().clone());
         removed.set("origin", known.get("origin").cloned().unwrap_or_else(|| known.text_here("")));
         self.add_once("removed", removed);
-        let rules = self.root.get_items("rule").iter();
-        let rules = rules.filter(|rule| rule.get_text("id") != Some(id)).cloned().collect();
+        let mut rules = self.root.take_items("rule");
+        rules.retain(|rule| rule.get_text("id") != Some(id));
         self.root.set("rule", remove.node().list_here(rules));
         Ok(())
     }
@@ -385,10 +384,10 @@ impl Whole {
                 "make it no looser, or add `loosens = true` beside the reason in `replaces`",
             ));
         }
-        let rules = self.root.get_items("rule").iter().cloned();
-        let rules =
-            rules.map(|other| if other.get_text("id") == Some(&id) { own.clone() } else { other });
-        self.root.set("rule", rule.node().list_here(rules.collect()));
+        let mut rules = self.root.take_items("rule");
+        let place = rules.iter_mut().find(|other| other.get_text("id") == Some(&id));
+        place.into_iter().for_each(|place| *place = own.clone());
+        self.root.set("rule", rule.node().list_here(rules));
         Ok(())
     }
 
@@ -403,11 +402,12 @@ impl Whole {
 
     /// Adds an entry with an id, or finds that the same is there; the same rule for another leg adds the leg.
     fn add(&mut self, section: &str, entry: Node) -> Result<(), SourceError> {
-        let id = entry.get_text("id").unwrap_or_default().to_owned();
-        let mut entries = self.root.get_items(section).to_vec();
-        match entries.iter_mut().find(|known| known.get_text("id") == Some(&id)) {
-            None => entries.push(entry.clone()),
-            Some(known) if content(known) == content(&entry) && section != "leg" => {
+        let id = entry.get_text("id").unwrap_or_default();
+        let place = entry.list_here(Vec::new());
+        let mut entries = self.root.take_items(section);
+        match entries.iter_mut().find(|known| known.get_text("id") == Some(id)) {
+            None => entries.push(entry),
+            Some(known) if known.says_same_but(&HISTORY, &entry) && section != "leg" => {
                 add_legs(known, &entry);
             }
             Some(known) => {
@@ -421,34 +421,36 @@ impl Whole {
                 return Err(entry.problem(&format!("{section} {id}"), wrong, hint));
             }
         }
-        self.root.set(section, entry.list_here(entries));
+        self.root.set(section, place.list_here(entries));
         Ok(())
     }
 
     fn add_key(&mut self, section: &str, key: &str, value: &Node) -> Result<(), SourceError> {
-        let mut table = match self.root.get(section) {
-            Some(table) => table.clone(),
-            None => value.table_here(),
-        };
+        if self.root.get(section).is_none() {
+            self.root.set(section, value.table_here());
+        }
+        let Some(table) = self.root.get_mut(section) else { return Ok(()) };
         match table.get(key) {
-            Some(known) if known.to_json() != value.to_json() => {
+            Some(known) if !known.says_same(value) => {
                 let wrong = format!("`{key}` means something else at {}", known.place());
                 let hint = "give one of them another name";
-                return Err(value.problem(&format!("{section}.{key}"), wrong, hint));
+                Err(value.problem(&format!("{section}.{key}"), wrong, hint))
             }
-            Some(_) => {}
-            None => table.set(key, value.clone()),
+            Some(_) => Ok(()),
+            None => {
+                table.set(key, value.clone());
+                Ok(())
+            }
         }
-        self.root.set(section, table);
-        Ok(())
     }
 
     fn add_once(&mut self, section: &str, entry: Node) {
-        let mut entries = self.root.get_items(section).to_vec();
-        if !entries.iter().any(|known| known.to_json() == entry.to_json()) {
-            entries.push(entry.clone());
+        let place = entry.list_here(Vec::new());
+        let mut entries = self.root.take_items(section);
+        if !entries.iter().any(|known| known.says_same(&entry)) {
+            entries.push(entry);
         }
-        self.root.set(section, entry.list_here(entries));
+        self.root.set(section, place.list_here(entries));
     }
 
     /// Writes down that the profile at `node` is part of this one, and what of it is.
@@ -479,36 +481,31 @@ impl Whole {
             root.get_items("rule").iter().chain(root.get("entrant")).any(|node| node.mentions(name))
         };
         for section in BY_KEY {
-            let Some(mut table) = self.root.get(section).cloned() else { continue };
-            let keys: Vec<String> =
-                self.root.get_pairs(section).map(|(key, _)| key.to_owned()).collect();
-            for key in keys.iter().filter(|key| !used(&self.root, key)) {
-                table.remove(key);
-            }
-            self.root.set(section, table);
+            let keys = self.root.get_pairs(section).map(|(key, _)| key);
+            let unused: Vec<String> =
+                keys.filter(|key| !used(&self.root, key)).map(str::to_owned).collect();
+            let table = self.root.get_mut(section);
+            table.into_iter().for_each(|table| unused.iter().for_each(|key| table.remove(key)));
         }
         let inputs: Vec<String> =
             self.root.get_pairs("inputs").map(|(key, _)| key.to_owned()).collect();
         self.retain("refused", |entry| {
             entry.get_text("input").is_some_and(|input| inputs.iter().any(|key| key == input))
         });
-        let cited = |root: &Node, id: &str| {
-            let sections = ["rule"].into_iter().chain(BETWEEN_LEGS);
-            let mut entries =
-                sections.flat_map(|section| root.get_items(section)).chain(root.get("instruments"));
-            entries.any(|entry| entry.get_text("source") == Some(id))
-        };
-        let root = self.root.clone();
-        self.retain("source", |source| source.get_text("id").is_some_and(|id| cited(&root, id)));
+        let sections = ["rule"].into_iter().chain(BETWEEN_LEGS);
+        let entries = sections.flat_map(|section| self.root.get_items(section));
+        let entries = entries.chain(self.root.get("instruments"));
+        let cited: BTreeSet<String> =
+            entries.filter_map(|entry| entry.get_text("source").map(str::to_owned)).collect();
+        self.retain("source", |source| source.get_text("id").is_some_and(|id| cited.contains(id)));
         self.noted()
     }
 
     fn retain(&mut self, section: &str, keep: impl Fn(&Node) -> bool) {
+        let mut entries = self.root.take_items(section);
+        entries.retain(keep);
         let Some(list) = self.root.get(section) else { return };
-        let kept: Vec<Node> =
-            self.root.get_items(section).iter().filter(|entry| keep(entry)).cloned().collect();
-        let list = list.list_here(kept);
-        self.root.set(section, list);
+        self.root.set(section, list.list_here(entries));
     }
 }
 
@@ -529,15 +526,6 @@ fn with_origin(rule: &Node, origin: &str) -> Node {
     rule
 }
 
-/// What an entry says, wherever it is from.
-fn content(entry: &Node) -> serde_json::Value {
-    let mut entry = entry.clone();
-    for key in HISTORY {
-        entry.remove(key);
-    }
-    entry.to_json()
-}
-
 /// Makes `known` apply to the legs of `other` too; a rule without legs applies to all of them.
 fn add_legs(known: &mut Node, other: &Node) {
     if known.get("legs").is_none() {
@@ -547,9 +535,9 @@ fn add_legs(known: &mut Node, other: &Node) {
         known.remove("legs");
         return;
     }
-    let mut legs = known.get_items("legs").to_vec();
+    let mut legs = known.take_items("legs");
     for leg in other.get_items("legs") {
-        if !legs.iter().any(|own| own.to_json() == leg.to_json()) {
+        if !legs.iter().any(|own| own.says_same(leg)) {
             legs.push(leg.clone());
         }
     }

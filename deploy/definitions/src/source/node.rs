@@ -86,10 +86,51 @@ impl Node {
         }
     }
 
+    /// The value of `key` of a table, to change.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Value::Table(entries) = &mut self.value else { return None };
+        entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
+    }
+
+    /// The items of the list `key` of a table, which is empty afterwards.
+    pub(crate) fn take_items(&mut self, key: &str) -> Vec<Self> {
+        match self.get_mut(key).map(|node| &mut node.value) {
+            Some(Value::Array(items)) => std::mem::take(items),
+            _ => Vec::new(),
+        }
+    }
+
     /// Takes `key` out of a table.
     pub(crate) fn remove(&mut self, key: &str) {
         if let Value::Table(entries) = &mut self.value {
             entries.retain(|entry| entry.key != key);
+        }
+    }
+
+    /// Whether both say the same, wherever they stand and in whatever order their keys are.
+    pub(crate) fn says_same(&self, other: &Self) -> bool {
+        self.says_same_but(&[], other)
+    }
+
+    /// Whether both say the same but for these keys of theirs.
+    pub(crate) fn says_same_but(&self, ignored: &[&str], other: &Self) -> bool {
+        let table = |entries: &[Entry], others: &Self| {
+            let mut counted = entries.iter().filter(|entry| !ignored.contains(&entry.key.as_str()));
+            counted.all(|entry| {
+                others.get(&entry.key).is_some_and(|known| known.says_same(&entry.node))
+            })
+        };
+        match (&self.value, &other.value) {
+            (Value::Text(own), Value::Text(theirs)) => own == theirs,
+            (Value::Integer(own), Value::Integer(theirs)) => own == theirs,
+            (Value::Boolean(own), Value::Boolean(theirs)) => own == theirs,
+            (Value::Date(own), Value::Date(theirs)) => own == theirs,
+            (Value::Array(own), Value::Array(theirs)) => {
+                own.len() == theirs.len()
+                    && own.iter().zip(theirs).all(|(own, theirs)| own.says_same(theirs))
+            }
+            (Value::Table(own), Value::Table(theirs)) => table(own, other) && table(theirs, self),
+            _ => false,
         }
     }
 
