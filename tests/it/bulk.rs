@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
+use alloy::network::TransactionBuilder as _;
 use alloy::providers::Provider;
 use alloy::providers::ext::AnvilApi;
-use alloy::rpc::types::Filter;
+use alloy::rpc::types::{Filter, TransactionRequest};
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::ISecurityToken;
 use corridor_bindings::InvestorRegistry::{self, InvestorRegistered};
@@ -279,5 +280,66 @@ async fn rows_whose_nonce_something_else_has_used_are_named() -> anyhow::Result<
             && error.contains("so the rows up to 100 were not done"),
         "{error}"
     );
+    // No other transaction is found, so a later run does not believe it either.
+    let again = desk.import(&file, &mut book, &options, &mut |_| {}).await;
+    let again = again.expect_err("the nonces are used").to_string();
+    assert!(again.contains("sent another transaction with nonce 0"), "{again}");
+    Ok(())
+}
+
+/// Where the other transaction is found on chain, ours will never be mined: the next run does its rows, and no other ones twice.
+#[tokio::test]
+async fn rows_whose_nonce_another_transaction_has_are_done_by_the_next_run() -> anyhow::Result<()> {
+    const COUNT: usize = 1_000;
+    let bench = Bench::start().await?;
+    bench.apply(&uk_goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
+    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let path = bench.folder().join("mint.csv");
+    issues(&path, COUNT)?;
+    let file = InstructionFile::new(&path, leg.currency);
+    let provider = desk.connection().provider();
+    let issuer = roles()[&Role::Issuer];
+    let first = provider.get_transaction_count(issuer).await?;
+    provider.anvil_set_interval_mining(600).await?;
+    // Somebody else uses the issuer's account, in the place of the third batch.
+    let interrupt = async {
+        while provider.get_transaction_count(issuer).pending().await? < first + 5 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let other = TransactionRequest::default()
+            .with_from(issuer)
+            .with_to(issuer)
+            .with_nonce(first + 2)
+            .with_max_priority_fee_per_gas(90_000_000_000)
+            .with_max_fee_per_gas(100_000_000_000);
+        provider.anvil_auto_impersonate_account(true).await?;
+        let _ = provider.send_transaction(other).await?;
+        provider.evm_mine(None).await?;
+        anyhow::Ok(())
+    };
+    let options = BulkOptions {
+        rows: 100,
+        resend_after: Duration::from_millis(200),
+        ..BulkOptions::default()
+    };
+    let mut progress = |_| {};
+    let run = desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut progress);
+    let (moved, interrupted) = tokio::join!(run, interrupt);
+    interrupted?;
+    let error = moved.expect_err("a nonce is used").to_string();
+    assert!(error.contains("run the command again to go on"), "{error}");
+    provider.anvil_set_interval_mining(1).await?;
+    desk.actors().resynchronise().await;
+    let moved =
+        desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await?;
+    assert_eq!((moved.rows, moved.refused.len()), (COUNT as u64, 0));
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, sum(COUNT));
+    let moved =
+        desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await?;
+    assert!(moved.done_before);
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, sum(COUNT));
     Ok(())
 }

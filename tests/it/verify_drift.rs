@@ -221,3 +221,111 @@ async fn a_regime_that_was_replaced_is_found() -> anyhow::Result<()> {
     assert!(found.iter().any(|finding| finding.contains("the profile in force")), "{found:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn who_administers_a_role_and_every_delay_is_compared() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let issuer = manifest.roles[&Role::Issuer];
+
+    act(&bench, Role::Governor, manager, RoleManager::setRoleAdminCall { roleId: 1, admin: 5 })
+        .await?;
+    let found = wrong(&bench).await?;
+    assert_eq!(
+        found,
+        ["issuer: the role that grants and revokes it is enforcement-officer, expected governor"]
+    );
+    act(&bench, Role::Governor, manager, RoleManager::setRoleAdminCall { roleId: 1, admin: 0 })
+        .await?;
+    assert_eq!(wrong(&bench).await?, Vec::<String>::new());
+
+    let guardian = RoleManager::setRoleGuardianCall { roleId: 2, guardian: 1 };
+    act(&bench, Role::Governor, manager, guardian).await?;
+    let delay = RoleManager::grantRoleCall { roleId: 1, account: issuer, executionDelay: 864_000 };
+    act(&bench, Role::Governor, manager, delay).await?;
+    let grants = RoleManager::setGrantDelayCall { roleId: 3, newDelay: 7 };
+    act(&bench, Role::Governor, manager, grants).await?;
+    let target = RoleManager::setTargetAdminDelayCall { target: token(&manifest), newDelay: 9 };
+    act(&bench, Role::Governor, manager, target).await?;
+    let found = wrong(&bench).await?;
+    let starts = [
+        format!("issuer: what {issuer} does in this role waits 864000 s, expected 0 s"),
+        "registrar: the role that may cancel its operations is issuer, expected governor"
+            .to_owned(),
+        "paying-agent: a new member of it waits 7 s from ".to_owned(),
+        format!("contract {}: a change of who may call it waits 9 s from ", token(&manifest)),
+    ];
+    assert_eq!(found.len(), starts.len(), "{found:?}");
+    for start in starts {
+        assert!(found.iter().any(|finding| finding.starts_with(&start)), "{start}: {found:?}");
+    }
+    Ok(())
+}
+
+/// Code of others gives no answers: the questions to it are findings, and everything else is compared all the same.
+#[tokio::test]
+async fn verification_goes_on_behind_a_contract_that_does_not_answer() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let stranger = Address::repeat_byte(0x51);
+    let grant = RoleManager::grantRoleCall { roleId: 5, account: stranger, executionDelay: 0 };
+    act(&bench, Role::Governor, manager, grant).await?;
+    let desk = manifest.address(SystemContract::BondDesk).expect("a desk");
+    for (address, subject) in
+        [(desk, "bond-desk"), (manifest.regimes[0].address, "regime of uk-sandbox")]
+    {
+        let code = bench.connection.provider().get_code_at(address).await?;
+        bench.connection.provider().anvil_set_code(address, Bytes::from_static(&[0])).await?;
+        let found = wrong(&bench).await?;
+        for expected in [subject, "what would have been asked next", &stranger.to_string()] {
+            assert!(
+                found.iter().any(|finding| finding.contains(expected)),
+                "{expected}: {found:?}"
+            );
+        }
+        bench.connection.provider().anvil_set_code(address, code).await?;
+    }
+    assert_eq!(wrong(&bench).await?.len(), 1, "the stranger alone");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_manifest_that_was_edited_is_found() -> anyhow::Result<()> {
+    let (bench, manifest) = deployed().await?;
+    let id = "treasury-gilt-2040@uk-sandbox";
+    type Edit = fn(&mut Manifest, &str);
+    let edits: [(&str, Edit); 6] = [
+        ("the manifest counts it in JPY", |manifest, id| {
+            let bond = manifest.bonds.get_mut(id).expect("the bond");
+            bond.currency = "JPY".parse().expect("a currency");
+        }),
+        ("the block of its creation in the manifest is 1", |manifest, id| {
+            manifest.bonds.get_mut(id).expect("the bond").legs[0].token.block = 1;
+        }),
+        ("is not what was deployed", |manifest, _| {
+            let profile = manifest.profiles.values_mut().next().expect("a profile");
+            profile.inputs.insert("gate".to_owned(), "gate-1".to_owned());
+        }),
+        ("is not what was deployed", |manifest, _| {
+            let profile = manifest.profiles.values_mut().next().expect("a profile");
+            profile.text = profile.text.replace("UK-SANC-01", "UK-SANC-02");
+        }),
+        ("is not what was deployed", |manifest, _| {
+            let profile = manifest.profiles.values_mut().next().expect("a profile");
+            profile.version = "2030.01".to_owned();
+        }),
+        ("which is not in the manifest", |manifest, id| {
+            manifest.bonds.remove(id);
+        }),
+    ];
+    for (expected, edit) in edits {
+        let mut edited = manifest.clone();
+        edit(&mut edited, id);
+        bench.store().save(&edited)?;
+        let found = wrong(&bench).await?;
+        assert!(found.iter().any(|finding| finding.contains(expected)), "{expected}: {found:?}");
+    }
+    bench.store().save(&manifest)?;
+    assert_eq!(wrong(&bench).await?, Vec::<String>::new());
+    Ok(())
+}

@@ -244,12 +244,20 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 /// Writes a whole file or nothing: a temporary file beside it is written, flushed to the disk and renamed, and the
-/// folder is flushed too, so that a reader or a crash never meets half a file.
+/// folder is flushed too, so that a reader or a crash never meets half a file. A link stays and what it leads to is replaced; a device
+/// or a pipe is written to, as there is nothing to replace.
 ///
 /// # Errors
 ///
 /// Any step fails; the old file is then untouched.
 pub fn write_atomic(path: &Path, content: &[u8], visibility: Visibility) -> Result<(), HomeError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = target.as_path();
+    if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let opened = OpenOptions::new().write(true).open(path);
+        let written = opened.and_then(|mut there| there.write_all(content));
+        return written.map_err(|source| HomeError::io("write", path, source));
+    }
     let folder = folder_of(path);
     create_dir(folder, Visibility::Shared)?;
     let mode = if visibility == Visibility::Private { 0o600 } else { 0o644 };
@@ -351,6 +359,22 @@ mod tests {
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).expect("metadata").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_link_stays_one_and_a_device_a_device() {
+        let folder = folder();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "before").expect("written");
+        std::os::unix::fs::symlink(&file, &link).expect("linked");
+        write_atomic(&link, b"after", Visibility::Shared).expect("written");
+        assert!(fs::symlink_metadata(&link).expect("metadata").is_symlink());
+        assert_eq!(fs::read_to_string(&file).expect("read"), "after");
+
+        write_atomic(Path::new("/dev/null"), b"gone", Visibility::Shared).expect("written");
+        assert!(!fs::metadata("/dev/null").expect("metadata").is_file());
+        let refused = write_atomic(folder.path(), b"no", Visibility::Shared);
+        assert!(refused.is_err(), "a folder is no file");
     }
 
     #[test]

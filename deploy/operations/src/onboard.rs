@@ -340,6 +340,7 @@ impl Desk {
         let mut journal = open()?;
         if journal.is_finished() {
             // The chain tells what is there; a journal that has come to its end has nothing to add.
+            drop(journal);
             remove(&path);
             journal = open()?;
         }

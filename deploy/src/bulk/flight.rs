@@ -24,6 +24,10 @@ pub(super) struct InFlight {
     pub(super) taken: bool,
     /// Whether its nonce was found used while it had no receipt.
     pub(super) overtaken: bool,
+    /// Whether an earlier run signed it.
+    pub(super) resumed: bool,
+    /// Whether another transaction is mined with its nonce, so that it never will be.
+    pub(super) lost: bool,
     /// Whether it was rejected once without having been taken before.
     pub(super) rejected: bool,
 }
@@ -40,13 +44,15 @@ impl InFlight {
             last_sent,
             taken: false,
             overtaken: false,
+            resumed: false,
+            lost: false,
             rejected: false,
         }
     }
 
     /// One of which only the journal knows.
     pub(super) fn resumed(entry: Entry) -> Self {
-        Self { taken: true, ..Self::new(entry, 0) }
+        Self { taken: true, resumed: true, ..Self::new(entry, 0) }
     }
 
     pub(super) fn is_overdue(&self, after: Duration) -> bool {

@@ -5,12 +5,13 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use alloy::primitives::{Address, B256, Bytes, TxHash};
 use serde::{Deserialize, Serialize};
 
 use super::BulkError;
-use crate::home::{HomeError, Visibility, create_dir, folder_of};
+use crate::home::{FileLock, HomeError, Visibility, create_dir, folder_of};
 use crate::network::ChainIdentity;
 
 const SCHEMA: &str = "corridor.bulk-journal/1";
@@ -20,6 +21,8 @@ const SCHEMA: &str = "corridor.bulk-journal/1";
 pub struct Journal {
     path: PathBuf,
     file: File,
+    /// Two runs of one account would count its nonces twice.
+    _lock: FileLock,
     last_row: u64,
     next_nonce: Option<u64>,
     finished: bool,
@@ -78,12 +81,27 @@ enum Line {
     Finished { finished: bool },
 }
 
+/// Keeps other runs from the account for as long as a journal is open.
+fn lock_account(
+    folder: &Path,
+    chain: ChainIdentity,
+    sender: Address,
+) -> Result<FileLock, BulkError> {
+    // Devnets have one chain id and the same accounts.
+    let genesis = alloy::hex::encode(&chain.genesis_hash[..4]);
+    let lock = folder.join(format!("chain-{}-{genesis}-{sender}.lock", chain.chain_id));
+    match FileLock::acquire_within(&lock, Duration::ZERO) {
+        Err(HomeError::Locked { .. }) => Err(BulkError::Busy { sender, lock }),
+        taken => Ok(taken?),
+    }
+}
+
 impl Journal {
     /// Opens the journal of a run, or begins one. `purpose` tells one run from another: what is done, from which file.
     ///
     /// # Errors
     ///
-    /// The file can't be used, is damaged, or is of another chain, account or purpose.
+    /// The file can't be used, is damaged, or is of another chain, account or purpose; or another run uses the account.
     pub fn open(
         path: &Path,
         chain: ChainIdentity,
@@ -91,11 +109,13 @@ impl Journal {
         purpose: B256,
     ) -> Result<Self, BulkError> {
         create_dir(folder_of(path), Visibility::Shared)?;
+        let lock = lock_account(folder_of(path), chain, sender)?;
         let file = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(path);
         let file = file.map_err(|source| HomeError::io("open", path, source))?;
         let mut journal = Self {
             path: path.to_owned(),
             file,
+            _lock: lock,
             last_row: 0,
             next_nonce: None,
             finished: false,
@@ -330,6 +350,7 @@ mod tests {
             journal.entries_from(1).unwrap().map(|entry| entry.unwrap().nonce).collect();
         assert_eq!(later, [1, 2]);
         journal.finish().unwrap();
+        drop(journal);
         assert!(open().unwrap().is_finished());
     }
 
@@ -350,6 +371,7 @@ mod tests {
         };
         assert_eq!(read(&journal), [entry(0), last.clone(), entry(2), entry(3)]);
         assert_eq!(last.hashes().count(), 3);
+        drop(journal);
 
         let mut journal = open().unwrap();
         assert_eq!((journal.last_row(), journal.next_nonce()), (40, Some(4)));
@@ -366,13 +388,33 @@ mod tests {
         let open = || Journal::open(&path, chain(), Address::ZERO, B256::ZERO);
         let mut journal = open().unwrap();
         journal.append(&(0..2).map(entry).collect::<Vec<_>>()).unwrap();
+        drop(journal);
         let length = std::fs::metadata(&path).unwrap().len();
         OpenOptions::new().write(true).open(&path).unwrap().set_len(length - 5).unwrap();
 
         let mut journal = open().unwrap();
         assert_eq!((journal.last_row(), journal.next_nonce()), (10, Some(1)));
         journal.append([&entry(1)]).unwrap();
+        drop(journal);
         assert_eq!(open().unwrap().last_row(), 20);
+    }
+
+    #[test]
+    fn an_account_has_one_run_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = |name: &str, sender| {
+            Journal::open(&folder.path().join(name), chain(), sender, B256::ZERO)
+        };
+        let first = open("one.jsonl", Address::ZERO).unwrap();
+        for name in ["one.jsonl", "two.jsonl"] {
+            let busy = open(name, Address::ZERO);
+            assert!(matches!(busy, Err(BulkError::Busy { sender: Address::ZERO, .. })), "{busy:?}");
+        }
+        assert!(!folder.path().join("two.jsonl").exists());
+        open("two.jsonl", Address::repeat_byte(1)).unwrap();
+        drop(first);
+        open("two.jsonl", Address::ZERO).unwrap_err();
+        open("three.jsonl", Address::ZERO).unwrap();
     }
 
     #[test]

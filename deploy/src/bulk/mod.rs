@@ -9,11 +9,13 @@
 mod done;
 mod flight;
 mod journal;
+mod overtaken;
 mod pipeline;
 mod receipts;
 mod refusal;
 mod together;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use alloy::primitives::{Address, Bytes, TxHash};
@@ -82,9 +84,20 @@ pub enum BulkError {
         /// What is wrong.
         wrong: String,
     },
+    /// Another run sends transactions of the account.
+    #[error(
+        "another run sends transactions of the account {sender} and keeps {}; nothing was sent, so wait until it has ended and run this again",
+        lock.display()
+    )]
+    Busy {
+        /// The account.
+        sender: Address,
+        /// The lock that the other run keeps.
+        lock: PathBuf,
+    },
     /// The nonce of a transaction was used by another one.
     #[error(
-        "the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run"
+        "the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run: run the command again to go on"
     )]
     NonceTaken {
         /// The account.

@@ -11,6 +11,7 @@ use alloy::transports::TransportError;
 
 use super::flight::{InFlight, Sends};
 use super::journal::{Entry, Journal};
+use super::overtaken::mined_with_nonce;
 use super::receipts::Receipts;
 use super::refusal::Refusal;
 use super::{BulkCall, BulkError, BulkOptions, BulkProgress, BulkReport, RESUMED, Source};
@@ -409,6 +410,7 @@ impl Run<'_> {
                 sent.last_sent = Some(Instant::now());
             }
         }
+        self.in_flight.retain(|sent| !sent.lost);
         Ok(())
     }
 
@@ -451,7 +453,8 @@ impl Run<'_> {
     }
 
     /// Whether the nonce of a transaction is used. Fails when that was by another one, which is only believed the second time: a node
-    /// under load counts the nonces of a block before it has the receipts.
+    /// under load counts the nonces of a block before it has the receipts. What an earlier run failed by is lost, once the other transaction
+    /// is found: its rows are not done, whatever the node has forgotten.
     async fn check_nonce(&mut self, index: usize) -> Result<bool, BulkError> {
         let Some(entry) = self.in_flight.get(index).map(|sent| sent.entry.clone()) else {
             return Ok(true);
@@ -467,10 +470,24 @@ impl Run<'_> {
                 }
                 let (sender, nonce, last_row) =
                     (self.sender.address(), entry.nonce, entry.last_row);
+                let resumed = self.in_flight.get(index).is_some_and(|sent| sent.resumed);
+                if resumed && self.is_lost(&entry).await? {
+                    self.in_flight.get_mut(index).into_iter().for_each(|sent| sent.lost = true);
+                    return Ok(true);
+                }
                 Err(BulkError::NonceTaken { sender, nonce, last_row })
             }
             _ => Ok(true),
         }
+    }
+
+    async fn is_lost(&self, entry: &Entry) -> Result<bool, BulkError> {
+        let (connection, sender) = (self.sender.connection(), self.sender.address());
+        let mined = mined_with_nonce(connection, sender, entry.nonce).await;
+        let mined = mined.map_err(|error| {
+            BulkError::Network(Box::new(self.network("eth_getTransactionCount", &error)))
+        })?;
+        Ok(mined.is_some_and(|mined| entry.hashes().all(|hash| hash != mined)))
     }
 
     async fn is_mined(&self, entry: &Entry) -> Result<bool, TransportError> {

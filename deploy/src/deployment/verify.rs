@@ -1,5 +1,6 @@
 //! Reading a deployment back from the chain and listing what differs from its manifest.
 
+mod administration;
 mod authority;
 mod books;
 mod code;
@@ -66,6 +67,24 @@ impl Verification {
         self.findings.push(Finding { severity: Severity::Notice, subject, message });
     }
 
+    /// Goes on behind a check that met a contract without an answer, as code of others has none: that is a finding. Only an endpoint
+    /// that fails ends the verification.
+    fn answered(
+        &mut self,
+        subject: impl Into<String>,
+        checked: Result<(), DeploymentError>,
+    ) -> Result<(), DeploymentError> {
+        let silent = match checked {
+            Err(DeploymentError::Answer { contract, function }) => {
+                format!("{contract} does not answer {function} as a contract of this release does")
+            }
+            Err(DeploymentError::Refused { step, revert }) => format!("could not {step}: {revert}"),
+            other => return other,
+        };
+        self.wrong(subject, format!("{silent}; what would have been asked next was not compared"));
+        Ok(())
+    }
+
     /// Compares one value.
     fn same<T: PartialEq + std::fmt::Display>(
         &mut self,
@@ -111,7 +130,10 @@ impl Deployment {
         let complete = code::check(audit, &mut verification).await?;
         // Questions to contracts that are not there have no answers.
         if complete {
-            authority::check(audit, &mut verification).await?;
+            let checked = authority::check(audit, &mut verification).await;
+            verification.answered("authority", checked)?;
+            let checked = administration::check(audit, &mut verification).await;
+            verification.answered("authority", checked)?;
             records::check(audit, &mut verification).await?;
         }
         Ok(verification)

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edits::BookEdits;
 use super::record::InvestorRecord;
+use crate::home::{FileLock, HomeError};
 
 pub(super) const SCHEMA: &str = "corridor.private-book/2";
 
@@ -49,6 +50,9 @@ pub enum BookError {
         /// Permission bits.
         mode: u32,
     },
+    /// Another command is writing it.
+    #[error(transparent)]
+    Locked(#[from] HomeError),
     /// A line is not what was written.
     #[error("{file}: the private book is damaged at byte {at}: {wrong}; restore it from a backup")]
     Damaged {
@@ -240,12 +244,14 @@ impl PrivateBook {
     }
 
     /// Makes many changes at once: writes the book anew, with the same memory for any number of them. The old file stays
-    /// until the new one is on the disk.
+    /// until the new one is on the disk. What other commands have written since this one was opened is kept.
     ///
     /// # Errors
     ///
     /// An id is given to a reference that is not there or has another, or the book can't be read or written.
     pub fn apply(&mut self, edits: BookEdits) -> Result<(), BookError> {
+        let _lock = FileLock::acquire(&self.path.with_extension("lock"))?;
+        *self = Self::open(&self.path)?;
         if edits.write(self)? {
             *self = Self::open(&self.path)?;
         }

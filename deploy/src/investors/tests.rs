@@ -393,7 +393,8 @@ fn the_book_keeps_salts_and_ids_to_its_owner() {
     assign(&mut book, &demo());
     book.record_id("INV-0001", 1).unwrap();
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert!(path.with_extension("lock").exists());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
 
     let mut again = PrivateBook::open(&path).unwrap();
     assert_eq!(assignments(&again), assignments(&book));
@@ -416,6 +417,24 @@ fn the_book_keeps_salts_and_ids_to_its_owner() {
         error.ends_with("has permissions 644, so others may read it; run `chmod 600` on it"),
         "{error}"
     );
+}
+
+/// Each command opens the book, and writes it whole some time later.
+#[test]
+fn what_another_command_wrote_meanwhile_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.jsonl");
+    let (mut one, mut other) =
+        (PrivateBook::open(&path).unwrap(), PrivateBook::open(&path).unwrap());
+    let records = demo();
+    let first = one.assign(&records[0]).unwrap();
+    let second = other.assign(&records[5]).unwrap();
+    one.record_id(&first.reference, 1).unwrap();
+    other.record_id(&second.reference, 2).unwrap();
+    let same = one.assign(&records[5]).unwrap();
+    assert_eq!((same.salt, same.id), (second.salt, Some(2)));
+    let both = assignments(&PrivateBook::open(&path).unwrap());
+    assert_eq!(both.iter().map(|known| known.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
 }
 
 #[test]

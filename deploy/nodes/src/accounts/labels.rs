@@ -99,7 +99,9 @@ impl AddressBook {
         if Keystores::new(&self.home).account(label).is_ok() {
             return Err(AccountError::LabelTaken { name: label.clone() });
         }
-        self.rewrite(label, Some(target))?;
+        // What another label stands for now: a label of a label, or of itself, would stand for nothing.
+        let meant = Name::parse(target).ok().and_then(|name| self.labels.get(&name).cloned());
+        self.rewrite(label, Some(meant.as_deref().unwrap_or(target)))?;
         Ok(address)
     }
 

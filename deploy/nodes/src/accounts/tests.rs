@@ -108,6 +108,23 @@ fn addresses_are_read_strictly() {
 }
 
 #[test]
+fn a_label_of_a_label_stands_for_what_that_stands_for() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let home = Home::at(folder.path());
+    let (acme, other) =
+        (Name::parse("acme").expect("a name"), Name::parse("other").expect("a name"));
+    let mut book = AddressBook::load(&home).expect("loaded");
+    let address = Address::repeat_byte(0x11);
+    book.set(&acme, &address.to_string()).expect("set");
+    book.set(&acme, "acme").expect("set to itself");
+    book.set(&other, "acme").expect("set to a label");
+    book.remove(&acme).expect("removed");
+    let book = AddressBook::load(&home).expect("loaded again");
+    assert_eq!(book.resolve("other").expect("resolved"), address);
+    assert_eq!(book.by_address().len(), 1);
+}
+
+#[test]
 fn labels_resolve_and_keep_the_rest_of_the_file() {
     let (_folder, home) = home();
     Keystores::new(&home).create(&name("treasury"), &Fixed("pass")).expect("made");

@@ -3,7 +3,7 @@
 use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::providers::Provider;
 use corridor_bindings::RegimeFactory;
-use corridor_bindings::artifacts::Artifact;
+use corridor_bindings::artifacts::{Artifact, Immutable};
 use corridor_bindings::generated::{cash_token, regime};
 
 use super::{Audit, Verification};
@@ -85,14 +85,40 @@ async fn contract_code(
     };
     let mut answers = true;
     for (name, expected) in immutables {
-        let found = values.iter().find(|(immutable, _)| immutable.name == *name);
-        let found = found.map_or(U256::ZERO, |(_, value)| U256::from_be_slice(value));
-        findings.same(subject, &format!("immutable {name}"), expected, &found);
+        let known = values.iter().find(|(immutable, _)| immutable.name == *name);
+        let found = known.map_or(U256::ZERO, |(_, value)| U256::from_be_slice(value));
+        let text = |value| known.map_or_else(String::new, |(kind, _)| immutable_text(kind, value));
+        findings.same(subject, &format!("immutable {name}"), &text(*expected), &text(found));
         // Code that works with other contracts is not asked what they keep.
         answers &= *expected == found;
     }
     findings.same(subject, "code hash", &record.code_hash, &keccak256(&code));
+    creation(audit, subject, record, findings).await?;
     Ok(answers)
+}
+
+/// The value of an immutable as people read it.
+fn immutable_text(immutable: &Immutable, value: U256) -> String {
+    match immutable.ty {
+        "address" => Address::from_word(value.into()).to_string(),
+        _ => value.to_string(),
+    }
+}
+
+/// The block it was created in, which everything that reads events begins with. A node that keeps no receipts of that age is not asked.
+async fn creation(
+    audit: Audit<'_>,
+    subject: &str,
+    record: &ContractRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    let receipt = audit.connection.provider().get_transaction_receipt(record.transaction).await;
+    let receipt =
+        receipt.map_err(|error| audit.connection.error("eth_getTransactionReceipt", &error))?;
+    if let Some(block) = receipt.and_then(|receipt| receipt.block_number) {
+        findings.same(subject, "the block of its creation in the manifest", &block, &record.block);
+    }
+    Ok(())
 }
 
 /// What the immutables of a token have to be: the arguments of its constructor, which name the deployment's own

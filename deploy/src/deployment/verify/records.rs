@@ -1,8 +1,9 @@
 //! Records: what the entrant ledger and the asset registry hold, and the regimes in force.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::{Address, B256, FixedBytes, U256, keccak256};
+use alloy::sol_types::SolEvent;
 use corridor_bindings::{
     AssetRegistry, EntrantLedger, ISecurityToken, Regime, RegimeFactory, Routes,
 };
@@ -11,29 +12,73 @@ use super::{Audit, Verification, books, terms};
 use crate::deployment::contracts::regime_code;
 use crate::deployment::goal::{Instrument, fixed};
 use crate::deployment::not_in_force::not_in_force;
-use crate::deployment::reads::read;
+use crate::deployment::reads::{logs, read};
 use crate::deployment::state::fixed_lei;
 use crate::deployment::{
-    BondRecord, DeploymentError, LegRecord, SystemContract, scheduled_regimes,
+    BondRecord, DeploymentError, LegRecord, ProfileRecord, SystemContract, scheduled_regimes,
 };
 use crate::explain::timestamp;
+use crate::source::{Document, Source};
 
 pub(super) async fn check(
     audit: Audit<'_>,
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
-    entrants(audit, findings).await?;
-    regime_code_hash(audit, findings).await?;
-    scheduled(audit, findings).await?;
-    profiles(audit, findings).await?;
+    let checked = entrants(audit, findings).await;
+    findings.answered("entrants", checked)?;
+    let checked = regime_code_hash(audit, findings).await;
+    findings.answered("regime-factory", checked)?;
+    let checked = scheduled(audit, findings).await;
+    findings.answered("access-manager", checked)?;
+    let checked = profiles(audit, findings).await;
+    findings.answered("profiles", checked)?;
+    let checked = unknown(audit, findings).await;
+    findings.answered("asset-registry", checked)?;
     for (id, bond) in &audit.manifest.bonds {
-        listing(audit, id, bond, findings).await?;
-        routes(audit, id, bond, findings).await?;
-        books::check(audit, id, bond, findings).await?;
+        let checked = instrument(audit, id, bond, findings).await;
+        findings.answered(id, checked)?;
         for leg in &bond.legs {
-            token(audit, id, bond, leg, findings).await?;
-            terms::check(audit, id, (bond.kind, leg), findings).await?;
+            let checked = token(audit, id, bond, leg, findings).await;
+            findings.answered(format!("{id}, leg {}", leg.leg), checked)?;
+            let checked = terms::check(audit, id, (bond, leg), findings).await;
+            findings.answered(format!("{id}, leg {}", leg.leg), checked)?;
         }
+    }
+    Ok(())
+}
+
+async fn instrument(
+    audit: Audit<'_>,
+    id: &str,
+    bond: &BondRecord,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
+    listing(audit, id, bond, findings).await?;
+    routes(audit, id, bond, findings).await?;
+    books::check(audit, id, bond, findings).await
+}
+
+/// Instruments that the asset registry lists and the manifest does not have.
+async fn unknown(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+    let assets = audit.manifest.address(SystemContract::AssetRegistry).unwrap_or_default();
+    let known: BTreeSet<B256> =
+        audit.manifest.bonds.keys().map(|id| Instrument::asset_id(id)).collect();
+    let mut listed = BTreeMap::new();
+    let topics = vec![AssetRegistry::AssetListed::SIGNATURE_HASH];
+    logs(audit.connection, assets, topics, audit.manifest.first_block(), |log| {
+        if let Ok(event) = AssetRegistry::AssetListed::decode_log(&log.inner) {
+            listed.insert(event.asset, event.issuer);
+        }
+    })
+    .await?;
+    findings.checked("asset-registry: every instrument in it is in the manifest");
+    for (asset, issuer) in listed.into_iter().filter(|(asset, _)| !known.contains(asset)) {
+        let issuer = String::from_utf8_lossy(issuer.as_slice()).into_owned();
+        let issuer = if issuer.starts_with('\0') { "no LEI".to_owned() } else { issuer };
+        let message = format!(
+            "it lists the instrument {asset} ({issuer}), which is not in the manifest; where it was issued from another working folder, take the manifest of that one"
+        );
+        findings.wrong("asset-registry", message);
     }
     Ok(())
 }
@@ -55,19 +100,46 @@ async fn scheduled(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
     Ok(())
 }
 
-/// What the profiles of the bonds say and is not in force yet: nothing is wrong either.
+/// Whether the profiles are those that were deployed, and what those of the bonds say and is not in force yet: nothing is wrong with that.
 async fn profiles(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
-    let hashes: BTreeSet<B256> = audit.manifest.bonds.values().map(|bond| bond.profile).collect();
-    for hash in hashes {
-        // A profile of an earlier release may have words that this one doesn't know; terms and tables are held against the chain.
-        let Ok(profile) = audit.manifest.bound_profile(hash) else { continue };
-        let subject = format!("profile {} {}", profile.profile().id, profile.profile().version);
-        let Audit { connection, manifest, block } = audit;
-        for sentence in not_in_force(connection, manifest, &profile, block).await? {
-            findings.note(&subject, sentence);
+    let used: BTreeSet<B256> = audit.manifest.bonds.values().map(|bond| bond.profile).collect();
+    for (hash, record) in &audit.manifest.profiles {
+        let subject = format!("profile {} {}", record.id, record.version);
+        findings.checked(format!("{subject}: its text and its inputs in the manifest"));
+        let altered = match audit.manifest.bound_profile(*hash) {
+            Ok(profile) if used.contains(hash) => {
+                let Audit { connection, manifest, block } = audit;
+                for sentence in not_in_force(connection, manifest, &profile, block).await? {
+                    findings.note(&subject, sentence);
+                }
+                (&profile.profile().id, &profile.profile().version) != (&record.id, &record.version)
+            }
+            Ok(_) => false,
+            Err(DeploymentError::NoProfile { .. }) => true,
+            // A profile of an earlier release may have words that this one doesn't know; terms and tables are held against the chain.
+            Err(error) => {
+                findings.note(&subject, format!("verdicts of it cannot be explained: {error}"));
+                !says_what_was_deployed(record)
+            }
+        };
+        if altered {
+            let message = "what the manifest says of it is not what was deployed, so no verdict of it can be explained; restore the manifest from a copy";
+            findings.wrong(subject, message);
         }
     }
     Ok(())
+}
+
+/// Whether the text of a profile says what its canonical form does, of which the chain has the hash.
+fn says_what_was_deployed(record: &ProfileRecord) -> bool {
+    let source = Source::from_text(record.id.clone(), record.text.clone());
+    let canonical = serde_json::from_str::<serde_json::Value>(&record.canonical);
+    let (Ok(document), Ok(mut canonical)) = (Document::parse(source), canonical) else {
+        return false;
+    };
+    // What the inputs came to is not in the text.
+    canonical.as_object_mut().map(|members| members.remove("bound"));
+    document.to_json() == canonical
 }
 
 async fn entrants(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {

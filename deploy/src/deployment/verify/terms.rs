@@ -5,8 +5,8 @@ use corridor_bindings::{BondToken, EquityToken, IBondToken, IEquityToken, ISecur
 
 use super::{Audit, Verification};
 use crate::deployment::reads::read;
-use crate::deployment::{Created, CreatedTerms, DeploymentError, LegRecord};
-use crate::instrument::InstrumentKind;
+use crate::deployment::{BondRecord, Created, CreatedTerms, DeploymentError, LegRecord};
+use crate::identifiers::Currency;
 
 /// Compares what a function answers with what it has to.
 macro_rules! compare {
@@ -19,11 +19,11 @@ macro_rules! compare {
 pub(super) async fn check(
     audit: Audit<'_>,
     id: &str,
-    (kind, leg): (InstrumentKind, &LegRecord),
+    (record, leg): (&BondRecord, &LegRecord),
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
     // Arguments that cannot be read are a finding of the code already.
-    let Some(created) = Created::read(kind, &leg.token.constructor_arguments) else {
+    let Some(created) = Created::read(record.kind, &leg.token.constructor_arguments) else {
         return Ok(());
     };
     let subject = &format!("{id}, leg {}", leg.leg);
@@ -31,9 +31,34 @@ pub(super) async fn check(
     compare! { audit, token, findings, subject:
         "its ISIN", ISecurityToken::isinCall, created.terms.isin();
     }
+    counted_in(record, subject, &created.terms, findings);
     match created.terms {
         CreatedTerms::Bond(given) => bond(audit, token, subject, &given, findings).await,
         CreatedTerms::Share(given) => share(audit, token, subject, &given, findings).await,
+    }
+}
+
+/// Amounts are read and written in the manifest's currency, which only the terms on chain can confirm.
+fn counted_in(
+    record: &BondRecord,
+    subject: &str,
+    created: &CreatedTerms,
+    findings: &mut Verification,
+) {
+    findings.checked(format!("{subject}: its currency in the manifest"));
+    let (is_same, expected) = match created {
+        CreatedTerms::Bond(given) => (
+            record.currency.numeric() == given.currency,
+            format!("the currency {:03} of ISO 4217", given.currency),
+        ),
+        CreatedTerms::Share(_) => (record.currency == Currency::UNIT, "units".to_owned()),
+    };
+    if !is_same {
+        let message = format!(
+            "the manifest counts it in {}, and its token was created in {expected}; restore the manifest from a copy",
+            record.currency
+        );
+        findings.wrong(subject, message);
     }
 }
 
