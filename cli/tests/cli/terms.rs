@@ -117,6 +117,17 @@ error: cannot write the terms `treasury-gilt-2040` as a document of the ICMA Bon
 
 "#]]);
     assert!(!bench.path().join("gilt.xml").exists(), "nothing is written");
+    bench.run("terms export treasury-gilt-2040 --json").code(1).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "terms",
+    "message": "cannot write the terms `treasury-gilt-2040` as a document of the ICMA Bond Data Taxonomy, which has no place that is known for `coupon.business_centres` (London), `coupon.ex_dividend_days` (7); pass the terms file on instead",
+    "hint": null
+  }
+}
+
+"#]]);
     refuse("terms export steps.toml").stderr_eq(str![[r#"
 error: cannot write the terms `steps` as a document of the ICMA Bond Data Taxonomy, which has no place that is known for `coupon.business_centres` (London, TARGET), `coupon.step` (1 of them), `coupon.last_regular_date` (2027-11-30), `coupon.ex_dividend_days` (7), `amortisation` (1 of them), `put` (beside calls), `call.notice_days` (30); pass the terms file on instead
 
