@@ -81,7 +81,7 @@ pub(super) struct Identity {
 
 pub(super) fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
     Ok(Identity {
-        id: fields.required("id")?.text()?.to_owned(),
+        id: fields.required("id")?.name()?,
         replica: fields.required("replica")?.text()?.to_owned(),
         name: token_text(&fields.required("name")?)?,
         symbol: token_text(&fields.required("symbol")?)?,
@@ -158,7 +158,7 @@ pub(super) fn provenance(
 }
 
 pub(super) fn token_text(cursor: &Cursor<'_>) -> Result<String, SourceError> {
-    let text = cursor.text()?;
+    let text = cursor.one_line()?;
     if text.len() > MAX_TOKEN_TEXT {
         let hint = format!("shorten it to {MAX_TOKEN_TEXT} bytes");
         return Err(cursor.error(format!("the text has {} bytes", text.len()), hint));
@@ -204,7 +204,7 @@ pub(super) fn countable(cursor: &Cursor<'_>) -> Result<Date, SourceError> {
 
 fn issuer(cursor: &Cursor<'_>) -> Result<Issuer, SourceError> {
     let mut fields = cursor.fields()?;
-    let name = fields.required("name")?.text()?.to_owned();
+    let name = fields.required("name")?.one_line()?.to_owned();
     let lei = fields.optional("lei").map(|lei| lei.parsed()).transpose()?;
     fields.finish()?;
     Ok(Issuer { name, lei })

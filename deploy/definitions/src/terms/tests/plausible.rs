@@ -6,6 +6,18 @@ use super::*;
 const NONSENSE: &[(&str, &str, &str, &str)] = &[
     (
         GILT,
+        "id = \"treasury-gilt-2040\"",
+        "id = \"gilt@uk sandbox\"",
+        "t.toml:3: id: `gilt@uk sandbox` is not a name; use up to 32 letters, digits, `-`, `_` and `.`",
+    ),
+    (
+        GILT,
+        "name = \"4 1/4% Treasury Gilt 2040\"",
+        "name = \"Gilt\\n2040\"",
+        "t.toml:6: name: \"Gilt\\n2040\" has line breaks or other control characters; write it in one line",
+    ),
+    (
+        GILT,
         "redemption_price = \"100\"",
         "redemption_price = \"0\"",
         "t.toml:15: redemption_price: a price of 0 %; write per cent of the principal, e.g. \"100\" at par",
