@@ -47,8 +47,11 @@ impl Chain {
         (chain, Endpoint::local(port).expect("an endpoint"))
     }
 
+    /// What was asked for, in the order of blocks: questions that are on their way at once come in any.
     fn asked(&self) -> Vec<Range> {
-        self.asked.lock().expect("nobody panicked").clone()
+        let mut asked = self.asked.lock().expect("nobody panicked").clone();
+        asked.sort_unstable();
+        asked
     }
 
     fn answer(&self, mut stream: TcpStream) -> std::io::Result<()> {
@@ -160,19 +163,27 @@ async fn connect(endpoint: Endpoint) -> Connection {
     Network::at(endpoint).connect_with(&options).await.expect("connected")
 }
 
-/// Everything from `first` through `last`, and the ranges that were asked for.
-async fn read(limits: Limits, (first, last): (u64, u64), most: u64) -> Vec<Range> {
+/// What was asked for, in the order of blocks, and how many blocks each page that was read had.
+struct Reading {
+    asked: Vec<Range>,
+    pages: Vec<u64>,
+}
+
+/// Reads everything from `first` through `last`.
+async fn read(limits: Limits, (first, last): (u64, u64), most: u64) -> Reading {
     let (chain, endpoint) = Chain::serve(limits);
     let connection = connect(endpoint).await;
     let mut pages = Pages::new(&connection, Filter::new(), first, last, most);
-    let mut found = Vec::new();
+    let (mut found, mut blocks, mut before) = (Vec::new(), Vec::new(), first);
     while let Some(logs) = pages.next().await.expect("logs") {
         let place = |log: &Log| log.block_number.zip(log.log_index).expect("a mined log");
         found.extend(logs.iter().map(place));
+        blocks.push(pages.position() - before);
+        before = pages.position();
     }
     assert_eq!(pages.position(), last + 1);
     assert_eq!(found, expected(first, last).collect::<Vec<_>>(), "once each, in order");
-    chain.asked()
+    Reading { asked: chain.asked(), pages: blocks }
 }
 
 fn longest(asked: &[Range]) -> u64 {
@@ -181,9 +192,11 @@ fn longest(asked: &[Range]) -> u64 {
 
 #[tokio::test]
 async fn ranges_grow_while_they_bring_little() {
-    let asked = read(|_, _| Answer::Logs(0), (3, 1_000), 200).await;
+    let Reading { asked, pages } = read(|_, _| Answer::Logs(0), (3, 1_000), 200).await;
     assert_eq!((asked[0].from, asked[0].blocks()), (3, FIRST_SPAN));
     assert_eq!(longest(&asked), 200);
+    // The last one has what is left.
+    assert!(pages[..pages.len() - 1].is_sorted(), "{pages:?}");
     assert!(asked.len() < 20, "{asked:?}");
     // Nothing was asked for twice.
     assert_eq!(asked.iter().map(|range| range.blocks()).sum::<u64>(), 998);
@@ -192,9 +205,9 @@ async fn ranges_grow_while_they_bring_little() {
 #[tokio::test]
 async fn a_range_that_brought_too_much_is_followed_by_shorter_ones() {
     let limits: Limits = |range, _| Answer::Logs(if range.blocks() > 4 { MANY_BYTES } else { 0 });
-    let asked = read(limits, (0, 99), 1_000).await;
+    let Reading { asked, pages } = read(limits, (0, 99), 1_000).await;
     assert_eq!(longest(&asked), FIRST_SPAN);
-    assert!(asked.iter().any(|range| range.blocks() <= 4), "{asked:?}");
+    assert!(pages.iter().any(|blocks| *blocks <= 4), "{pages:?}");
     assert_eq!(asked.iter().map(|range| range.blocks()).sum::<u64>(), 100);
 }
 
@@ -224,10 +237,11 @@ async fn an_endpoint_that_refuses_long_ranges_is_read_in_shorter_ones() {
         },
     ];
     for (index, limits) in limits.into_iter().enumerate() {
-        let asked = read(limits, (7, 120), 1_000).await;
+        let pages = read(limits, (7, 120), 1_000).await.pages;
         let limit = [5, 5, 5, 1, 2][index];
-        let last = asked.iter().rev().take(10).copied().collect::<Vec<_>>();
-        assert!(longest(&last) <= limit, "{index}: no range grows to what was refused: {last:?}");
+        let last = &pages[pages.len() - 10..];
+        let grows_again = last.iter().any(|blocks| *blocks > limit);
+        assert!(!grows_again, "{index}: no range grows to what was refused: {pages:?}");
     }
 }
 
