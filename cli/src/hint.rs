@@ -13,7 +13,7 @@ use corridor_deploy::register::{EntryError, RegisterError};
 use corridor_deploy::schedule::ScheduleError;
 use corridor_deploy::source::{Advice, SourceError};
 use corridor_deploy::terms::TermsError;
-use corridor_deploy::terms::taxonomy::TaxonomyError;
+use corridor_deploy::terms::taxonomy::{ExportError, TaxonomyError};
 use corridor_doctor::DoctorError;
 use corridor_holders::BookError as HolderBookError;
 use corridor_operations::OperationError;
@@ -99,7 +99,7 @@ impl Failure {
 }
 
 fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
-    let kinds: [(bool, &'static str); 19] = [
+    let kinds: [(bool, &'static str); 20] = [
         (cause.is::<UsageError>(), "usage"),
         (cause.is::<ToolError>(), "tool"),
         (cause.is::<DevnetError>(), "devnet"),
@@ -108,6 +108,7 @@ fn code(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
         (cause.is::<InvestorError>(), "investors"),
         (cause.is::<TermsError>(), "terms"),
         (cause.is::<TaxonomyError>(), "terms"),
+        (cause.is::<ExportError>(), "terms"),
         (cause.is::<ScheduleError>(), "schedule"),
         (cause.is::<AccountError>(), "account"),
         (cause.is::<HomeError>(), "home"),

@@ -63,6 +63,7 @@ const CONFINED: [(&str, &[&str]); 8] = [
             "corridor-bindings",
             "corridor-definitions",
             "corridor-deploy",
+            "corridor-nodes",
             "corridor-operations",
             "corridor-tests",
         ],

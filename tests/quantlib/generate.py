@@ -1,4 +1,4 @@
-"""Writes fixtures/random.jsonl, fixtures/real.jsonl and the synthetic fixings, with QuantLib as the reference.
+"""Writes fixtures/random.jsonl, below-zero.jsonl and real.jsonl and the synthetic fixings, with QuantLib as the reference.
 
     python -m venv /somewhere && /somewhere/bin/pip install -r requirements.txt && /somewhere/bin/python generate.py
 
@@ -17,6 +17,7 @@ from reference import CENTRES, EXPONENTS, Bond, of_ql, to_ql
 
 SEED = 20261127
 RANDOM_BONDS = 600
+BELOW_ZERO_BONDS = 80
 HERE = Path(__file__).parent
 FIXTURES = HERE / "fixtures"
 LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -239,28 +240,58 @@ def row(dice, text, terms, nominal, index):
     }
 
 
-def fixings(dice, index, start):
-    """A synthetic history: a walk between a tenth of a per cent and seven per cent."""
+def fixings(dice, index, start, least=1_000, most=70_000):
+    """A synthetic history: a walk between a tenth of a per cent and seven per cent, or other bounds."""
     rate, day, rows = start, to_ql(FIXINGS_FROM), []
     while day <= to_ql(FIXINGS_TO):
         if index.isValidFixingDate(day):
-            rate = min(max(rate + dice.randrange(-800, 801), 1_000), 70_000)
+            rate = min(max(rate + dice.randrange(-800, 801), least), most)
             rows.append((day, rate))
         day += 1
     index.addFixings([day for day, _ in rows], [rate / 1e6 for _, rate in rows], True)
     return rows
 
 
-def write_fixings(name, rows):
+def write_fixings(name, rows, suffix=""):
     lines = [f"# Synthetic {name}: made by generate.py, published by nobody.\ndate,rate\n"]
     lines += [f"{day.ISO()},{rate / 10**4:.4f}\n" for day, rate in rows]
-    (FIXTURES / f"{name.lower()}.csv").write_text("".join(lines))
+    (FIXTURES / f"{name.lower()}{suffix}.csv").write_text("".join(lines))
 
 
 def write(name, rows):
     text = "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
     (FIXTURES / name).write_text(text)
     print(f"{name}: {len(rows)} bonds, {len(text):,} bytes")
+
+
+def random_row(dice, terms, indices):
+    scale = 10 ** EXPONENTS[terms["currency"]]
+    # QuantLib loses count of repayments that are less than a unit.
+    least = 1_000_000 if "amortisation" in terms else 1
+    nominal = max(least, dice.choice([1, 100, 1_000, dice.randrange(1, 10**6), 10**8])) * scale
+    text = to_toml(terms)
+    return row(dice, text, tomllib.loads(text), nominal, indices.get(terms["coupon"].get("reference_rate")))
+
+
+def below_zero():
+    """Floating coupons on rates around and below zero, as those of euro and franc were for years, with margins on either side of it,
+    with a minimum rate and without. The fixings take the place of those before."""
+    dice = Dice(SEED + 1)
+    indices = {"SONIA": ql.Sonia(), "SOFR": ql.Sofr()}
+    for (name, index), start in zip(indices.items(), (-2_000, 500)):
+        index.clearFixings()
+        write_fixings(name, fixings(dice, index, start, -9_900, 4_000), "-below-zero")
+    rows = []
+    for _ in range(BELOW_ZERO_BONDS):
+        terms = random_terms(dice, "floating")
+        coupon = terms["coupon"]
+        coupon.pop("spread", None)
+        if dice.chance(0.7):
+            coupon["spread"] = dice.choice(["-", ""]) + dice.per_cent(1)
+        if dice.chance(0.4):
+            coupon["minimum_rate"] = dice.choice(["0", "0", "0.05", "0.25"])
+        rows.append(random_row(dice, terms, indices))
+    write("below-zero.jsonl", rows)
 
 
 def main():
@@ -272,13 +303,7 @@ def main():
     kinds = ["fixed", "fixed", "fixed", "zero", "step-up", "floating", "floating", "amortising", "callable", "puttable"]
     rows = []
     for number in range(RANDOM_BONDS):
-        terms = random_terms(dice, kinds[number % len(kinds)])
-        scale = 10 ** EXPONENTS[terms["currency"]]
-        # QuantLib loses count of repayments that are less than a unit.
-        least = 1_000_000 if "amortisation" in terms else 1
-        nominal = max(least, dice.choice([1, 100, 1_000, dice.randrange(1, 10**6), 10**8])) * scale
-        text = to_toml(terms)
-        rows.append(row(dice, text, tomllib.loads(text), nominal, indices.get(terms["coupon"].get("reference_rate"))))
+        rows.append(random_row(dice, random_terms(dice, kinds[number % len(kinds)]), indices))
     write("random.jsonl", rows)
     rows = []
     for path in sorted(HERE.glob("real/*.toml")) + sorted(HERE.parents[1].glob("deploy/terms/*.toml")):
@@ -286,6 +311,7 @@ def main():
         scale = 10 ** EXPONENTS[terms["currency"]]
         rows.append(row(dice, str(path.relative_to(HERE.parents[1])), terms, 1_000_000 * scale, indices.get(terms["coupon"].get("reference_rate"))))
     write("real.jsonl", rows)
+    below_zero()
 
 
 if __name__ == "__main__":

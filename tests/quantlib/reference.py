@@ -48,7 +48,7 @@ def units(amount, exponent):
 
 
 def millionths(text):
-    """A per cent figure of a terms file, exactly."""
+    """A per cent figure of a terms file, exactly; a minus sign stands before the first digit."""
     whole, _, fraction = text.partition(".")
     return int(whole + fraction.ljust(4, "0"))
 
@@ -179,9 +179,14 @@ class Bond:
             rows.append([
                 coupon.accrualStartDate(), coupon.accrualEndDate(), payment, self.before(payment, record),
                 self.before(payment, ex) if ex else None, units(coupon.nominal(), self.exponent),
-                units(coupon.amount(), self.exponent), principals.get(payment, 0),
+                units(self.at_least(coupon, coupon.amount(), coupon.accrualPeriod()), self.exponent), principals.get(payment, 0),
             ])
         return rows
+
+    def at_least(self, coupon, amount, period):
+        """An amount of interest, or the minimum for that part of a year. QuantLib's own floors are options with a value, and ask for volatilities."""
+        least = self.coupon.get("minimum_rate")
+        return amount if least is None else max(amount, coupon.nominal() * millionths(least) / 1e6 * period)
 
     def before(self, day, count):
         if count == 0:
@@ -193,6 +198,11 @@ class Bond:
         if self.kind == "zero":
             return 0
         amount = self.bond.accruedAmount(day) / 100 * self.bond.notional(day)
+        if "minimum_rate" in self.coupon:
+            coupons = filter(None, map(ql.as_coupon, self.bond.cashflows()))
+            coupon = next(one for one in coupons if one.date() > day)
+            until = min(day, coupon.accrualEndDate())
+            amount = self.at_least(coupon, amount, self.counter.yearFraction(coupon.accrualStartDate(), until))
         return units(amount, self.exponent)
 
     def yield_at(self, day, clean, guess, bond=None):

@@ -363,6 +363,100 @@ error: a price or yield needs every coupon to come, and those of a floating rate
 "#]]);
 }
 
+/// SONIA at half a per cent below zero for the first period, with a margin that does not make up for it.
+#[test]
+fn interest_below_zero_is_shown_and_a_minimum_rate_ends_it() {
+    let bench = Bench::new();
+    let below = floating()
+        .replace("lookback_days = 5", "lookback_days = 5\nspread = \"-0.1\"")
+        .replace("\"coupon.lookback_days\"", "\"coupon.lookback_days\", \"coupon.spread\"");
+    let floored = below
+        .replace("spread = \"-0.1\"", "spread = \"-0.1\"\nminimum_rate = \"0\"")
+        .replace("\"coupon.spread\"", "\"coupon.spread\", \"coupon.minimum_rate\"");
+    let first: jiff::civil::Date = "2025-01-06".parse().expect("a day");
+    let days = first.series(jiff::Span::new().days(1)).take(330);
+    let rates: String = days.map(|day| format!("{day},-0.5\n")).collect();
+    bench.private_file("rates.csv", &format!("date,rate\n{rates}"));
+    bench.private_file("below.toml", &below);
+    bench.private_file("floored.toml", &floored);
+    let asked = "--fixings rates.csv --nominal 1000000 --settlement 2025-02-20";
+    bench
+        .run(&format!("coupon schedule below.toml {asked}"))
+        .success()
+        .stderr_eq(str![[r#"
+interest below zero is as the terms have it, which state no minimum rate: holders pay nothing, and it is not declared
+
+"#]])
+        .stdout_eq(str![[r#"
+steps: Steps 2028
+  nominal       GBP 1,000,000
+  day count     ACT/365F
+  payment days  following; London, TARGET
+
+FROM        TO          PAID        RECORD DAY  EX-DIVIDEND  RATE %       INTEREST   PRINCIPAL
+2025-01-15  2025-11-30  2025-12-01  2025-11-28  -            -0.59891578  -5,234.36  0
+2025-11-30  2026-05-31  2026-06-01  2026-05-29  -            -            -          250,000
+2026-05-31  2026-11-30  2026-11-30  2026-11-27  -            -            -          0
+2026-11-30  2027-05-31  2027-06-01  2027-05-28  -            -            -          0
+2027-05-31  2027-11-30  2027-11-30  2027-11-29  -            -            -          0
+2027-11-30  2028-02-10  2028-02-10  2028-02-09  -            -            -          750,000
+
+CALL        PRICE %  NOTICE DAYS
+2026-11-30  101      30
+
+PUT         PRICE %  NOTICE DAYS
+2027-05-31  99       -
+
+settlement on 2025-02-20
+  coupon   sold with the next one
+  accrued  GBP -591.67 (-0.05916654 %)
+
+"#]]);
+    bench
+        .run(&format!("coupon schedule floored.toml {asked}"))
+        .success()
+        .stderr_eq(str![[r#""#]])
+        .stdout_eq(str![[r#"
+steps: Steps 2028
+  nominal       GBP 1,000,000
+  day count     ACT/365F
+  payment days  following; London, TARGET
+
+FROM        TO          PAID        RECORD DAY  EX-DIVIDEND  RATE %  INTEREST  PRINCIPAL
+2025-01-15  2025-11-30  2025-12-01  2025-11-28  -            0       0         0
+2025-11-30  2026-05-31  2026-06-01  2026-05-29  -            -       -         250,000
+2026-05-31  2026-11-30  2026-11-30  2026-11-27  -            -       -         0
+2026-11-30  2027-05-31  2027-06-01  2027-05-28  -            -       -         0
+2027-05-31  2027-11-30  2027-11-30  2027-11-29  -            -       -         0
+2027-11-30  2028-02-10  2028-02-10  2028-02-09  -            -       -         750,000
+
+CALL        PRICE %  NOTICE DAYS
+2026-11-30  101      30
+
+PUT         PRICE %  NOTICE DAYS
+2027-05-31  99       -
+
+settlement on 2025-02-20
+  coupon   sold with the next one
+  accrued  GBP 0 (0 %)
+
+"#]]);
+    for (file, coupon) in [
+        ("below", "SONIA - 0.1 %, 2 a year"),
+        ("floored", "SONIA - 0.1 % and at least 0 %, 2 a year"),
+    ] {
+        let checked = bench.run(&format!("terms check {file}.toml")).success();
+        let text = String::from_utf8(checked.get_output().stdout.clone()).expect("text");
+        assert!(text.contains(coupon), "{text}");
+    }
+    let notice = "register notice below.toml --payment-date 2025-12-01 --fixings rates.csv";
+    bench.run(notice).code(2).stderr_eq(str![[r#"
+error: the interest of that day is below zero, and the terms state no minimum rate
+hint: holders pay nothing, so there is nothing to announce
+
+"#]]);
+}
+
 #[test]
 fn bad_input_is_refused_with_advice() {
     let bench = Bench::new();

@@ -273,3 +273,81 @@ error: distribution 2 is a call on 2035-11-30, so no partial-call is declared on
 
 "#]]);
 }
+
+/// The same bond on SONIA, neither called nor put; `more` are further lines of its coupon, and `id` what it is called.
+fn on_sonia(id: &str, isin: &str, more: &[(&str, &str)]) -> String {
+    let (head, rest) = EARLY.split_once("[[call]]").expect("a call");
+    let tail = rest.find("[[leg]]").expect("a leg");
+    let lines: String = more.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+    let given: String = more.iter().map(|(key, _)| format!(", \"coupon.{key}\"")).collect();
+    let calls = rest.find(", \"call[1].date\"").expect("what gives the calls");
+    format!("{head}{}{given},\n]\n", &rest[tail..calls])
+        .replace("id = \"early\"", &format!("id = \"{id}\""))
+        .replace("ZZUKT40REGS3", isin)
+        .replace("kind = \"fixed\"\nrate = \"4\"\n", &format!("kind = \"floating\"\n{lines}"))
+        .replace("\"coupon.rate\", ", "")
+        .replace("ACT/ACT ICMA", "ACT/365F")
+}
+
+/// Rates below zero give interest that no holder pays, unless the terms state a minimum.
+#[test]
+fn interest_below_zero_is_not_declared() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", crate::bench::UK_INPUTS);
+    let sonia = [("reference_rate", "\"SONIA\""), ("lookback_days", "5"), ("spread", "\"-0.05\"")];
+    let floored = [&sonia[..], &[("minimum_rate", "\"0.1\"")]].concat();
+    bench.private_file("below.toml", &on_sonia("below", "ZZUKT40REGS3", &sonia));
+    bench.private_file("floored.toml", &on_sonia("floored", "ZZUKT40144A2", &floored));
+    let first: jiff::civil::Date = "2025-05-16".parse().expect("a day");
+    let days = first.series(jiff::Span::new().days(1)).take(3_670);
+    let rates: String = days.map(|day| format!("{day},-0.5\n")).collect();
+    bench.private_file("rates.csv", &format!("date,rate\n{rates}"));
+    bench.run("devnet up").success();
+    for bond in ["below", "floored"] {
+        let issue = format!("bond issue {bond}.toml --profile uk-sandbox --inputs uk.toml --quiet");
+        bench.run(&issue).success();
+    }
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.run("devnet time --to 2035-05-29T12:00:00Z --quiet").success();
+    let declare = |bond: &str| {
+        format!(
+            "coupon declare {bond} --terms {bond}.toml --fixings rates.csv --skip-earlier --payment-date 2035-05-31"
+        )
+    };
+    bench.run(&declare("below")).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: the rate that below pays on 2035-05-31 is -0.54938444 %, below zero, and the terms state no minimum: holders of a bond pay nothing, so there is nothing to declare; if the real bond has a minimum rate of interest, its terms say so with `minimum_rate` in [coupon]
+
+"#]]);
+    bench.run(&declare("floored")).success();
+    bench.run("coupon show 1").success().stdout_eq(str![[r#"
+distribution 1: interest of floored@uk-sandbox, leg uk
+  status            declared
+  corporate action  INTR (ISO 20022)
+  record day        2035-05-30
+  paid from         2035-05-31
+  rate              364 / 73 smallest units of tGBP for each of the bond
+  due               known after the record day
+  funded            tGBP 0
+  paid              tGBP 0
+  kept              tGBP 0
+  not paid          known after the record day
+  remainder         known after the record day
+  returned          tGBP 0
+  redeemed          GBP 0
+
+"#]]);
+    let calendar = |bond: &str| {
+        format!("bond calendar {bond} --terms {bond}.toml --fixings rates.csv --until 2035-07-01")
+    };
+    bench.run(&calendar("below")).success().stdout_eq(str![[r#"
+below@uk-sandbox, leg uk, on 2035-05-29
+nothing is due until 2035-07-01
+
+"#]]);
+    let due = bench.run(&calendar("floored")).success().get_output().stdout.clone();
+    let due = String::from_utf8(due).expect("text is UTF-8");
+    // Its width follows from the days since others that are late.
+    let line = due.lines().find(|line| line.starts_with("2035-05-31  interest  0.049863  "));
+    assert!(line.is_some_and(|line| line.trim_end().ends_with("declared  1")), "{due}");
+}

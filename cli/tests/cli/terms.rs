@@ -71,7 +71,7 @@ fn terms_go_out_as_xml_and_come_back() {
 "#]])
         .stderr_eq(str![[r#"
 to be completed: the schema of the taxonomy (1.2) requires as well IssuanceType, Listing, GoverningLaw, SellingRestrictions, ManufacturerTargetMarket, FormOfNote, StatusOfNote, BusinessDayCenter
-left out, because no place for it is known: tap
+a document is of one issue, the first; it is without tap
 
 "#]]);
     bench.run("terms export world-bank-bond-i --out bond.xml --quiet").success().stdout_eq(str![[
@@ -106,25 +106,58 @@ FROM        TO          PAID        RECORD DAY  EX-DIVIDEND  RATE %  INTEREST  P
 "#]]);
 }
 
+/// Whatever is written is read again as terms that pay the same, so what could not be is not written.
+#[test]
+fn terms_that_a_document_has_no_place_for_are_not_written() {
+    let bench = Bench::new();
+    bench.private_file("steps.toml", crate::coupon::STEPS);
+    let refuse = |arguments: &str| bench.run(arguments).code(1).stdout_eq(str![[r#""#]]);
+    refuse("terms export treasury-gilt-2040 --out gilt.xml").stderr_eq(str![[r#"
+error: cannot write the terms `treasury-gilt-2040` as a document of the ICMA Bond Data Taxonomy, which has no place that is known for `coupon.business_centres` (London), `coupon.ex_dividend_days` (7); pass the terms file on instead
+
+"#]]);
+    assert!(!bench.path().join("gilt.xml").exists(), "nothing is written");
+    bench.run("terms export treasury-gilt-2040 --json").code(1).stdout_eq(str![[r#"
+{
+  "schema": "corridor.error/1",
+  "error": {
+    "code": "terms",
+    "message": "cannot write the terms `treasury-gilt-2040` as a document of the ICMA Bond Data Taxonomy, which has no place that is known for `coupon.business_centres` (London), `coupon.ex_dividend_days` (7); pass the terms file on instead",
+    "hint": null
+  }
+}
+
+"#]]);
+    refuse("terms export steps.toml").stderr_eq(str![[r#"
+error: cannot write the terms `steps` as a document of the ICMA Bond Data Taxonomy, which has no place that is known for `coupon.business_centres` (London, TARGET), `coupon.step` (1 of them), `coupon.last_regular_date` (2027-11-30), `coupon.ex_dividend_days` (7), `amortisation` (1 of them), `put` (beside calls), `call.notice_days` (30); pass the terms file on instead
+
+"#]]);
+}
+
 #[test]
 fn what_is_no_such_document_is_refused() {
     let bench = Bench::new();
-    bench.run("terms export treasury-gilt-2040 --out gilt.xml --quiet").success();
-    let gilt = fs::read_to_string(bench.path().join("gilt.xml")).expect("the document");
-    bench.private_file("floating.xml", &gilt.replace("FIXED", "FLOATING"));
+    bench.run("terms export world-bank-bond-i --out bond.xml --quiet").success();
+    let bond = fs::read_to_string(bench.path().join("bond.xml")).expect("the document");
+    bench.private_file("indexed.xml", &bond.replace("FIXED", "INDEX_LINKED_INTEREST"));
+    bench.private_file("floating.xml", &bond.replace("FIXED", "FLOATING"));
     bench.private_file(
         "dateless.xml",
-        &gilt.replace("    <MaturityDate>2040-12-07</MaturityDate>", ""),
+        &bond.replace("    <MaturityDate>2020-08-28</MaturityDate>", ""),
     );
     bench.private_file("other.xml", "<html/>");
     bench.private_file("broken.xml", "<Document>");
     let refuse = |arguments: &str| bench.run(arguments).code(1).stdout_eq(str![[r#""#]]);
+    refuse("terms import indexed.xml").stderr_eq(str![[r#"
+error: indexed.xml:32: `InterestType` is `INDEX_LINKED_INTEREST`, which terms have no word for; write the terms by hand
+
+"#]]);
     refuse("terms import floating.xml").stderr_eq(str![[r#"
-error: floating.xml:29: `InterestType` is `FLOATING`, which terms have no word for; write the terms by hand
+error: floating.xml:31: `InterestPayment` has no `FloatingRatePayment`; add it
 
 "#]]);
     refuse("terms import dateless.xml").stderr_eq(str![[r#"
-error: dateless.xml:19: `Product` has no `MaturityDate`; add it
+error: dateless.xml:22: `Product` has no `MaturityDate`; add it
 
 "#]]);
     refuse("terms import other.xml").stderr_eq(str![[r#"
@@ -232,9 +265,22 @@ terms world-bank-bond-i are well-formed: of a bond
     let gilt = include_str!("../../../deploy/terms/treasury-gilt-2040.toml");
     bench.private_file("count.toml", &gilt.replace("ACT/ACT ICMA", "30/360"));
     bench.private_file("syntax.toml", "id = \"x\"\nname = \n");
+    bench.private_file(
+        "free.toml",
+        &gilt.replace("redemption_price = \"100\"", "redemption_price = \"0\""),
+    );
+    bench.private_file("points.toml", &gilt.replace("rate = \"4.25\"", "rate = \"42500\""));
     let refuse = |arguments: &str| bench.run(arguments).code(1).stdout_eq(str![[r#""#]]);
     refuse("terms check count.toml").stderr_eq(str![[r#"
 error: count.toml:24: coupon.day_count: unknown day count `30/360`; did you mean `30/360 US` or `30E/360`?
+
+"#]]);
+    refuse("terms check free.toml").stderr_eq(str![[r#"
+error: free.toml:15: redemption_price: a price of 0 %; write per cent of the principal, e.g. "100" at par
+
+"#]]);
+    refuse("terms check points.toml").stderr_eq(str![[r#"
+error: points.toml:22: coupon.rate: 42500 % is more than 1000 %; write it in per cent: "4.25" is 4.25 of a hundred
 
 "#]]);
     refuse("terms check syntax.toml").stderr_eq(str![[r#"

@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[cfg(test)]
 pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
-pub(crate) use node::Node;
+pub(crate) use node::{Node, quoted};
 
 /// Why a file could not be used.
 #[derive(Clone, Debug, thiserror::Error)]

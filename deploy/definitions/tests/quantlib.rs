@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use corridor_definitions::money::Amount;
 use corridor_definitions::schedule::{
-    BusinessCentre, BusinessDays, CashFlows, Fixings, PerCent, Redemption,
+    BusinessCentre, BusinessDays, CashFlows, Fixings, PerCent, Redemption, SignedAmount,
 };
 use corridor_definitions::source::Source;
 use corridor_definitions::terms::{CouponKind, Terms};
@@ -39,7 +39,7 @@ note = "Assigned by nobody."
 "#;
 
 /// Start, end, payment, record and ex-dividend day, outstanding, interest and principal.
-type Flow = (Date, Date, Date, Date, Option<Date>, u128, u128, u128);
+type Flow = (Date, Date, Date, Date, Option<Date>, u128, i128, u128);
 
 /// A bond as QuantLib has it.
 #[derive(Deserialize)]
@@ -61,9 +61,12 @@ fn expected(file: &str) -> Vec<Expected> {
     text.lines().map(|line| serde_json::from_str(line).expect("a fixture")).collect()
 }
 
-fn fixings() -> BTreeMap<&'static str, Fixings> {
-    let read = |name| Fixings::read(&folder().join(format!("fixtures/{name}"))).expect("fixings");
-    BTreeMap::from([("SONIA", read("sonia.csv")), ("SOFR", read("sofr.csv"))])
+fn fixings(suffix: &str) -> BTreeMap<&'static str, Fixings> {
+    let read = |name: &str| {
+        let path = folder().join(format!("fixtures/{name}{suffix}.csv"));
+        Fixings::read(&path).expect("fixings")
+    };
+    BTreeMap::from([("SONIA", read("sonia")), ("SOFR", read("sofr"))])
 }
 
 /// The figures of a fixture as a whole terms file.
@@ -132,7 +135,7 @@ fn compare(
     }
     for (flow, expected) in cash_flows.flows.iter().zip(&expected.flows) {
         let period = &flow.period;
-        let interest = flow.interest.map(Amount::units).unwrap_or(u128::MAX);
+        let interest = flow.interest.map(SignedAmount::units).unwrap_or(i128::MAX);
         let found = (
             period.start,
             period.end,
@@ -149,8 +152,7 @@ fn compare(
     }
     for (settlement, expected) in &expected.accrued {
         let accrued = cash_flows.accrued(*settlement).expect("accrued interest").expect("known");
-        let units = i128::try_from(accrued.amount.units()).expect("small");
-        let found = if accrued.is_negative { -units } else { units };
+        let found = accrued.amount.units();
         if found != *expected {
             differences.push(format!("accrued on {settlement}: {found} not {expected}"));
         }
@@ -196,25 +198,45 @@ fn compare_prices(cash_flows: &CashFlows<'_>, expected: &Expected) -> Vec<String
     differences
 }
 
-#[test]
-fn random_bonds_are_as_in_quantlib() {
-    let fixings = fixings();
+/// Compares each bond of a file.
+fn compare_random(file: &str, fixings: &BTreeMap<&str, Fixings>) -> Counts {
     let mut counts = Counts::default();
     let mut wrong = Vec::new();
-    for expected in expected("random.jsonl") {
+    for expected in expected(file) {
         let terms = random_terms(&expected.terms, expected.nominal);
-        let differences = compare(&terms, &expected, &fixings, &mut counts);
+        let differences = compare(&terms, &expected, fixings, &mut counts);
         if !differences.is_empty() {
             wrong.push(format!("{}{}", expected.terms, differences.join("\n")));
         }
     }
     assert!(wrong.is_empty(), "{} of {counts:?} differ\n{}", wrong.len(), wrong.join("\n\n"));
+    counts
+}
+
+#[test]
+fn random_bonds_are_as_in_quantlib() {
+    let counts = compare_random("random.jsonl", &fixings(""));
     assert!(counts.bonds >= 500 && counts.prices >= 1_000, "{counts:?}");
+}
+
+/// Fixings, margins, interest and accrued interest on either side of zero, with a minimum rate and without.
+#[test]
+fn rates_below_zero_are_as_in_quantlib() {
+    let counts = compare_random("below-zero.jsonl", &fixings("-below-zero"));
+    assert!(counts.bonds >= 80 && counts.flows >= 300, "{counts:?}");
+    let bonds = expected("below-zero.jsonl");
+    let minimum = |bond: &Expected| bond.terms.contains("minimum_rate");
+    let interest = |is_floored: bool| {
+        let chosen = bonds.iter().filter(move |bond| minimum(bond) == is_floored);
+        chosen.flat_map(|bond| bond.flows.iter().map(|flow| flow.6))
+    };
+    assert!(interest(false).filter(|interest| *interest < 0).count() >= 100);
+    assert!(interest(true).all(|interest| interest >= 0) && interest(true).any(|it| it == 0));
 }
 
 #[test]
 fn real_bonds_are_as_in_quantlib() {
-    let fixings = fixings();
+    let fixings = fixings("");
     let mut counts = Counts::default();
     for expected in expected("real.jsonl") {
         let path = folder().join("../..").join(&expected.terms);

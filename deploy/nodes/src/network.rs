@@ -6,6 +6,7 @@
 mod catalogue;
 mod endpoint;
 mod pages;
+mod ranges;
 mod send_error;
 mod sender;
 

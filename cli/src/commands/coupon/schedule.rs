@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::money::Amount;
 use corridor_deploy::schedule::{
-    BusinessCentre, CashFlow, CashFlows, EarlyYield, Fixings, Given, PerCent, Quote,
+    BusinessCentre, CashFlow, CashFlows, EarlyYield, Fixings, Given, PerCent, Quote, SignedAmount,
 };
 use corridor_deploy::terms::{BusinessDayConvention, CouponKind, EarlyRedemption, Terms};
 use serde::Serialize;
@@ -78,7 +78,7 @@ struct Payment {
     year_fraction: String,
     rate: Option<PerCent>,
     outstanding: Amount,
-    interest: Option<Amount>,
+    interest: Option<SignedAmount>,
     principal: Amount,
 }
 
@@ -109,7 +109,7 @@ impl Payment {
             self.record.clone(),
             self.ex_dividend.clone().unwrap_or_else(open),
             self.rate.map_or_else(open, |rate| rate.to_string()),
-            self.interest.map_or_else(open, Amount::number),
+            self.interest.map_or_else(open, SignedAmount::number),
             self.principal.number(),
         ]
     }
@@ -175,6 +175,10 @@ fn quote_text(quote: &Quote) -> String {
     fields(&format!("settlement on {}", quote.settlement), values)
 }
 
+fn is_below_zero(flow: &CashFlow) -> bool {
+    flow.interest.is_some_and(|interest| interest.units() < 0)
+}
+
 impl Schedule {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let terms = Terms::load(&self.terms)?;
@@ -185,6 +189,11 @@ impl Schedule {
         let coupon = &terms.coupon;
         if fixings.is_none() && matches!(coupon.kind, CouponKind::Floating(_)) {
             context.output.note("without --fixings the interest of a floating coupon is open");
+        }
+        if flows.flows.iter().any(is_below_zero) {
+            context.output.note(
+                "interest below zero is as the terms have it, which state no minimum rate: holders pay nothing, and it is not declared",
+            );
         }
         let is_adjusted = coupon.business_day_convention != BusinessDayConvention::Unadjusted;
         if is_adjusted && coupon.business_centres.is_empty() {

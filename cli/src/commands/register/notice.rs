@@ -10,7 +10,7 @@ use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
     Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
 };
-use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -224,8 +224,10 @@ impl Notice {
         // The day by the terms goes with their record day.
         let ex_date = interest.filter(|_| self.paid_from.is_none());
         let interest_flow = payment.flow().filter(|_| event == Event::Interest);
-        let annual = interest_flow.and_then(|flow| flow.rate).map(Percentage::of).transpose()?;
+        let annual = interest_flow.and_then(|flow| flow.rate);
+        let annual = annual.map(payable).transpose()?.map(Percentage::of).transpose()?;
         let per_unit = interest_flow.map(CashFlow::interest_per_unit).transpose()?.flatten();
+        let per_unit = per_unit.map(payable).transpose()?;
         Ok(Facts {
             reference: self.reference(terms)?,
             event,
@@ -302,7 +304,7 @@ impl Payment<'_> {
                     let wrong = "the interest of that day is not known yet".to_owned();
                     Hint::on(UsageError(wrong), "give the fixings with --fixings")
                 };
-                flow.interest_per_unit()?.ok_or_else(unknown)?.of(units)?
+                payable(flow.interest_per_unit()?.ok_or_else(unknown)?)?.of(units)?
             }
             Self::Principal(flow) => match flow.repaid_part()? {
                 // A part is repaid in whole units of the bond.
@@ -317,7 +319,7 @@ impl Payment<'_> {
     /// The same before it is rounded to the minor unit; nothing where nothing is rounded.
     fn unrounded(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Option<String>> {
         let exact = match self {
-            Self::Interest(flow) => flow.interest_per_unit()?,
+            Self::Interest(flow) => flow.interest_per_unit()?.map(payable).transpose()?,
             Self::Principal(flow) if flow.repaid_part()?.is_some() => None,
             Self::Principal(_) => Some(share(terms.redemption_price)?),
             Self::Early(early) => Some(share(early.price)?),
@@ -332,6 +334,17 @@ impl Payment<'_> {
             Self::Early(early) => Some(Percentage::of_rate(early.price)),
         }
     }
+}
+
+/// What holders are paid of interest: nothing is announced that is below zero.
+fn payable(interest: SignedFraction) -> anyhow::Result<Fraction> {
+    interest.not_negative().ok_or_else(|| {
+        let wrong = "the interest of that day is below zero, and the terms state no minimum rate";
+        Hint::on(
+            UsageError(wrong.to_owned()),
+            "holders pay nothing, so there is nothing to announce",
+        )
+    })
 }
 
 /// A rate of 1,000,000 millionths is all of it.

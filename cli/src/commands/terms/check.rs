@@ -128,7 +128,10 @@ fn coupon(coupon: &Coupon) -> String {
         CouponKind::Zero => "none".to_owned(),
         CouponKind::StepUp { steps } => format!("{} %, then {} steps", coupon.rate, steps.len()),
         CouponKind::Floating(floating) => {
-            format!("{} + {} %", floating.reference_rate.name(), floating.spread)
+            let sign = if floating.spread.is_negative() { '-' } else { '+' };
+            let (name, spread) = (floating.reference_rate.name(), floating.spread.size());
+            let minimum = floating.minimum_rate.map(|rate| format!(" and at least {rate} %"));
+            format!("{name} {sign} {spread} %{}", minimum.unwrap_or_default())
         }
     };
     let Coupon { frequency, day_count, business_day_convention, .. } = coupon;

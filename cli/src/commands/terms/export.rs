@@ -40,7 +40,7 @@ impl Report for ExportReport {
 impl Export {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let terms = Terms::load(&self.terms)?;
-        let taxonomy::Export { xml, left_out, missing } = taxonomy::export(&terms);
+        let taxonomy::Export { xml, left_out, missing } = taxonomy::export(&terms)?;
         self.out.write(&xml)?;
         let elements = missing.join(", ");
         context.output.note(format!(
@@ -49,7 +49,9 @@ impl Export {
         ));
         if !left_out.is_empty() {
             let fields = left_out.join(", ");
-            context.output.note(format!("left out, because no place for it is known: {fields}"));
+            context
+                .output
+                .note(format!("a document is of one issue, the first; it is without {fields}"));
         }
         let is_written = self.out.out.is_some();
         context.output.report(&ExportReport {

@@ -17,7 +17,7 @@ use crate::context::{Context, ExitStatus};
 pub(crate) enum TermsCommand {
     /// Check a terms file, and show what was read
     Check(check::Check),
-    /// Write terms as XML of the ICMA Bond Data Taxonomy, as far as it goes, and name what its schema requires as well
+    /// Write terms as XML of the ICMA Bond Data Taxonomy, if it has a place for them, and name what its schema requires as well
     Export(export::Export),
     /// Write the terms file of such a document, for a person to complete
     Import(import::Import),

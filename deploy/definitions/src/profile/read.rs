@@ -16,8 +16,6 @@ use crate::vocabulary::Activity;
 
 /// Bits of a verdict that belong to rules.
 const MAX_RULES: usize = 240;
-/// Longest name that fits into a word.
-const MAX_NAME_BYTES: usize = 32;
 
 /// What does not depend on inputs.
 pub(super) struct Header {
@@ -48,7 +46,7 @@ pub(super) fn profile(document: Document) -> Result<Profile, SourceError> {
     let mut fields = root.fields()?;
     let schema = fields.required("schema")?;
     schema.integer(1, 1)?;
-    let id = name(&fields.required("id")?)?;
+    let id = fields.required("id")?.name()?;
     let version = fields.required("version")?.text()?.to_owned();
     let title = fields.required("title")?.text()?.to_owned();
     let as_of = fields.required("as_of")?.date()?;
@@ -151,7 +149,7 @@ fn header(fields: &mut Fields<'_>) -> Result<Header, SourceError> {
 
 fn removed(cursor: &Cursor<'_>) -> Result<Removed, SourceError> {
     let mut fields = cursor.fields()?;
-    let id = name(&fields.required("id")?)?;
+    let id = fields.required("id")?.name()?;
     let reason = fields.required("reason")?.text()?.to_owned();
     let origin = fields.required("origin")?.text()?.to_owned();
     fields.finish()?;
@@ -167,7 +165,7 @@ pub(super) fn distinct<'d, T>(
     let mut values: Vec<(String, T)> = Vec::new();
     for table in tables {
         let id_at = table.fields()?.required("id")?;
-        let id = name(&id_at)?;
+        let id = id_at.name()?;
         if values.iter().any(|(known, _)| *known == id) {
             return Err(id_at.error(
                 format!("two {what}s have the id `{id}`"),
@@ -178,20 +176,6 @@ pub(super) fn distinct<'d, T>(
         values.push((id, value));
     }
     Ok(values)
-}
-
-/// A name for use in files and on the command line.
-pub(super) fn name(cursor: &Cursor<'_>) -> Result<String, SourceError> {
-    let text = cursor.text()?;
-    let fits = text.len() <= MAX_NAME_BYTES
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    if !fits {
-        let hint = format!("use up to {MAX_NAME_BYTES} letters, digits, `-`, `_` and `.`");
-        return Err(cursor.error(format!("`{text}` is not a name"), hint));
-    }
-    Ok(text.to_owned())
 }
 
 fn source(cursor: &Cursor<'_>, id: String) -> Result<Citation, SourceError> {
@@ -368,7 +352,7 @@ fn entrant(
     let stage = context.required(&mut fields, "stage", |stage| bounded(stage, u8::MAX))?;
     let activities: Option<Vec<Activity>> =
         context.required(&mut fields, "activities", |list| list.distinct(Cursor::parsed))?;
-    let asset_class = context.required(&mut fields, "asset_class", name)?;
+    let asset_class = context.required(&mut fields, "asset_class", Cursor::name)?;
     let limits: Option<StageLimits> = context.required(&mut fields, "limit", Cursor::parsed)?;
     let known: Vec<&str> = legs.iter().map(|leg| leg.id.as_str()).collect();
     let legs = match fields.optional("legs") {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use super::predicate::{Context, Judges, Predicate, Spec, day, truth, without_parameters};
-use super::read::{Header, confidence, name};
+use super::read::{Header, confidence};
 use super::{Attests, Condition, Effective, Enforcement, OnChain, Outline, Replaced, Rule};
 use crate::calendar::UtcDay;
 use crate::source::{Cursor, Fields, SourceError};
@@ -153,7 +153,7 @@ fn enforcement(
         "on-chain" => Enforcement::OnChain(on_chain_part(id, fields, context, has_entrant)?),
         "attestation" => Enforcement::Attestation {
             attests: attests(&fields.required("attests")?)?,
-            checked_by: fields.required("checked_by")?.distinct(name)?,
+            checked_by: fields.required("checked_by")?.distinct(Cursor::name)?,
             evidence: fields.required("evidence")?.text()?.to_owned(),
         },
         _ => Enforcement::OffChain {

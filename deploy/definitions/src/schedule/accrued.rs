@@ -2,25 +2,22 @@
 
 use jiff::civil::Date;
 
-use super::{CashFlow, CashFlows, Fraction, PerCent, ScheduleError};
-use crate::money::Amount;
+use super::{CashFlow, CashFlows, PerCent, ScheduleError, SignedAmount, SignedFraction};
 
-/// Accrued interest on a day of settlement.
+/// Accrued interest on a day of settlement. It is below zero when the seller keeps the next coupon, and gives back what it earns after
+/// the settlement, or when the rate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accrued {
-    /// Whether the seller keeps the next coupon, and gives back what it earns after the settlement.
-    pub is_negative: bool,
-    /// The amount, without its sign.
-    pub amount: Amount,
-    /// Of the principal that is outstanding, without its sign.
-    pub share: Fraction,
+    /// The amount.
+    pub amount: SignedAmount,
+    /// Of the principal that is outstanding.
+    pub share: SignedFraction,
 }
 
 impl Accrued {
     /// In per cent of the principal that is outstanding, to eight decimals.
     pub fn per_cent(&self) -> Result<PerCent, ScheduleError> {
-        let units = PerCent::of(self.share)?.units();
-        Ok(PerCent::from_units(if self.is_negative { -units } else { units }))
+        PerCent::of(self.share)
     }
 }
 
@@ -39,19 +36,20 @@ impl CashFlows<'_> {
     pub fn accrued(&self, settlement: Date) -> Result<Option<Accrued>, ScheduleError> {
         let flow = self.current(settlement)?;
         let period = &flow.period;
-        let is_negative = is_ex_dividend(flow, settlement);
+        let is_ex_dividend = is_ex_dividend(flow, settlement);
         let until = settlement.min(period.end);
-        let (from, to) = if is_negative { (settlement, period.end) } else { (period.start, until) };
+        let (from, to) =
+            if is_ex_dividend { (settlement, period.end) } else { (period.start, until) };
         let rate = match until > period.start {
-            _ if is_negative => flow.rate,
+            _ if is_ex_dividend => flow.rate.map(SignedFraction::negated),
             true => self.rate_until(flow, until)?,
-            false => Some(Fraction::ZERO),
+            false => Some(SignedFraction::ZERO),
         };
         let Some(rate) = rate else { return Ok(None) };
         let share = rate.times(self.schedule.day_counter.fraction(from, to)?)?;
-        let amount = share.of(flow.outstanding.units())?;
-        let amount = Amount::from_units(amount, flow.outstanding.currency());
-        Ok(Some(Accrued { is_negative, amount, share }))
+        let (outstanding, currency) = (flow.outstanding.units(), flow.outstanding.currency());
+        let amount = SignedAmount::from_units(share.of(outstanding)?, currency);
+        Ok(Some(Accrued { amount, share }))
     }
 }
 

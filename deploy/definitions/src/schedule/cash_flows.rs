@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::compounding::{compounded, of_rate};
-use super::{Fixings, Fraction, Period, ReferenceName, Schedule, ScheduleError};
+use super::{
+    Fixings, Fraction, Period, ReferenceName, Schedule, ScheduleError, SignedAmount, SignedFraction,
+};
 use crate::money::Amount;
 use crate::terms::{CouponKind, Rate, Terms};
 
@@ -18,11 +20,11 @@ pub struct CashFlow {
     /// Principal that is outstanding during it.
     pub outstanding: Amount,
     /// The rate of a year; `None` while it is not known yet.
-    pub rate: Option<Fraction>,
+    pub rate: Option<SignedFraction>,
     /// The part of a year that the rate is paid for.
     pub fraction: Fraction,
-    /// Interest; `None` while its rate is not known yet.
-    pub interest: Option<Amount>,
+    /// Interest; `None` while its rate is not known yet. Below zero when the rate is and the terms have no minimum: nobody pays it then.
+    pub interest: Option<SignedAmount>,
     /// Principal that is repaid, with a premium or discount at maturity.
     pub principal: Amount,
     /// Share of the principal as issued that is outstanding during it.
@@ -33,7 +35,7 @@ pub struct CashFlow {
 
 impl CashFlow {
     /// Interest on one unit of the principal that is outstanding, exactly; `None` while its rate is not known yet.
-    pub fn interest_per_unit(&self) -> Result<Option<Fraction>, ScheduleError> {
+    pub fn interest_per_unit(&self) -> Result<Option<SignedFraction>, ScheduleError> {
         self.rate.map(|rate| rate.times(self.fraction)).transpose()
     }
 
@@ -77,12 +79,13 @@ impl<'t> CashFlows<'t> {
             let fraction = schedule.day_counter.fraction(period.start, period.end)?;
             let interest = rate.map(|rate| rate.times(fraction)?.of(outstanding)).transpose()?;
             let amount = |units| Amount::from_units(units, nominal.currency());
+            let signed = |units| SignedAmount::from_units(units, nominal.currency());
             flows.push(CashFlow {
                 period: *period,
                 outstanding: amount(outstanding),
                 rate,
                 fraction,
-                interest: interest.map(amount),
+                interest: interest.map(signed),
                 principal: amount(principal.paid),
                 share: share(left)?,
                 repaid: principal.share,
@@ -98,7 +101,7 @@ impl<'t> CashFlows<'t> {
         &self,
         flow: &CashFlow,
         day: Date,
-    ) -> Result<Option<Fraction>, ScheduleError> {
+    ) -> Result<Option<SignedFraction>, ScheduleError> {
         match (&self.terms.coupon.kind, self.fixings) {
             (CouponKind::Floating(floating), Some(fixings)) if day < flow.period.end => {
                 compounded(floating, fixings, (flow.period.start, day), None)
@@ -158,13 +161,14 @@ fn rate(
     terms: &Terms,
     period: &Period,
     fixings: Option<&Fixings>,
-) -> Result<Option<Fraction>, ScheduleError> {
+) -> Result<Option<SignedFraction>, ScheduleError> {
     let coupon = &terms.coupon;
+    let given = |rate| of_rate(rate).map(SignedFraction::from).map(Some);
     match &coupon.kind {
-        CouponKind::Fixed | CouponKind::Zero => of_rate(coupon.rate).map(Some),
+        CouponKind::Fixed | CouponKind::Zero => given(coupon.rate),
         CouponKind::StepUp { steps } => {
             let step = steps.iter().rfind(|step| step.from <= period.due_start);
-            of_rate(step.map_or(coupon.rate, |step| step.rate)).map(Some)
+            given(step.map_or(coupon.rate, |step| step.rate))
         }
         CouponKind::Floating(floating) => {
             let Some(fixings) = fixings else { return Ok(None) };

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::day_count::days;
 use super::fixings::Needed;
-use super::{BusinessDays, Fixings, Fraction, ScheduleError};
-use crate::terms::{Floating, Rate};
+use super::{BusinessDays, Fixings, Fraction, ScheduleError, SignedFraction};
+use crate::terms::{Floating, Rate, SignedRate};
 
 /// What growth is counted in: 27 decimals.
 const ONE: u128 = 10u128.pow(27);
@@ -20,30 +20,33 @@ struct Observation {
     days: u128,
 }
 
-/// The rate of a year for the days from `start` to `end`, with the spread; `None` while a rate is not known yet. It is
-/// rounded to `decimals` of a per cent before the spread is added.
+/// The rate of a year for the days from `start` to `end`, with the spread, and at least the minimum rate; `None` while a rate is not
+/// known yet. It is rounded to `decimals` of a per cent before the spread is added.
 pub(super) fn compounded(
     floating: &Floating,
     fixings: &Fixings,
     (start, end): (Date, Date),
     decimals: Option<u8>,
-) -> Result<Option<Fraction>, ScheduleError> {
+) -> Result<Option<SignedFraction>, ScheduleError> {
     let needed = Needed { rate: floating.reference_rate, start, end };
     let days_a_year = u128::from(floating.reference_rate.days_a_year());
+    let below = days_a_year * MILLION;
     let mut growth = U256::from(ONE);
     let mut whole = 0u128;
     for observation in observations(floating, start, end)? {
         let Some(rate) = fixings.rate(observation.day, needed)? else { return Ok(None) };
-        let millionths = u128::from(rate.millionths());
-        let below = days_a_year * MILLION;
+        let earned = u128::from(rate.size().millionths()) * observation.days;
+        let above = match rate.is_negative() {
+            true => below.checked_sub(earned).ok_or(ScheduleError::TooLarge)?,
+            false => below + earned,
+        };
         // Rates are below 2^32 millionths, so this stays far from 2^256.
-        growth = growth * U256::from(below + millionths * observation.days) + U256::from(below / 2);
-        growth /= U256::from(below);
+        growth = (growth * U256::from(above) + U256::from(below / 2)) / U256::from(below);
         whole += observation.days;
     }
     let growth = u128::try_from(growth).map_err(|_| ScheduleError::TooLarge)?;
-    let annual = Fraction::new(days_a_year, whole.max(1))?.of(growth - ONE)?;
-    let rate = match decimals {
+    let annual = Fraction::new(days_a_year, whole.max(1))?.of(growth.abs_diff(ONE))?;
+    let size = match decimals {
         None => Fraction::new(annual, ONE)?,
         Some(decimals) => {
             // The decimals are of a per cent.
@@ -51,12 +54,17 @@ pub(super) fn compounded(
             Fraction::new(Fraction::new(scale, ONE)?.of(annual)?, scale)?
         }
     };
-    Ok(Some(rate.plus(of_rate(floating.spread)?)?))
+    let rate = SignedFraction::new(growth < ONE, size).plus(of_signed(floating.spread)?)?;
+    floating.minimum_rate.map_or(Ok(rate), |least| rate.at_least(of_rate(least)?)).map(Some)
 }
 
 /// A per cent figure as a fraction.
 pub(super) fn of_rate(rate: Rate) -> Result<Fraction, ScheduleError> {
     Fraction::new(u128::from(rate.millionths()), MILLION)
+}
+
+fn of_signed(rate: SignedRate) -> Result<SignedFraction, ScheduleError> {
+    Ok(SignedFraction::new(rate.is_negative(), of_rate(rate.size())?))
 }
 
 /// Which rates count, and for how many days: of the period, or of the days it is observed in.

@@ -7,13 +7,16 @@ use jiff::civil::Date;
 
 use super::{ReferenceName, ScheduleError};
 use crate::source::{Advice, Source, SourceError};
-use crate::terms::{Rate, ReferenceRate};
+use crate::terms::{ReferenceRate, SignedRate, SignedRateError};
+
+/// What is taken for a rate, in millionths: more than it, and a file has basis points in the place of per cent, or another column.
+const PLAUSIBLE: std::ops::RangeInclusive<i32> = -999_999..=10_000_000;
 
 /// Rates by the day they are for.
 #[derive(Clone, Debug)]
 pub struct Fixings {
     file: String,
-    rates: BTreeMap<Date, Rate>,
+    rates: BTreeMap<Date, SignedRate>,
 }
 
 /// A period that needs rates, for messages.
@@ -25,7 +28,7 @@ pub(super) struct Needed {
 }
 
 impl Fixings {
-    /// Reads a CSV file with the columns `date` (ISO 8601) and `rate` (per cent), in any order of lines.
+    /// Reads a CSV file with the columns `date` (ISO 8601) and `rate` (per cent, below zero with a minus sign), in any order of lines.
     pub fn read(path: &Path) -> Result<Self, SourceError> {
         Self::parse(&Source::read(path)?)
     }
@@ -62,7 +65,11 @@ impl Fixings {
     }
 
     /// The rate of a day; `None` when it is after every day that is known.
-    pub(super) fn rate(&self, date: Date, needed: Needed) -> Result<Option<Rate>, ScheduleError> {
+    pub(super) fn rate(
+        &self,
+        date: Date,
+        needed: Needed,
+    ) -> Result<Option<SignedRate>, ScheduleError> {
         if let Some(rate) = self.rates.get(&date) {
             return Ok(Some(*rate));
         }
@@ -83,16 +90,21 @@ fn entry(
     source: &Source,
     offset: usize,
     record: &csv::StringRecord,
-) -> Result<(Date, Rate), SourceError> {
+) -> Result<(Date, SignedRate), SourceError> {
     let text = record.get(0).unwrap_or_default();
     let date: Date = text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| {
         let wrong = format!("`{text}` is not a date");
         source.problem(offset, "date", wrong, "write a day that exists, e.g. 2026-11-20")
     })?;
     let rate = record.get(1).unwrap_or_default().parse();
-    let rate = rate.map_err(|error: crate::terms::RateError| {
+    let rate: SignedRate = rate.map_err(|error: SignedRateError| {
         source.problem(offset, "rate", error.to_string(), error.hint())
     })?;
+    if !PLAUSIBLE.contains(&rate.millionths()) {
+        let wrong = format!("{rate} % is no overnight rate that was ever published");
+        let hint = "write it in per cent a year: \"4.25\" is 4.25 of a hundred";
+        return Err(source.problem(offset, "rate", wrong, hint));
+    }
     Ok((date, rate))
 }
 

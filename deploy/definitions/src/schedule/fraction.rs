@@ -36,15 +36,23 @@ impl Fraction {
 
     /// The sum.
     pub fn plus(self, other: Self) -> Result<Self, ScheduleError> {
+        let ((one, two), below) = self.over_one_line(other)?;
+        Self::new(one.checked_add(two).ok_or(ScheduleError::TooLarge)?, below)
+    }
+
+    /// What is left without `other`; `None` when that is more.
+    fn less(self, other: Self) -> Result<Option<Self>, ScheduleError> {
+        let ((one, two), below) = self.over_one_line(other)?;
+        one.checked_sub(two).map(|numerator| Self::new(numerator, below)).transpose()
+    }
+
+    /// What stands above the line of this and of another when the same stands below both.
+    fn over_one_line(self, other: Self) -> Result<((u128, u128), u128), ScheduleError> {
         let common = greatest_common_divisor(self.denominator, other.denominator);
         let (left, right) = (other.denominator / common, self.denominator / common);
-        let numerator = self
-            .numerator
-            .checked_mul(left)
-            .zip(other.numerator.checked_mul(right))
-            .and_then(|(left, right)| left.checked_add(right))
-            .ok_or(ScheduleError::TooLarge)?;
-        Self::new(numerator, self.denominator.checked_mul(left).ok_or(ScheduleError::TooLarge)?)
+        let numerators = self.numerator.checked_mul(left).zip(other.numerator.checked_mul(right));
+        let below = self.denominator.checked_mul(left);
+        numerators.zip(below).ok_or(ScheduleError::TooLarge)
     }
 
     /// The product.
@@ -81,6 +89,81 @@ impl Fraction {
     }
 }
 
+/// A fraction that may be below zero, such as a rate. Nothing is not below zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedFraction {
+    is_negative: bool,
+    size: Fraction,
+}
+
+impl From<Fraction> for SignedFraction {
+    fn from(size: Fraction) -> Self {
+        Self::new(false, size)
+    }
+}
+
+impl SignedFraction {
+    /// Nothing.
+    pub const ZERO: Self = Self { is_negative: false, size: Fraction::ZERO };
+
+    /// `size`, below zero or not.
+    pub fn new(is_negative: bool, size: Fraction) -> Self {
+        Self { is_negative: is_negative && size.numerator != 0, size }
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.is_negative
+    }
+
+    /// The fraction; `None` when it is below zero.
+    pub fn not_negative(self) -> Option<Fraction> {
+        (!self.is_negative).then_some(self.size)
+    }
+
+    /// As much on the other side of zero.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self::new(!self.is_negative, self.size)
+    }
+
+    /// The sum.
+    pub fn plus(self, other: Self) -> Result<Self, ScheduleError> {
+        if self.is_negative == other.is_negative {
+            return Ok(Self::new(self.is_negative, self.size.plus(other.size)?));
+        }
+        match self.size.less(other.size)? {
+            Some(rest) => Ok(Self::new(self.is_negative, rest)),
+            None => {
+                let rest = other.size.less(self.size)?.unwrap_or(Fraction::ZERO);
+                Ok(Self::new(other.is_negative, rest))
+            }
+        }
+    }
+
+    /// The product.
+    pub fn times(self, other: Fraction) -> Result<Self, ScheduleError> {
+        Ok(Self::new(self.is_negative, self.size.times(other)?))
+    }
+
+    /// This, or `least` when that is more.
+    pub fn at_least(self, least: Fraction) -> Result<Self, ScheduleError> {
+        let is_less = self.is_negative || self.size.less(least)?.is_none();
+        Ok(if is_less { least.into() } else { self })
+    }
+
+    /// `units` times this, to the nearest whole number; a half goes away from zero.
+    pub fn of(self, units: u128) -> Result<i128, ScheduleError> {
+        let size = i128::try_from(self.size.of(units)?).map_err(|_| ScheduleError::TooLarge)?;
+        Ok(if self.is_negative { -size } else { size })
+    }
+
+    /// For yields, the only figures that are not exact.
+    pub(super) fn to_f64(self) -> f64 {
+        if self.is_negative { -self.size.to_f64() } else { self.size.to_f64() }
+    }
+}
+
 fn greatest_common_divisor(mut left: u128, mut right: u128) -> u128 {
     while right != 0 {
         (left, right) = (right, left % right);
@@ -108,7 +191,33 @@ mod tests {
         assert!(Fraction::new(1, 0).is_err());
     }
 
+    fn signed(numerator: i64, denominator: u128) -> SignedFraction {
+        SignedFraction::new(numerator < 0, fraction(numerator.unsigned_abs().into(), denominator))
+    }
+
+    #[test]
+    fn what_is_below_zero_is_rounded_by_its_size() {
+        assert_eq!(signed(-1, 2).of(3).unwrap(), -2);
+        assert_eq!(signed(-1, 3).of(4).unwrap(), -1);
+        assert_eq!(signed(-1, 3).not_negative(), None);
+        assert_eq!(signed(0, 3).negated(), SignedFraction::ZERO);
+        assert_eq!(signed(0, 3).not_negative(), Some(Fraction::ZERO));
+        assert!(SignedFraction::from(fraction(1, 1)).of(u128::MAX).is_err());
+    }
+
     proptest! {
+        #[test]
+        fn signed_sums_and_products_are_those_of_whole_numbers(a in -1000i64..1000, b in 1i64..1000, c in -1000i64..1000, d in 1i64..1000) {
+            let (below, other_below) = (u128::from(b.unsigned_abs()), u128::from(d.unsigned_abs()));
+            let (left, right) = (signed(a, below), signed(c, other_below));
+            prop_assert_eq!(left.plus(right).unwrap(), signed(a * d + c * b, below * other_below));
+            prop_assert_eq!(left.plus(left.negated()).unwrap(), SignedFraction::ZERO);
+            let least = fraction(c.unsigned_abs().into(), other_below);
+            let is_less = a * d < c.abs() * b;
+            prop_assert_eq!(left.at_least(least).unwrap(), if is_less { least.into() } else { left });
+            prop_assert_eq!(left.times(least).unwrap(), signed(a * c.abs(), below * other_below));
+        }
+
         #[test]
         fn sums_and_products_are_those_of_whole_numbers(a in 0u128..1000, b in 1u128..1000, c in 0u128..1000, d in 1u128..1000) {
             let (left, right) = (fraction(a, b), fraction(c, d));

@@ -23,6 +23,8 @@
 //!   the rest. So the parts add up to the nominal amount.
 //! - A compounded rate is carried with 27 decimals and rounded to `rate_decimals`, when the terms give them, before the spread
 //!   is added. A part of a period accrues at the rate as compounded until then, which is not rounded.
+//! - Overnight rates, compounded rates, spreads and their sum may be below zero, and are not raised to it, as QuantLib and the ISDA
+//!   Definitions have it, unless the terms state a `minimum_rate`: the sum is then at least that. Interest below zero is rounded by its size.
 //! - Yields and prices that follow from yields are solved in floating point and rounded to six decimals of a per cent.
 //!
 //! ## Accrued interest
@@ -42,9 +44,10 @@ mod per_cent;
 mod periods;
 mod price;
 mod quote;
+mod signed_amount;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use jiff::civil::Date;
 
@@ -55,11 +58,12 @@ pub use business_day::{BusinessCentre, BusinessDays};
 pub use cash_flows::{CashFlow, CashFlows};
 pub use day_count::DayCounter;
 pub use fixings::Fixings;
-pub use fraction::Fraction;
+pub use fraction::{Fraction, SignedFraction};
 pub use per_cent::{PerCent, PerCentError};
 pub use periods::{Period, Schedule};
 pub use price::Redemption;
-pub use quote::{EarlyYield, Given, Price, Quote, SignedAmount};
+pub use quote::{EarlyYield, Given, Price, Quote};
+pub use signed_amount::SignedAmount;
 
 pub(crate) use periods::{due_dates, is_due};
 

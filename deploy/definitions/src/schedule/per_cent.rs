@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::{Fraction, ScheduleError};
+use super::{ScheduleError, SignedFraction};
 use crate::source::Advice;
 
 const DECIMALS: usize = 8;
@@ -22,8 +22,8 @@ impl PerCent {
     }
 
     /// A share of the whole, rounded to eight decimals of a per cent.
-    pub fn of(share: Fraction) -> Result<Self, ScheduleError> {
-        let units = share.of(100 * u128::from(SCALE.unsigned_abs()))?;
+    pub fn of(share: impl Into<SignedFraction>) -> Result<Self, ScheduleError> {
+        let units = share.into().of(100 * u128::from(SCALE.unsigned_abs()))?;
         i64::try_from(units).map(Self).map_err(|_| ScheduleError::TooLarge)
     }
 

@@ -74,8 +74,7 @@ impl CashFlows<'_> {
 
     fn accrued_per_cent(&self, settlement: Date) -> Result<f64, ScheduleError> {
         let accrued = self.accrued(settlement)?.ok_or(ScheduleError::UnknownCoupons)?;
-        let per_cent = accrued.share.to_f64() * 100.0;
-        Ok(if accrued.is_negative { -per_cent } else { per_cent })
+        Ok(accrued.share.to_f64() * 100.0)
     }
 
     /// Payments after `settlement` until the redemption.

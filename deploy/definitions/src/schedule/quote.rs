@@ -1,13 +1,12 @@
 //! What a buyer pays on a day of settlement, and the yields that follow.
 
-use std::fmt;
-
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::accrued::is_ex_dividend;
-use super::{CashFlows, Fraction, PerCent, Redemption, ScheduleError};
-use crate::identifiers::Currency;
+use super::{
+    CashFlows, Fraction, PerCent, Redemption, ScheduleError, SignedAmount, SignedFraction,
+};
 use crate::terms::EarlyRedemption;
 
 /// Hundred-millionths of a per cent in the whole.
@@ -22,27 +21,6 @@ pub enum Given {
     Price(PerCent),
     /// The yield to maturity.
     Yield(PerCent),
-}
-
-/// An amount that may be negative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SignedAmount {
-    units: i128,
-    currency: Currency,
-}
-
-impl fmt::Display for SignedAmount {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.units < 0 { "-" } else { "" };
-        let size = crate::money::Amount::from_units(self.units.unsigned_abs(), self.currency);
-        write!(formatter, "{} {sign}{}", self.currency, size.number())
-    }
-}
-
-impl Serialize for SignedAmount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
 }
 
 /// What a buyer pays on a day of settlement.
@@ -98,8 +76,7 @@ impl CashFlows<'_> {
         let flow = self.current(settlement)?;
         let Some(accrued) = self.accrued(settlement)? else { return Ok(None) };
         let accrued_per_cent = accrued.per_cent()?;
-        let size = signed(accrued.amount.units(), accrued.is_negative)?;
-        let accrued = SignedAmount { units: size, currency: self.terms.currency };
+        let accrued = accrued.amount;
         let price = match given {
             Given::Nothing => None,
             Given::Price(clean) => {
@@ -139,11 +116,9 @@ impl CashFlows<'_> {
     fn amount(&self, settlement: Date, clean: PerCent) -> Result<SignedAmount, ScheduleError> {
         let outstanding = self.current(settlement)?.outstanding.units();
         let share = Fraction::new(u128::from(clean.units().unsigned_abs()), WHOLE)?;
-        let price = signed(share.of(outstanding)?, clean.units() < 0)?;
+        let price = SignedFraction::new(clean.units() < 0, share).of(outstanding)?;
         let accrued = self.accrued(settlement)?.ok_or(ScheduleError::UnknownCoupons)?;
-        let accrued = signed(accrued.amount.units(), accrued.is_negative)?;
-        let units = price.checked_add(accrued).ok_or(ScheduleError::TooLarge)?;
-        Ok(SignedAmount { units, currency: self.terms.currency })
+        SignedAmount::from_units(price, self.terms.currency).plus(accrued.amount)
     }
 
     fn early(
@@ -164,9 +139,4 @@ impl CashFlows<'_> {
         };
         redemptions.iter().filter(is_to_come).map(yield_of).collect()
     }
-}
-
-fn signed(units: u128, is_negative: bool) -> Result<i128, ScheduleError> {
-    let units = i128::try_from(units).map_err(|_| ScheduleError::TooLarge)?;
-    Ok(if is_negative { -units } else { units })
 }

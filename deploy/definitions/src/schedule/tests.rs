@@ -17,7 +17,7 @@ const TAIL: &str =
 const OWN: [&str; 6] = ["schema", "id", "replica", "name", "symbol", "leg"];
 
 /// Terms from what matters here: dates, coupon, and what follows it.
-fn terms(issue: &str, maturity: &str, rest: &str) -> Terms {
+pub(crate) fn terms(issue: &str, maturity: &str, rest: &str) -> Terms {
     let dates =
         format!("issue_date = {issue}\nsettlement_date = {issue}\nmaturity_date = {maturity}\n");
     let text = format!("{HEAD}{dates}{rest}{TAIL}");
@@ -47,8 +47,12 @@ fn leaves(path: &str, value: &toml::Value, found: &mut Vec<String>) {
     }
 }
 
-fn pounds(units: u128) -> Amount {
+pub(crate) fn pounds(units: u128) -> Amount {
     Amount::from_units(units, "GBP".parse().unwrap())
+}
+
+fn owed(units: i128) -> SignedAmount {
+    SignedAmount::from_units(units, "GBP".parse().unwrap())
 }
 
 fn day(text: &str) -> Date {
@@ -71,7 +75,7 @@ fn long_and_short_first_periods_are_counted_in_notional_periods() {
         terms("2024-07-17", "2035-05-31", &format!("{HALF_YEARLY}first_date = 2024-11-30\n"));
     let flows = CashFlows::of(&short, pounds(1_000_000), None).unwrap();
     assert_eq!(flows.flows[0].fraction, Fraction::new(136, 2 * 183).unwrap());
-    assert_eq!(flows.flows[1].interest, Some(pounds(20_000)));
+    assert_eq!(flows.flows[1].interest, Some(owed(20_000)));
 }
 
 #[test]
@@ -83,9 +87,9 @@ fn the_weekend_between_due_and_paid_accrues_nothing() {
     assert_eq!(flows.flows[0].period.payment, day("2024-12-02"));
     for settlement in ["2024-11-30", "2024-12-01"] {
         let accrued = flows.accrued(day(settlement)).unwrap().unwrap();
-        assert_eq!((accrued.amount, accrued.is_negative), (pounds(20_000), false));
+        assert_eq!(accrued.amount, owed(20_000));
     }
-    assert_eq!(flows.accrued(day("2024-12-02")).unwrap().unwrap().amount, pounds(220));
+    assert_eq!(flows.accrued(day("2024-12-02")).unwrap().unwrap().amount, owed(220));
 }
 
 #[test]
@@ -137,6 +141,47 @@ fn interest_is_open_until_its_rates_are_known() {
     assert_eq!(price.unwrap_err(), ScheduleError::UnknownCoupons);
 }
 
+/// What a quarter of 91 days pays on GBP 1,000,000 at a constant rate, and on a day within it.
+fn quarter(spread_and_minimum: &str, rate: &str) -> (SignedAmount, Accrued) {
+    let text = FLOATING.replace("spread = \"0.5\"\n", spread_and_minimum);
+    let bond = terms("2024-09-02", "2025-09-02", &text);
+    let fixings = constant(rate, 120);
+    let flows = CashFlows::of(&bond, pounds(100_000_000), Some(&fixings)).unwrap();
+    let accrued = flows.accrued(day("2024-10-02")).unwrap().unwrap();
+    (flows.flows[0].interest.unwrap(), accrued)
+}
+
+/// Neither a rate below zero nor a margin is raised to it, unless the terms say so.
+#[test]
+fn interest_is_below_zero_where_its_rate_is() {
+    let (interest, accrued) = quarter("", "-0.5");
+    // 91 of 365 days of half a per cent are GBP 1,246.58; compounding takes 0.77 off it by its end.
+    assert_eq!(interest.to_string(), "GBP -1,245.81");
+    assert_eq!(accrued.amount.to_string(), "GBP -410.88");
+    assert_eq!(accrued.per_cent().unwrap().to_string(), "-0.04108795");
+    assert_eq!(interest.not_negative(), None);
+    // A margin brings it to either side.
+    let (above, _) = quarter("spread = \"0.75\"\n", "-0.5");
+    let (below, _) = quarter("spread = \"-0.75\"\n", "0.5");
+    // 0.75 % of 91 of 365 days are GBP 1,869.86.
+    assert_eq!(above.units(), 186_986 - 124_581);
+    assert!((-62_400..-62_000).contains(&below.units()), "{below}");
+}
+
+#[test]
+fn a_minimum_rate_is_what_a_period_pays_at_least() {
+    let zero = "minimum_rate = \"0\"\n";
+    let (interest, accrued) = quarter(zero, "-0.5");
+    assert_eq!((interest.units(), accrued.amount.units()), (0, 0));
+    // A quarter per cent of 91 and of 30 of 365 days.
+    let (interest, accrued) = quarter("minimum_rate = \"0.25\"\n", "-0.5");
+    assert_eq!((interest.units(), accrued.amount.units()), (62_329, 20_548));
+    // It is of the rate with its margin: -0.5 and 0.75 are more than nothing.
+    let with_margin = quarter(&format!("spread = \"0.75\"\n{zero}"), "-0.5").0;
+    assert_eq!(with_margin, quarter("spread = \"0.75\"\n", "-0.5").0);
+    assert_eq!(quarter(zero, "0.5"), quarter("", "0.5"));
+}
+
 #[test]
 fn a_rate_that_is_missing_in_between_is_named() {
     let bond = terms("2024-09-02", "2025-09-02", FLOATING);
@@ -159,8 +204,19 @@ fn wrong_files_of_fixings_are_refused_with_their_line() {
             "f.csv:2: date: `2024-02-30` is not a date; write a day that exists, e.g. 2026-11-20",
         ),
         (
-            "date,rate\n2024-02-28,5\n2024-02-29,-5\n",
-            "f.csv:3: rate: `-5` is not a per cent figure; write digits with at most four decimals and no sign, e.g. \"4.25\"",
+            "date,rate\n2024-02-28,5\n2024-02-29,five\n",
+            "f.csv:3: rate: `five` is not a per cent figure; write digits with at most four decimals, behind a minus sign when it \
+             is below zero, e.g. \"4.25\" or \"-0.5\"",
+        ),
+        (
+            "date,rate\n2024-02-28,-100\n",
+            "f.csv:2: rate: -100 % is no overnight rate that was ever published; write it in per cent a year: \"4.25\" is 4.25 of \
+             a hundred",
+        ),
+        (
+            "date,rate\n2024-02-28,5\n2024-02-29,99999\n",
+            "f.csv:3: rate: 99999 % is no overnight rate that was ever published; write it in per cent a year: \"4.25\" is 4.25 of \
+             a hundred",
         ),
         (
             "date,rate\n# known\n2024-02-29,5\n2024-02-29,5\n",
@@ -339,17 +395,17 @@ proptest! {
         let rate = flow.rate.unwrap();
         let whole = rate.times(flows.schedule.day_counter.fraction(start, end).unwrap()).unwrap();
         prop_assert_eq!(flow.interest_per_unit().unwrap(), Some(whole));
-        prop_assert_eq!(Some(pounds(whole.of(flow.outstanding.units()).unwrap())), flow.interest);
+        prop_assert_eq!(Some(owed(whole.of(flow.outstanding.units()).unwrap())), flow.interest);
         let mut last = 0;
         let mut settlement = start;
         while settlement < end.min(flow.period.payment) {
             if flows.current(settlement).is_ok_and(|current| current == flow) {
                 let accrued = flows.accrued(settlement).unwrap().unwrap();
-                if accrued.is_negative {
+                if flow.period.ex_dividend.is_some_and(|last| settlement > last) {
                     // What the seller gives back and what has accrued are the coupon; 30/360 leaves days out.
                     let gone = rate.times(flows.schedule.day_counter.fraction(start, settlement).unwrap()).unwrap();
                     let is_actual = !matches!(terms.coupon.day_count, DayCount::Thirty360Us | DayCount::Thirty360European);
-                    prop_assert!(!is_actual || gone.plus(accrued.share).unwrap() == whole);
+                    prop_assert!(!is_actual || gone.plus(accrued.share.negated()).unwrap() == whole);
                 } else {
                     prop_assert!(accrued.amount.units() >= last);
                     last = accrued.amount.units();
@@ -357,7 +413,7 @@ proptest! {
             }
             settlement = settlement.saturating_add(1.day());
         }
-        prop_assert!(Some(last) <= flow.interest.map(Amount::units));
+        prop_assert!(Some(last) <= flow.interest.map(SignedAmount::units));
     }
 
     #[test]

@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::node::{Entry, Node, Value};
 use super::{Source, SourceError, one_of};
 
+/// Longest name of anything in a file.
+const MAX_NAME_BYTES: usize = 32;
+
 /// Largest integer that every JSON reader keeps exact (RFC 8785 writes numbers as IEEE 754 doubles).
 const MAX_EXACT_INTEGER: i64 = (1 << 53) - 1;
 
@@ -221,6 +224,28 @@ impl<'d> Cursor<'d> {
             Value::Text(text) => Ok(text),
             _ => Err(self.expected("text in quotes")),
         }
+    }
+
+    /// The value as a name for use in files and on the command line.
+    pub fn name(&self) -> Result<String, SourceError> {
+        let text = self.text()?;
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        if text.len() > MAX_NAME_BYTES || !text.bytes().all(is_plain) {
+            let hint = format!("use up to {MAX_NAME_BYTES} letters, digits, `-`, `_` and `.`");
+            return Err(self.error(format!("`{text}` is not a name"), hint));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// The value as text that stands in one line.
+    pub fn one_line(&self) -> Result<&'d str, SourceError> {
+        let text = self.text()?;
+        if text.contains(char::is_control) {
+            let wrong = format!("{text:?} has line breaks or other control characters");
+            return Err(self.error(wrong, "write it in one line"));
+        }
+        Ok(text)
     }
 
     /// The value as an integer between `minimum` and `maximum`.

@@ -248,7 +248,7 @@ fn key_text(key: &str) -> String {
     quoted(key)
 }
 
-/// A JSON string is a basic string of TOML, but for one control character that JSON leaves as it is.
-fn quoted(text: &str) -> String {
+/// Text as TOML has it. A JSON string is a basic string of TOML, but for one control character that JSON leaves as it is.
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

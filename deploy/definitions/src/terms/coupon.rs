@@ -6,9 +6,12 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::Rate;
+use super::{Rate, SignedRate};
 use crate::schedule::BusinessCentre;
 use crate::source::{Advice, SourceError};
+
+/// Business days from the record day to the payment day, when a file does not say.
+pub(super) const RECORD_DAYS: u8 = 1;
 
 /// Interest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,8 +75,10 @@ pub struct Step {
 pub struct Floating {
     /// The rate.
     pub reference_rate: ReferenceRate,
-    /// What is added to the compounded rate.
-    pub spread: Rate,
+    /// What is added to the compounded rate, or taken from it.
+    pub spread: SignedRate,
+    /// What a period pays at least, spread included; none when a period whose rate is below zero would have holders pay.
+    pub minimum_rate: Option<Rate>,
     /// How many business days earlier a day's rate is observed.
     pub lookback_days: u8,
     /// Whether a rate counts for the days it was observed for rather than for those it is paid for.

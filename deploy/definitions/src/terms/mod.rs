@@ -15,8 +15,10 @@
 //! ```
 
 mod coupon;
+mod rate;
 mod read;
 mod read_coupon;
+mod read_rate;
 mod read_share;
 mod security;
 mod share;
@@ -26,23 +28,22 @@ pub mod taxonomy;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
 use std::path::Path;
-use std::str::FromStr;
 
 use alloy_primitives::{B256, keccak256};
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::identifiers::{Currency, Isin, Lei};
 use crate::instrument::InstrumentKind;
 use crate::money::Amount;
-use crate::source::{Advice, Document, Source, SourceError, one_of};
+use crate::source::{Document, Source, SourceError, one_of};
 
 pub use coupon::{
     BusinessDayConvention, Coupon, CouponKind, DayCount, Floating, MonthDay, MonthDayError,
     ReferenceRate, Step,
 };
+pub use rate::{Rate, RateError, SignedRate, SignedRateError};
 pub use security::Security;
 pub use share::{Cfi, CfiError, NominalValue, NominalValueError, ShareTerms};
 
@@ -91,8 +92,8 @@ pub struct Terms {
     pub issue_amount: Amount,
     /// Price of the first issue, in per cent of the nominal amount.
     pub issue_price: Option<Rate>,
-    /// Yield at that price.
-    pub issue_yield: Option<Rate>,
+    /// Yield at that price, which may be below zero.
+    pub issue_yield: Option<SignedRate>,
     /// Day the terms were priced.
     pub pricing_date: Option<Date>,
     /// Day interest starts to accrue.
@@ -138,9 +139,9 @@ pub struct Tap {
     pub amount: Amount,
     /// Price, in per cent of the nominal amount.
     pub price: Option<Rate>,
-    /// Yield at that price.
+    /// Yield at that price, which may be below zero.
     #[serde(rename = "yield")]
-    pub yield_: Option<Rate>,
+    pub yield_: Option<SignedRate>,
     /// Day it was priced.
     pub pricing_date: Option<Date>,
     /// Day it was paid for.
@@ -200,69 +201,6 @@ pub struct Assumption {
     pub field: String,
     /// Why it was chosen.
     pub reason: String,
-}
-
-/// A per cent figure, exact to the millionth of the whole: 4.25 % is 42,500.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rate(u32);
-
-impl Rate {
-    /// Millionths of the whole, as the contracts store it.
-    pub fn millionths(self) -> u32 {
-        self.0
-    }
-
-    /// The per cent figure of so many millionths of the whole.
-    pub fn from_millionths(millionths: u32) -> Self {
-        Self(millionths)
-    }
-}
-
-/// Why a text is not a rate.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is not a per cent figure")]
-pub struct RateError {
-    given: String,
-}
-
-impl Advice for RateError {
-    fn hint(&self) -> String {
-        "write digits with at most four decimals and no sign, e.g. \"4.25\"".to_owned()
-    }
-}
-
-impl FromStr for Rate {
-    type Err = RateError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let malformed = || RateError { given: text.to_owned() };
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) || fraction.len() > 4 {
-            return Err(malformed());
-        }
-        format!("{whole}{fraction:0<4}").parse().map(Self).map_err(|_| malformed())
-    }
-}
-
-impl fmt::Display for Rate {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{}.{:04}", self.0 / 10_000, self.0 % 10_000);
-        formatter.write_str(text.trim_end_matches('0').trim_end_matches('.'))
-    }
-}
-
-impl fmt::Debug for Rate {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{self} %")
-    }
-}
-
-impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
 }
 
 /// The compiled-in text of that id, or the file at that path.

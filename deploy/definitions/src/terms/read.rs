@@ -4,7 +4,8 @@ use alloy_primitives::map::HashSet;
 use jiff::civil::Date;
 
 use super::read_coupon::{self, Life};
-use super::{Assumption, Issuer, LegIdentifier, Rate, Reference, Tap, Terms};
+use super::read_rate;
+use super::{Assumption, Issuer, LegIdentifier, Rate, Reference, SignedRate, Tap, Terms};
 use crate::calendar::UtcDay;
 use crate::identifiers::{Currency, Isin, MoneyCurrency};
 use crate::money::Amount;
@@ -28,14 +29,14 @@ pub(super) fn terms(document: Document) -> Result<Terms, SourceError> {
         maturity: maturity_date,
     } = dates(&mut fields)?;
     let (issue_price, issue_yield) =
-        (rate(&mut fields, "issue_price")?, rate(&mut fields, "issue_yield")?);
-    let redemption_price = fields.required("redemption_price")?.parsed()?;
+        (price(&mut fields, "issue_price")?, yield_of(&mut fields, "issue_yield")?);
+    let redemption_price = read_rate::price(&fields.required("redemption_price")?)?;
     let life = Life { issue_date, maturity_date };
     let coupon = read_coupon::coupon(&fields.required("coupon")?, life)?;
     let amortisations = read_coupon::amortisations(&mut fields, &coupon, life)?;
     let calls = read_coupon::early_redemptions(&mut fields, "call", &coupon, life)?;
     let puts = read_coupon::early_redemptions(&mut fields, "put", &coupon, life)?;
-    let taps = taps(&mut fields, denomination, maturity_date)?;
+    let taps = taps(&mut fields, denomination, (settlement_date, maturity_date))?;
     let legs = legs(&fields.required("leg")?)?;
     let (sources, assumptions) = provenance(&mut fields)?;
     fields.finish()?;
@@ -80,7 +81,7 @@ pub(super) struct Identity {
 
 pub(super) fn identity(fields: &mut Fields<'_>) -> Result<Identity, SourceError> {
     Ok(Identity {
-        id: fields.required("id")?.text()?.to_owned(),
+        id: fields.required("id")?.name()?,
         replica: fields.required("replica")?.text()?.to_owned(),
         name: token_text(&fields.required("name")?)?,
         symbol: token_text(&fields.required("symbol")?)?,
@@ -116,9 +117,10 @@ struct Dates {
 }
 
 fn dates(fields: &mut Fields<'_>) -> Result<Dates, SourceError> {
-    let pricing = fields.optional("pricing_date").map(|cursor| cursor.date()).transpose()?;
+    let pricing_at = fields.optional("pricing_date");
     let issue = countable(&fields.required("issue_date")?)?;
     let settlement = countable(&fields.required("settlement_date")?)?;
+    let pricing = pricing_date(pricing_at, settlement)?;
     let maturity_at = fields.required("maturity_date")?;
     let maturity = countable(&maturity_at)?;
     if maturity <= issue || maturity <= settlement {
@@ -127,6 +129,17 @@ fn dates(fields: &mut Fields<'_>) -> Result<Dates, SourceError> {
         );
     }
     Ok(Dates { pricing, issue, settlement, maturity })
+}
+
+/// The day a price was fixed, which is not after the day it was paid.
+fn pricing_date(at: Option<Cursor<'_>>, settlement: Date) -> Result<Option<Date>, SourceError> {
+    let Some(at) = at else { return Ok(None) };
+    let pricing = at.date()?;
+    if pricing > settlement {
+        let wrong = format!("priced on {pricing}, after it settles on {settlement}");
+        return Err(at.error(wrong, "correct one of the dates"));
+    }
+    Ok(Some(pricing))
 }
 
 /// Sources and assumptions, which together account for every figure.
@@ -145,7 +158,7 @@ pub(super) fn provenance(
 }
 
 pub(super) fn token_text(cursor: &Cursor<'_>) -> Result<String, SourceError> {
-    let text = cursor.text()?;
+    let text = cursor.one_line()?;
     if text.len() > MAX_TOKEN_TEXT {
         let hint = format!("shorten it to {MAX_TOKEN_TEXT} bytes");
         return Err(cursor.error(format!("the text has {} bytes", text.len()), hint));
@@ -173,8 +186,12 @@ fn multiple(cursor: &Cursor<'_>, denomination: Amount) -> Result<Amount, SourceE
     Ok(amount)
 }
 
-fn rate(fields: &mut Fields<'_>, key: &str) -> Result<Option<Rate>, SourceError> {
-    fields.optional(key).map(|cursor| cursor.parsed()).transpose()
+fn price(fields: &mut Fields<'_>, key: &str) -> Result<Option<Rate>, SourceError> {
+    fields.optional(key).map(|cursor| read_rate::price(&cursor)).transpose()
+}
+
+fn yield_of(fields: &mut Fields<'_>, key: &str) -> Result<Option<SignedRate>, SourceError> {
+    fields.optional(key).map(|cursor| read_rate::signed(&cursor)).transpose()
 }
 
 /// A date that the contracts can count.
@@ -187,26 +204,35 @@ pub(super) fn countable(cursor: &Cursor<'_>) -> Result<Date, SourceError> {
 
 fn issuer(cursor: &Cursor<'_>) -> Result<Issuer, SourceError> {
     let mut fields = cursor.fields()?;
-    let name = fields.required("name")?.text()?.to_owned();
+    let name = fields.required("name")?.one_line()?.to_owned();
     let lei = fields.optional("lei").map(|lei| lei.parsed()).transpose()?;
     fields.finish()?;
     Ok(Issuer { name, lei })
 }
 
+/// Later issues, in the order in which they are made, between the day the first one was paid for and maturity.
 fn taps(
     fields: &mut Fields<'_>,
     denomination: Amount,
-    maturity_date: Date,
+    (settlement_date, maturity_date): (Date, Date),
 ) -> Result<Vec<Tap>, SourceError> {
-    let tables = fields.tables("tap")?;
-    tables.iter().map(|at| tap(at, denomination, maturity_date)).collect()
+    let mut taps: Vec<Tap> = Vec::new();
+    for cursor in fields.tables("tap")? {
+        let previous = taps.last().map_or(settlement_date, |tap| tap.settlement_date);
+        taps.push(tap(&cursor, denomination, (previous, maturity_date))?);
+    }
+    Ok(taps)
 }
 
-fn tap(cursor: &Cursor<'_>, denomination: Amount, maturity_date: Date) -> Result<Tap, SourceError> {
+fn tap(
+    cursor: &Cursor<'_>,
+    denomination: Amount,
+    (previous, maturity_date): (Date, Date),
+) -> Result<Tap, SourceError> {
     let mut fields = cursor.fields()?;
     let amount = multiple(&fields.required("amount")?, denomination)?;
-    let (price, yield_) = (rate(&mut fields, "price")?, rate(&mut fields, "yield")?);
-    let pricing_date = fields.optional("pricing_date").map(|date| date.date()).transpose()?;
+    let (price, yield_) = (price(&mut fields, "price")?, yield_of(&mut fields, "yield")?);
+    let pricing_at = fields.optional("pricing_date");
     let settlement_at = fields.required("settlement_date")?;
     let settlement_date = countable(&settlement_at)?;
     if settlement_date >= maturity_date {
@@ -214,6 +240,12 @@ fn tap(cursor: &Cursor<'_>, denomination: Amount, maturity_date: Date) -> Result
             settlement_at.error("the tap settles after maturity", "correct one of the dates")
         );
     }
+    if settlement_date < previous {
+        let wrong = format!("the tap settles before the issue of {previous}");
+        let hint = "correct one of the dates, and write taps in the order in which they are made";
+        return Err(settlement_at.error(wrong, hint));
+    }
+    let pricing_date = pricing_date(pricing_at, settlement_date)?;
     fields.finish()?;
     Ok(Tap { amount, price, yield_, pricing_date, settlement_date })
 }

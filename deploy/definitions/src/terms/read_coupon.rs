@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 
 use super::coupon::{
-    BusinessDayConvention, Coupon, CouponKind, DayCount, Floating, MonthDay, ReferenceRate, Step,
+    BusinessDayConvention, Coupon, CouponKind, DayCount, Floating, MonthDay, RECORD_DAYS,
+    ReferenceRate, Step,
 };
-use super::{Amortisation, EarlyRedemption, Rate};
-use crate::schedule::{BusinessCentre, due_dates, is_due};
+use super::read_rate::{self, rate};
+use super::{Amortisation, EarlyRedemption, Rate, SignedRate};
+use crate::schedule::{BusinessCentre, BusinessDays, due_dates, is_due};
 use crate::source::{Cursor, Fields, SourceError};
 
 /// All of the principal, in millionths.
 const WHOLE: u32 = 1_000_000;
 /// Most business days that a file may count.
 const MAX_DAYS: i64 = 60;
-/// Business days from the record day to the payment day, when a file does not say.
-const RECORD_DAYS: u8 = 1;
 
 /// When the bond begins and ends.
 #[derive(Clone, Copy, Debug)]
@@ -41,15 +41,15 @@ pub(super) fn coupon(cursor: &Cursor<'_>, life: Life) -> Result<Coupon, SourceEr
         return Ok(coupon);
     }
     regularity(&mut fields, &mut coupon, life)?;
-    register_days(&mut fields, &mut coupon)?;
+    register_days(&mut fields, &mut coupon, life)?;
     match kind {
         "floating" => coupon.kind = CouponKind::Floating(floating(&mut fields, &coupon)?),
         "step-up" => {
-            coupon.rate = fields.required("rate")?.parsed()?;
+            coupon.rate = rate(&fields.required("rate")?)?;
             let list = fields.required("step")?;
             coupon.kind = CouponKind::StepUp { steps: steps(&list, &coupon, life)? };
         }
-        _ => coupon.rate = fields.required("rate")?.parsed()?,
+        _ => coupon.rate = rate(&fields.required("rate")?)?,
     }
     fields.finish()?;
     Ok(coupon)
@@ -95,6 +95,7 @@ fn regularity(fields: &mut Fields<'_>, coupon: &mut Coupon, life: Life) -> Resul
             dates_at.error(wrong, "list each payment day of a year once, in calendar order")
         );
     }
+    evenly_spaced(&dates_at, &coupon.dates)?;
     let last_at = fields.optional("last_regular_date");
     if last_at.is_none() && !is_due(coupon, life.maturity_date) {
         let wrong = format!("the maturity date {} is none of them", life.maturity_date);
@@ -126,6 +127,32 @@ fn regularity(fields: &mut Fields<'_>, coupon: &mut Coupon, life: Life) -> Resul
     Ok(())
 }
 
+/// That the days of a year are one day of the month, or its end, in months that are as far from each other.
+fn evenly_spaced(at: &Cursor<'_>, dates: &[MonthDay]) -> Result<(), SourceError> {
+    let months = 12 / i8::try_from(dates.len().max(1)).unwrap_or(12);
+    let day = dates.iter().map(|date| date.day).max().unwrap_or(1);
+    for pair in dates.windows(2) {
+        let &[first, next] = pair else { continue };
+        if next.month - first.month != months {
+            let wrong = format!("{first} and {next} are not {months} months from each other");
+            return Err(
+                at.error(wrong, "list days that are as far from each other as periods are long")
+            );
+        }
+    }
+    // 2001 is a common year, as the days of every year are.
+    let is_other = |date: &&MonthDay| {
+        Date::new(2001, date.month, 1).is_ok_and(|first| date.day != day.min(first.days_in_month()))
+    };
+    match dates.iter().find(is_other) {
+        None => Ok(()),
+        Some(date) => {
+            let wrong = format!("{date} is not on day {day} of its month, as others are");
+            Err(at.error(wrong, "list one day of the month, or its end where the month is shorter"))
+        }
+    }
+}
+
 fn frequency(cursor: &Cursor<'_>) -> Result<u8, SourceError> {
     match cursor.integer(1, 12)? {
         count @ (1 | 2 | 4 | 12) => Ok(u8::try_from(count).unwrap_or(1)),
@@ -143,17 +170,51 @@ fn days(fields: &mut Fields<'_>, key: &str) -> Result<Option<u8>, SourceError> {
 }
 
 /// Who gets a coupon.
-fn register_days(fields: &mut Fields<'_>, coupon: &mut Coupon) -> Result<(), SourceError> {
-    coupon.ex_dividend_days = days(fields, "ex_dividend_days")?;
-    let record = days(fields, "record_days")?;
+fn register_days(
+    fields: &mut Fields<'_>,
+    coupon: &mut Coupon,
+    life: Life,
+) -> Result<(), SourceError> {
+    coupon.ex_dividend_days = days_within_periods(fields, "ex_dividend_days", coupon, life)?;
+    let record = days_within_periods(fields, "record_days", coupon, life)?;
     coupon.record_days = record.or(coupon.ex_dividend_days).unwrap_or(RECORD_DAYS);
     Ok(())
 }
 
+/// Business days before a payment that do not reach behind the start of a regular period: whoever held the bond then earned nothing
+/// of what is paid.
+fn days_within_periods(
+    fields: &mut Fields<'_>,
+    key: &str,
+    coupon: &Coupon,
+    life: Life,
+) -> Result<Option<u8>, SourceError> {
+    let Some(at) = fields.optional(key) else { return Ok(None) };
+    let count = u8::try_from(at.integer(0, MAX_DAYS)?).unwrap_or_default();
+    let business_days = BusinessDays::of(&coupon.business_centres);
+    let due = due_dates(coupon, life.issue_date, life.maturity_date);
+    for pair in due.windows(2).filter(|pair| pair.iter().all(|date| is_due(coupon, *date))) {
+        let &[start, end] = pair else { continue };
+        let day = business_days
+            .adjust(end, coupon.business_day_convention)
+            .and_then(|payment| business_days.before(payment, count))
+            .map_err(|error| at.error(error.to_string(), "correct the dates of the bond"))?;
+        if day < start {
+            let wrong = format!(
+                "{count} business days before the payment of {end} is {day}, before its period begins on {start}"
+            );
+            return Err(at.error(wrong, "write fewer days than a period has"));
+        }
+    }
+    Ok(Some(count))
+}
+
 fn floating(fields: &mut Fields<'_>, coupon: &Coupon) -> Result<Floating, SourceError> {
     let reference_rate = ReferenceRate::read(&fields.required("reference_rate")?)?;
-    let spread =
-        fields.optional("spread").map_or(Ok(Rate::from_millionths(0)), |cursor| cursor.parsed())?;
+    let spread = fields.optional("spread");
+    let spread = spread.map_or(Ok(SignedRate::ZERO), |cursor| read_rate::signed(&cursor))?;
+    let minimum_rate = fields.optional("minimum_rate");
+    let minimum_rate = minimum_rate.map(|cursor| rate(&cursor)).transpose()?;
     let lookback_days = days(fields, "lookback_days")?.unwrap_or(0);
     let observation_shift = flag(fields, "observation_shift")?;
     let decimals = fields.optional("rate_decimals");
@@ -166,6 +227,7 @@ fn floating(fields: &mut Fields<'_>, coupon: &Coupon) -> Result<Floating, Source
     Ok(Floating {
         reference_rate,
         spread,
+        minimum_rate,
         lookback_days,
         observation_shift,
         rate_decimals: decimals.and_then(|count| u8::try_from(count).ok()),
@@ -178,7 +240,7 @@ fn steps(list: &Cursor<'_>, coupon: &Coupon, life: Life) -> Result<Vec<Step>, So
         let mut fields = cursor.fields()?;
         let at = fields.required("from")?;
         let from = payment_day(&at, coupon, life, steps.last().map(|step| step.from))?;
-        steps.push(Step { from, rate: fields.required("rate")?.parsed()? });
+        steps.push(Step { from, rate: rate(&fields.required("rate")?)? });
         fields.finish()?;
     }
     if steps.is_empty() {
@@ -245,10 +307,29 @@ pub(super) fn early_redemptions(
         let mut own = cursor.fields()?;
         let previous = redemptions.last().map(|one| one.date);
         let date = payment_day(&own.required("date")?, coupon, life, previous)?;
-        let price = own.required("price")?.parsed()?;
-        let notice_days = days(&mut own, "notice_days")?;
+        let price = read_rate::price(&own.required("price")?)?;
+        let notice_days = notice_days(&mut own, date, coupon, life)?;
         own.finish()?;
         redemptions.push(EarlyRedemption { date, price, notice_days });
     }
     Ok(redemptions)
+}
+
+/// Business days before an early redemption by which notice is given, when the bond has been issued.
+fn notice_days(
+    fields: &mut Fields<'_>,
+    date: Date,
+    coupon: &Coupon,
+    life: Life,
+) -> Result<Option<u8>, SourceError> {
+    let Some(at) = fields.optional("notice_days") else { return Ok(None) };
+    let count = u8::try_from(at.integer(0, MAX_DAYS)?).unwrap_or_default();
+    let by = BusinessDays::of(&coupon.business_centres)
+        .before(date, count)
+        .map_err(|error| at.error(error.to_string(), "correct the dates of the bond"))?;
+    if by < life.issue_date {
+        let wrong = format!("notice of {date} would be given by {by}, before the bond is issued");
+        return Err(at.error(wrong, "write fewer days, or a later date"));
+    }
+    Ok(Some(count))
 }

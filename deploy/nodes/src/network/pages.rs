@@ -8,13 +8,8 @@ use alloy::transports::{TransportError, TransportErrorKind};
 use serde_json::value::RawValue;
 use tokio::task::JoinSet;
 
+use super::ranges::{Range, Ranges};
 use super::{Connection, NetworkError};
-
-/// Bytes of an answer above which the next range is halved, and a quarter of which lets it grow again: some 12,000 logs.
-const MANY_BYTES: usize = 8_000_000;
-
-/// Blocks of the first range: how many logs a block has is not known yet, and a range of all of them might not fit the memory.
-const FIRST_SPAN: u64 = 16;
 
 /// Ranges that were asked for and not read yet. An endpoint writes an answer on one processor, and mostly has more; a range that it has
 /// written waits here while the one before is read, and must not keep it from the next.
@@ -23,32 +18,13 @@ const AT_A_TIME: usize = 3;
 /// Logs as the endpoint wrote them.
 type Page = Box<RawValue>;
 
-/// A range of blocks, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Range {
-    from: u64,
-    to: u64,
-}
-
-impl Range {
-    const fn blocks(self) -> u64 {
-        self.to - self.from + 1
-    }
-}
-
 /// The logs of a filter, a range of blocks at a time, in order. A range that the endpoint finds too large is halved, again and again;
 /// one that brings little is doubled.
 #[derive(Debug)]
 pub struct Pages<'c> {
     connection: &'c Connection,
     filter: Filter,
-    /// The first block that was not read yet.
-    next: u64,
-    /// The first block that was not asked for yet.
-    unasked: u64,
-    last: u64,
-    span: u64,
-    most: u64,
+    ranges: Ranges,
     asked: JoinSet<(Range, Result<Page, TransportError>)>,
     answered: BTreeMap<Range, Result<Page, TransportError>>,
 }
@@ -62,18 +38,8 @@ impl<'c> Pages<'c> {
         last: u64,
         most: u64,
     ) -> Self {
-        let most = most.max(1);
-        Self {
-            connection,
-            filter,
-            next: first,
-            unasked: first,
-            last,
-            span: most.min(FIRST_SPAN),
-            most,
-            asked: JoinSet::new(),
-            answered: BTreeMap::new(),
-        }
+        let ranges = Ranges::new(first, last, most);
+        Self { connection, filter, ranges, asked: JoinSet::new(), answered: BTreeMap::new() }
     }
 
     /// The latest block.
@@ -84,7 +50,7 @@ impl<'c> Pages<'c> {
 
     /// The first block that was not read yet.
     pub const fn position(&self) -> u64 {
-        self.next
+        self.ranges.position()
     }
 
     /// The next logs, whole blocks of them; nothing at the end.
@@ -102,34 +68,38 @@ impl<'c> Pages<'c> {
             let Some((range, answer)) = self.answer().await else { return Ok(None) };
             match answer {
                 Ok(page) => {
-                    self.next = range.to + 1;
-                    self.adapt(range, page.get().len());
+                    self.ranges.was_read(range, page.get().len());
                     self.ask();
                     return Ok(Some(page));
                 }
-                Err(error) if range.to > range.from && is_too_much(&error) => {
-                    self.ask_again_from(range);
+                Err(error) if range.blocks() > 1 && is_too_much(&error) => {
+                    self.ranges.was_refused(range);
+                    self.forget_asked();
                 }
-                Err(error) => return Err(self.failed(&error)),
+                Err(error) => {
+                    // Whoever asks once more gets this range, and not what comes behind it.
+                    self.ranges.ask_again_from(range);
+                    self.forget_asked();
+                    return Err(self.failed(&error));
+                }
             }
         }
     }
 
     /// Asks for as many ranges as may be on their way.
     fn ask(&mut self) {
-        while self.unasked <= self.last && self.asked.len() + self.answered.len() < AT_A_TIME {
-            let to = self.last.min(self.unasked.saturating_add(self.span - 1));
-            let range = Range { from: self.unasked, to };
+        while self.asked.len() + self.answered.len() < AT_A_TIME {
+            let Some(range) = self.ranges.ask() else { return };
             let filter = self.filter.clone().from_block(range.from).to_block(range.to);
             let question = self.connection.provider().client().request("eth_getLogs", (filter,));
             self.asked.spawn(async move { (range, question.await) });
-            self.unasked = to + 1;
         }
     }
 
     /// The answer that is the next in order, once it is there; nothing when nothing is on its way.
     async fn answer(&mut self) -> Option<(Range, Result<Page, TransportError>)> {
-        while self.answered.first_key_value().is_none_or(|(range, _)| range.from != self.next) {
+        let next = self.ranges.position();
+        while self.answered.first_key_value().is_none_or(|(range, _)| range.from != next) {
             match self.asked.join_next().await? {
                 Ok((range, answer)) => drop(self.answered.insert(range, answer)),
                 // Nobody aborts one that is waited for.
@@ -139,26 +109,10 @@ impl<'c> Pages<'c> {
         self.answered.pop_first()
     }
 
-    /// What an endpoint refused to answer there is its limit: no range grows to it again.
-    fn ask_again_from(&mut self, refused: Range) {
-        self.span = refused.blocks() / 2;
-        self.most = self.span;
-        self.unasked = refused.from;
+    /// What was asked for behind a range that was not read is asked for again.
+    fn forget_asked(&mut self) {
         self.asked = JoinSet::new();
         self.answered.clear();
-    }
-
-    /// Halves a range that brought much, doubles one that brought little. Ranges that were on their way when the span last changed say
-    /// nothing new.
-    fn adapt(&mut self, read: Range, bytes: usize) {
-        if read.blocks() != self.span {
-            return;
-        }
-        if bytes > MANY_BYTES {
-            self.span = (self.span / 2).max(1);
-        } else if bytes < MANY_BYTES / 4 {
-            self.span = self.most.min(self.span * 2);
-        }
     }
 
     fn failed(&self, error: &TransportError) -> NetworkError {
@@ -187,3 +141,6 @@ pub fn is_refusal(error: &TransportError) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::money::Amount;
-use corridor_deploy::schedule::{BusinessDays, CashFlow, CashFlows, Fixings, Fraction};
+use corridor_deploy::schedule::{BusinessDays, CashFlow, CashFlows, Fixings, Fraction, PerCent};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use jiff::civil::Date;
 
@@ -132,12 +132,19 @@ fn near(flows: &CashFlows<'_>, day: Date) -> String {
 
 fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, OperationError> {
     let (date, terms) = (flow.period.payment, terms.id.clone());
-    match flow.interest_per_unit()? {
+    let Some(interest) = flow.interest_per_unit()? else {
+        return Err(DeclareError::UnknownInterest { date, terms, today }.into());
+    };
+    match interest.not_negative() {
         Some(interest) if interest.numerator() == 0 => {
             Err(DeclareError::NoInterest { date, terms }.into())
         }
         Some(interest) => Ok(interest),
-        None => Err(DeclareError::UnknownInterest { date, terms, today }.into()),
+        None => {
+            let rate = flow.rate.map(PerCent::of).transpose()?;
+            let rate = rate.map(|rate| rate.to_string()).unwrap_or_default();
+            Err(DeclareError::NegativeInterest { date, terms, rate }.into())
+        }
     }
 }
 
@@ -166,7 +173,9 @@ fn earlier_records(
 ) -> Result<Vec<(Date, Date)>, OperationError> {
     let mut earlier = Vec::new();
     for flow in flows.flows.iter().filter(|flow| flow.period.record < record) {
-        let pays = flow.interest_per_unit()?.is_none_or(|interest| interest.numerator() != 0)
+        let is_some = |interest: Fraction| interest.numerator() != 0;
+        let interest = flow.interest_per_unit()?;
+        let pays = interest.is_none_or(|interest| interest.not_negative().is_some_and(is_some))
             || flow.repaid_part()?.is_some();
         if pays {
             earlier.push((flow.period.payment, flow.period.record));
@@ -181,7 +190,69 @@ fn share(rate: Rate) -> Result<Fraction, OperationError> {
 
 #[cfg(test)]
 mod tests {
+    use corridor_deploy::source::Source;
+
     use super::*;
+
+    const FLOATING: &str = include_str!("../../../../tests/quantlib/real/ibrd-sofr-2030.toml");
+
+    /// Rates of one per cent below zero, which a margin of 0.46 does not make up for.
+    fn below_zero() -> Fixings {
+        let first = Date::constant(2023, 9, 20);
+        let days = first.series(jiff::Span::new().days(1)).take(240);
+        let lines: String = days.map(|day| format!("{day},-1\n")).collect();
+        Fixings::parse(&Source::from_text("sofr.csv", format!("date,rate\n{lines}"))).unwrap()
+    }
+
+    fn floating(text: &str) -> Terms {
+        Terms::parse(Source::from_text("floating.toml", text)).unwrap()
+    }
+
+    fn dollars() -> Amount {
+        "USD 1,000".parse().unwrap()
+    }
+
+    #[test]
+    fn interest_below_zero_is_declared_by_nobody_and_stands_in_no_ones_way() {
+        let (terms, fixings) = (floating(FLOATING), below_zero());
+        let flows = CashFlows::of(&terms, dollars(), Some(&fixings)).unwrap();
+        let today = "2024-04-05".parse().unwrap();
+        let error = interest(&flows.flows[0], &terms, today).unwrap_err().to_string();
+        assert!(
+            error.starts_with("the rate that ibrd-sofr-2030 pays on 2024-01-04 is -0.5387")
+                && error.contains("`minimum_rate`"),
+            "{error}"
+        );
+        // The first two periods pay nobody, and the third is not known yet.
+        let record = flows.flows[3].period.record;
+        let earlier = earlier_records(&flows, record).unwrap();
+        assert_eq!(
+            earlier.iter().map(|(paid, _)| *paid).collect::<Vec<_>>(),
+            [flows.flows[2].period.payment]
+        );
+    }
+
+    #[test]
+    fn a_minimum_rate_is_declared_and_nothing_is_not() {
+        let with = |rate: &str| {
+            FLOATING
+                .replace(
+                    "spread = \"0.46\"",
+                    &format!("spread = \"0.46\"\nminimum_rate = \"{rate}\""),
+                )
+                .replace("\"coupon.spread\"", "\"coupon.spread\", \"coupon.minimum_rate\"")
+        };
+        let today = "2024-01-05".parse().unwrap();
+        let declared = |rate: &str| {
+            let (terms, fixings) = (floating(&with(rate)), below_zero());
+            let flows = CashFlows::of(&terms, dollars(), Some(&fixings)).unwrap();
+            interest(&flows.flows[0], &terms, today)
+        };
+        // 92 of 360 days of a quarter per cent.
+        assert_eq!(declared("0.25").unwrap(), Fraction::new(92, 4 * 360 * 100).unwrap());
+        let error = declared("0").unwrap_err().to_string();
+        assert!(error.contains("pays no interest on 2024-01-04"), "{error}");
+    }
 
     #[test]
     fn a_late_payment_is_told_from_those_that_came_since() {

@@ -8,7 +8,7 @@ use corridor_bindings::Servicing;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::money::Amount;
-use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, SignedAmount};
 use corridor_deploy::terms::Terms;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -194,8 +194,10 @@ fn per_hundred(amount: Amount) -> String {
 fn kinds(flow: &CashFlow, terms: &Terms) -> Vec<(DistributionKind, Option<Amount>)> {
     let due = flow.period.due;
     let mut kinds = Vec::new();
+    // Interest below zero is nobody's to pay.
     if flow.interest.is_none_or(|interest| interest.units() > 0) {
-        kinds.push((DistributionKind::Interest, flow.interest));
+        let interest = flow.interest.and_then(SignedAmount::not_negative);
+        kinds.push((DistributionKind::Interest, interest));
     }
     if due == terms.maturity_date {
         kinds.push((DistributionKind::Redemption, Some(flow.principal)));

@@ -68,6 +68,19 @@ pub enum DeclareError {
         /// The terms.
         terms: String,
     },
+    /// Interest below zero.
+    #[error(
+        "the rate that {terms} pays on {date} is {rate} %, below zero, and the terms state no minimum: holders of a bond pay nothing, so \
+         there is nothing to declare; if the real bond has a minimum rate of interest, its terms say so with `minimum_rate` in [coupon]"
+    )]
+    NegativeInterest {
+        /// The day.
+        date: Date,
+        /// The terms.
+        terms: String,
+        /// The rate of a year, in per cent.
+        rate: String,
+    },
     /// A record date that would bar earlier ones.
     #[error(
         "the payment of {earlier} has its record day, {record}, ahead and is not declared, and no record date is set before another: \

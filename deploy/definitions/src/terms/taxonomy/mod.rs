@@ -2,7 +2,11 @@
 //!
 //! Names, order, codes and how often an element may stand are those of the schema of 2 February 2024, read element by element. Its terms of use
 //! do not let it be passed on, so no test holds documents against it. It requires more than terms say: an export names what is missing.
+//!
+//! Whatever is exported is imported as terms with the same payments. Terms that say what no element is known for are not exported, and
+//! the error names them. Later issues are no part of that: a document is of one issue, and an export names the taps it is without.
 
+mod place;
 mod read;
 mod write;
 
@@ -12,6 +16,7 @@ mod tests;
 use super::{BusinessDayConvention, DayCount, ReferenceRate};
 use crate::schedule::BusinessCentre;
 
+pub use place::{ExportError, Unplaced};
 pub use read::{TaxonomyError, import};
 pub use write::{Export, export};
 
@@ -19,8 +24,6 @@ pub use write::{Export, export};
 const NAMESPACE: &str = "urn:icma:xsd:ICMABondDataTaxonomy";
 /// The version of its schema.
 pub const VERSION: &str = "1.2";
-/// How many days a year a document has place for.
-const PAYABLE_DATES: usize = 4;
 /// A price in per cent of the principal.
 const PER_CENT: &str = "PRICE_PERCENT";
 /// Who may end a bond early.
@@ -49,6 +52,14 @@ const CENTRES: [(BusinessCentre, &str); 2] =
 /// Reference rates and their codes.
 const BENCHMARKS: [(ReferenceRate, &str); 2] =
     [(ReferenceRate::Sonia, "SONA"), (ReferenceRate::Sofr, "SOFR")];
+
+/// A principal that is repaid in parts, which no element that is known says the days of.
+const IN_PARTS: &str = "INSTALLMENT";
+
+/// How an overnight rate is compounded.
+const COMPOUNDED: &str = "COMPOUND_DAILY";
+/// Whether a rate counts for the days it was observed for, and their codes.
+const OBSERVATION_METHODS: [(bool, &str); 2] = [(true, "OBSERVATION_SHIFT"), (false, "LAG")];
 
 /// Payments a year and their codes. Monthly has none.
 const FREQUENCIES: [(u8, &str); 3] = [(1, "ANNUALLY"), (2, "SEMIANNUALLY"), (4, "QUARTERLY")];

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use roxmltree::{Document, Node};
 
 use super::{
-    CALLED_BY_ISSUER, CENTRES, CONVENTIONS, DAY_COUNTS, FREQUENCIES, NAMESPACE, PER_CENT,
-    PUT_BY_INVESTOR,
+    BENCHMARKS, CALLED_BY_ISSUER, CENTRES, COMPOUNDED, CONVENTIONS, DAY_COUNTS, FREQUENCIES,
+    IN_PARTS, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
 };
-use crate::source::{Source, SourceError};
+use crate::source::{Source, SourceError, quoted};
 
 /// Longest name of a token.
 const MAX_NAME: usize = 31;
@@ -88,7 +88,8 @@ pub fn import(path: &Path, today: Date) -> Result<String, TaxonomyError> {
     if root.tag_name().name() != "Document" || root.tag_name().namespace() != Some(NAMESPACE) {
         return Err(TaxonomyError::OtherDocument { file });
     }
-    Reader { file, text: source.text(), root, lines: Vec::new(), gives: Vec::new() }.terms(today)
+    let (lines, gives, assumed) = (Vec::new(), Vec::new(), Vec::new());
+    Reader { file, text: source.text(), root, lines, gives, assumed }.terms(today)
 }
 
 struct Reader<'d> {
@@ -97,6 +98,8 @@ struct Reader<'d> {
     root: Node<'d, 'd>,
     lines: Vec<String>,
     gives: Vec<String>,
+    /// Fields that no document has, and why they say what they do.
+    assumed: Vec<(&'static str, &'static str)>,
 }
 
 impl<'d> Reader<'d> {
@@ -127,6 +130,10 @@ impl<'d> Reader<'d> {
              document\"\nurl = {}\naccessed = {today}\ngives = [{}]\n",
             quoted(isin), quoted(&self.file), gives.join(", "),
         ));
+        for (field, reason) in &self.assumed {
+            let (field, reason) = (quoted(field), quoted(reason));
+            self.lines.push(format!("[[assumption]]\nfield = {field}\nreason = {reason}\n"));
+        }
         Ok(self.lines.join("\n"))
     }
 
@@ -173,6 +180,10 @@ impl<'d> Reader<'d> {
             let date = self.date_of(parent, element)?;
             self.figure(field, date.to_string());
         }
+        let basis = elements(issuance, "RedemptionPaymentBasis").next();
+        if let Some(basis) = basis.filter(|node| text(*node) == IN_PARTS) {
+            return Err(self.unknown(basis, "RedemptionPaymentBasis"));
+        }
         let redemption = self.text_of(issuance, "FinalRedemptionAmountPercentage")?;
         self.figure("redemption_price", quoted(redemption));
         Ok(())
@@ -194,7 +205,7 @@ impl<'d> Reader<'d> {
         if !centres.is_empty() {
             self.figure("coupon.business_centres", format!("[{}]", centres.join(", ")));
         }
-        let kinds = [("fixed", "FIXED"), ("zero", "ZERO_COUPON")];
+        let kinds = [("fixed", "FIXED"), ("zero", "ZERO_COUPON"), ("floating", "FLOATING")];
         let kind = self.code(interest, "InterestType", &kinds)?;
         self.figure("coupon.kind", quoted(kind));
         if kind == "zero" {
@@ -203,12 +214,33 @@ impl<'d> Reader<'d> {
         if adjusted {
             self.figure("coupon.adjusted", "true".to_owned());
         }
+        if kind == "floating" {
+            self.floating(self.child(interest, "FloatingRatePayment")?)?;
+        } else {
+            let rate = self.text_of(interest, "InterestRate")?;
+            self.figure("coupon.rate", quoted(rate));
+        }
         self.payments(interest)
     }
 
+    fn floating(&mut self, payment: Node<'d, 'd>) -> Result<(), TaxonomyError> {
+        let benchmark = self.child(payment, "Benchmark")?;
+        let rate = self.code(benchmark, "BenchmarkCode", &BENCHMARKS)?;
+        self.figure("coupon.reference_rate", quoted(rate.name()));
+        self.code(payment, "CalculationType", &[((), COMPOUNDED)])?;
+        let shift = self.code(payment, "ObservationMethod", &OBSERVATION_METHODS)?;
+        self.figure("coupon.observation_shift", shift.to_string());
+        let margin = self.text_of(payment, "Margin")?;
+        self.figure("coupon.spread", quoted(margin));
+        self.lines.push("lookback_days = 0".to_owned());
+        self.assumed.push((
+            "coupon.lookback_days",
+            "The document has no place for it; take it from the final terms.",
+        ));
+        Ok(())
+    }
+
     fn payments(&mut self, interest: Node<'d, 'd>) -> Result<(), TaxonomyError> {
-        let rate = self.text_of(interest, "InterestRate")?;
-        self.figure("coupon.rate", quoted(rate));
         let payments = self.child(interest, "InterestPayments")?;
         let frequency = self.code(payments, "InterestPaymentFrequency", &FREQUENCIES)?;
         self.figure("coupon.frequency", frequency.to_string());
@@ -272,12 +304,12 @@ impl<'d> Reader<'d> {
         parent: Node<'d, 'd>,
         element: &'static str,
     ) -> Result<&'d str, TaxonomyError> {
-        Ok(self.child(parent, element)?.text().unwrap_or_default().trim())
+        Ok(text(self.child(parent, element)?))
     }
 
     fn date_of(&self, parent: Node<'d, 'd>, element: &'static str) -> Result<Date, TaxonomyError> {
         let node = self.child(parent, element)?;
-        let given = node.text().unwrap_or_default().trim();
+        let given = text(node);
         given.parse().ok().filter(|_| given.len() == 10).ok_or_else(|| TaxonomyError::NoDate {
             file: self.file.clone(),
             line: self.line(node),
@@ -301,7 +333,7 @@ impl<'d> Reader<'d> {
         element: &'static str,
         codes: &[(T, &str)],
     ) -> Result<T, TaxonomyError> {
-        let given = node.text().unwrap_or_default().trim();
+        let given = text(node);
         let known = codes.iter().find(|(_, code)| *code == given).map(|(value, _)| *value);
         known.ok_or_else(|| self.unknown(node, element))
     }
@@ -311,7 +343,7 @@ impl<'d> Reader<'d> {
             file: self.file.clone(),
             line: self.line(node),
             element,
-            given: node.text().unwrap_or_default().trim().to_owned(),
+            given: text(node).to_owned(),
         }
     }
 
@@ -326,10 +358,9 @@ fn elements<'d>(parent: Node<'d, 'd>, name: &'static str) -> impl Iterator<Item 
 }
 
 fn optional<'d>(parent: Node<'d, 'd>, name: &'static str) -> Option<&'d str> {
-    elements(parent, name).next().map(|node| node.text().unwrap_or_default().trim())
+    elements(parent, name).next().map(text)
 }
 
-/// Text as TOML has it.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+fn text<'d>(node: Node<'d, 'd>) -> &'d str {
+    node.text().unwrap_or_default().trim()
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::super::{CouponKind, EarlyRedemption, Floating, Terms};
+use super::place::{Codes, ExportError};
 use super::{
-    BENCHMARKS, CALLED_BY_ISSUER, CENTRES, CONVENTIONS, DAY_COUNTS, FREQUENCIES, NAMESPACE,
-    PAYABLE_DATES, PER_CENT, PUT_BY_INVESTOR,
+    CALLED_BY_ISSUER, COMPOUNDED, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
 };
 use crate::money::Amount;
 
@@ -14,24 +14,25 @@ use crate::money::Amount;
 pub struct Export {
     /// The document.
     pub xml: String,
-    /// Fields of the terms that are not in it.
+    /// Fields of the terms that are not in it, since a document is of one issue: later ones.
     pub left_out: Vec<&'static str>,
     /// Elements that the schema requires and the terms do not give, in its order: the document is valid once somebody has added them.
     pub missing: Vec<&'static str>,
 }
 
-/// Writes the fields of terms that the taxonomy has.
-pub fn export(terms: &Terms) -> Export {
-    let mut export = Writer::default();
+/// Writes terms that the taxonomy has a place for.
+pub fn export(terms: &Terms) -> Result<Export, ExportError> {
+    let codes = Codes::of(terms)?;
+    let mut export = Writer { codes, xml: String::new(), depth: 0, missing: Vec::new() };
     export.document(terms);
-    Export { xml: export.xml, left_out: export.left_out, missing: export.missing }
+    let left_out = if terms.taps.is_empty() { Vec::new() } else { vec!["tap"] };
+    Ok(Export { xml: export.xml, left_out, missing: export.missing })
 }
 
-#[derive(Default)]
 struct Writer {
+    codes: Codes,
     xml: String,
     depth: usize,
-    left_out: Vec<&'static str>,
     missing: Vec<&'static str>,
 }
 
@@ -47,7 +48,6 @@ impl Writer {
         });
         self.depth = 0;
         self.line("</Document>");
-        self.what_is_left_out(terms);
     }
 
     fn issuer(&mut self, terms: &Terms) {
@@ -79,15 +79,8 @@ impl Writer {
         }
         self.missing.extend(["Listing", "GoverningLaw", "SellingRestrictions"]);
         self.missing.push("ManufacturerTargetMarket");
-        match (terms.calls.as_slice(), terms.puts.as_slice()) {
-            (calls, []) => self.options(CALLED_BY_ISSUER, calls),
-            ([], puts) => self.options(PUT_BY_INVESTOR, puts),
-            // A document says of all options at once whose they are.
-            _ => self.left_out.extend(["call", "put"]),
-        }
-        if !terms.amortisations.is_empty() {
-            self.element("RedemptionPaymentBasis", "INSTALLMENT");
-        }
+        self.options(CALLED_BY_ISSUER, &terms.calls);
+        self.options(PUT_BY_INVESTOR, &terms.puts);
     }
 
     fn options(&mut self, whose: &str, options: &[EarlyRedemption]) {
@@ -123,22 +116,9 @@ impl Writer {
         self.element("AggregateNominalAmount", &plain(terms.issue_amount));
         self.element("MaturityDate", &terms.maturity_date.to_string());
         self.inside("InterestPayment", |writer| writer.interest(terms));
-        let coupon = &terms.coupon;
-        let day_count = DAY_COUNTS.iter().find(|(day_count, _)| *day_count == coupon.day_count);
-        self.coded("DayCountFraction", "coupon.day_count", day_count.map(|(_, code)| *code));
-        let moved = (coupon.business_day_convention, coupon.adjusted);
-        let convention = CONVENTIONS.iter().find(|(name, adjusted, _)| (*name, *adjusted) == moved);
-        let convention = convention.map(|(_, _, code)| *code);
-        self.coded("BusinessDayConvention", "coupon.business_day_convention", convention);
-        // A document has place for one: some centres without the others would be other business days.
-        match coupon.business_centres.as_slice() {
-            [] => self.missing.push("BusinessDayCenter"),
-            [centre] => {
-                let code = CENTRES.iter().find(|(known, _)| known == centre).map(|(_, code)| *code);
-                self.coded("BusinessDayCenter", "coupon.business_centres", code);
-            }
-            _ => self.coded("BusinessDayCenter", "coupon.business_centres", None),
-        }
+        self.element("DayCountFraction", self.codes.day_count);
+        self.element("BusinessDayConvention", self.codes.convention);
+        self.known("BusinessDayCenter", self.codes.centre);
     }
 
     fn interest(&mut self, terms: &Terms) {
@@ -154,14 +134,11 @@ impl Writer {
         }
         self.element("InterestCommencementDate", &terms.issue_date.to_string());
         self.inside("InterestPayments", |writer| {
+            writer.element("InterestPaymentFrequency", writer.codes.frequency);
             if coupon.kind == CouponKind::Zero {
                 // What pays no interest has no days to name, though the schema requires them.
-                writer.missing.extend(["PayableDate", "FirstPayment"]);
-                return writer.element("InterestPaymentFrequency", "NONE");
+                return writer.missing.extend(["PayableDate", "FirstPayment"]);
             }
-            let frequency = FREQUENCIES.iter().find(|(count, _)| *count == coupon.frequency);
-            let frequency = frequency.map(|(_, code)| *code);
-            writer.coded("InterestPaymentFrequency", "coupon.frequency", frequency);
             writer.payable_dates(terms);
             writer.inside("FirstPayment", |writer| {
                 writer.element("PaymentDate", &coupon.first_date.to_string());
@@ -173,10 +150,6 @@ impl Writer {
     }
 
     fn payable_dates(&mut self, terms: &Terms) {
-        if terms.coupon.dates.len() > PAYABLE_DATES {
-            self.missing.push("PayableDate");
-            return self.left_out.push("coupon.dates");
-        }
         for date in &terms.coupon.dates {
             self.inside("PayableDate", |writer| {
                 writer.element("Day", &date.day.to_string());
@@ -186,39 +159,12 @@ impl Writer {
     }
 
     fn floating(&mut self, floating: &Floating) {
-        let benchmark = BENCHMARKS.iter().find(|(rate, _)| *rate == floating.reference_rate);
-        self.inside("Benchmark", |writer| {
-            if let Some((_, code)) = benchmark {
-                writer.element("BenchmarkCode", code);
-            }
-        });
-        self.element("CalculationType", "COMPOUND_DAILY");
+        self.inside("Benchmark", |writer| writer.known("BenchmarkCode", writer.codes.benchmark));
+        self.element("CalculationType", COMPOUNDED);
         let shift = floating.observation_shift;
-        self.element("ObservationMethod", if shift { "OBSERVATION_SHIFT" } else { "LAG" });
+        let method = OBSERVATION_METHODS.iter().find(|(known, _)| *known == shift);
+        self.known("ObservationMethod", method.map(|(_, code)| *code));
         self.element("Margin", &floating.spread.to_string());
-    }
-
-    /// Fields that the taxonomy has no place for, or none that is known here.
-    fn what_is_left_out(&mut self, terms: &Terms) {
-        let coupon = &terms.coupon;
-        let floating = match &coupon.kind {
-            CouponKind::Floating(floating) => Some(floating),
-            _ => None,
-        };
-        let has_notice = |option: &EarlyRedemption| option.notice_days.is_some();
-        let fields = [
-            (matches!(coupon.kind, CouponKind::StepUp { .. }), "coupon.step"),
-            (floating.is_some(), "coupon.lookback_days"),
-            (floating.is_some_and(|one| one.rate_decimals.is_some()), "coupon.rate_decimals"),
-            (coupon.end_of_month, "coupon.end_of_month"),
-            (coupon.last_regular_date.is_some(), "coupon.last_regular_date"),
-            (coupon.ex_dividend_days.is_some(), "coupon.ex_dividend_days"),
-            (!terms.amortisations.is_empty(), "amortisation"),
-            (terms.calls.iter().any(has_notice), "call.notice_days"),
-            (terms.puts.iter().any(has_notice), "put.notice_days"),
-            (!terms.taps.is_empty(), "tap"),
-        ];
-        self.left_out.extend(fields.iter().filter(|(is_set, _)| *is_set).map(|(_, field)| *field));
     }
 
     /// An element that the schema requires, where the terms give it.
@@ -227,14 +173,6 @@ impl Writer {
             Some(text) => self.element(name, text),
             None => self.missing.push(name),
         }
-    }
-
-    /// The code of a field that terms always give; there may be none for what it says.
-    fn coded(&mut self, name: &'static str, field: &'static str, code: Option<&str>) {
-        if code.is_none() {
-            self.left_out.push(field);
-        }
-        self.known(name, code);
     }
 
     fn inside(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
