@@ -109,10 +109,8 @@ fn addresses_are_read_strictly() {
 
 #[test]
 fn a_label_of_a_label_stands_for_what_that_stands_for() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let home = Home::at(folder.path());
-    let (acme, other) =
-        (Name::parse("acme").expect("a name"), Name::parse("other").expect("a name"));
+    let (_folder, home) = home();
+    let (acme, other) = (name("acme"), name("other"));
     let mut book = AddressBook::load(&home).expect("loaded");
     let address = Address::repeat_byte(0x11);
     book.set(&acme, &address.to_string()).expect("set");
