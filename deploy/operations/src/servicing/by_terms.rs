@@ -10,7 +10,7 @@ use super::{DeclareError, DistributionKind, Wanted};
 use crate::OperationError;
 
 /// A rate of one, in millionths.
-const WHOLE: u128 = 1_000_000;
+pub(super) const WHOLE: u128 = 1_000_000;
 
 /// Seconds of a day.
 pub(super) const DAY: u64 = 86_400;
@@ -40,7 +40,8 @@ impl ByTerms {
         fixings: Option<&Fixings>,
         today: Date,
     ) -> Result<Self, OperationError> {
-        require_options(wanted)?;
+        let part = wanted.kind.called_part(wanted.part)?;
+        require_election(wanted)?;
         let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
@@ -69,10 +70,7 @@ impl ByTerms {
             }
             DistributionKind::Call => (at(early()?)?, Some(whole), None),
             DistributionKind::Put => (at(early()?)?, None, None),
-            DistributionKind::PartialCall => {
-                let part = wanted.part.ok_or(DeclareError::NoPart)?;
-                (at(early()?)?, Some(share(part)?), record)
-            }
+            DistributionKind::PartialCall => (at(early()?)?, part.map(share).transpose()?, record),
             DistributionKind::PartialRedemption => {
                 (scale, Some(flow.repaid_part()?.ok_or_else(no_payment)?), record)
             }
@@ -141,16 +139,9 @@ fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, Ope
     }
 }
 
-/// That what was given is for such a distribution.
-fn require_options(wanted: &Wanted) -> Result<(), DeclareError> {
-    let (kind, is_partial) = (wanted.kind, wanted.kind == DistributionKind::PartialCall);
-    match wanted.part {
-        Some(_) if !is_partial => return Err(DeclareError::PartOfOther { kind }),
-        Some(part) if part.millionths() == 0 || u128::from(part.millionths()) >= WHOLE => {
-            return Err(DeclareError::InvalidPart { part });
-        }
-        _ => {}
-    }
+/// That nothing but a put is elected.
+fn require_election(wanted: &Wanted) -> Result<(), DeclareError> {
+    let kind = wanted.kind;
     match wanted.election_until {
         Some(_) if kind != DistributionKind::Put => {
             Err(DeclareError::Election { kind, ended: None })

@@ -134,7 +134,7 @@ impl Desk {
             instrument: one.leg.instrument.clone(),
             leg: one.leg.leg.clone(),
             kind,
-            corporate_action: kind.iso_20022(),
+            corporate_action: kind.event().code(),
             status,
             late,
             record_date: record.map(last_day),
