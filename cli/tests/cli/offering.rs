@@ -157,6 +157,7 @@ done: offer venue-stock@us-tsv at tUSD 12.25 a share in tUSD, paid to issuer
   transaction  [HASH]
   block        34
   gas          [GAS]
+it is offering 1
 
 "#]]);
     std::fs::create_dir(bench.path().join("orders")).expect("made");
