@@ -120,7 +120,7 @@ pub use settlement::{
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, ObjectionTime, RecordObjection, WithdrawSymbol};
-pub use tap::{AmendTerms, IncreaseVolume, TapError};
+pub use tap::{AmendTerms, AmendedTerms, IncreaseVolume, TapError};
 pub use transfer::{Approve, Transfer};
 pub use venue::SetVenue;
 pub use verifier::{SetVerifierScope, VerifierView};
