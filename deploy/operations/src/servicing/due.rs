@@ -79,6 +79,9 @@ pub struct Due {
     pub state: DueState,
     /// The distribution, once declared.
     pub distribution: Option<u64>,
+    /// The last one that was withdrawn, where none has taken its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<u64>,
 }
 
 impl Desk {
@@ -109,8 +112,11 @@ impl Desk {
         for flow in flows.flows.iter().filter(|flow| flow.period.payment <= until) {
             let place = payments.partition_point(|day| *day < flow.period.payment);
             for (kind, amount) in kinds(flow, terms) {
-                let mut of_day = declared.iter().filter(|one| one.is_payment(place, &payments));
-                let found = of_day.rfind(|one| one.declaration.kind == kind.number());
+                let is_of_kind = |one: &&Distribution| {
+                    one.is_of(place, &payments) && one.declaration.kind == kind.number()
+                };
+                let found = declared.iter().rfind(|one| is_of_kind(one) && !one.is_cancelled());
+                let withdrawn = declared.iter().rfind(|one| is_of_kind(one) && found.is_none());
                 let (mut record, ex_dividend) = match kind.has_record_date() {
                     true => (Some(flow.period.record), flow.period.ex_dividend),
                     false => (None, None),
@@ -134,6 +140,7 @@ impl Desk {
                     per_hundred: amount.map(per_hundred),
                     state: self.state_of(kind, found, days).await?,
                     distribution: found.map(|one| one.id),
+                    withdrawn: withdrawn.map(|one| one.id),
                 });
             }
         }
