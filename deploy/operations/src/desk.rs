@@ -424,7 +424,7 @@ impl Desk {
         })
     }
 
-    async fn estimate(&self, prepared: &Prepared) -> Result<u64, OperationError> {
+    pub(super) async fn estimate(&self, prepared: &Prepared) -> Result<u64, OperationError> {
         let request = TransactionRequest::default()
             .with_from(self.account(prepared.signer))
             .with_to(prepared.to)
