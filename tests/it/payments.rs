@@ -1,8 +1,9 @@
 //! What a run of payments comes to is known before it, and what a lost wallet is due is never lost.
 
+use alloy::primitives::aliases::U40;
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolCall as _;
-use corridor_bindings::ISecurityToken;
+use corridor_bindings::{ISecurityToken, Servicing};
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
@@ -10,8 +11,9 @@ use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    AdmitToCash, Attest, Claim, Desk, Distribution, DistributionKind, Mint, Mode, Operation,
-    OperationError, Paid, Prepared, Recover, Redirect, RedirectError, Restrict, Wanted, Who,
+    AddRecordDate, AdmitToCash, Attest, Claim, Declare, Desk, Distribution, DistributionKind,
+    Elect, Mint, MintCash, Mode, Operation, OperationError, Paid, Prepared, Recover, Redirect,
+    RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -127,6 +129,84 @@ async fn a_dry_run_knows_whose_units_are_not_redeemed() -> anyhow::Result<()> {
     assert!(paid.passed_over);
     assert_eq!(reasons(&paid), [(wallet("INV-0002"), false, vec!["UK-BLK-01"])]);
     assert_eq!(paid.refused[0].redeems.as_deref(), Some("GBP 3,000"));
+    Ok(())
+}
+
+/// A declaration of a kind, paid at par from a second on.
+async fn raw(
+    desk: &Desk,
+    leg: &LegHandle,
+    kind: DistributionKind,
+    [paid_from, election_end]: [u64; 2],
+) -> anyhow::Result<Declare> {
+    let (elects, cash) = (election_end != 0, desk.cash_named("GBP")?);
+    let declaration = Servicing::Declaration {
+        bond: leg.token,
+        kind: kind.number(),
+        recordDateIndex: if elects { u16::MAX } else { 0 },
+        paymentDate: U40::from(paid_from),
+        electionEnd: U40::from(election_end),
+        cash: cash.token,
+        funder: desk.actors().address(Role::PayingAgent),
+        numerator: 10_000,
+        denominator: 1,
+        fractionNumerator: if elects { 0 } else { 1 },
+        fractionDenominator: if elects { 0 } else { 3 },
+    };
+    Ok(Declare { leg: leg.clone(), kind, declaration })
+}
+
+/// Pays in for the newest distribution, of which one holder has sold most, and another may not be paid.
+async fn sold_and_blocked(desk: &Desk, leg: &LegHandle) -> anyhow::Result<Distribution> {
+    let one = desk.distributions(None).await?.pop().expect("a distribution");
+    let to = desk.actors().address(Role::PayingAgent);
+    let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000,000")? };
+    desk.perform(&mint, Mode::Execute).await?;
+    desk.fund(&one, None, Mode::Execute).await?;
+    let (from, to) = (wallet("INV-0003"), wallet("INV-0001"));
+    let (leg, amount) = (leg.clone(), amount("GBP 4,000"));
+    let sale = Transfer { leg, from, to, amount, operator: None };
+    desk.perform(&sale, Mode::Execute).await?;
+    restrict(desk, "INV-0002", true).await?;
+    desk.distribution(one.id).await.map_err(Into::into)
+}
+
+/// A part of each holding at the record date, as far as it is there, with what is rounded away of each.
+#[tokio::test]
+async fn a_dry_run_knows_what_a_partial_call_redeems() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let at = bench.now().await? + 60;
+    desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
+    let declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    desk.perform(&declare, Mode::Execute).await?;
+    travel(desk.connection(), at).await?;
+    let one = sold_and_blocked(&desk, &leg).await?;
+    let paid = foreseen(&desk, &one).await?;
+    assert_eq!((paid.paid.as_str(), paid.withheld.as_str()), ("tGBP 1,333.33", "tGBP 1,000"));
+    assert_eq!((paid.unpaid.as_str(), paid.remainder.as_str()), ("tGBP 0", "tGBP 666.67"));
+    assert_eq!(reasons(&paid), [(wallet("INV-0002"), true, vec!["UK-BLK-01"])]);
+    Ok(())
+}
+
+/// What is elected, as far as it is there; what may not be paid stays elected.
+#[tokio::test]
+async fn a_dry_run_knows_what_a_put_redeems() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let end = bench.now().await? + 600;
+    let declare = raw(&desk, &leg, DistributionKind::Put, [end, end]).await?;
+    desk.perform(&declare, Mode::Execute).await?;
+    let distribution = desk.distribution(1).await?;
+    for (reference, text) in [("INV-0002", "GBP 1,500"), ("INV-0003", "GBP 2,000")] {
+        let (distribution, holder) = (distribution.clone(), wallet(reference));
+        let elect = Elect { distribution, holder, amount: amount(text) };
+        desk.perform(&elect, Mode::Execute).await?;
+    }
+    travel(desk.connection(), end).await?;
+    let one = sold_and_blocked(&desk, &leg).await?;
+    let paid = foreseen(&desk, &one).await?;
+    assert_eq!((paid.paid.as_str(), paid.unpaid.as_str()), ("tGBP 1,000", "tGBP 1,500"));
+    assert_eq!((paid.withheld.as_str(), paid.remainder.as_str()), ("tGBP 0", "tGBP 1,000"));
+    assert_eq!(reasons(&paid), [(wallet("INV-0002"), false, vec!["UK-BLK-01"])]);
     Ok(())
 }
 
