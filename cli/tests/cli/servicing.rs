@@ -233,6 +233,7 @@ INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 nothing to do: distribution 1 was paid before
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
+  kept for INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D): tGBP 7,083.333262, refused by UK-BLK-01
 
 "#]]);
     // The regime refuses: status 3, and the same text as an explanation.

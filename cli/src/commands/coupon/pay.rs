@@ -104,7 +104,7 @@ impl PaidReport {
 fn not_paid(one: &RefusedPayment, names: &Names) -> String {
     let fate = if one.kept { "kept for" } else { "not paid to" };
     let reasons = match one.reasons.is_empty() {
-        true => "refused then, and allowed now".to_owned(),
+        true => "refused when it had its turn, and allowed now".to_owned(),
         false => format!("refused by {}", one.reasons.join(", ")),
     };
     format!("  {fate} {}: {}, {reasons}", names.full(one.holder), one.amount)

@@ -82,8 +82,7 @@ impl Desk {
         let call = Servicing::payCall { id: U256::from(id), holders: first.to_vec() };
         let summary = format!("pay distribution {id}");
         let agent = Who::Role(Role::PayingAgent);
-        self.estimate(&Prepared::act(summary, agent, self.servicing()?, &call)).await?;
-        Ok(())
+        self.attempt(&Prepared::act(summary, agent, self.servicing()?, &call)).await
     }
 
     /// What each holder would be paid, and what the bond says of it. Whoever was settled alone has no turn.

@@ -47,7 +47,7 @@ pub struct Paid {
     pub paid: String,
     /// What is kept for holders who may not be paid now.
     pub withheld: String,
-    /// Who was not paid in this run, or would not be.
+    /// Who is not paid though it had its turn, or would not be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedPayment>,
     /// What is there for holders who have neither: their turn is to come, or they were passed over and claim it.
@@ -88,7 +88,6 @@ impl Desk {
         if mode == Mode::DryRun {
             return self.pay_dry(distribution, &holders, is_begun).await;
         }
-        let before = self.latest_block().await?;
         write_list(&list, &holders)?;
         let sender = self.sender(Who::Role(Role::PayingAgent))?;
         let mut journal =
@@ -111,7 +110,7 @@ impl Desk {
             report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
             left = self.left(distribution.id, &holders).await?;
         }
-        let withheld = self.withheld_since(distribution, before + 1).await?;
+        let withheld = self.withheld(distribution).await?;
         let now = self.distribution(distribution.id).await?;
         let remainder = self.read(servicing, &Servicing::remainderCall { id }).await?;
         let refused = self.refused_payments(distribution, &withheld).await?;
@@ -129,8 +128,10 @@ impl Desk {
         let left = self.left(distribution.id, holders).await?;
         let passed = holders.len() - usize::try_from(left).unwrap_or_default();
         let now = self.distribution(distribution.id).await?;
-        let Foreseen { after, remainder, withheld } =
-            self.foresee(&now, &holders[passed..]).await?;
+        let mut withheld = self.withheld(&now).await?;
+        let foreseen = self.foresee(&now, &holders[passed..]).await?;
+        withheld.extend(foreseen.withheld);
+        let Foreseen { after, remainder, .. } = foreseen;
         let refused = self.refused_payments(&now, &withheld).await?;
         let paid = after.paid(holders.len() as u64, 0, remainder, refused);
         Ok(Paid { done_before: is_begun && left == 0, ..paid })

@@ -1,8 +1,12 @@
 //! Who could not be paid when it was its turn, and why.
 
+use std::collections::BTreeMap;
+
+use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::Servicing;
+use corridor_deploy::bulk::read_together;
 use corridor_deploy::deployment::logs;
 use corridor_deploy::explain::{Explanation, Wording};
 use serde::Serialize;
@@ -40,7 +44,7 @@ pub struct RefusedPayment {
 }
 
 impl Desk {
-    /// Refusals in words. The regime is asked again, which names its rules.
+    /// Refusals in words. The regime is asked again, which names its rules; whom it has nothing against any more has none.
     pub(super) async fn refused_payments(
         &self,
         distribution: &Distribution,
@@ -69,25 +73,31 @@ impl Desk {
         Ok(refused.collect())
     }
 
-    /// Whom batches since a block have not paid, in the order of their turns.
-    pub(super) async fn withheld_since(
+    /// Whom batches have not paid, and who has not claimed it since, in the order of their turns.
+    pub(super) async fn withheld(
         &self,
         distribution: &Distribution,
-        block: u64,
     ) -> Result<Vec<Withheld>, OperationError> {
-        let id = U256::from(distribution.id);
-        let (topics, mut found) = (vec![Servicing::Withheld::SIGNATURE_HASH], Vec::new());
-        logs(self.connection(), self.servicing()?, topics, block, |log| {
+        let (servicing, id) = (self.servicing()?, U256::from(distribution.id));
+        let (first, mut reasons) = (self.manifest()?.first_block(), BTreeMap::new());
+        let topics = vec![Servicing::Withheld::SIGNATURE_HASH];
+        logs(self.connection(), servicing, topics, first, |log| {
             if let Ok(event) = Servicing::Withheld::decode_log(&log.inner)
                 && event.id == id
             {
-                let Servicing::Withheld { holder, units, amount, reasons, .. } = event.data;
-                found.push(Withheld { holder, units, amount, reasons });
+                reasons.insert(event.holder, event.reasons);
             }
         })
         .await?;
-        found.sort_by_key(|one| one.holder);
-        Ok(found)
+        let calls = reasons
+            .keys()
+            .map(|holder| (servicing, Servicing::explainPaymentCall { id, holder: *holder }));
+        let still = read_together(self.connection(), calls, BlockId::latest()).await?;
+        let found = reasons.into_iter().zip(still).map(|((holder, reasons), still)| {
+            let Servicing::explainPaymentReturn { units, amount, .. } = still;
+            Withheld { holder, units, amount, reasons }
+        });
+        Ok(found.filter(|one| !one.units.is_zero() || !one.amount.is_zero()).collect())
     }
 }
 
