@@ -109,6 +109,14 @@ impl Desk {
         Ok(Distribution { id, leg, cash, declaration, progress })
     }
 
+    /// Every distribution of a leg, oldest first; none where there is no contract that pays.
+    async fn declared(&self, leg: &LegHandle) -> Result<Vec<Distribution>, OperationError> {
+        match self.servicing() {
+            Ok(_) => self.distributions(Some(leg)).await,
+            Err(_) => Ok(Vec::new()),
+        }
+    }
+
     /// Every distribution of the bonds of this deployment, or of one leg, oldest first.
     ///
     /// # Errors

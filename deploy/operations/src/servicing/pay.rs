@@ -110,12 +110,18 @@ impl Desk {
             report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
             left = self.left(distribution.id, &holders).await?;
         }
-        let withheld = self.withheld(distribution).await?;
-        let now = self.distribution(distribution.id).await?;
-        let remainder = self.read(servicing, &Servicing::remainderCall { id }).await?;
-        let refused = self.refused_payments(distribution, &withheld).await?;
-        let paid = now.paid(holders.len() as u64, left, remainder, refused);
+        let paid = self.paid_so_far(distribution.id, holders.len() as u64, left).await?;
         Ok(Paid { done_before, report: Some(report), ..paid })
+    }
+
+    /// What became of a distribution.
+    async fn paid_so_far(&self, id: u64, holders: u64, left: u64) -> Result<Paid, OperationError> {
+        let now = self.distribution(id).await?;
+        let call = Servicing::remainderCall { id: U256::from(id) };
+        let remainder = self.read(self.servicing()?, &call).await?;
+        let withheld = self.withheld(&now).await?;
+        let refused = self.refused_payments(&now, &withheld).await?;
+        Ok(now.paid(holders, left, remainder, refused))
     }
 
     /// What a run would come to.

@@ -118,10 +118,7 @@ impl Desk {
         lost: Address,
     ) -> Result<Vec<Distribution>, OperationError> {
         let mut found = Vec::new();
-        if self.servicing().is_err() {
-            return Ok(found);
-        }
-        for one in self.distributions(Some(leg)).await? {
+        for one in self.declared(leg).await? {
             if self.is_redirectable(&one, lost).await? {
                 found.push(one);
             }
@@ -140,11 +137,8 @@ impl Desk {
         lost: Address,
     ) -> Result<Vec<u64>, OperationError> {
         let mut found = Vec::new();
-        if self.servicing().is_err() {
-            return Ok(found);
-        }
         let now = self.chain_time().await?;
-        for one in self.distributions(Some(leg)).await? {
+        for one in self.declared(leg).await? {
             let is_declared = one.status() == Some(DistributionStatus::Declared);
             if is_declared
                 && one.kind()?.has_record_date()
