@@ -9,6 +9,7 @@ use corridor_deploy::money::group;
 use corridor_operations::{Mode, Performed};
 
 use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
+use corridor_deploy::vocabulary::Movement;
 
 use crate::names::Names;
 use crate::output::{fields, heading, table};
@@ -53,15 +54,25 @@ fn title(explanation: &Explanation) -> String {
         Verdict::Allowed => "ALLOWED",
         Verdict::Refused => "REFUSED",
     };
-    let Explanation { instrument, leg, movement, amount, .. } = explanation;
+    let Explanation { instrument, leg, amount, .. } = explanation;
     match &explanation.enters {
-        None => format!("{verdict}: {} of {amount} of {instrument}, leg {leg}", movement.title()),
+        None => format!("{verdict}: {} of {instrument}, leg {leg}", movement(explanation)),
         Some(there) => {
             format!(
                 "{verdict}: exchange of {amount} of {instrument}, leg {leg} to leg {}",
                 there.leg
             )
         }
+    }
+}
+
+/// What was asked about, and how much of it.
+pub(crate) fn movement(explanation: &Explanation) -> String {
+    let Explanation { movement, amount, .. } = explanation;
+    match *movement {
+        // No units move for it, and its cash is no part of the question.
+        Movement::COUPON => movement.title().to_owned(),
+        _ => format!("{} of {amount}", movement.title()),
     }
 }
 

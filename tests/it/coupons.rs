@@ -23,7 +23,7 @@ use corridor_tests::fragile::{Fragile, SLOW};
 pub(crate) const BOND: &str = "treasury-gilt-2040";
 
 /// Seconds of 2036-06-09, on which the gilt pays, at its beginning.
-const PAYMENT: u64 = 2_096_582_400;
+pub(crate) const PAYMENT: u64 = 2_096_582_400;
 
 pub(crate) async fn issued() -> anyhow::Result<(Bench, Desk, LegHandle)> {
     let (bench, desk) = Bench::onboarded(&coupon::goal()).await?;
@@ -58,7 +58,7 @@ pub(crate) fn wanted(
 }
 
 /// Declares by the terms and pays in, at the beginning of the day of payment.
-async fn funded(desk: &Desk, wanted: &Wanted, at: u64) -> anyhow::Result<Distribution> {
+pub(crate) async fn funded(desk: &Desk, wanted: &Wanted, at: u64) -> anyhow::Result<Distribution> {
     let terms = Terms::load(BOND)?;
     desk.declare(wanted, &terms, None, Mode::Execute).await?;
     travel(desk.connection(), at).await?;
@@ -71,11 +71,15 @@ async fn funded(desk: &Desk, wanted: &Wanted, at: u64) -> anyhow::Result<Distrib
     Ok(desk.distribution(id).await?)
 }
 
-async fn pay(desk: &Desk, one: &Distribution) -> Result<Paid, OperationError> {
+pub(crate) async fn pay(desk: &Desk, one: &Distribution) -> Result<Paid, OperationError> {
     desk.pay(one, Mode::Execute, &BulkOptions::default(), &mut |_| {}).await
 }
 
-async fn cash_of(desk: &Desk, one: &Distribution, account: Address) -> anyhow::Result<U256> {
+pub(crate) async fn cash_of(
+    desk: &Desk,
+    one: &Distribution,
+    account: Address,
+) -> anyhow::Result<U256> {
     Ok(desk.read(one.cash.token, &CashToken::balanceOfCall { account }).await?)
 }
 

@@ -16,6 +16,7 @@ mod mutation;
 mod operations;
 mod parity;
 mod parts;
+mod payments;
 mod pledges;
 mod register;
 mod routes;

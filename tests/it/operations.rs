@@ -12,9 +12,9 @@ use corridor_deploy::profile::Profile;
 use corridor_deploy::register::register;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume, InstructionFile,
-    InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem, Restrict, Revoke,
-    SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
+    AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume,
+    InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem,
+    Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
@@ -306,8 +306,9 @@ async fn bond_i_is_tapped_as_it_was() -> anyhow::Result<()> {
     assert_eq!(rules(&refused), ["TOKEN-VOLUME"]);
     let tap = IncreaseVolume { leg: leg.clone(), by: terms.taps[0].amount };
     let terms = terms.into();
-    assert_eq!(desk.tap(&tap, Some(&terms), Mode::Execute).await?.len(), 1);
-    assert_eq!(desk.tap(&tap, Some(&terms), Mode::Execute).await?.len(), 0);
+    let amended = AmendedTerms { terms: &terms, number: None };
+    assert_eq!(desk.tap(&tap, Some(amended), Mode::Execute).await?.len(), 1);
+    assert_eq!(desk.tap(&tap, Some(amended), Mode::Execute).await?.len(), 0);
     desk.perform(&more, Mode::Execute).await?;
     assert_eq!(desk.show_bond("world-bank-bond-i").await?.outstanding, "AUD 160,000,000");
     assert_eq!(desk.deployment().verify().await?.findings, []);

@@ -4,7 +4,7 @@ use corridor_deploy::deployment::Goal;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::source::Source;
 use corridor_deploy::terms::Security;
-use corridor_operations::{Desk, IncreaseVolume, Mode, OperationError, TapError};
+use corridor_operations::{AmendedTerms, Desk, IncreaseVolume, Mode, OperationError, TapError};
 use corridor_tests::bench::{Bench, amount, roles, stock, uk_goal};
 
 const GILT: &str = include_str!("../../deploy/terms/treasury-gilt-2040.toml");
@@ -33,9 +33,20 @@ async fn tap(
     by: &str,
     terms: Option<&str>,
 ) -> Result<Vec<&'static str>, OperationError> {
+    numbered(desk, leg, by, terms, None).await
+}
+
+async fn numbered(
+    desk: &mut Desk,
+    leg: &LegHandle,
+    by: &str,
+    terms: Option<&str>,
+    number: Option<usize>,
+) -> Result<Vec<&'static str>, OperationError> {
     let terms = terms.map(read);
     let tap = IncreaseVolume { leg: leg.clone(), by: amount(by) };
-    let done = desk.tap(&tap, terms.as_ref(), Mode::Execute).await?;
+    let amended = terms.as_ref().map(|terms| AmendedTerms { terms, number });
+    let done = desk.tap(&tap, amended, Mode::Execute).await?;
     Ok(done.iter().map(|one| one.operation).collect())
 }
 
@@ -87,6 +98,35 @@ async fn terms_add_taps_and_each_is_made_once_in_its_order() -> anyhow::Result<(
         matches!(&error, TapError::RaisedOtherwise { raised, .. } if raised == "GBP 807"),
         "{error}"
     );
+    assert_eq!(desk.deployment().verify().await?.findings, []);
+    Ok(())
+}
+
+/// Of two taps of one amount the second is not made for the first one, which may have been interrupted.
+#[tokio::test]
+async fn taps_of_one_amount_are_told_apart() -> anyhow::Result<()> {
+    let (_bench, mut desk) = Bench::onboarded(&uk_goal()).await?;
+    let desk = &mut desk;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let raised = "GBP 500";
+    let both = tapped(&[500, 500]);
+    assert_eq!(tap(desk, &leg, raised, Some(&both)).await?, ["increase-volume", "amend-terms"]);
+    let error = wrong(tap(desk, &leg, raised, Some(&both)).await);
+    assert!(matches!(error, TapError::WhichTap { made: 1, next: 2, .. }), "{error}");
+    assert!(error.to_string().contains("--number 2"), "{error}");
+    assert!(numbered(desk, &leg, raised, Some(&both), Some(1)).await?.is_empty());
+    let error = wrong(numbered(desk, &leg, raised, Some(&both), Some(3)).await);
+    assert!(matches!(error, TapError::NoSuchTap { .. }), "{error}");
+    let error = wrong(numbered(desk, &leg, "GBP 400", Some(&both), Some(2)).await);
+    assert!(matches!(&error, TapError::OtherAmount { number: 2, .. }), "{error}");
+    assert_eq!(numbered(desk, &leg, raised, Some(&both), Some(2)).await?, ["increase-volume"]);
+    for number in [None, Some(1), Some(2)] {
+        assert!(numbered(desk, &leg, raised, Some(&both), number).await?.is_empty());
+    }
+    // Those that were made are on record, so the terms have come with the next one.
+    let three = tapped(&[500, 500, 500]);
+    assert_eq!(tap(desk, &leg, raised, Some(&three)).await?, ["increase-volume", "amend-terms"]);
+    assert!(tap(desk, &leg, raised, Some(&three)).await?.is_empty());
     assert_eq!(desk.deployment().verify().await?.findings, []);
     Ok(())
 }

@@ -41,7 +41,7 @@ solidity_enum! {
         Call,
         /// PCAL: a part of what was held at the record date is redeemed, because the issuer calls it.
         PartialCall,
-        /// PRED: a part of what was held at the record date is redeemed, because the schedule says so.
+        /// PCAL: a part of what was held at the record date is redeemed, because the schedule says so.
         PartialRedemption,
         /// BPUT: what holders elect is redeemed.
         Put,

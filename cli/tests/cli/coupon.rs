@@ -85,6 +85,61 @@ fn floating() -> String {
         .replace("day_count = \"ACT/ACT ICMA\"", "day_count = \"ACT/365F\"")
 }
 
+/// The same bond without interest.
+pub(crate) fn zero() -> String {
+    let (head, rest) = STEPS.split_once("[coupon]").expect("a coupon");
+    let (_, rest) = rest.split_once("[[leg]]").expect("a leg");
+    let coupon = "[coupon]\nkind = \"zero\"\nday_count = \"ACT/365F\"\nbusiness_day_convention = \"following\"\n";
+    let (rest, _) = rest.split_once("gives = [").expect("a source");
+    let gives = "\"isin\", \"currency\", \"denomination\", \"issue_amount\", \"issue_date\", \"settlement_date\", \"maturity_date\", \
+                 \"redemption_price\", \"issuer.name\", \"coupon.kind\", \"coupon.day_count\", \"coupon.business_day_convention\"";
+    format!("{head}{coupon}\n[[leg]]{rest}gives = [{gives}]\n")
+}
+
+/// Nothing is said of interest where there is none, and no message tells holders of it.
+#[test]
+fn a_bond_without_interest_has_none() {
+    let bench = Bench::new();
+    bench.private_file("zero.toml", &zero());
+    bench.run("terms check zero.toml").success().stdout_eq(str![[r#"
+terms steps are well-formed: of a bond
+  name      Steps 2028 (STEPS)
+  issuer    Nobody (no LEI)
+  isin      ZZUKT40REGS3
+  amount    GBP 1,000,000 in steps of GBP 1,000
+  issued    2025-01-15
+  matures   2028-02-10 at 100 %
+  coupon    none; yields by ACT/365F, following
+  payments  1, from 2028-02-10 to 2028-02-10
+  leg       none of none: ZZUKT40REGS3
+  hash      [HASH]
+
+"#]]);
+    bench.run("coupon schedule zero.toml --settlement 2026-05-26 --price 90").success().stdout_eq(
+        str![[r#"
+steps: Steps 2028
+  nominal       GBP 1,000
+  day count     ACT/365F
+  payment days  following; Monday to Friday
+
+FROM        TO          PAID        RECORD DAY  EX-DIVIDEND  RATE %  INTEREST  PRINCIPAL
+2025-01-15  2028-02-10  2028-02-10  2028-02-09  -            0       0         1,000
+
+settlement on 2026-05-26
+  coupon       none
+  accrued      GBP 0 (0 %)
+  clean price  90 %
+  dirty price  90 %
+  to pay       GBP 900
+  yield        6.346298 %
+
+"#]],
+    );
+    let notice = "register notice zero.toml --payment-date 2028-02-10";
+    bench.wrong(&[(notice, 1, "the terms of steps have no interest on 2028-02-10")]);
+    bench.run(&format!("{notice} --kind redemption")).success();
+}
+
 #[test]
 fn a_schedule_is_shown_with_price_and_yields() {
     let bench = Bench::new();

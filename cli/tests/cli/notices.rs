@@ -198,8 +198,7 @@ hint: `corridor coupon schedule` lists every payment, call and put
         .run("register notice treasury-gilt-2040 --kind dividend --payment-date 2027-06-07")
         .code(2)
         .stderr_eq(str![[r#"
-error: --kind: there is no event `dividend`
-hint: use one of: interest, redemption, call, partial-call, put
+error: --kind: `dividend` is no kind of distribution; use one of: interest, redemption, call, partial-call, partial-redemption, put
 
 "#]]);
 }
@@ -243,7 +242,10 @@ fn a_notice_pays_what_is_outstanding() {
     let wallet = "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f";
     for (kind, date, balance, paid) in [
         ("interest", "2026-06-01", "100,000", "2000"),
-        ("partial-call", "2026-06-01", "100,000", "25000"),
+        ("partial-redemption", "2026-06-01", "100,000", "25000"),
+        // Units are whole ones, and rounded down as the contract rounds them.
+        ("partial-redemption", "2026-06-01", "0.07", "0.01"),
+        ("partial-call --part 20", "2026-11-30", "75,000", "15150"),
         ("interest", "2026-11-30", "75,000", "1500"),
         ("redemption", "2028-02-10", "75,000", "75000"),
     ] {
@@ -253,4 +255,44 @@ fn a_notice_pays_what_is_outstanding() {
         let xml = String::from_utf8(output).expect("text is UTF-8");
         assert!(xml.contains(&format!("<PstngAmt Ccy=\"GBP\">{paid}<")), "{date}: {xml}");
     }
+}
+
+/// Whatever can be declared has its notice under its own name, and a notice of another kind is not written.
+#[test]
+fn a_notice_is_of_a_kind_that_the_terms_pay_that_day() {
+    let bench = Bench::new();
+    bench.private_file("steps.toml", crate::coupon::STEPS);
+    let notice = |rest: &str| format!("register notice steps.toml --kind {rest}");
+    for (of, code, said) in [
+        ("interest --payment-date 2026-06-01", "INTR", "Interest from"),
+        ("redemption --payment-date 2028-02-10", "REDM", "Issuer"),
+        ("call --payment-date 2026-11-30 --record-date 2026-11-30", "MCAL", "Issuer"),
+        ("put --payment-date 2027-06-01 --record-date 2027-06-01", "BPUT", "Issuer"),
+        (
+            "partial-call --part 20 --payment-date 2026-11-30",
+            "PCAL",
+            "Of every holding at the end of the record day 20 per cent is redeemed",
+        ),
+        (
+            "partial-redemption --payment-date 2026-06-01",
+            "PCAL",
+            "Of every holding at the end of the record day 25 per cent is redeemed",
+        ),
+    ] {
+        let output = bench.run(&notice(of)).success().get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains(&format!("<Cd>{code}</Cd>")) && xml.contains(said), "{of}: {xml}");
+    }
+    bench.wrong(&[
+        (&notice("partial-call --part 25 --payment-date 2026-06-01"), 1, "have no partial-call on"),
+        (&notice("partial-redemption --payment-date 2026-11-30"), 1, "no partial-redemption on"),
+        (
+            &notice("partial-redemption --part 25 --payment-date 2026-06-01"),
+            1,
+            "--part is for a partial call",
+        ),
+        (&notice("partial-call --payment-date 2026-11-30"), 1, "give it with --part"),
+        (&notice("redemption --payment-date 2026-06-01"), 1, "have no redemption on 2026-06-01"),
+        (&notice("call --payment-date 2026-06-01 --record-date 2026-06-01"), 1, "have no call on"),
+    ]);
 }

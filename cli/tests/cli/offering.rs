@@ -157,6 +157,7 @@ done: offer venue-stock@us-tsv at tUSD 12.25 a share in tUSD, paid to issuer
   transaction  [HASH]
   block        34
   gas          [GAS]
+it is offering 1
 
 "#]]);
     std::fs::create_dir(bench.path().join("orders")).expect("made");
@@ -230,4 +231,100 @@ LINE  INVESTOR  ORDERED   LIMIT    ALLOTTED  PAID
     let paid = bench.run("cash show --of issuer").success();
     let paid = String::from_utf8_lossy(&paid.get_output().stdout).into_owned();
     assert!(paid.contains("tUSD 7,350"), "{paid}");
+}
+
+#[test]
+fn where_nobody_gets_anything_nothing_is_sent() {
+    let bench = market();
+    bench.private_file(
+        "orders.csv",
+        "investor,amount,limit\nINV-0002,\"GBP 100,000\",99\nINV-0003,\"GBP 100,000\",\n",
+    );
+    let allot = format!("settle allot orders.csv {BOND} --cash GBP --price 100 --skip-refused");
+    for _ in 0..2 {
+        bench.run(&allot).success().stdout_eq(str![[r#"
+nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule    pro-rata
+  demand  GBP 0
+  paid    tGBP 0
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
+2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
+3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
+
+line 3: GBP 100,000 against tGBP 100,000
+  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
+  refused by  CASH-BALANCE, CASH-ALLOWANCE
+
+CASH-BALANCE  the buyer has too little cash
+  because    INV-0003 has tGBP 0, asked tGBP 100,000
+  remedy     The buyer brings in the rest.
+  code       bit 35 of the settlement facts
+
+CASH-ALLOWANCE  the buyer has not approved the cash
+  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
+  remedy     The buyer approves the settlement contract for the amount.
+  code       bit 36 of the settlement facts
+
+next
+  INV-0003 approves the cash
+    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
+
+"#]]);
+    }
+    // An offering of somebody else on the same terms stays as it is.
+    let offer = format!("settle offer {BOND} --cash GBP --price 100 --json");
+    let number = |line: &str| {
+        let told = bench.run(line).success().stderr_eq("").get_output().stdout.clone();
+        let told: serde_json::Value = serde_json::from_slice(&told).expect("one document");
+        told["offering"].as_u64()
+    };
+    assert_eq!(number(&format!("{offer} --dry-run")), None);
+    assert_eq!(number(&offer), Some(1));
+    bench.run(&allot).success().stdout_eq(str![[r#"
+nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule      pro-rata
+  demand    GBP 0
+  paid      tGBP 0
+  offering  1, open
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
+2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
+3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
+
+line 3: GBP 100,000 against tGBP 100,000
+  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
+  refused by  CASH-BALANCE, CASH-ALLOWANCE
+
+CASH-BALANCE  the buyer has too little cash
+  because    INV-0003 has tGBP 0, asked tGBP 100,000
+  remedy     The buyer brings in the rest.
+  code       bit 35 of the settlement facts
+
+CASH-ALLOWANCE  the buyer has not approved the cash
+  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
+  remedy     The buyer approves the settlement contract for the amount.
+  code       bit 36 of the settlement facts
+
+next
+  INV-0003 approves the cash
+    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
+
+"#]]);
+    // Once an order can be filled, the same command fills it.
+    bench.quoted("cash mint GBP \"100,000\" --to INV-0003").success();
+    bench.quoted("settle approve cash GBP \"100,000\" --party INV-0003").success();
+    bench.run(&allot).success().stdout_eq(str![[r#"
+done: allot GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
+  rule          pro-rata
+  demand        GBP 100,000
+  paid          tGBP 100,000
+  offering      1, closed
+  transactions  1, [GAS] gas
+
+LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
+2     INV-0002  GBP 100,000  99       GBP 0        tGBP 0        below the price
+3     INV-0003  GBP 100,000  -        GBP 100,000  tGBP 100,000  allotted
+
+"#]]);
 }

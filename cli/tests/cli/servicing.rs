@@ -179,7 +179,7 @@ distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
 INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
   is due  tGBP 7,083.333262
 
-REFUSED: coupon of GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk
+REFUSED: coupon of treasury-gilt-2040@uk-sandbox, leg uk
   to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
   paid with   tGBP (0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82)
   at          [TIME]
@@ -198,12 +198,14 @@ UK-BLK-01  Nobody who is blocked gives, receives or operates
 "#]]);
     bench.run("coupon pay 1 --dry-run").success().stdout_eq(str![[r#"
 dry run: would pay distribution 1 to 2 holders
-paid tGBP 0, kept for holders tGBP 0, not paid tGBP 28,333.333262, remainder tGBP 0
+then paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
+  kept for INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D): tGBP 7,083.333262, refused by UK-BLK-01
 
 "#]]);
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
+  kept for INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D): tGBP 7,083.333262, refused by UK-BLK-01
 
 "#]]);
     // One was paid, the other may not be: what is kept for it was not received.
@@ -231,11 +233,12 @@ INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
     bench.run("coupon pay 1 --quiet").success().stdout_eq(str![[r#"
 nothing to do: distribution 1 was paid before
 paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder tGBP 0
+  kept for INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D): tGBP 7,083.333262, refused by UK-BLK-01
 
 "#]]);
     // The regime refuses: status 3, and the same text as an explanation.
     bench.run("coupon claim 1 INV-0002 --by-agent").code(3).stdout_eq(str![[r#"
-REFUSED: coupon of GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk
+REFUSED: coupon of treasury-gilt-2040@uk-sandbox, leg uk
   to          INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
   paid with   tGBP (0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82)
   at          [TIME]
@@ -418,6 +421,125 @@ fn the_calendar_says_what_is_late() {
     assert_eq!(state(), "paid", "before it is closed");
     bench.run("coupon close 1 --quiet").success();
     assert_eq!(state(), "paid");
+}
+
+/// What was withdrawn is due to nobody; by the terms it is, and the calendar says so.
+#[test]
+fn what_was_withdrawn_is_due_to_nobody() {
+    let bench = with_holders();
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.run(&format!("{DECLARE} 2035-06-07 --quiet")).success();
+    bench.run("devnet time --to 2035-06-08 --quiet").success();
+    bench.run("coupon cancel 1 --quiet").success();
+    bench.run("coupon show 1 --holder INV-0001").success().stdout_eq(str![[r#"
+distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
+  status            cancelled
+  corporate action  INTR (ISO 20022)
+  record day        2035-05-29
+  paid from         2035-06-07
+  rate              425 / 2 smallest units of tGBP for each of the bond
+  due               -
+  funded            tGBP 0
+  paid              tGBP 0
+  kept              tGBP 0
+  not paid          -
+  remainder         -
+  returned          tGBP 0
+  redeemed          GBP 0
+
+INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
+  is due  tGBP 0
+
+"#]]);
+    bench.run("coupon list").success().stdout_eq(str![[r#"
+NO  OF                                     WHAT      RECORD DAY  PAID FROM   STATUS     DUE  PAID    KEPT
+1   treasury-gilt-2040@uk-sandbox, leg uk  interest  2035-05-29  2035-06-07  cancelled  -    tGBP 0  tGBP 0
+
+"#]]);
+    let line = "bond calendar treasury-gilt-2040 --until 2035-12-31";
+    let told = bench.run(&format!("{line} --json")).success().get_output().stdout.clone();
+    let told: serde_json::Value = serde_json::from_slice(&told).expect("one document");
+    let mut due = told["due"].as_array().expect("payments").iter();
+    let due = due.find(|one| one["payment"] == "2035-06-07").expect("it");
+    let null = serde_json::Value::Null;
+    assert_eq!((&due["state"], &due["distribution"]), (&"late".into(), &null));
+    assert_eq!(due["withdrawn"], 1);
+    let words = bench.run(line).success().get_output().stdout.clone();
+    let words = String::from_utf8_lossy(&words).into_owned();
+    assert!(words.contains("LATE     1, withdrawn\n"), "{words}");
+}
+
+/// What is due after a wallet was recovered is redirected by one command, which says what it does.
+#[test]
+fn what_a_recovered_wallet_is_due_is_redirected() {
+    let bench = with_holders();
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench.run(&format!("{DECLARE} 2035-06-07 --quiet")).success();
+    bench.run("devnet time --to 2035-06-08 --quiet").success();
+    bench.run("investor attest INV-0001 --category identity:2040-12-31 --quiet").success();
+    bench.run("bond recover INV-0001 --to devnet:95").success().stderr_eq(str![[r#"
+the lost wallet is due something of distribution 1, which is not paid in yet: once it is, and before `corridor coupon pay 1`, `corridor coupon redirect 1 --from INV-0001 --to devnet:95`
+
+"#]]);
+    let redirect = "coupon redirect 1 --from INV-0001 --to";
+    bench.run(&format!("{redirect} devnet:95")).code(1).stderr_eq(str![[r#"
+error: distribution 1 is declared, and what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due of it is redirected once it is paid in: `corridor coupon fund 1`
+
+"#]]);
+    bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
+    bench.run("coupon fund 1 --quiet").success();
+    bench.run(&format!("{redirect} INV-0002")).code(1).stderr_eq(str![[r#"
+error: could not redirect what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due under distribution 1 to 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D: the two are not wallets of one investor, and 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f was not unlinked from that of 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D; name another wallet of its investor, as `corridor investor show` lists them, or link one with `corridor investor link`
+
+"#]]);
+    bench.run(&format!("{redirect} devnet:95 --dry-run")).success().stdout_eq(str![[r#"
+dry run: link INV-0001 to the investor of 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  gas        [GAS] (estimated)
+dry run: redirect what INV-0001 is due under distribution 1 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by  enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  gas        can be estimated when the one before is done
+dry run: unlink INV-0001
+  signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  gas        can be estimated when the one before is done
+
+"#]]);
+    bench.run(&format!("{redirect} devnet:95")).success().stderr_eq(str![[r#"
+`corridor coupon claim 1 devnet:95` pays it
+
+"#]]).stdout_eq(str![[r#"
+done: link INV-0001 to the investor of 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        40
+  gas          [GAS]
+done: redirect what INV-0001 is due under distribution 1 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  transaction  [HASH]
+  block        41
+  gas          [GAS]
+done: unlink INV-0001
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        42
+  gas          [GAS]
+
+"#]]);
+    bench.run(&format!("{redirect} devnet:95")).code(1).stderr_eq(str![[r#"
+error: 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f has nothing to claim of distribution 1: it was paid, was due nothing, or its batch has passed it by
+
+"#]]);
+    bench.run("coupon claim 1 devnet:95").success().stdout_eq(str![[r#"
+done: pay tGBP 21,250 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by    0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  verdict      allowed by 2 rules
+  transaction  [HASH]
+  block        43
+  gas          [GAS]
+
+"#]]);
 }
 
 #[test]

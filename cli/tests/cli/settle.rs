@@ -286,12 +286,10 @@ done: offer treasury-gilt-2040@uk-sandbox at 100 % in tGBP, paid to issuer
   transaction  [HASH]
   block        29
   gas          [GAS]
-
-"#]])
-        .stderr_eq(str![[r#"
 it is offering 1
 
-"#]]);
+"#]])
+        .stderr_eq(str![""]);
     std::fs::create_dir(bench.path().join("subscriptions")).expect("made");
     let sign = "settle subscribe 1 \"GBP 300,000\" --price \"300,000\" --investor INV-0002";
     let rest = "--nonce 5 --valid-until 2140-12-31 --out subscriptions/two.json";
@@ -308,6 +306,28 @@ subscribe GBP 300,000 of treasury-gilt-2040@uk-sandbox in offering 1
     bench.private_file("orders.csv", "investor,amount,allotment\nINV-0002,300000,200000\n");
     bench.quoted("settle approve cash GBP \"300,000\" --party INV-0002").success();
     let allot = format!("settle allot orders.csv {terms} --rule discretionary");
+    // What is signed for another amount, or for another row, is told from what is not signed.
+    for (name, rows) in [
+        ("other.csv", "INV-0002,250000,0\n"),
+        ("twice.csv", "INV-0002,300000,0\nINV-0002,300000,0\n"),
+        ("nobody.csv", "INV-0003,300000,0\n"),
+    ] {
+        bench.private_file(name, &format!("investor,amount,allotment\n{rows}"));
+    }
+    let of =
+        |book: &str| format!("{} --subscriptions subscriptions", allot.replace("orders.csv", book));
+    bench.run(&of("other.csv")).code(1).stderr_eq(str![[r#"
+error: other.csv:2: amount: no subscription for GBP 250,000 is in subscriptions: what its investor signed there is for GBP 300,000 against tGBP 300,000 at most in offering 1 (two.json); write the amount that was signed, or have the investor sign this one with `corridor settle subscribe`
+
+"#]]);
+    bench.run(&of("twice.csv")).code(1).stderr_eq(str![[r#"
+error: twice.csv:3: investor: what its investor signed in subscriptions is for earlier rows, so nothing is for this one; have the investor sign another one with `corridor settle subscribe`, or remove the row
+
+"#]]);
+    bench.run(&of("nobody.csv")).code(1).stderr_eq(str![[r#"
+error: nobody.csv:2: investor: no subscription for it is in subscriptions; put there what the investor signed with `corridor settle subscribe`
+
+"#]]);
     // One that is signed for less says for how much.
     std::fs::create_dir(bench.path().join("cheap")).expect("made");
     let cheap = sign.replace("300,000\" --inv", "100\" --inv");
@@ -397,11 +417,22 @@ fn what_is_settled_whole_needs_nothing_more() {
         [("deliver", "INV-0001", "99,000"), ("receive", "INV-0002", "100,000")]
     {
         let sign = format!("settle instruct {BOND} {side} \"GBP 100,000\" --price {price}");
-        bench.quoted(&format!("{sign} --cash GBP --party {party} --out {side}.json")).success();
+        let rest = "--nonce 8 --valid-until 2140-12-31";
+        let sign = format!("{sign} --cash GBP --party {party} {rest} --out");
+        bench.quoted(&format!("{sign} {side}.json")).success();
     }
     let sign = format!("settle instruct {BOND} receive \"GBP 100,000\" --price 100,000 --nonce 7");
     bench.quoted(&format!("{sign} --cash GBP --party INV-0002 --out cancelled.json")).success();
     bench.run("settle cancel 7 --party INV-0002").success();
+    let again = format!("{sign} --cash GBP --party INV-0002 --out again.json");
+    bench.quoted(&again).code(1).stderr_eq(str![[r#"
+error: 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D has cancelled every order with the number 7, for good, so the instruction would not count; give another number, or leave --nonce out for one that nothing else has
+
+"#]]);
+    bench.quoted(&format!("{again} --dry-run")).code(1).stdout_eq("");
+    // The number is that of one party alone.
+    let other = again.replace("INV-0002", "INV-0001").replace("again", "other");
+    bench.quoted(&other).success();
     let next = |receipt: &str| {
         let check = format!("settle check deliver.json {receipt} --json");
         let output = bench.run(&check).code(3).get_output().stdout.clone();
@@ -414,6 +445,16 @@ fn what_is_settled_whole_needs_nothing_more() {
         .success();
     bench.quoted("settle approve cash GBP 99,000 --party INV-0002").success();
     bench.run("settle run deliver.json receive.json").success();
+    let sign = format!("settle instruct {BOND} deliver \"GBP 100,000\" --price 99,000 --cash GBP");
+    let rest = "--nonce 8 --valid-until 2140-12-31 --out again.json";
+    let again = format!("{sign} --party INV-0001 {rest}");
+    bench.quoted(&again).code(1).stderr_eq(str![[r#"
+error: the same instruction with the number 8 was signed before, and all of it is settled, so nothing would be left of it; give another number, or leave --nonce out for one that nothing else has
+
+"#]]);
+    assert!(!bench.path().join("again.json").exists());
+    // Another order may have the number.
+    bench.quoted(&again.replace("99,000", "99,500")).success();
     bench.run("settle check deliver.json receive.json").code(3).stdout_eq(str![[r#"
 REFUSED: GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, against tGBP 0
   seller      INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)
@@ -490,98 +531,4 @@ fn nothing_is_signed_that_cannot_settle() {
     bench.run(&format!("settle allot orders.csv {BOND} --cash GBP --price 100")).success();
     bench.wrong(&[(&subscribe("GBP 5", ""), 1, "offering 1 is closed for good")]);
     assert!(!bench.path().join("dead.json").exists());
-}
-
-#[test]
-fn where_nobody_gets_anything_nothing_is_sent() {
-    let bench = market();
-    bench.private_file(
-        "orders.csv",
-        "investor,amount,limit\nINV-0002,\"GBP 100,000\",99\nINV-0003,\"GBP 100,000\",\n",
-    );
-    let allot = format!("settle allot orders.csv {BOND} --cash GBP --price 100 --skip-refused");
-    for _ in 0..2 {
-        bench.run(&allot).success().stdout_eq(str![[r#"
-nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
-  rule    pro-rata
-  demand  GBP 0
-  paid    tGBP 0
-
-LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
-2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
-3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
-
-line 3: GBP 100,000 against tGBP 100,000
-  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
-  refused by  CASH-BALANCE, CASH-ALLOWANCE
-
-CASH-BALANCE  the buyer has too little cash
-  because    INV-0003 has tGBP 0, asked tGBP 100,000
-  remedy     The buyer brings in the rest.
-  code       bit 35 of the settlement facts
-
-CASH-ALLOWANCE  the buyer has not approved the cash
-  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
-  remedy     The buyer approves the settlement contract for the amount.
-  code       bit 36 of the settlement facts
-
-next
-  INV-0003 approves the cash
-    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
-
-"#]]);
-    }
-    // An offering of somebody else on the same terms stays as it is.
-    bench.run(&format!("settle offer {BOND} --cash GBP --price 100")).success().stderr_eq(str![[
-        r#"
-it is offering 1
-
-"#
-    ]]);
-    bench.run(&allot).success().stdout_eq(str![[r#"
-nothing is allotted, and nothing was sent: allot GBP 0 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
-  rule      pro-rata
-  demand    GBP 0
-  paid      tGBP 0
-  offering  1, open
-
-LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED  PAID
-2     INV-0002  GBP 100,000  99       GBP 0     tGBP 0  below the price
-3     INV-0003  GBP 100,000  -        GBP 0     tGBP 0  refused: CASH-BALANCE, CASH-ALLOWANCE
-
-line 3: GBP 100,000 against tGBP 100,000
-  investor    INV-0003 (0x08135Da0A343E492FA2d4282F2AE34c6c5CC1BbE)
-  refused by  CASH-BALANCE, CASH-ALLOWANCE
-
-CASH-BALANCE  the buyer has too little cash
-  because    INV-0003 has tGBP 0, asked tGBP 100,000
-  remedy     The buyer brings in the rest.
-  code       bit 35 of the settlement facts
-
-CASH-ALLOWANCE  the buyer has not approved the cash
-  because    the contract may take tGBP 0 of INV-0003, asked tGBP 100,000
-  remedy     The buyer approves the settlement contract for the amount.
-  code       bit 36 of the settlement facts
-
-next
-  INV-0003 approves the cash
-    corridor settle approve cash tGBP "tGBP 100,000" --party INV-0003
-
-"#]]);
-    // Once an order can be filled, the same command fills it.
-    bench.quoted("cash mint GBP \"100,000\" --to INV-0003").success();
-    bench.quoted("settle approve cash GBP \"100,000\" --party INV-0003").success();
-    bench.run(&allot).success().stdout_eq(str![[r#"
-done: allot GBP 100,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
-  rule          pro-rata
-  demand        GBP 100,000
-  paid          tGBP 100,000
-  offering      1, closed
-  transactions  1, [GAS] gas
-
-LINE  INVESTOR  ORDERED      LIMIT %  ALLOTTED     PAID
-2     INV-0002  GBP 100,000  99       GBP 0        tGBP 0        below the price
-3     INV-0003  GBP 100,000  -        GBP 100,000  tGBP 100,000  allotted
-
-"#]]);
 }

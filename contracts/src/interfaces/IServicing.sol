@@ -11,7 +11,7 @@ enum EventKind {
     Call,
     /// PCAL: a part of what was held at the record date is redeemed, because the issuer calls it.
     PartialCall,
-    /// PRED: a part of what was held at the record date is redeemed, because the schedule says so.
+    /// PCAL: a part of what was held at the record date is redeemed, because the schedule says so.
     PartialRedemption,
     /// BPUT: what holders elect is redeemed.
     Put

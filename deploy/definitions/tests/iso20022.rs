@@ -35,6 +35,7 @@ fn notice() -> Notice {
         annual_rate: None,
         period_rate: None,
         price: None,
+        part: None,
     }
 }
 
@@ -88,22 +89,19 @@ fn any_name() -> impl Strategy<Value = String> {
 }
 
 fn any_notice() -> impl Strategy<Value = Notice> {
-    let event = proptest::sample::select(
-        ["interest", "redemption", "call", "partial-call", "put"].as_slice(),
-    );
+    let event = proptest::sample::select(Event::ALL.as_slice());
     let lei = proptest::option::of(Just("ECTRVYYCEF89VWYS6K36"));
     let period = proptest::option::of((any_date(), any_date()));
     let dates = (any_date(), proptest::option::of(any_date()), any_date(), period);
-    let rates = (any_percentage(), any_percentage(), any_percentage());
+    let rates = (any_percentage(), any_percentage(), any_percentage(), any_percentage());
     ("[!-~ ]{1,35}", event, any_name(), lei, dates, rates).prop_map(
         |(reference, event, issuer, lei, dates, rates)| {
             let (record_date, ex_date, payment_date, period) = dates;
-            let (annual_rate, period_rate, price) = rates;
+            let (annual_rate, period_rate, price, part) = rates;
             let (isin, lei): (Isin, Option<Lei>) = (
                 "GB00B6460505".parse().expect("an ISIN"),
                 lei.map(|lei| lei.parse().expect("an LEI")),
             );
-            let event = event.parse().expect("an event");
             let currency = "GBP".to_owned();
             Notice {
                 reference,
@@ -119,6 +117,7 @@ fn any_notice() -> impl Strategy<Value = Notice> {
                 annual_rate,
                 period_rate,
                 price,
+                part,
             }
         },
     )

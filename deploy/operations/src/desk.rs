@@ -8,6 +8,7 @@ use alloy::primitives::{Address, B256, Bytes, U256};
 use alloy::providers::Provider;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
+use alloy::transports::TransportError;
 use corridor_bindings::RoleManager;
 use corridor_bindings::revert::{CorridorErrors, Revert};
 use corridor_deploy::accounts::Role;
@@ -425,19 +426,38 @@ impl Desk {
     }
 
     async fn estimate(&self, prepared: &Prepared) -> Result<u64, OperationError> {
-        let request = TransactionRequest::default()
-            .with_from(self.account(prepared.signer))
-            .with_to(prepared.to)
-            .with_input(prepared.data.clone());
-        let estimate = self.connection().provider().estimate_gas(request).await;
+        let estimate = self.connection().provider().estimate_gas(self.request(prepared)).await;
         match estimate {
             Ok(gas) => Ok(gas),
-            Err(error) => {
-                match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
-                    Some(data) => Err(self.refused(prepared, &data).await),
-                    None => Err(self.connection().error("eth_estimateGas", &error).into()),
-                }
-            }
+            Err(error) => Err(self.failed(prepared, "eth_estimateGas", &error).await),
+        }
+    }
+
+    /// Tries an operation by the state of the latest block, whatever waits to be mined.
+    pub(super) async fn attempt(&self, prepared: &Prepared) -> Result<(), OperationError> {
+        let call = self.connection().provider().call(self.request(prepared));
+        match call.block(BlockId::latest()).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.failed(prepared, "eth_call", &error).await),
+        }
+    }
+
+    fn request(&self, prepared: &Prepared) -> TransactionRequest {
+        TransactionRequest::default()
+            .with_from(self.account(prepared.signer))
+            .with_to(prepared.to)
+            .with_input(prepared.data.clone())
+    }
+
+    async fn failed(
+        &self,
+        prepared: &Prepared,
+        method: &'static str,
+        error: &TransportError,
+    ) -> OperationError {
+        match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
+            Some(data) => self.refused(prepared, &data).await,
+            None => self.connection().error(method, error).into(),
         }
     }
 

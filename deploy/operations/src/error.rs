@@ -23,7 +23,7 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    DeadOrder, DeclareError, DistributionKind, IssueError, RefusedOrder, RefusedSum,
+    DeadOrder, DeclareError, DistributionKind, IssueError, RedirectError, RefusedOrder, RefusedSum,
     SettlementCheck, TapError,
 };
 
@@ -266,6 +266,9 @@ pub enum OperationError {
     /// A bond is not tapped.
     #[error(transparent)]
     Tap(Box<TapError>),
+    /// What a lost wallet is due is not redirected.
+    #[error(transparent)]
+    Redirect(Box<RedirectError>),
     /// An exchange of nothing.
     #[error("nothing would move from leg {from} to leg {to}; give an amount above zero")]
     NothingToExchange {

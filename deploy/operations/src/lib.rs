@@ -109,18 +109,19 @@ pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared, Distribution,
     DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
-    HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, SetDocument, Wanted,
+    HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, RedirectError, RefusedPayment,
+    SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
-    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, Order, OrderBook, OrderFact,
-    OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
+    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, OpenedOffering, Order, OrderBook,
+    OrderFact, OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
     SettlementCheck, SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide,
     WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, ObjectionTime, RecordObjection, WithdrawSymbol};
-pub use tap::{AmendTerms, IncreaseVolume, TapError};
+pub use tap::{AmendTerms, AmendedTerms, IncreaseVolume, TapError};
 pub use transfer::{Approve, Transfer};
 pub use venue::SetVenue;
 pub use verifier::{SetVerifierScope, VerifierView};

@@ -1,4 +1,4 @@
-//! Recovery of a lost wallet: link the new one, move the holding and what is pledged of it, unlink the old one.
+//! Recovery of a lost wallet: link the new one, move the holding, what is pledged of it and what it is due, unlink the old one.
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::ISecurityToken;
@@ -7,7 +7,7 @@ use corridor_deploy::explain::{LegHandle, Question};
 use corridor_deploy::vocabulary::Movement;
 
 use super::{
-    Desk, LinkWallet, Mode, MovePledge, Operation, OperationError, Performed, Prepared,
+    Desk, LinkWallet, Mode, MovePledge, Operation, OperationError, Performed, Prepared, Redirect,
     UnlinkWallet, Who,
 };
 
@@ -43,8 +43,8 @@ impl Operation for Recover {
 }
 
 impl Desk {
-    /// Links the new wallet to the investor unless it is, moves the holding with its pledges, and unlinks the lost wallet once it
-    /// holds nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
+    /// Links the new wallet to the investor unless it is, moves the holding with its pledges and what it is due of distributions, and
+    /// unlinks the lost wallet once it holds nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
     /// after one that would change the chain are not judged.
     ///
     /// # Errors
@@ -79,13 +79,21 @@ impl Desk {
                 Mode::DryRun => self.foretell(&follow).await?,
             });
         }
+        // So does what it is due, which the contract redirects between wallets of one investor alone.
+        for distribution in self.redirectable(&recovery.leg, lost).await? {
+            let redirect = Redirect { distribution, lost, replacement };
+            performed.push(match mode {
+                Mode::Execute => self.perform(&redirect, mode).await?,
+                Mode::DryRun => self.foretell(&redirect).await?,
+            });
+        }
         if mode == Mode::Execute && self.holds_nothing(lost).await? {
             performed.push(self.perform(&UnlinkWallet { wallet: lost }, mode).await?);
         }
         Ok(performed)
     }
 
-    async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {
+    pub(super) async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {
         for leg in self.legs()? {
             let balance =
                 self.read(leg.token, &ISecurityToken::balanceOfCall { account: wallet }).await?;

@@ -61,6 +61,15 @@ impl Operation for AmendTerms {
     }
 }
 
+/// Terms with further taps, and which of these is made.
+#[derive(Clone, Copy, Debug)]
+pub struct AmendedTerms<'t> {
+    /// The terms.
+    pub terms: &'t Security,
+    /// The place of the tap in them, from 1; needed where another one of the same amount was made.
+    pub number: Option<usize>,
+}
+
 /// Why a bond is not tapped.
 #[derive(Debug, thiserror::Error)]
 pub enum TapError {
@@ -78,7 +87,9 @@ pub enum TapError {
         given: String,
     },
     /// It is not the amount of the next tap.
-    #[error("could not {attempt}: by the terms in {given} it is raised by {next} next; give that")]
+    #[error(
+        "could not {attempt}: by the terms in {given} it is raised by {next} next, tap {number} of them; give that"
+    )]
     NotNext {
         /// What was attempted.
         attempt: String,
@@ -86,6 +97,43 @@ pub enum TapError {
         given: String,
         /// The next tap.
         next: String,
+        /// Its place in the terms, from 1.
+        number: usize,
+    },
+    /// A tap of the same amount was made, and another one is next.
+    #[error(
+        "could not {attempt}: of the taps of {amount} in {given} number {made} was made and number {next} is next, and nothing tells whether it \
+         is made again or the next one is made; say --number {next} to make that, or --number {made}, which makes nothing anew"
+    )]
+    WhichTap {
+        /// What was attempted.
+        attempt: String,
+        /// The file.
+        given: String,
+        /// What both raise it by.
+        amount: String,
+        /// The place of the last one that was made, from 1.
+        made: usize,
+        /// The place of the next one.
+        next: usize,
+    },
+    /// The tap of a number is of another amount.
+    #[error("could not {attempt}: tap {number} of the terms in {given} is of {amount}; give that")]
+    OtherAmount {
+        /// What was attempted.
+        attempt: String,
+        /// The file.
+        given: String,
+        /// Its place, from 1.
+        number: usize,
+        /// Its amount.
+        amount: String,
+    },
+    /// Taps of a share were numbered.
+    #[error("could not {attempt}: the terms of a share have no taps to number; leave out --number")]
+    NoNumbers {
+        /// What was attempted.
+        attempt: String,
     },
     /// The terms have no such tap.
     #[error(
@@ -123,15 +171,15 @@ impl Desk {
     pub async fn tap(
         &mut self,
         tap: &IncreaseVolume,
-        amended_terms: Option<&Security>,
+        amended_terms: Option<AmendedTerms<'_>>,
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
         let amended = match amended_terms {
-            Some(terms) => Some((terms.hash().map_err(DeploymentError::from)?, terms)),
+            Some(one) => Some((one.terms.hash().map_err(DeploymentError::from)?, one)),
             None => None,
         };
         let is_made = match &amended {
-            Some((_, terms)) => self.is_tapped(tap, terms).await?,
+            Some((_, one)) => self.is_tapped(tap, *one).await?,
             None => false,
         };
         let mut performed = Vec::new();
@@ -154,54 +202,41 @@ impl Desk {
         Ok(performed)
     }
 
-    /// Whether a tap of the terms was made before. Taps are made in their order.
+    /// Whether a tap of the terms was made before. Taps are made in their order, so what was raised tells how many were made.
     async fn is_tapped(
         &self,
         tap: &IncreaseVolume,
-        terms: &Security,
+        amended: AmendedTerms<'_>,
     ) -> Result<bool, OperationError> {
+        let AmendedTerms { terms, number } = amended;
         let (instrument, by) = (tap.leg.instrument.clone(), Self::units(&tap.leg, tap.by)?);
         let (attempt, given) = (tap.summary(), terms.file().to_owned());
         let (created, before) = self.raised(&tap.leg).await?;
-        let taps = match terms {
+        let added = match terms {
             Security::Bond(terms) => self.added_taps(&instrument, terms)?,
+            Security::Share(_) if number.is_some() => {
+                return Err(TapError::NoNumbers { attempt }.into());
+            }
             Security::Share(terms) => self.added_shares(&instrument, terms, [created, before])?,
         };
-        let Some(taps) = taps else {
+        let Some(Added { taps, recorded }) = added else {
             return Err(TapError::OtherTerms { attempt, instrument, given }.into());
         };
-        let mut left = before;
-        let mut to_come = taps.iter().skip_while(|amount| {
-            let of_tap = U256::from(amount.units());
-            let is_made = of_tap <= left;
-            left = if is_made { left - of_tap } else { left };
-            is_made
-        });
-        let next = to_come.next();
-        let made = taps.len() - to_come.count() - usize::from(next.is_some());
-        if !left.is_zero() {
+        let Some(made) = made(&taps, before) else {
             let raised = Wording::new(tap.leg.currency).amount(before);
             return Err(TapError::RaisedOtherwise { attempt, given, raised }.into());
-        }
-        let is = |amount: &Amount| U256::from(amount.units()) == by;
-        match next {
-            Some(next) if is(next) => Ok(false),
-            _ if taps[..made].iter().any(is) => Ok(true),
-            Some(next) => Err(TapError::NotNext { attempt, given, next: next.to_string() }.into()),
-            None => Err(TapError::NoSuchTap { attempt, given }.into()),
-        }
+        };
+        let place = Place { taps: &taps, made, recorded, by };
+        Ok(place.is_made(number).map_err(|wrong| wrong.of(attempt, given))?)
     }
 
     /// The amounts of the taps, if the terms are the instrument's but for the last of them.
-    fn added_taps(
-        &self,
-        instrument: &str,
-        terms: &Terms,
-    ) -> Result<Option<Vec<Amount>>, OperationError> {
+    fn added_taps(&self, instrument: &str, terms: &Terms) -> Result<Option<Added>, OperationError> {
         let recorded = self.manifest()?.bond(instrument)?.1.terms_hash;
         for kept in (0..=terms.taps.len()).rev() {
             if terms.hash_with_taps(kept).map_err(DeploymentError::from)? == recorded {
-                return Ok(Some(terms.taps.iter().map(|tap| tap.amount).collect()));
+                let taps = terms.taps.iter().map(|tap| tap.amount).collect();
+                return Ok(Some(Added { taps, recorded: Some(kept) }));
             }
         }
         Ok(None)
@@ -213,7 +248,7 @@ impl Desk {
         instrument: &str,
         terms: &ShareTerms,
         [created, raised]: [U256; 2],
-    ) -> Result<Option<Vec<Amount>>, OperationError> {
+    ) -> Result<Option<Added>, OperationError> {
         let recorded = self.manifest()?.bond(instrument)?.1.terms_hash;
         let shares = |units: U256| Amount::from_units(units.saturating_to(), Currency::UNIT);
         let (first, now) = (shares(created), shares(created.saturating_add(raised)));
@@ -222,7 +257,8 @@ impl Desk {
             if hashes.contains(&recorded) {
                 let to_come = terms.shares_authorised.units().saturating_sub(now.units());
                 let to_come = Amount::from_units(to_come, Currency::UNIT);
-                return Ok(Some([shares(raised), to_come].into()));
+                let taps = [shares(raised), to_come].into();
+                return Ok(Some(Added { taps, recorded: None }));
             }
         }
         Ok(None)
@@ -240,5 +276,95 @@ impl Desk {
             given = given.saturating_add(created);
         }
         Ok((created, volume.saturating_sub(given)))
+    }
+}
+
+/// The taps of terms, and how many of them are on record.
+struct Added {
+    taps: Vec<Amount>,
+    /// Nothing where they are not numbered.
+    recorded: Option<usize>,
+}
+
+/// How many taps, from the first one on, come to what was raised; nothing where none do.
+fn made(taps: &[Amount], raised: U256) -> Option<usize> {
+    let mut left = raised;
+    let first = taps.iter().take_while(|amount| {
+        let of_tap = U256::from(amount.units());
+        let is_made = of_tap <= left;
+        left = if is_made { left - of_tap } else { left };
+        is_made
+    });
+    let made = first.count();
+    left.is_zero().then_some(made)
+}
+
+/// An amount among the taps of terms, so many of which were made.
+struct Place<'t> {
+    taps: &'t [Amount],
+    made: usize,
+    recorded: Option<usize>,
+    by: U256,
+}
+
+/// What is wrong with it.
+#[derive(Debug, PartialEq, Eq)]
+enum Misplaced {
+    NotNext { next: String, number: usize },
+    NoSuchTap,
+    WhichTap { amount: String, made: usize, next: usize },
+    OtherAmount { number: usize, amount: String },
+}
+
+impl Place<'_> {
+    /// Whether its tap was made, or comes next.
+    fn is_made(&self, number: Option<usize>) -> Result<bool, Misplaced> {
+        let Self { taps, made, recorded, by } = *self;
+        let is = |amount: &Amount| U256::from(amount.units()) == by;
+        if let Some(number) = number {
+            let amount = number.checked_sub(1).and_then(|at| taps.get(at));
+            let amount = amount.ok_or(Misplaced::NoSuchTap)?;
+            return match number <= made {
+                _ if !is(amount) => {
+                    Err(Misplaced::OtherAmount { number, amount: amount.to_string() })
+                }
+                true => Ok(true),
+                false if number == made + 1 => Ok(false),
+                false => Err(self.not_next()),
+            };
+        }
+        let same = taps[..made].iter().rposition(is);
+        match (taps.get(made).filter(|next| is(next)), same) {
+            // Where those that were made are on record to the last, none of them was interrupted, and the terms are there for another.
+            (Some(next), Some(same)) if recorded.is_some_and(|recorded| recorded != made) => {
+                let (amount, made, next) = (next.to_string(), same + 1, made + 1);
+                Err(Misplaced::WhichTap { amount, made, next })
+            }
+            (Some(_), _) => Ok(false),
+            (None, Some(_)) => Ok(true),
+            (None, None) => Err(self.not_next()),
+        }
+    }
+
+    fn not_next(&self) -> Misplaced {
+        self.taps.get(self.made).map_or(Misplaced::NoSuchTap, |next| Misplaced::NotNext {
+            next: next.to_string(),
+            number: self.made + 1,
+        })
+    }
+}
+
+impl Misplaced {
+    fn of(self, attempt: String, given: String) -> TapError {
+        match self {
+            Self::NotNext { next, number } => TapError::NotNext { attempt, given, next, number },
+            Self::NoSuchTap => TapError::NoSuchTap { attempt, given },
+            Self::WhichTap { amount, made, next } => {
+                TapError::WhichTap { attempt, given, amount, made, next }
+            }
+            Self::OtherAmount { number, amount } => {
+                TapError::OtherAmount { attempt, given, number, amount }
+            }
+        }
     }
 }

@@ -27,7 +27,7 @@ use crate::network::{NetworkError, SendError};
 pub use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
-pub use together::read_together;
+pub use together::{read_together, try_together};
 
 /// Journal entries that are looked up together.
 const RESUMED: usize = 500;

@@ -13,7 +13,7 @@ use alloy::rpc::types::state::{AccountOverride, StateOverride};
 use alloy::sol_types::SolCall;
 
 use crate::deployment::DeploymentError;
-use crate::deployment::reads::read_many;
+use crate::deployment::reads::{read_many, reverted};
 use crate::network::Connection;
 
 /// Questions in one call: what they take together is well below the gas that nodes give to a call.
@@ -46,6 +46,62 @@ const INSTRUCTIONS: Bytes = bytes!(
     "5f6104005b3682106014576104009003610400f35b813560601c826014013560e01c80846018015f375f5f825f855afa83523d83602001523d5f846040013e905091601801820191503d01604001600456"
 );
 
+/// The same with `CALL`, and no value: `5f5f825f5f865af1` is CALL(gas, to, 0, 0, length, 0, 0).
+const ATTEMPTS: Bytes = bytes!(
+    "5f6104005b3682106014576104009003610400f35b813560601c826014013560e01c80846018015f375f5f825f5f865af183523d83602001523d5f846040013e905091601801820191503d01604001600456"
+);
+
+/// Attempts in one call: they write, and a payment in cash takes some ten times what a question takes.
+const ATTEMPTED: usize = 50;
+
+/// Tries calls as a contract, and tells what each answers; nothing where it is refused. Nothing is sent, and what one of them would
+/// change another may find changed.
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub async fn try_together(
+    connection: &Connection,
+    account: Address,
+    calls: &[(Address, Bytes)],
+    block: BlockId,
+) -> Result<Vec<Option<Bytes>>, DeploymentError> {
+    let mut answers = Vec::with_capacity(calls.len());
+    for chunk in calls.chunks(ATTEMPTED) {
+        let questions = packed(chunk.iter().map(|(to, data)| (*to, data.as_ref())));
+        let found = match questions {
+            Some(questions) => call(connection, account, ATTEMPTS, questions, block).await,
+            None => None,
+        };
+        let found = found.unwrap_or_default();
+        let mut rest = found.as_ref();
+        for (to, data) in chunk {
+            answers.push(match next(&mut rest) {
+                Some(answer) => Some(Bytes::copy_from_slice(answer)),
+                // Refused, or out of what a call has, or an endpoint without overrides: by itself it is clear.
+                None => try_alone(connection, account, *to, data, block).await?,
+            });
+        }
+    }
+    Ok(answers)
+}
+
+async fn try_alone(
+    connection: &Connection,
+    account: Address,
+    to: Address,
+    data: &Bytes,
+    block: BlockId,
+) -> Result<Option<Bytes>, DeploymentError> {
+    let request =
+        TransactionRequest::default().with_from(account).with_to(to).with_input(data.clone());
+    match connection.provider().call(request).block(block).await {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if reverted(&error).is_some() => Ok(None),
+        Err(error) => Err(connection.error("eth_call", &error).into()),
+    }
+}
+
 /// Calls one function with many arguments and reads the answers in order.
 ///
 /// # Errors
@@ -74,28 +130,41 @@ async fn ask<C: SolCall>(
     calls: &[(Address, C)],
     block: BlockId,
 ) -> Option<Vec<C::Return>> {
-    let mut questions = Vec::new();
-    for (contract, call) in calls {
-        let data = call.abi_encode();
-        let length = u32::try_from(data.len()).ok().filter(|_| data.len() <= QUESTION)?;
-        questions.extend_from_slice(contract.as_slice());
-        questions.extend_from_slice(&length.to_be_bytes());
-        questions.extend_from_slice(&data);
-    }
-    let answer = call(connection, questions, block).await?;
+    let asked = calls.iter().map(|(contract, call)| (*contract, call.abi_encode()));
+    let asked: Vec<(Address, Vec<u8>)> = asked.collect();
+    let questions = packed(asked.iter().map(|(contract, data)| (*contract, data.as_slice())))?;
+    let answer = call(connection, PLACE, INSTRUCTIONS, questions, block).await?;
     let mut rest = answer.as_ref();
     let found = calls.iter().map(|_| C::abi_decode_returns(next(&mut rest)?).ok());
     found.collect()
 }
 
-async fn call(connection: &Connection, questions: Vec<u8>, block: BlockId) -> Option<Bytes> {
-    let request = TransactionRequest::default().with_to(PLACE).with_input(questions);
-    let code = AccountOverride { code: Some(INSTRUCTIONS), ..AccountOverride::default() };
-    let overrides = StateOverride::from_iter([(PLACE, code)]);
+/// Questions as the instructions take them; nothing where one is too long.
+fn packed<'a>(calls: impl Iterator<Item = (Address, &'a [u8])>) -> Option<Vec<u8>> {
+    let mut questions = Vec::new();
+    for (contract, data) in calls {
+        let length = u32::try_from(data.len()).ok().filter(|_| data.len() <= QUESTION)?;
+        questions.extend_from_slice(contract.as_slice());
+        questions.extend_from_slice(&length.to_be_bytes());
+        questions.extend_from_slice(data);
+    }
+    Some(questions)
+}
+
+async fn call(
+    connection: &Connection,
+    place: Address,
+    instructions: Bytes,
+    questions: Vec<u8>,
+    block: BlockId,
+) -> Option<Bytes> {
+    let request = TransactionRequest::default().with_to(place).with_input(questions);
+    let code = AccountOverride { code: Some(instructions), ..AccountOverride::default() };
+    let overrides = StateOverride::from_iter([(place, code)]);
     connection.provider().call(request).overrides(overrides).block(block).await.ok()
 }
 
-/// The next answer; `None` when there is none, or the question was refused.
+/// The next answer; `None` when there is none, or the question was refused, which the one behind it does not suffer from.
 fn next<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let (success, behind) = rest.split_at_checked(32)?;
     let (length, behind) = behind.split_at_checked(32)?;
@@ -107,6 +176,8 @@ fn next<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use alloy::providers::ext::AnvilApi as _;
+
     use super::*;
 
     #[test]
@@ -145,6 +216,21 @@ mod tests {
         let found = ask(&connection, &calls, latest).await.expect("one call");
         assert_eq!(found, one_by_one);
         assert_eq!(read_together(&connection, calls, latest).await.expect("answers"), one_by_one);
+
+        // Code that says who calls it, and code that refuses whoever does.
+        let (who, never) = (Address::repeat_byte(7), Address::repeat_byte(8));
+        for (place, code) in [(who, bytes!("335f5260205ff3")), (never, bytes!("5f5ffd"))] {
+            connection.provider().anvil_set_code(place, code).await.expect("set");
+        }
+        let account = Address::repeat_byte(6);
+        let mut calls = vec![(who, Bytes::new()); 120];
+        calls[60] = (never, Bytes::new());
+        // Too long to be tried with others.
+        calls[1].1 = vec![0; QUESTION + 1].into();
+        let tried = try_together(&connection, account, &calls, latest).await.expect("answers");
+        let caller = Some(Bytes::from(account.into_word().to_vec()));
+        assert!(tried.iter().enumerate().all(|(at, one)| *one == caller || at == 60), "{tried:?}");
+        assert_eq!(tried[60], None);
 
         // What does not fit, or has no answer, is left to the questions one by one.
         let long = (identity, echo::longCall { numbers: vec![U256::ZERO; 40] });

@@ -107,7 +107,7 @@ impl Asked {
 }
 
 /// Why a call was reverted, when it was. Nodes say so in different words where there is no data.
-fn reverted(error: &TransportError) -> Option<Revert> {
+pub(crate) fn reverted(error: &TransportError) -> Option<Revert> {
     let payload = error.as_error_resp()?;
     match payload.as_revert_data() {
         Some(data) => Some(Revert::decode(&data)),

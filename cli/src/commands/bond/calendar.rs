@@ -92,7 +92,7 @@ impl CalendarReport {
                 day(due.record),
                 when(due.days),
                 due.state.name().to_owned(),
-                due.distribution.map_or_else(open, |id| id.to_string()),
+                number_of(due).unwrap_or_else(open),
             ]
         };
         let headers =
@@ -125,6 +125,12 @@ impl CalendarReport {
             "{first} {line} {last}\n| today   o to come   d declared   f funded   * paid   ! late   ? optional"
         )
     }
+}
+
+/// The distribution of a payment, or the one that was withdrawn.
+fn number_of(due: &Due) -> Option<String> {
+    let withdrawn = due.withdrawn.map(|id| format!("{id}, withdrawn"));
+    due.distribution.map(|id| id.to_string()).or(withdrawn)
 }
 
 /// How far away a day is, in words.

@@ -6,8 +6,8 @@ use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
-/// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, pledges
-/// follow what they are of, and the lost wallet is unlinked once it holds nothing. The registrar and the enforcement officer sign.
+/// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, pledges and what is due of
+/// distributions follow, and the lost wallet is unlinked once it holds nothing. The registrar and the enforcement officer sign.
 #[derive(Debug, Args)]
 pub(crate) struct Recover {
     /// The wallet whose key is lost
@@ -46,6 +46,7 @@ impl Recover {
         }
         let mut performed = Vec::new();
         for leg in legs {
+            let later = session.desk.redirectable_later(&leg, lost).await?;
             match session
                 .desk
                 .recover(&corridor_operations::Recover { leg, lost, replacement }, mode)
@@ -53,6 +54,13 @@ impl Recover {
             {
                 Ok(steps) => performed.extend(steps),
                 Err(error) => return session.settle(context, "bond-recover", mode, Err(error)),
+            }
+            for id in later {
+                context.output.note(format!(
+                    "the lost wallet is due something of distribution {id}, which is not paid in yet: once it is, and before `corridor coupon \
+                     pay {id}`, `corridor coupon redirect {id} --from {} --to {}`",
+                    self.lost, self.to
+                ));
             }
         }
         session.settle(context, "bond-recover", mode, Ok(performed))

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::terms::Security;
-use corridor_operations::IncreaseVolume;
+use corridor_operations::{AmendedTerms, IncreaseVolume};
 
 use super::OnLeg;
 use crate::args::DryRun;
@@ -22,6 +22,9 @@ pub(crate) struct Tap {
     /// isn't made again. Without, nothing is held against the terms
     #[arg(long, value_name = "NAME|FILE")]
     terms: Option<String>,
+    /// Which tap of the terms it is, from 1, where another one of the same amount was made
+    #[arg(long, value_name = "NUMBER", requires = "terms")]
+    number: Option<usize>,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -32,7 +35,8 @@ impl Tap {
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
         let by = amount(&self.amount, leg.currency)?;
-        let performed = session.desk.tap(&IncreaseVolume { leg, by }, terms.as_ref(), mode).await;
+        let amended = terms.as_ref().map(|terms| AmendedTerms { terms, number: self.number });
+        let performed = session.desk.tap(&IncreaseVolume { leg, by }, amended, mode).await;
         session.settle(context, "bond-tap", mode, performed)
     }
 }

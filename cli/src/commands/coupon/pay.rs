@@ -2,14 +2,18 @@
 
 use clap::Args;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_operations::{Mode, Paid};
+use corridor_operations::{Mode, Paid, RefusedPayment};
 use serde::Serialize;
 
 use super::OnDistribution;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::names::Names;
 use crate::session::Session;
 use crate::words::{done_before_lines, refused_lines, thousands};
+
+/// Holders who are not paid that a text names.
+const LISTED: usize = 20;
 
 /// Pay all holders, in batches; go on where an earlier run was interrupted. The paying agent signs.
 #[derive(Debug, Args)]
@@ -36,7 +40,9 @@ impl Pay {
         let paid = session.desk.pay(&one, mode, &BulkOptions::default(), &mut progress).await;
         bar.finish_and_clear();
         let report = PaidReport { dry_run: mode == Mode::DryRun, paid: paid? };
-        context.output.document("corridor.coupon-pay/1", &report, || report.text())?;
+        context
+            .output
+            .document("corridor.coupon-pay/1", &report, || report.text(&session.names))?;
         let sent = report.paid.report.as_ref();
         let is_short = sent.is_some_and(|sent| !sent.failed.is_empty() || report.paid.left != 0);
         Ok(if is_short { ExitStatus::Failed } else { ExitStatus::Done })
@@ -44,38 +50,9 @@ impl Pay {
 }
 
 impl PaidReport {
-    fn text(&self) -> String {
-        let Paid {
-            id,
-            holders,
-            done_before,
-            left,
-            report,
-            paid,
-            withheld,
-            unpaid,
-            passed_over,
-            remainder,
-        } = &self.paid;
-        let holders = thousands(*holders);
-        let mut lines = Vec::new();
-        match report {
-            Some(report) if *done_before => {
-                let what = format!("distribution {id} was paid before");
-                lines.extend(done_before_lines(&what, report, "holders"));
-            }
-            None => {
-                lines.push(format!("dry run: would pay distribution {id} to {holders} holders"))
-            }
-            Some(report) => {
-                lines.push(format!(
-                    "done: distribution {id} to {holders} holders in {} transactions, {} gas",
-                    report.transactions,
-                    thousands(report.gas_used)
-                ));
-                lines.extend(refused_lines(report, "holders"));
-            }
-        }
+    fn text(&self, names: &Names) -> String {
+        let Paid { id, left, report, paid, withheld, refused, unpaid, remainder, .. } = &self.paid;
+        let mut lines = self.done();
         if report.is_some() && *left != 0 {
             let left = thousands(*left);
             lines.push(format!(
@@ -87,14 +64,48 @@ impl PaidReport {
                 "whom a later batch passed by claims: `corridor coupon claim {id} HOLDER`"
             ));
         }
+        let then = if self.dry_run { "then " } else { "" };
         lines.push(format!(
-            "paid {paid}, kept for holders {withheld}, not paid {unpaid}, remainder {remainder}"
+            "{then}paid {paid}, kept for holders {withheld}, not paid {unpaid}, remainder {remainder}"
         ));
-        if *passed_over {
+        lines.extend(refused.iter().take(LISTED).map(|one| not_paid(one, names)));
+        if let Some(more) = refused.len().checked_sub(LISTED).filter(|more| *more != 0) {
+            lines.push(format!("and {} more, whom --json lists", thousands(more as u64)));
+        }
+        if self.paid.passed_over {
             lines.push(format!(
                 "what is not paid is there for holders who were passed over, and claim it when they may be paid: `corridor coupon claim {id} HOLDER`"
             ));
         }
         lines.join("\n")
     }
+
+    /// What was sent.
+    fn done(&self) -> Vec<String> {
+        let Paid { id, holders, done_before, report, .. } = &self.paid;
+        let (holders, before) = (thousands(*holders), format!("distribution {id} was paid before"));
+        match report {
+            Some(report) if *done_before => done_before_lines(&before, report, "holders"),
+            None if *done_before => vec![format!("nothing to do: {before}")],
+            None => vec![format!("dry run: would pay distribution {id} to {holders} holders")],
+            Some(report) => {
+                let done = format!(
+                    "done: distribution {id} to {holders} holders in {} transactions, {} gas",
+                    report.transactions,
+                    thousands(report.gas_used)
+                );
+                std::iter::once(done).chain(refused_lines(report, "holders")).collect()
+            }
+        }
+    }
+}
+
+/// Whom a run does not pay, what becomes of it, and why.
+fn not_paid(one: &RefusedPayment, names: &Names) -> String {
+    let fate = if one.kept { "kept for" } else { "not paid to" };
+    let reasons = match one.reasons.is_empty() {
+        true => "refused when it had its turn, and allowed now".to_owned(),
+        false => format!("refused by {}", one.reasons.join(", ")),
+    };
+    format!("  {fate} {}: {}, {reasons}", names.full(one.holder), one.amount)
 }

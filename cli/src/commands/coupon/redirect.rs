@@ -1,13 +1,15 @@
 //! `corridor coupon redirect`
 
 use clap::Args;
+use corridor_operations::{DistributionKind, Mode};
 
 use super::OnDistribution;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
-/// Make what a lost wallet is due another wallet's of the same investor. The enforcement officer signs.
+/// Make what a lost wallet is due another wallet's of the same investor. A recovered wallet is linked for it again, and unlinked. The
+/// enforcement officer signs, and the registrar where a wallet is linked.
 #[derive(Debug, Args)]
 pub(crate) struct Redirect {
     #[command(flatten)]
@@ -29,6 +31,16 @@ impl Redirect {
         let lost = session.names.option("--from", &self.from)?;
         let replacement = session.names.option("--to", &self.to)?;
         let operation = corridor_operations::Redirect { distribution, lost, replacement };
-        session.perform(context, "coupon-redirect", &operation, self.dry.mode()).await
+        let mode = self.dry.mode();
+        let performed = session.desk.redirect(&operation, mode).await;
+        let is_elected = operation.distribution.kind()? == DistributionKind::Put;
+        let is_done = performed.is_ok() && mode == Mode::Execute;
+        let status = session.settle(context, "coupon-redirect", mode, performed)?;
+        // What is elected is paid with the others; what is kept is not.
+        if is_done && !is_elected {
+            let (id, to) = (operation.distribution.id, &self.to);
+            context.output.note(format!("`corridor coupon claim {id} {to}` pays it"));
+        }
+        Ok(status)
     }
 }

@@ -65,6 +65,8 @@ struct ScheduleReport {
     puts: Vec<EarlyRedemption>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Quote>,
+    #[serde(skip)]
+    pays_interest: bool,
 }
 
 /// One row. What is not known yet is null.
@@ -138,7 +140,7 @@ impl Report for ScheduleReport {
                 parts.push(early_text(what, redemptions));
             }
         }
-        parts.extend(self.quote.as_ref().map(quote_text));
+        parts.extend(self.quote.as_ref().map(|quote| quote_text(quote, self.pays_interest)));
         parts.join("\n\n")
     }
 }
@@ -151,10 +153,14 @@ fn early_text(what: &str, redemptions: &[EarlyRedemption]) -> String {
     table([what, "price %", "notice days"], redemptions.iter().map(row))
 }
 
-fn quote_text(quote: &Quote) -> String {
-    let side = if quote.ex_dividend { "without" } else { "with" };
+fn quote_text(quote: &Quote, pays_interest: bool) -> String {
+    let coupon = match (pays_interest, quote.ex_dividend) {
+        (false, _) => "none",
+        (true, true) => "sold without the next one",
+        (true, false) => "sold with the next one",
+    };
     let mut values = vec![
-        ("coupon", format!("sold {side} the next one")),
+        ("coupon", coupon.to_owned()),
         ("accrued", format!("{} ({} %)", quote.accrued, quote.accrued_per_cent)),
     ];
     if let Some(price) = &quote.price {
@@ -212,6 +218,7 @@ impl Schedule {
             calls: terms.calls.clone(),
             puts: terms.puts.clone(),
             quote,
+            pays_interest: coupon.kind != CouponKind::Zero,
         })?;
         Ok(ExitStatus::Done)
     }

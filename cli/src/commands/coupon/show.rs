@@ -1,7 +1,7 @@
 //! `corridor coupon show`
 
 use clap::Args;
-use corridor_operations::{DistributionView, HolderPayment, Received};
+use corridor_operations::{DistributionStatus, DistributionView, HolderPayment, Received};
 use serde::Serialize;
 
 use super::OnDistribution;
@@ -53,7 +53,10 @@ impl Shown {
         let title =
             format!("distribution {}: {} of {}, leg {}", one.id, one.kind, one.instrument, one.leg);
         let open = || "-".to_owned();
-        let unknown = || "known after the record day".to_owned();
+        let unknown = || match one.status {
+            DistributionStatus::Cancelled => open(),
+            _ => "known after the record day".to_owned(),
+        };
         let status = match one.batches {
             _ if one.late => "late: its time has come and it is not funded".to_owned(),
             0 => one.status.name().to_owned(),

@@ -13,7 +13,7 @@ use crate::context::{Context, ExitStatus};
 use crate::names::Names;
 use crate::output::{List, table};
 use crate::session::Session;
-use crate::words::{rules, thousands};
+use crate::words::{movement, rules, thousands};
 
 /// Rows that are asked about together; no more of the file is in memory.
 const WINDOW: usize = 500;
@@ -170,9 +170,8 @@ fn refusal(line: u64, explanation: &Explanation, names: &Names) -> Option<String
         .into_iter()
         .filter_map(|(side, address)| Some(format!(" {side} {}", name(address?))));
     let parties: String = parties.collect();
-    let Explanation { movement, amount, .. } = explanation;
-    let rules = rules(explanation);
-    Some(format!("line {line}: {} of {amount}{parties}: refused by {rules}", movement.title()))
+    let (movement, rules) = (movement(explanation), rules(explanation));
+    Some(format!("line {line}: {movement}{parties}: refused by {rules}"))
 }
 
 impl Totals {

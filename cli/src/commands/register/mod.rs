@@ -26,7 +26,7 @@ pub(crate) enum RegisterCommand {
     #[command(subcommand)]
     Book(book::BookCommand),
     /// Write a corporate-action message of ISO 20022 for a payment of the bond
-    Notice(notice::Notice),
+    Notice(Box<notice::Notice>),
 }
 
 impl RegisterCommand {

@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use corridor_deploy::accounts::AccountError;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Event, Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
+    Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
+use corridor_operations::DistributionKind;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -30,12 +31,15 @@ pub(crate) struct Notice {
     /// The name of terms, or the path of a terms file
     #[arg(value_name = "NAME|FILE")]
     terms: String,
-    /// What is paid: interest, redemption, call, partial-call or put
+    /// What is paid: interest, redemption, call, partial-call, partial-redemption or put
     #[arg(long, default_value = "interest")]
     kind: String,
     /// The day of payment, as `corridor coupon schedule` shows it
     #[arg(long, value_name = "DATE")]
     payment_date: String,
+    /// The part of each holding that is redeemed, in per cent, for a partial call
+    #[arg(long, value_name = "PER CENT")]
+    part: Option<String>,
     /// The holders at the end of this day are paid [default: as by the terms]
     #[arg(long, value_name = "DATE")]
     record_date: Option<String>,
@@ -97,30 +101,27 @@ impl Report for NoticeReport {
 
 /// A day on which the terms pay nothing of the kind.
 #[derive(Debug, thiserror::Error)]
-#[error("the terms of {terms} have no {event} on {date}")]
+#[error("the terms of {terms} have no {kind} on {date}")]
 struct NoPayment {
     terms: String,
-    event: &'static str,
+    kind: DistributionKind,
     date: Date,
 }
 
 impl Notice {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let event: Event = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
+        let kind: DistributionKind =
+            self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))?;
         let terms = Terms::load(&self.terms)?;
         let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
         let balance = self.balance(&terms)?;
         let flows = CashFlows::of(&terms, balance, fixings.as_ref())?;
-        let payment = self.payment(event, &terms, &flows)?;
-        let facts = self.facts(event, &terms, &payment)?;
+        let payment = self.payment(kind, &terms, &flows)?;
+        let facts = self.facts(kind, &terms, &payment)?;
         let wallet = self.wallet(context).await?;
         let Message { definition, xml, left_out } = match self.format {
             Format::Notification => notification(&facts),
-            Format::Confirmation => {
-                let paid = payment.paid(&terms, balance)?;
-                let unrounded = payment.unrounded(&terms, balance)?;
-                confirmation(&facts, &Movement { wallet, balance, paid, unrounded })
-            }
+            Format::Confirmation => confirmation(&facts, &payment.movement(wallet, balance)?),
         };
         if let Some(path) = &self.out {
             fs::write(path, &xml).with_context(|| format!("cannot write {}", path.display()))?;
@@ -175,74 +176,77 @@ impl Notice {
 
     fn payment<'f>(
         &self,
-        event: Event,
-        terms: &'f Terms,
+        kind: DistributionKind,
+        terms: &Terms,
         flows: &'f CashFlows<'f>,
     ) -> anyhow::Result<Payment<'f>> {
         let date = day("--payment-date", &self.payment_date)?.date();
-        let early = |list: &'f [EarlyRedemption]| list.iter().find(|early| early.date == date);
+        let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
+        let part = kind.called_part(part.map_err(|error| bad_option("--part", &error))?)?;
         let flow = flows.flows.iter().find(|flow| flow.period.payment == date);
-        let found = match event {
-            Event::Interest => flow.map(Payment::Interest),
-            Event::Redemption => flow
-                .filter(|flow| std::ptr::eq(*flow, flows.flows.last().unwrap_or(flow)))
-                .map(Payment::Principal),
-            Event::PartialCall => {
-                flow.filter(|flow| flow.principal.units() > 0).map(Payment::Principal)
-            }
-            Event::Call => early(&terms.calls).map(Payment::Early),
-            Event::Put => early(&terms.puts).map(Payment::Early),
-        };
+        let found = flow.map(|flow| Payment::of(kind, part, terms, flow)).transpose()?.flatten();
         found.ok_or_else(|| {
-            let wrong = NoPayment { terms: terms.id.clone(), event: event.name(), date };
+            let wrong = NoPayment { terms: terms.id.clone(), kind, date };
             Hint::on(wrong, "`corridor coupon schedule` lists every payment, call and put")
         })
     }
 
-    fn facts(&self, event: Event, terms: &Terms, payment: &Payment<'_>) -> anyhow::Result<Facts> {
+    fn facts(
+        &self,
+        kind: DistributionKind,
+        terms: &Terms,
+        payment: &Payment<'_>,
+    ) -> anyhow::Result<Facts> {
         let payment_date = self.paid_from()?;
-        let period = payment.flow().map(|flow| flow.period);
-        let record_date = match (&self.record_date, period) {
-            (Some(text), _) => day("--record-date", text)?.date(),
-            (None, Some(period)) => period.record,
-            (None, None) => {
-                return Err(UsageError(
-                    "--record-date: the terms give none for it; name the day".to_owned(),
-                )
-                .into());
-            }
-        };
-        if record_date > payment_date {
-            let wrong =
-                format!("--record-date: {record_date} is after the payment on {payment_date}");
-            return Err(Hint::on(
-                UsageError(wrong),
-                "name the day at whose end the holders are paid",
-            ));
-        }
-        let interest = period.filter(|_| event == Event::Interest);
+        let period = payment.flow.period;
+        let interest = (kind == DistributionKind::Interest).then_some(period);
         // The day by the terms goes with their record day.
         let ex_date = interest.filter(|_| self.paid_from.is_none());
-        let interest_flow = payment.flow().filter(|_| event == Event::Interest);
-        let annual = interest_flow.and_then(|flow| flow.rate);
-        let annual = annual.map(payable).transpose()?.map(Percentage::of).transpose()?;
-        let per_unit = interest_flow.map(CashFlow::interest_per_unit).transpose()?.flatten();
-        let per_unit = per_unit.map(payable).transpose()?;
+        let (rate, per_unit) = match interest {
+            Some(_) => (
+                payment.flow.rate.map(payable).transpose()?,
+                payment.flow.interest_per_unit()?.map(payable).transpose()?,
+            ),
+            None => (None, None),
+        };
         Ok(Facts {
             reference: self.reference(terms)?,
-            event,
+            event: kind.event(),
             isin: self.isin(terms)?,
             issuer: terms.issuer.name.clone(),
             lei: terms.issuer.lei,
             currency: terms.currency.to_string(),
-            record_date,
+            record_date: self.record_day(kind, period.record, payment_date)?,
             ex_date: ex_date.and_then(|period| period.ex_dividend),
             payment_date,
             period: interest.map(|period| (period.start, period.end)),
-            annual_rate: annual,
+            annual_rate: rate.map(Percentage::of).transpose()?,
             period_rate: per_unit.map(Percentage::of).transpose()?,
-            price: payment.price(terms),
+            price: payment.price.map(Percentage::of).transpose()?,
+            part: payment.part.map(Percentage::of).transpose()?,
         })
+    }
+
+    /// The day at whose end the holders are recorded.
+    fn record_day(
+        &self,
+        kind: DistributionKind,
+        by_terms: Date,
+        payment_date: Date,
+    ) -> anyhow::Result<Date> {
+        let record_date = match (&self.record_date, kind) {
+            (Some(text), _) => day("--record-date", text)?.date(),
+            (None, DistributionKind::Call | DistributionKind::Put) => {
+                let wrong = "--record-date: the terms give none for it; name the day".to_owned();
+                return Err(UsageError(wrong).into());
+            }
+            (None, _) => by_terms,
+        };
+        if record_date <= payment_date {
+            return Ok(record_date);
+        }
+        let wrong = format!("--record-date: {record_date} is after the payment on {payment_date}");
+        Err(Hint::on(UsageError(wrong), "name the day at whose end the holders are paid"))
     }
 
     /// The day from which it is paid.
@@ -281,59 +285,77 @@ impl Notice {
 
 /// What the terms pay on the day.
 #[derive(Debug, Clone, Copy)]
-enum Payment<'f> {
-    Interest(&'f CashFlow),
-    Principal(&'f CashFlow),
-    Early(&'f EarlyRedemption),
+struct Payment<'f> {
+    flow: &'f CashFlow,
+    /// What is paid for the principal that is redeemed; nothing for interest.
+    price: Option<Fraction>,
+    /// The part of every holding that is redeemed; nothing where it is all, or what holders elect.
+    part: Option<Fraction>,
 }
 
-impl Payment<'_> {
-    fn flow(&self) -> Option<&CashFlow> {
-        match self {
-            Self::Interest(flow) | Self::Principal(flow) => Some(flow),
-            Self::Early(_) => None,
-        }
-    }
-
-    /// What a balance is paid: of what is outstanding of it when it is paid, and not of what it was when the bond was issued.
-    fn paid(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Amount> {
-        let units = balance.units();
-        let paid = match self {
-            Self::Interest(flow) => {
-                let unknown = || {
-                    let wrong = "the interest of that day is not known yet".to_owned();
-                    Hint::on(UsageError(wrong), "give the fixings with --fixings")
-                };
-                payable(flow.interest_per_unit()?.ok_or_else(unknown)?)?.of(units)?
+impl<'f> Payment<'f> {
+    /// What is paid of a kind; nothing where the terms have no such payment on the day of the flow.
+    fn of(
+        kind: DistributionKind,
+        called: Option<Rate>,
+        terms: &Terms,
+        flow: &'f CashFlow,
+    ) -> anyhow::Result<Option<Self>> {
+        let due = flow.period.due;
+        let early = |list: &[EarlyRedemption]| {
+            let found = list.iter().find(|early| early.date == due);
+            found.map(|early| share(early.price)).transpose()
+        };
+        let interest = flow.interest_per_unit()?;
+        let (price, part) = match kind {
+            // What is not known yet is announced all the same, and what is below zero is refused by its own words.
+            DistributionKind::Interest if !interest.is_some_and(is_nothing) => {
+                return Ok(Some(Self { flow, price: None, part: None }));
             }
-            Self::Principal(flow) => match flow.repaid_part()? {
-                // A part is repaid in whole units of the bond.
-                Some(part) => part.floor_of(units)?,
-                None => share(terms.redemption_price)?.of(units)?,
+            DistributionKind::Redemption if due == terms.maturity_date => {
+                (Some(share(terms.redemption_price)?), None)
+            }
+            DistributionKind::Interest | DistributionKind::Redemption => (None, None),
+            DistributionKind::PartialRedemption => match flow.repaid_part()? {
+                Some(part) => (Some(Fraction::new(1, 1)?), Some(part)),
+                None => (None, None),
             },
-            Self::Early(early) => share(early.price)?.of(units)?,
+            DistributionKind::PartialCall => (early(&terms.calls)?, called.map(share).transpose()?),
+            DistributionKind::Call => (early(&terms.calls)?, None),
+            DistributionKind::Put => (early(&terms.puts)?, None),
         };
-        Ok(Amount::from_units(paid, balance.currency()))
+        Ok(price.map(|price| Self { flow, price: Some(price), part }))
     }
 
-    /// The same before it is rounded to the minor unit; nothing where nothing is rounded.
-    fn unrounded(&self, terms: &Terms, balance: Amount) -> anyhow::Result<Option<String>> {
-        let exact = match self {
-            Self::Interest(flow) => flow.interest_per_unit()?.map(payable).transpose()?,
-            Self::Principal(flow) if flow.repaid_part()?.is_some() => None,
-            Self::Principal(_) => Some(share(terms.redemption_price)?),
-            Self::Early(early) => Some(share(early.price)?),
-        };
-        Ok(exact.map(|share| unrounded(share, balance)).transpose()?.flatten())
+    /// What is redeemed of a balance, in whole units of the bond: of what is outstanding of it when it is paid, and not of what it was
+    /// when the bond was issued.
+    fn redeemed(&self, balance: Amount) -> anyhow::Result<Amount> {
+        let Some(part) = self.part else { return Ok(balance) };
+        Ok(Amount::from_units(part.floor_of(balance.units())?, balance.currency()))
     }
 
-    fn price(&self, terms: &Terms) -> Option<Percentage> {
-        match self {
-            Self::Interest(_) => None,
-            Self::Principal(_) => Some(Percentage::of_rate(terms.redemption_price)),
-            Self::Early(early) => Some(Percentage::of_rate(early.price)),
+    /// What is paid for one unit.
+    fn share(&self) -> anyhow::Result<Fraction> {
+        let unknown = || {
+            let wrong = "the interest of that day is not known yet".to_owned();
+            Hint::on(UsageError(wrong), "give the fixings with --fixings")
+        };
+        match self.price {
+            Some(price) => Ok(price),
+            None => payable(self.flow.interest_per_unit()?.ok_or_else(unknown)?),
         }
     }
+
+    /// What a balance is paid.
+    fn movement(&self, wallet: String, balance: Amount) -> anyhow::Result<Movement> {
+        let (share, of) = (self.share()?, self.redeemed(balance)?);
+        let paid = Amount::from_units(share.of(of.units())?, of.currency());
+        Ok(Movement { wallet, balance, paid, unrounded: unrounded(share, of)? })
+    }
+}
+
+fn is_nothing(interest: SignedFraction) -> bool {
+    interest.not_negative().is_some_and(|interest| interest.numerator() == 0)
 }
 
 /// What holders are paid of interest: nothing is announced that is below zero.

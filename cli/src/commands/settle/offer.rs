@@ -3,7 +3,8 @@
 use clap::Args;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::schedule::PerCentError;
-use corridor_operations::{IssuePrice, OpenOffering};
+use corridor_operations::{IssuePrice, Mode, OpenOffering, Performed};
+use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -11,6 +12,7 @@ use crate::commands::cash::cash;
 use crate::context::{Context, ExitStatus};
 use crate::hint::bad_option;
 use crate::session::Session;
+use crate::words;
 
 /// What is offered, at which price, and who is paid.
 #[derive(Debug, Args)]
@@ -60,15 +62,34 @@ pub(crate) struct Offer {
     dry: DryRun,
 }
 
+#[derive(Serialize)]
+struct Report<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offering: Option<u64>,
+    dry_run: bool,
+    operations: &'r [Performed],
+}
+
 impl Offer {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let operation = self.terms.resolve(&session).await?;
-        let status = session.perform(context, "settle-offer", &operation, self.dry.mode()).await?;
-        if status == ExitStatus::Done && !self.dry.dry_run {
-            let number = session.desk.offering_count().await?;
-            context.output.note(format!("it is offering {number}"));
-        }
-        Ok(status)
+        let mode = self.dry.mode();
+        let opened = match session.desk.open_offering(&operation, mode).await {
+            Ok(opened) => opened,
+            Err(error) => return session.refusal(context, error),
+        };
+        let operations = [opened.performed];
+        let report = Report {
+            offering: opened.offering,
+            dry_run: mode == Mode::DryRun,
+            operations: &operations,
+        };
+        context.output.document("corridor.settle-offer/1", &report, || {
+            let done = words::operations(&operations, mode, &session.names);
+            let number = report.offering.map(|id| format!("\nit is offering {id}"));
+            done + &number.unwrap_or_default()
+        })?;
+        Ok(ExitStatus::Done)
     }
 }

@@ -123,9 +123,12 @@ fn of_bond(terms: &Terms) -> anyhow::Result<Vec<Fact>> {
 }
 
 fn coupon(coupon: &Coupon) -> String {
+    let Coupon { frequency, day_count, business_day_convention, .. } = coupon;
+    let (count, convention) = (day_count.name(), business_day_convention.name());
     let rate = match &coupon.kind {
         CouponKind::Fixed => format!("{} %", coupon.rate),
-        CouponKind::Zero => "none".to_owned(),
+        // Nothing is due in between: days are counted for the yield alone.
+        CouponKind::Zero => return format!("none; yields by {count}, {convention}"),
         CouponKind::StepUp { steps } => format!("{} %, then {} steps", coupon.rate, steps.len()),
         CouponKind::Floating(floating) => {
             let sign = if floating.spread.is_negative() { '-' } else { '+' };
@@ -134,8 +137,6 @@ fn coupon(coupon: &Coupon) -> String {
             format!("{name} {sign} {spread} %{}", minimum.unwrap_or_default())
         }
     };
-    let Coupon { frequency, day_count, business_day_convention, .. } = coupon;
-    let (count, convention) = (day_count.name(), business_day_convention.name());
     format!("{rate}, {frequency} a year, {count}, {convention}")
 }
 

@@ -9,15 +9,11 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::str::FromStr;
-
 use jiff::civil::Date;
 
 use crate::identifiers::{Isin, Lei};
 use crate::money::Amount;
 use crate::schedule::{Fraction, ScheduleError};
-use crate::source::{Advice, one_of};
-use crate::terms::Rate;
 
 use self::xml::Writer;
 
@@ -36,65 +32,42 @@ pub enum Event {
     Redemption,
     /// The issuer calls all of it.
     Call,
-    /// A part is redeemed early, of every holding alike.
+    /// The issuer calls a part, of every holding alike.
     PartialCall,
+    /// A part is redeemed by the schedule, of every holding alike.
+    PartialRedemption,
     /// Holders give back.
     Put,
 }
 
-/// Events, what they are called here, and their codes.
-const EVENTS: [(Event, &str, &str); 5] = [
-    (Event::Interest, "interest", "INTR"),
-    (Event::Redemption, "redemption", "REDM"),
-    (Event::Call, "call", "MCAL"),
-    (Event::PartialCall, "partial-call", "PCAL"),
-    (Event::Put, "put", "BPUT"),
-];
-
 impl Event {
-    /// What it is called here.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.entry().1
-    }
+    /// Every event.
+    pub const ALL: [Self; 6] = [
+        Self::Interest,
+        Self::Redemption,
+        Self::Call,
+        Self::PartialCall,
+        Self::PartialRedemption,
+        Self::Put,
+    ];
 
-    /// Its code in messages.
+    /// Its code in messages (CorporateActionEventType). A part is redeemed by taking its units from each holding, so the nominal amount
+    /// that is held falls: PCAL, whoever decided it. PRED is for securities whose holdings stay, and a pool factor falls.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        self.entry().2
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Interest => "INTR",
+            Self::Redemption => "REDM",
+            Self::Call => "MCAL",
+            Self::PartialCall | Self::PartialRedemption => "PCAL",
+            Self::Put => "BPUT",
+        }
     }
 
     /// Whether holders choose.
     #[must_use]
-    pub fn is_voluntary(self) -> bool {
-        self == Self::Put
-    }
-
-    fn entry(self) -> (Self, &'static str, &'static str) {
-        EVENTS.into_iter().find(|(event, ..)| *event == self).unwrap_or(EVENTS[0])
-    }
-}
-
-/// A word that is no event.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no event `{given}`")]
-pub struct EventError {
-    /// The word.
-    given: String,
-}
-
-impl Advice for EventError {
-    fn hint(&self) -> String {
-        one_of(&self.given, EVENTS.iter().map(|(_, name, _)| *name))
-    }
-}
-
-impl FromStr for Event {
-    type Err = EventError;
-
-    fn from_str(text: &str) -> Result<Self, EventError> {
-        let found = EVENTS.iter().find(|(_, name, _)| *name == text).map(|(event, ..)| *event);
-        found.ok_or_else(|| EventError { given: text.to_owned() })
+    pub const fn is_voluntary(self) -> bool {
+        matches!(self, Self::Put)
     }
 }
 
@@ -114,12 +87,6 @@ impl Percentage {
         let unit = 10_u128.pow(DECIMALS as u32);
         let text = format!("{}.{:0width$}", scaled / unit, scaled % unit, width = DECIMALS);
         Ok(Self(text.trim_end_matches('0').trim_end_matches('.').to_owned()))
-    }
-
-    /// A rate of terms.
-    #[must_use]
-    pub fn of_rate(rate: Rate) -> Self {
-        Self(rate.to_string())
     }
 
     /// The text.
@@ -158,6 +125,8 @@ pub struct Notice {
     pub period_rate: Option<Percentage>,
     /// For redemptions: what is paid, of the principal.
     pub price: Option<Percentage>,
+    /// For redemptions of a part: how much of every holding is redeemed.
+    pub part: Option<Percentage>,
 }
 
 /// What one holder was paid.

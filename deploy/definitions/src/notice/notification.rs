@@ -91,5 +91,12 @@ fn narrative(notice: &Notice) -> String {
     if let (Event::Interest, Some((start, end))) = (notice.event, notice.period) {
         text.push_str(&format!(" Interest from {start} to {end}, the last day not counted."));
     }
+    if let Some(part) = &notice.part {
+        text.push_str(&format!(
+            " Of every holding at the end of the record day {} per cent is redeemed, rounded down to the minor unit of {}.",
+            part.as_str(),
+            notice.currency
+        ));
+    }
     text
 }

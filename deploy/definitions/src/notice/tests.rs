@@ -23,6 +23,7 @@ fn notice() -> Notice {
         annual_rate: Some(Percentage("4.25".to_owned())),
         period_rate: Some(Percentage("2.125".to_owned())),
         price: None,
+        part: None,
     }
 }
 
@@ -72,6 +73,7 @@ fn a_redemption_has_a_price_and_a_put_a_choice() {
         (Event::Redemption, "REDM", "MAND"),
         (Event::Call, "MCAL", "MAND"),
         (Event::PartialCall, "PCAL", "MAND"),
+        (Event::PartialRedemption, "PCAL", "MAND"),
         (Event::Put, "BPUT", "VOLU"),
     ] {
         let price = Some(Percentage("100".to_owned()));
@@ -84,9 +86,19 @@ fn a_redemption_has_a_price_and_a_put_a_choice() {
         assert_eq!(at("CorpActnGnlInf/MndtryVlntryEvtTp/Cd"), Some(choice));
         let price = "CorpActnOptnDtls/CshMvmntDtls/PricDtls/GncCshPricRcvdPerPdct/PctgPric/PricVal";
         assert_eq!(at(price), Some("100"));
-        assert_eq!(event.name().parse(), Ok(event));
+        assert!(!xml.contains("per cent is redeemed"), "{xml}");
     }
-    assert!("dividend".parse::<Event>().is_err());
+}
+
+#[test]
+fn a_redemption_of_a_part_says_how_much() {
+    let part = Some(Percentage("12.5".to_owned()));
+    let notice = Notice { event: Event::PartialRedemption, part, ..notice() };
+    let Message { xml, .. } = notification(&notice);
+    let document = Document::parse(&xml).expect("XML");
+    let narrative = text(&document, "CorpActnNtfctn/AddtlInf/AddtlTxt/AddtlInf");
+    let narrative = narrative.expect("a narrative");
+    assert!(narrative.contains("12.5 per cent is redeemed, rounded down to the minor unit of GBP"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::{DeclareError, IssueError, TapError};
+use crate::{DeclareError, IssueError, RedirectError, TapError};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -51,6 +51,7 @@ boxed!(
     Investors(InvestorError),
     Declare(DeclareError),
     Issue(IssueError),
+    Redirect(RedirectError),
     Tap(TapError)
 );
 

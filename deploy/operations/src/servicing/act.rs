@@ -33,30 +33,6 @@ impl Operation for Elect {
     }
 }
 
-/// Makes what a lost wallet is due another wallet's of the same investor. Signed by the enforcement officer.
-#[derive(Clone, Debug)]
-pub struct Redirect {
-    /// What is due.
-    pub distribution: Distribution,
-    /// The lost wallet.
-    pub lost: Address,
-    /// The wallet that takes its place.
-    pub replacement: Address,
-}
-
-impl Operation for Redirect {
-    const NAME: &'static str = "redirect";
-
-    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        let (lost, replacement) = (self.lost, self.replacement);
-        let id = U256::from(self.distribution.id);
-        let call = Servicing::redirectCall { id, lost, replacement };
-        let summary =
-            format!("redirect what {lost} is due under distribution {id} to {replacement}");
-        Ok(Prepared::act(summary, Who::Role(Role::EnforcementOfficer), desk.servicing()?, &call))
-    }
-}
-
 /// Withdraws a distribution of which nobody was paid, and returns its funding. Signed by the paying agent.
 #[derive(Clone, Debug)]
 pub struct CancelDistribution {

@@ -10,7 +10,7 @@ use super::{DeclareError, DistributionKind, Wanted};
 use crate::OperationError;
 
 /// A rate of one, in millionths.
-const WHOLE: u128 = 1_000_000;
+pub(super) const WHOLE: u128 = 1_000_000;
 
 /// Seconds of a day.
 pub(super) const DAY: u64 = 86_400;
@@ -40,7 +40,7 @@ impl ByTerms {
         fixings: Option<&Fixings>,
         today: Date,
     ) -> Result<Self, OperationError> {
-        require_options(wanted)?;
+        let part = options(wanted)?;
         let fixings = fixings.map(|fixings| fixings.known_on(today));
         let scale = Fraction::new(wanted.cash.scale(wanted.leg.currency)?, 1)?;
         let nominal = Amount::from_units(terms.denomination.units(), terms.currency);
@@ -69,10 +69,7 @@ impl ByTerms {
             }
             DistributionKind::Call => (at(early()?)?, Some(whole), None),
             DistributionKind::Put => (at(early()?)?, None, None),
-            DistributionKind::PartialCall => {
-                let part = wanted.part.ok_or(DeclareError::NoPart)?;
-                (at(early()?)?, Some(share(part)?), record)
-            }
+            DistributionKind::PartialCall => (at(early()?)?, part.map(share).transpose()?, record),
             DistributionKind::PartialRedemption => {
                 (scale, Some(flow.repaid_part()?.ok_or_else(no_payment)?), record)
             }
@@ -84,8 +81,7 @@ impl ByTerms {
         let payments = payment_days(&flows);
         let place = payments.partition_point(|day| *day < wanted.payment_date);
         let earlier = earlier_records(&flows, flow.period.record)?;
-        let notice = found.filter(|_| wanted.kind.is_early());
-        let notice = notice.map(|one| notice_of(one, terms)).transpose()?.flatten();
+        let notice = notice_of(found.filter(|_| wanted.kind.is_early()), terms)?;
         Ok(Self { rate, part, record, earlier, notice, place, payments })
     }
 
@@ -115,7 +111,11 @@ pub(super) fn payment_days(flows: &CashFlows<'_>) -> Vec<Date> {
 }
 
 /// The last day for notice, when the terms ask for any.
-fn notice_of(early: &EarlyRedemption, terms: &Terms) -> Result<Option<(Date, u8)>, OperationError> {
+fn notice_of(
+    early: Option<&EarlyRedemption>,
+    terms: &Terms,
+) -> Result<Option<(Date, u8)>, OperationError> {
+    let Some(early) = early else { return Ok(None) };
     let Some(days) = early.notice_days else { return Ok(None) };
     let business_days = BusinessDays::of(&terms.coupon.business_centres);
     Ok(Some((business_days.before(early.date, days)?, days)))
@@ -148,21 +148,15 @@ fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, Ope
     }
 }
 
-/// That what was given is for such a distribution.
-fn require_options(wanted: &Wanted) -> Result<(), DeclareError> {
-    let (kind, is_partial) = (wanted.kind, wanted.kind == DistributionKind::PartialCall);
-    match wanted.part {
-        Some(_) if !is_partial => return Err(DeclareError::PartOfOther { kind }),
-        Some(part) if part.millionths() == 0 || u128::from(part.millionths()) >= WHOLE => {
-            return Err(DeclareError::InvalidPart { part });
-        }
-        _ => {}
-    }
+/// The part that is called; and that nothing but a put is elected.
+fn options(wanted: &Wanted) -> Result<Option<Rate>, DeclareError> {
+    let kind = wanted.kind;
+    let part = kind.called_part(wanted.part)?;
     match wanted.election_until {
         Some(_) if kind != DistributionKind::Put => {
             Err(DeclareError::Election { kind, ended: None })
         }
-        _ => Ok(()),
+        _ => Ok(part),
     }
 }
 

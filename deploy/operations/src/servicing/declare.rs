@@ -151,7 +151,7 @@ impl Desk {
         by_terms: &ByTerms,
     ) -> Result<Vec<Distribution>, OperationError> {
         let mut of_leg = self.distributions(Some(&wanted.leg)).await?;
-        of_leg.retain(|one| one.is_payment(by_terms.place, &by_terms.payments));
+        of_leg.retain(|one| one.is_of(by_terms.place, &by_terms.payments) && !one.is_cancelled());
         Ok(of_leg)
     }
 
@@ -236,10 +236,9 @@ impl Desk {
 }
 
 impl Distribution {
-    /// Whether it is that of a payment of the schedule, the one at `place`, and was not withdrawn.
-    pub(super) fn is_payment(&self, place: usize, payments: &[Date]) -> bool {
-        let own = place_of(self.declaration.paymentDate.to(), payments);
-        own == Some(place) && !self.is_cancelled()
+    /// Whether it is that of a payment of the schedule, the one at `place`.
+    pub(super) fn is_of(&self, place: usize, payments: &[Date]) -> bool {
+        place_of(self.declaration.paymentDate.to(), payments) == Some(place)
     }
 }
 

@@ -79,6 +79,9 @@ pub struct Due {
     pub state: DueState,
     /// The distribution, once declared.
     pub distribution: Option<u64>,
+    /// The last one that was withdrawn, where none has taken its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<u64>,
 }
 
 impl Desk {
@@ -98,10 +101,7 @@ impl Desk {
         let today = UtcDay::from_seconds(self.chain_time().await?);
         let today = today.map(UtcDay::date).unwrap_or(Date::MAX);
         let since = self.issued_on(leg).await?;
-        let declared = match self.servicing() {
-            Ok(_) => self.distributions(Some(leg)).await?,
-            Err(_) => Vec::new(),
-        };
+        let declared = self.declared(leg).await?;
         let nominal = Amount::parse_in(NOMINAL, terms.currency)?;
         let flows = CashFlows::of(terms, nominal, fixings)?;
         let payments = payment_days(&flows);
@@ -109,8 +109,8 @@ impl Desk {
         for flow in flows.flows.iter().filter(|flow| flow.period.payment <= until) {
             let place = payments.partition_point(|day| *day < flow.period.payment);
             for (kind, amount) in kinds(flow, terms) {
-                let mut of_day = declared.iter().filter(|one| one.is_payment(place, &payments));
-                let found = of_day.rfind(|one| one.declaration.kind == kind.number());
+                let of_day = declared.iter().filter(|one| one.is_of(place, &payments));
+                let (found, withdrawn) = of_kind(of_day, kind);
                 let (mut record, ex_dividend) = match kind.has_record_date() {
                     true => (Some(flow.period.record), flow.period.ex_dividend),
                     false => (None, None),
@@ -134,6 +134,7 @@ impl Desk {
                     per_hundred: amount.map(per_hundred),
                     state: self.state_of(kind, found, days).await?,
                     distribution: found.map(|one| one.id),
+                    withdrawn: withdrawn.map(|one| one.id),
                 });
             }
         }
@@ -180,6 +181,19 @@ impl Desk {
         let seconds = found.map_or(0, |block| block.header.timestamp);
         Ok(UtcDay::from_seconds(seconds).map_or(Date::MIN, UtcDay::date))
     }
+}
+
+/// The distribution of a kind, or where none is in force, the last one that was withdrawn.
+fn of_kind<'d>(
+    of_day: impl Iterator<Item = &'d Distribution>,
+    kind: DistributionKind,
+) -> (Option<&'d Distribution>, Option<&'d Distribution>) {
+    let (mut found, mut withdrawn) = (None, None);
+    for one in of_day.filter(|one| one.declaration.kind == kind.number()) {
+        let place = if one.is_cancelled() { &mut withdrawn } else { &mut found };
+        *place = Some(one);
+    }
+    (found, withdrawn.filter(|_| found.is_none()))
 }
 
 /// What is computed for [`NOMINAL`], for 100 of it.

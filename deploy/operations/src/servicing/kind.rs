@@ -4,9 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use corridor_bindings::{EventKind, EventStatus};
+use corridor_deploy::notice::Event;
 use corridor_deploy::source::one_of;
+use corridor_deploy::terms::Rate;
 use corridor_deploy::vocabulary::Movement;
 use serde::{Serialize, Serializer};
+
+use super::DeclareError;
+use super::by_terms::WHOLE;
 
 /// What a distribution is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +54,33 @@ impl DistributionKind {
         }
     }
 
-    /// The code of the corporate action in ISO 20022 (CorporateActionEventType).
+    /// What it is in messages to holders.
     #[must_use]
-    pub const fn iso_20022(self) -> &'static str {
+    pub const fn event(self) -> Event {
         match self {
-            Self::Interest => "INTR",
-            Self::Redemption => "REDM",
-            Self::Call => "MCAL",
-            Self::PartialCall => "PCAL",
-            Self::PartialRedemption => "PRED",
-            Self::Put => "BPUT",
+            Self::Interest => Event::Interest,
+            Self::Redemption => Event::Redemption,
+            Self::Call => Event::Call,
+            Self::PartialCall => Event::PartialCall,
+            Self::PartialRedemption => Event::PartialRedemption,
+            Self::Put => Event::Put,
+        }
+    }
+
+    /// The part of each holding that is called, which a partial call needs, and of every other kind the terms say it.
+    ///
+    /// # Errors
+    ///
+    /// It is missing, is no part, or is of another kind.
+    pub fn called_part(self, part: Option<Rate>) -> Result<Option<Rate>, DeclareError> {
+        match (self, part) {
+            (Self::PartialCall, None) => Err(DeclareError::NoPart),
+            (Self::PartialCall, Some(part)) if !(1..WHOLE).contains(&part.millionths().into()) => {
+                Err(DeclareError::InvalidPart { part })
+            }
+            (Self::PartialCall, part) => Ok(part),
+            (_, Some(_)) => Err(DeclareError::PartOfOther { kind: self }),
+            (_, None) => Ok(None),
         }
     }
 

@@ -6,14 +6,17 @@ mod cash;
 mod claim;
 mod declare;
 mod due;
+mod foresee;
 mod fund;
 mod kind;
 mod missed;
 mod paid;
 mod pay;
 mod record_date;
+mod redirect;
 mod refusal;
 mod view;
+mod withheld;
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Servicing;
@@ -23,8 +26,7 @@ use corridor_deploy::explain::LegHandle;
 use super::{Desk, OperationError};
 
 pub use act::{
-    CancelDistribution, CloseDistribution, CureDefault, DeclareDefault, Elect, Redirect,
-    SetDocument,
+    CancelDistribution, CloseDistribution, CureDefault, DeclareDefault, Elect, SetDocument,
 };
 pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
 pub use claim::Claim;
@@ -35,8 +37,10 @@ pub use kind::{DistributionKind, DistributionStatus};
 pub use paid::Received;
 pub use pay::Paid;
 pub use record_date::AddRecordDate;
+pub use redirect::{Redirect, RedirectError};
 pub use refusal::DeclareError;
 pub use view::{DistributionView, HolderPayment};
+pub use withheld::RefusedPayment;
 
 /// A distribution that was declared, with what it is paid on and in.
 #[derive(Clone, Debug)]
@@ -103,6 +107,14 @@ impl Desk {
             self.read(contract, &Servicing::progressOfCall { id: U256::from(id) }).await?;
         let cash = self.cash(declaration.cash).await?;
         Ok(Distribution { id, leg, cash, declaration, progress })
+    }
+
+    /// Every distribution of a leg, oldest first; none where there is no contract that pays.
+    async fn declared(&self, leg: &LegHandle) -> Result<Vec<Distribution>, OperationError> {
+        match self.servicing() {
+            Ok(_) => self.distributions(Some(leg)).await,
+            Err(_) => Ok(Vec::new()),
+        }
     }
 
     /// Every distribution of the bonds of this deployment, or of one leg, oldest first.

@@ -15,8 +15,9 @@ use corridor_deploy::deployment::logs;
 use corridor_deploy::home::{Visibility, read_optional, write_atomic};
 use serde::Serialize;
 
+use super::foresee::Foreseen;
 use super::view::day;
-use super::{Distribution, DistributionKind};
+use super::{Distribution, DistributionKind, RefusedPayment};
 use crate::{Desk, Mode, OperationError, Who};
 
 /// Holders that are asked about together.
@@ -28,7 +29,7 @@ const INTEREST_GAS: u64 = 80_000;
 /// Gas of a holder whose units are redeemed.
 const REDEMPTION_GAS: u64 = 180_000;
 
-/// What became of a run of payments.
+/// What became of a run of payments, or would on a dry run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Paid {
     /// The distribution.
@@ -46,6 +47,9 @@ pub struct Paid {
     pub paid: String,
     /// What is kept for holders who may not be paid now.
     pub withheld: String,
+    /// Who is not paid though it had its turn, or would not be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedPayment>,
     /// What is there for holders who have neither: their turn is to come, or they were passed over and claim it.
     pub unpaid: String,
     /// Whether there is any of that though everybody has had their turn.
@@ -57,7 +61,7 @@ pub struct Paid {
 impl Desk {
     /// Pays every holder that has something coming, in ascending order of addresses. Who that is is written down
     /// before anything is sent, beside the journal, so that an interrupted run goes on where it was: the contract pays
-    /// nobody below the last batch again.
+    /// nobody below the last batch again. A dry run says what would have become of the distribution at its end, and who would not be paid.
     ///
     /// # Errors
     ///
@@ -76,52 +80,67 @@ impl Desk {
         let path = self.journal_path("pay", purpose);
         let list = path.with_extension("holders");
         let recorded = read_list(&list)?;
+        let is_begun = recorded.is_some();
         let holders = match recorded {
             Some(holders) => holders,
             None => self.due_holders(distribution).await?,
         };
-        let (mut done_before, mut report) = (false, None);
-        if mode == Mode::Execute {
-            write_list(&list, &holders)?;
-            let sender = self.sender(Who::Role(Role::PayingAgent))?;
-            let mut journal =
-                Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
-            let finished = journal.is_finished();
-            let options = batch_options(distribution, options)?;
-            let sent = BulkSender::with_options(&sender, options);
-            // Nobody below the last batch is in another one, whoever has sent that: a journal may know nothing of it.
-            let batches = |journal: &Journal, left: u64| {
-                let passed = holders.len() as u64 - left;
-                Batches::new(servicing, id, &holders, journal.last_row().max(passed))
-            };
-            let mut left = self.left(distribution.id, &holders).await?;
-            report = Some(sent.run(&mut batches(&journal, left), &mut journal, progress).await?);
-            left = self.left(distribution.id, &holders).await?;
-            done_before = finished && left == 0;
-            // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
-            if finished && left != 0 {
-                journal.begin_again()?;
-                report =
-                    Some(sent.run(&mut batches(&journal, left), &mut journal, progress).await?);
-            }
+        if mode == Mode::DryRun {
+            return self.pay_dry(distribution, &holders, is_begun).await;
         }
-        let left = self.left(distribution.id, &holders).await?;
+        write_list(&list, &holders)?;
+        let sender = self.sender(Who::Role(Role::PayingAgent))?;
+        let mut journal =
+            Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
+        let finished = journal.is_finished();
+        let options = batch_options(distribution, options)?;
+        let sent = BulkSender::with_options(&sender, options);
+        // Nobody below the last batch is in another one, whoever has sent that: a journal may know nothing of it.
+        let batches = |journal: &Journal, left: u64| {
+            let passed = holders.len() as u64 - left;
+            Batches::new(servicing, id, &holders, journal.last_row().max(passed))
+        };
+        let mut left = self.left(distribution.id, &holders).await?;
+        let mut report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
+        left = self.left(distribution.id, &holders).await?;
+        let done_before = finished && left == 0;
+        // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
+        if finished && left != 0 {
+            journal.begin_again()?;
+            report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
+            left = self.left(distribution.id, &holders).await?;
+        }
+        let paid = self.paid_so_far(distribution.id, holders.len() as u64, left).await?;
+        Ok(Paid { done_before, report: Some(report), ..paid })
+    }
+
+    /// What became of a distribution.
+    async fn paid_so_far(&self, id: u64, holders: u64, left: u64) -> Result<Paid, OperationError> {
+        let now = self.distribution(id).await?;
+        let call = Servicing::remainderCall { id: U256::from(id) };
+        let remainder = self.read(self.servicing()?, &call).await?;
+        let withheld = self.withheld(&now).await?;
+        let refused = self.refused_payments(&now, &withheld).await?;
+        Ok(now.paid(holders, left, remainder, refused))
+    }
+
+    /// What a run would come to.
+    async fn pay_dry(
+        &self,
+        distribution: &Distribution,
+        holders: &[Address],
+        is_begun: bool,
+    ) -> Result<Paid, OperationError> {
+        let left = self.left(distribution.id, holders).await?;
+        let passed = holders.len() - usize::try_from(left).unwrap_or_default();
         let now = self.distribution(distribution.id).await?;
-        let remainder = self.read(servicing, &Servicing::remainderCall { id }).await?;
-        let words = |units: u128| now.cash.words(U256::from(units));
-        let unpaid = now.unpaid(remainder);
-        Ok(Paid {
-            id: distribution.id,
-            holders: holders.len() as u64,
-            done_before,
-            left,
-            report,
-            paid: words(now.progress.paid),
-            withheld: words(now.progress.held),
-            unpaid: now.cash.words(unpaid),
-            passed_over: left == 0 && !unpaid.is_zero(),
-            remainder: now.cash.words(remainder),
-        })
+        let mut withheld = self.withheld(&now).await?;
+        let foreseen = self.foresee(&now, &holders[passed..]).await?;
+        withheld.extend(foreseen.withheld);
+        let Foreseen { after, remainder, .. } = foreseen;
+        let refused = self.refused_payments(&now, &withheld).await?;
+        let paid = after.paid(holders.len() as u64, 0, remainder, refused);
+        Ok(Paid { done_before: is_begun && left == 0, ..paid })
     }
 
     /// How many of the holders have not had their turn. Batches ascend, so it is those above the last one.
@@ -196,6 +215,27 @@ impl Desk {
             .iter()
             .map(|account| (token, ISecurityToken::balanceOfCall { account: *account }));
         Ok(read_together(self.connection(), calls, latest).await?)
+    }
+}
+
+impl Distribution {
+    /// What became of it, with so many holders whose turn has not come and this due to nobody.
+    fn paid(&self, holders: u64, left: u64, remainder: U256, refused: Vec<RefusedPayment>) -> Paid {
+        let words = |units: u128| self.cash.words(U256::from(units));
+        let unpaid = self.unpaid(remainder);
+        Paid {
+            id: self.id,
+            holders,
+            done_before: false,
+            left,
+            report: None,
+            paid: words(self.progress.paid),
+            withheld: words(self.progress.held),
+            refused,
+            unpaid: self.cash.words(unpaid),
+            passed_over: left == 0 && !unpaid.is_zero(),
+            remainder: self.cash.words(remainder),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::by_terms::{ByTerms, DAY};
 use super::view::{day, last_day};
-use super::{DeclareError, SetDocument, Wanted};
+use super::{DeclareError, DistributionKind, SetDocument, Wanted};
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Sets a record date: the holders at that second are found later. Signed by the paying agent.
@@ -114,7 +114,7 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let (leg, mut performed) = (wanted.leg.clone(), Vec::new());
         if let Some(late) = &wanted.record {
-            let name = format!("record-date {} {}", wanted.payment_date, wanted.kind.iso_20022());
+            let name = format!("record-date {} {}", wanted.payment_date, tag(wanted.kind));
             let known = self.documents(&leg).await?;
             if !known.iter().any(|one| one.name == name && one.hash == late.hash) {
                 let (leg, uri, hash) = (leg.clone(), late.notice.clone(), late.hash);
@@ -169,4 +169,13 @@ impl Desk {
 struct Passed {
     why: String,
     from: String,
+}
+
+/// What tells the documents of one payment day apart. A name has 32 bytes, and what is on record is found under it again.
+const fn tag(kind: DistributionKind) -> &'static str {
+    match kind {
+        // Its code in messages is that of a partial call, which may be on the same day.
+        DistributionKind::PartialRedemption => "PRED",
+        _ => kind.event().code(),
+    }
 }

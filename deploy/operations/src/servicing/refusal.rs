@@ -33,7 +33,7 @@ pub enum DeclareError {
     },
     /// A part of what is not called in part.
     #[error(
-        "--part is for a partial call, and of {kind} the terms say what is redeemed; leave it out, or declare --kind partial-call"
+        "--part is for a partial call, and of {kind} the terms say what is redeemed; leave it out, or give --kind partial-call"
     )]
     PartOfOther {
         /// What it is.

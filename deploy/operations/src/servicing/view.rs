@@ -39,7 +39,7 @@ pub struct DistributionView {
     pub rate: String,
     /// Part of the holding that is redeemed.
     pub part: Option<String>,
-    /// What all holders are due together; nothing while the record date is to come.
+    /// What all holders are due together; nothing while the record date is to come, or where it was withdrawn.
     pub due: Option<String>,
     /// What was paid in.
     pub funded: String,
@@ -47,9 +47,9 @@ pub struct DistributionView {
     pub paid: String,
     /// What is kept for those who could not be paid.
     pub withheld: String,
-    /// What is there for holders who have neither, to be paid or claimed; nothing while the record date is to come.
+    /// What is there for holders who have neither, to be paid or claimed; nothing where nothing is due.
     pub unpaid: Option<String>,
-    /// What is due to nobody; nothing while the record date is to come.
+    /// What is due to nobody; nothing where nothing is due.
     pub remainder: Option<String>,
     /// What went back.
     pub returned: String,
@@ -83,21 +83,25 @@ impl Distribution {
     /// Whether cash for it is there, or was.
     #[must_use]
     pub fn is_funded(&self) -> bool {
-        let status = DistributionStatus::from_number(self.progress.status);
-        matches!(status, Some(DistributionStatus::Funded | DistributionStatus::Closed))
+        matches!(self.status(), Some(DistributionStatus::Funded | DistributionStatus::Closed))
     }
 
     /// Whether it was withdrawn.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        DistributionStatus::from_number(self.progress.status) == Some(DistributionStatus::Cancelled)
+        self.status() == Some(DistributionStatus::Cancelled)
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub fn status(&self) -> Option<DistributionStatus> {
+        DistributionStatus::from_number(self.progress.status)
     }
 
     /// How far it has come, in a word.
     #[must_use]
     pub fn status_name(&self) -> &'static str {
-        DistributionStatus::from_number(self.progress.status)
-            .map_or("unknown", DistributionStatus::name)
+        self.status().map_or("unknown", DistributionStatus::name)
     }
 }
 
@@ -114,7 +118,7 @@ impl Desk {
         let (contract, id) = (self.servicing()?, U256::from(one.id));
         let unknown = || OperationError::UnknownDistribution { id: one.id };
         let kind = one.kind()?;
-        let status = DistributionStatus::from_number(one.progress.status).ok_or_else(unknown)?;
+        let status = one.status().ok_or_else(unknown)?;
         let late = self.read(contract, &Servicing::isLateCall { id }).await?;
         let (declared, now) = (&one.declaration, self.chain_time().await?);
         let record = match kind.has_record_date() {
@@ -122,7 +126,7 @@ impl Desk {
             false => None,
         };
         let (mut due, mut remainder) = (None, None);
-        if record.is_none_or(|record| record <= now) {
+        if !one.is_cancelled() && record.is_none_or(|record| record <= now) {
             due = Some(self.read(contract, &Servicing::dueCall { id }).await?);
             remainder = Some(self.read(contract, &Servicing::remainderCall { id }).await?);
         }
@@ -134,7 +138,7 @@ impl Desk {
             instrument: one.leg.instrument.clone(),
             leg: one.leg.leg.clone(),
             kind,
-            corporate_action: kind.iso_20022(),
+            corporate_action: kind.event().code(),
             status,
             late,
             record_date: record.map(last_day),
@@ -174,22 +178,27 @@ impl Desk {
     ) -> Result<HolderPayment, OperationError> {
         self.expect_known(one).await?;
         let call = Servicing::explainPaymentCall { id: U256::from(one.id), holder };
-        let payment = self.read(self.servicing()?, &call).await?;
-        let is_due = !payment.amount.is_zero() || !payment.units.is_zero();
+        let (mut units, mut amount) = (U256::ZERO, U256::ZERO);
+        // What the contract says of one that was withdrawn is what it would have been.
+        if !one.is_cancelled() {
+            let payment = self.read(self.servicing()?, &call).await?;
+            (units, amount) = (payment.units, payment.amount);
+        }
+        let is_due = !amount.is_zero() || !units.is_zero();
         let verdict = match is_due {
-            true => Some(self.explain(&one.leg, &question(one, holder, payment.units)?).await?),
+            true => Some(self.explain(&one.leg, &question(one, holder, units)?).await?),
             false => None,
         };
         let received = match is_due {
             true => Vec::new(),
             false => self.received(one, holder).await?,
         };
-        let redeems = Wording::new(one.leg.currency).amount(payment.units);
+        let redeems = Wording::new(one.leg.currency).amount(units);
         Ok(HolderPayment {
             id: one.id,
             holder,
-            amount: one.cash.words(payment.amount),
-            redeems: (!payment.units.is_zero()).then_some(redeems),
+            amount: one.cash.words(amount),
+            redeems: (!units.is_zero()).then_some(redeems),
             received,
             verdict,
         })

@@ -1,5 +1,7 @@
 //! Orders that nothing could ever be settled of: nobody is asked to sign one.
 
+use alloy::primitives::{Address, U256};
+use corridor_bindings::Settlement;
 use corridor_deploy::explain::timestamp;
 
 use super::order::Order;
@@ -38,6 +40,30 @@ pub enum DeadOrder {
         /// How much it is for.
         amount: String,
     },
+    /// Its party has cancelled the number that it would have.
+    #[error(
+        "{party} has cancelled every order with the number {nonce}, for good, so the {kind} would not count; give another number, or leave \
+         --nonce out for one that nothing else has"
+    )]
+    Cancelled {
+        /// What it is.
+        kind: &'static str,
+        /// Whose it is.
+        party: Address,
+        /// The number.
+        nonce: U256,
+    },
+    /// The same order was signed before, and all of it settled.
+    #[error(
+        "the same {kind} with the number {nonce} was signed before, and all of it is settled, so nothing would be left of it; give another \
+         number, or leave --nonce out for one that nothing else has"
+    )]
+    Filled {
+        /// What it is.
+        kind: &'static str,
+        /// The number.
+        nonce: U256,
+    },
     /// Its offering is closed.
     #[error("offering {offering} is closed for good; subscribe to one that is open")]
     Closed {
@@ -47,7 +73,9 @@ pub enum DeadOrder {
 }
 
 impl Desk {
-    /// That an order which is to be signed is for something, and has its time before it on the chain.
+    /// That an order which is to be signed is for something, has its time before it on the chain, and has a number under which it counts:
+    /// its party has not cancelled that, and the same order is not settled. A number may be that of several orders, which are cancelled
+    /// together.
     ///
     /// # Errors
     ///
@@ -61,6 +89,15 @@ impl Desk {
         if until < now {
             let (until, now) = (timestamp(until), timestamp(now));
             return Err(DeadOrder::Past { kind, until, now }.into());
+        }
+        let (settlement, party, nonce) = (self.settlement()?, order.party(), order.nonce());
+        if self.read(settlement, &Settlement::isCancelledCall { party, nonce }).await? {
+            return Err(DeadOrder::Cancelled { kind, party, nonce }.into());
+        }
+        let digest = order.digest(&self.domain().await?);
+        let filled = self.read(settlement, &Settlement::fillOfCall { digest }).await?;
+        if filled.units >= order.units() {
+            return Err(DeadOrder::Filled { kind, nonce }.into());
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ pub use cancel::CancelNonce;
 pub use check::SettlementCheck;
 pub use dead::DeadOrder;
 pub use facts::{NextStep, OrderFact};
-pub use offering::{CloseOffering, OfferingHandle, OpenOffering};
+pub use offering::{CloseOffering, OfferingHandle, OpenOffering, OpenedOffering};
 pub use order::{Order, SignedOrder, fresh_nonce, settlement_domain};
 pub use price::IssuePrice;
 pub use run::SettleTrade;

@@ -1,13 +1,15 @@
 //! Offerings: a bond against cash at a price.
 
 use alloy::primitives::{Address, U256};
+use alloy::providers::Provider as _;
+use alloy::sol_types::SolEvent as _;
 use corridor_bindings::Settlement;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::schedule::Fraction;
 
 use super::IssuePrice;
-use crate::{CashHandle, Desk, Operation, OperationError, Prepared, Who};
+use crate::{CashHandle, Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// An offering that was opened.
 #[derive(Clone, Debug)]
@@ -91,7 +93,42 @@ impl Operation for CloseOffering {
     }
 }
 
+/// What it took to open an offering.
+#[derive(Clone, Debug)]
+pub struct OpenedOffering {
+    /// Its number; nothing on a dry run.
+    pub offering: Option<u64>,
+    /// What was done.
+    pub performed: Performed,
+}
+
 impl Desk {
+    /// Opens an offering.
+    ///
+    /// # Errors
+    ///
+    /// The price is nothing, the contract refuses, or the endpoint fails.
+    pub async fn open_offering(
+        &self,
+        offer: &OpenOffering,
+        mode: Mode,
+    ) -> Result<OpenedOffering, OperationError> {
+        let performed = self.perform(offer, mode).await?;
+        let Some(transaction) = performed.transaction else {
+            return Ok(OpenedOffering { offering: None, performed });
+        };
+        let receipt = self.connection().provider().get_transaction_receipt(transaction.hash).await;
+        let receipt = receipt
+            .map_err(|error| self.connection().error("eth_getTransactionReceipt", &error))?;
+        // Another one may have been opened since.
+        let offering = receipt.and_then(|receipt| {
+            let mut logs = receipt.logs().iter();
+            logs.find_map(|log| Settlement::OfferingOpened::decode_log(&log.inner).ok())
+                .map(|opened| opened.offering.saturating_to())
+        });
+        Ok(OpenedOffering { offering, performed })
+    }
+
     /// An offering by its number.
     ///
     /// # Errors

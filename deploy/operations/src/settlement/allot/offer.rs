@@ -43,17 +43,16 @@ impl Run<'_> {
 
     async fn find_given(&mut self, folder: &Path) -> Result<(), OperationError> {
         let mut pool = load_all(folder)?;
-        let mut given = Vec::new();
+        let mut given: Vec<SignedOrder<SubscriptionOrder>> = Vec::new();
         for order in &self.book.orders {
-            let fits = |one: &SignedOrder<SubscriptionOrder>| {
-                (one.order.investor, one.order.units) == (order.investor, order.units)
+            let fits = |one: &Found| {
+                (one.signed.order.investor, one.signed.order.units) == (order.investor, order.units)
             };
             let Some(at) = pool.iter().position(fits) else {
-                let wrong = format!("no subscription for it is in {}", folder.display());
-                let hint = "put there what the investor signed with `corridor settle subscribe`";
-                return Err(self.book.wrong(order, "investor", wrong, hint));
+                let taken = given.iter().any(|one| one.order.investor == order.investor);
+                return Err(self.no_subscription(order, &pool, taken, folder));
             };
-            let one = pool.remove(at);
+            let one = pool.remove(at).signed;
             self.desk.check_domain(&one)?;
             given.push(one);
         }
@@ -67,6 +66,45 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What is wrong with an order of the book that no subscription of the folder is for.
+    fn no_subscription(
+        &self,
+        order: &BookOrder,
+        left: &[Found],
+        taken: bool,
+        folder: &Path,
+    ) -> OperationError {
+        let (amount, folder) = (self.words(order.units), folder.display());
+        let others = left.iter().filter(|one| one.signed.order.investor == order.investor);
+        let others: Vec<String> = others.map(|one| self.subscribed(one)).collect();
+        if others.is_empty() && !taken {
+            let wrong = format!("no subscription for it is in {folder}");
+            let hint = "put there what the investor signed with `corridor settle subscribe`";
+            return self.book.wrong(order, "investor", wrong, hint);
+        }
+        if others.is_empty() {
+            let wrong = format!(
+                "what its investor signed in {folder} is for earlier rows, so nothing is for this one"
+            );
+            let hint = "have the investor sign another one with `corridor settle subscribe`, or remove the row";
+            return self.book.wrong(order, "investor", wrong, hint);
+        }
+        let there = others.join(" and ");
+        let wrong = format!(
+            "no subscription for {amount} is in {folder}: what its investor signed there is for {there}"
+        );
+        let hint = "write the amount that was signed, or have the investor sign this one with `corridor settle subscribe`";
+        self.book.wrong(order, "amount", wrong, hint)
+    }
+
+    /// What a subscription is for, and where it is.
+    fn subscribed(&self, found: &Found) -> String {
+        let SubscriptionOrder { units, price, offering, .. } = found.signed.order;
+        let price = self.wanted.offer.cash.words(U256::from(price));
+        let units = self.words(units);
+        format!("{units} against {price} at most in offering {offering} ({})", found.file)
+    }
+
     fn is_on_terms(&self, offering: &OfferingHandle) -> bool {
         let OpenOffering { leg, cash, proceeds, .. } = &self.wanted.offer;
         let terms = (offering.bond, offering.cash, offering.proceeds, offering.price);
@@ -78,14 +116,9 @@ impl Run<'_> {
         if self.offering.is_some() {
             return Ok(());
         }
-        self.desk.perform(&self.wanted.offer, Mode::Execute).await?;
-        // Whoever opens another one at the same time has other terms, or opens the same.
-        for id in (1..=self.desk.offering_count().await?).rev() {
-            let offering = self.desk.offering(id).await?;
-            if offering.open && self.is_on_terms(&offering) {
-                self.offering = Some(offering);
-                break;
-            }
+        let opened = self.desk.open_offering(&self.wanted.offer, Mode::Execute).await?;
+        if let Some(id) = opened.offering {
+            self.offering = Some(self.desk.offering(id).await?);
         }
         Ok(())
     }
@@ -141,8 +174,14 @@ pub(crate) fn cost_rounded_up(price: Fraction, units: u128) -> u128 {
     product.div_ceil(U256::from(price.denominator())).saturating_to()
 }
 
+/// A subscription, and the name of its file.
+struct Found {
+    file: String,
+    signed: SignedOrder<SubscriptionOrder>,
+}
+
 /// Every subscription in a folder, by the names of their files.
-fn load_all(folder: &Path) -> Result<Vec<SignedOrder<SubscriptionOrder>>, OperationError> {
+fn load_all(folder: &Path) -> Result<Vec<Found>, OperationError> {
     let unreadable = |error: std::io::Error| OperationError::Unreadable {
         file: folder.display().to_string(),
         reason: error.to_string(),
@@ -153,5 +192,9 @@ fn load_all(folder: &Path) -> Result<Vec<SignedOrder<SubscriptionOrder>>, Operat
     }
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
-    files.iter().map(|file| SignedOrder::load(file)).collect()
+    let found = files.iter().map(|path| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Found { file, signed: SignedOrder::load(path)? })
+    });
+    found.collect()
 }

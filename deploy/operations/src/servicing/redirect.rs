@@ -1,0 +1,218 @@
+//! What a lost wallet is due goes to another wallet of its investor.
+
+use alloy::primitives::{Address, U256};
+use alloy::sol_types::SolEvent as _;
+use corridor_bindings::{ISecurityToken, InvestorRegistry, Servicing};
+use corridor_deploy::accounts::Role;
+use corridor_deploy::deployment::{SystemContract, logs};
+use corridor_deploy::explain::LegHandle;
+
+use super::{Distribution, DistributionKind, DistributionStatus};
+use crate::{
+    Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, UnlinkWallet, Who,
+};
+
+/// Makes what a lost wallet is due another wallet's of the same investor. Signed by the enforcement officer.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// What is due.
+    pub distribution: Distribution,
+    /// The lost wallet.
+    pub lost: Address,
+    /// The wallet that takes its place.
+    pub replacement: Address,
+}
+
+/// Why nothing is redirected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RedirectError {
+    /// They are not, and were not, wallets of one investor.
+    #[error(
+        "could not redirect what {lost} is due under distribution {id} to {replacement}: the two are not wallets of one investor, and {lost} \
+         was not unlinked from that of {replacement}; name another wallet of its investor, as `corridor investor show` lists them, or link \
+         one with `corridor investor link`"
+    )]
+    OtherInvestor {
+        /// The distribution.
+        id: u64,
+        /// The lost wallet.
+        lost: Address,
+        /// The other wallet.
+        replacement: Address,
+    },
+    /// It is not paid in, or was withdrawn.
+    #[error(
+        "distribution {id} is {status}, and what {lost} is due of it is redirected once it is paid in: `corridor coupon fund {id}`"
+    )]
+    NotFunded {
+        /// The distribution.
+        id: u64,
+        /// How far it has come.
+        status: &'static str,
+        /// The lost wallet.
+        lost: Address,
+    },
+}
+
+impl Operation for Redirect {
+    const NAME: &'static str = "redirect";
+
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
+        let (lost, replacement) = (self.lost, self.replacement);
+        let id = U256::from(self.distribution.id);
+        let call = Servicing::redirectCall { id, lost, replacement };
+        let summary =
+            format!("redirect what {lost} is due under distribution {id} to {replacement}");
+        Ok(Prepared::act(summary, Who::Role(Role::EnforcementOfficer), desk.servicing()?, &call))
+    }
+}
+
+impl Desk {
+    /// Redirects what a lost wallet is due. The contract asks that both wallets are of one investor then: a recovered wallet, which was
+    /// unlinked, is linked for it, and unlinked again.
+    ///
+    /// # Errors
+    ///
+    /// They are of two investors, nothing is due, it is not paid in, a contract refuses, or the endpoint fails.
+    pub async fn redirect(
+        &self,
+        redirect: &Redirect,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
+        let Redirect { distribution, lost, replacement } = redirect;
+        let (id, lost, replacement) = (distribution.id, *lost, *replacement);
+        let investor = self.standing(replacement).await?.investor();
+        let now = self.standing_or_none(lost).await?.investor();
+        let is_unlinked = self.unlinked_from(lost).await? == Some(investor);
+        if lost == replacement || now != investor && (now != 0 || !is_unlinked) {
+            return Err(RedirectError::OtherInvestor { id, lost, replacement }.into());
+        }
+        if !self.is_redirectable(distribution, lost).await? {
+            return Err(nothing(distribution, lost));
+        }
+        let (mut performed, unlink) = (Vec::new(), UnlinkWallet { wallet: lost });
+        if now != investor {
+            let link = LinkWallet { wallet: replacement, new_wallet: lost };
+            performed.push(self.perform(&link, mode).await?);
+        }
+        // On a dry run they are not of one investor yet.
+        let asked_alone = performed.is_empty() || mode == Mode::Execute;
+        performed.push(match asked_alone {
+            true => self.perform(redirect, mode).await?,
+            false => self.foretell(redirect).await?,
+        });
+        // It has been linked again for this, by an earlier run perhaps that was interrupted.
+        if is_unlinked && self.holds_nothing(lost).await? {
+            performed.push(match asked_alone {
+                true => self.perform(&unlink, mode).await?,
+                false => self.foretell(&unlink).await?,
+            });
+        }
+        Ok(performed)
+    }
+
+    /// What of the distributions of a leg can be redirected from a lost wallet.
+    pub(crate) async fn redirectable(
+        &self,
+        leg: &LegHandle,
+        lost: Address,
+    ) -> Result<Vec<Distribution>, OperationError> {
+        let mut found = Vec::new();
+        for one in self.declared(leg).await? {
+            if self.is_redirectable(&one, lost).await? {
+                found.push(one);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Distributions of a leg whose record date has passed and of which a lost wallet is due something once they are paid in.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn redirectable_later(
+        &self,
+        leg: &LegHandle,
+        lost: Address,
+    ) -> Result<Vec<u64>, OperationError> {
+        let mut found = Vec::new();
+        let now = self.chain_time().await?;
+        for one in self.declared(leg).await? {
+            let is_declared = one.status() == Some(DistributionStatus::Declared);
+            if is_declared
+                && one.kind()?.has_record_date()
+                && self.record_moment(&one).await? <= now
+                && self.recorded(&one, lost).await?
+            {
+                found.push(one.id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the contract has something of a distribution to redirect from a wallet: an election, what is kept for it, or its turn.
+    async fn is_redirectable(
+        &self,
+        one: &Distribution,
+        lost: Address,
+    ) -> Result<bool, OperationError> {
+        let (servicing, id, holder) = (self.servicing()?, U256::from(one.id), lost);
+        if one.is_cancelled() {
+            return Ok(false);
+        }
+        let kind = one.kind()?;
+        if kind == DistributionKind::Put {
+            let elected = self.read(servicing, &Servicing::electedOfCall { id, holder }).await?;
+            return Ok(!elected.is_zero());
+        }
+        if !one.is_funded() {
+            return Ok(false);
+        }
+        let kept = self.read(servicing, &Servicing::withheldOfCall { id, holder }).await?;
+        if kept.amount != 0 || kept.units != 0 {
+            return Ok(true);
+        }
+        let has_passed = !one.progress.batches.is_zero() && lost <= one.progress.cursor;
+        if !kind.has_record_date() || has_passed {
+            return Ok(false);
+        }
+        let is_settled = self.read(servicing, &Servicing::isSettledCall { id, holder }).await?;
+        Ok(!is_settled && self.recorded(one, lost).await?)
+    }
+
+    /// Whether a wallet held something at the record date.
+    async fn recorded(&self, one: &Distribution, account: Address) -> Result<bool, OperationError> {
+        let index = U256::from(one.declaration.recordDateIndex);
+        let call = ISecurityToken::balanceOfAtCall { account, index };
+        Ok(!self.read(one.leg.token, &call).await?.is_zero())
+    }
+
+    /// The investor from which a wallet was unlinked last.
+    async fn unlinked_from(&self, wallet: Address) -> Result<Option<u64>, OperationError> {
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        let topics = vec![InvestorRegistry::WalletUnlinked::SIGNATURE_HASH];
+        let (first, mut found) = (self.manifest()?.first_block(), None);
+        logs(self.connection(), investors, topics, first, |log| {
+            if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner)
+                && event.wallet == wallet
+            {
+                found = Some(event.investor.to::<u64>());
+            }
+        })
+        .await?;
+        Ok(found)
+    }
+}
+
+/// Why there is nothing to redirect.
+fn nothing(distribution: &Distribution, lost: Address) -> OperationError {
+    let id = distribution.id;
+    match distribution.is_funded() {
+        true => OperationError::NothingDue { id, holder: lost },
+        false => {
+            let status = distribution.status_name();
+            RedirectError::NotFunded { id, status, lost }.into()
+        }
+    }
+}
