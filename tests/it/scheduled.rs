@@ -143,6 +143,29 @@ async fn the_regimes_of_several_legs_are_scheduled_together() -> anyhow::Result<
     Ok(())
 }
 
+/// The role and the functions of a new contract wait too, side by side, and hold up no regime that is due.
+#[tokio::test]
+async fn a_due_regime_does_not_wait_for_what_was_decided_later() -> anyhow::Result<()> {
+    let bench = under_delay().await?;
+    let changed = uk_sandbox("GBP 500,000,000", "GBP 5,000");
+    let ready_at = ready_at(&bench.apply(&replacement(changed.clone(), GILT)?).await?);
+    let with_servicing = || -> anyhow::Result<Goal> {
+        Ok(replacement(changed.clone(), GILT)?.with_extra(SystemContract::Servicing))
+    };
+    let applied = bench.apply(&with_servicing()?).await?;
+    let waiting: Vec<&str> = applied.waiting.iter().map(|one| one.step.as_str()).collect();
+    assert_eq!(waiting.len(), 3, "{waiting:?}");
+    bench.connection.provider().anvil_set_next_block_timestamp(ready_at).await?;
+    bench.connection.provider().anvil_mine(Some(1), None).await?;
+    let applied = bench.apply(&with_servicing()?).await?;
+    let [role, functions] = applied.waiting.as_slice() else { panic!("{applied:?}") };
+    assert!(role.step.starts_with("give ") && functions.step.starts_with("open "), "{applied:?}");
+    assert!(role.ready_at > ready_at && functions.ready_at > ready_at, "{applied:?}");
+    assert_eq!(judged(&bench, ready_at + 60).await?.profile.hash, changed.hash());
+    assert_eq!(applied.steps.len(), 1, "the regime is replaced: {applied:?}");
+    Ok(())
+}
+
 /// The gilt's regime under Rule 506(b), with or without a count of holders.
 fn placed(holder_limit: &str) -> anyhow::Result<BoundProfile> {
     let inputs = [

@@ -34,7 +34,7 @@ pub(crate) struct Set {
     /// The stage it has reached; 0 withdraws its admission
     #[arg(long)]
     stage: u8,
-    /// What it may do: issue, maintain, settle, trade
+    /// What it may do: issue, maintain, settle, trade; nothing at stage 0
     #[arg(long, value_delimiter = ',')]
     activities: Vec<String>,
     #[command(flatten)]
@@ -100,7 +100,15 @@ impl Set {
         let activity = |name: &String| {
             name.parse::<Activity>().map_err(|error| bad_option("--activities", &error))
         };
-        let activities = self.activities.iter().map(activity).collect::<Result<_, _>>()?;
+        let activities: Vec<Activity> =
+            self.activities.iter().map(activity).collect::<Result<_, _>>()?;
+        // What is left out would be withdrawn.
+        if activities.is_empty() && self.stage != 0 {
+            let wrong =
+                UsageError("--activities: none is named, so it might do nothing".to_owned());
+            let hint = "name all that it may do, or give stage 0 to withdraw its admission";
+            return Err(Hint::on(wrong, hint));
+        }
         let operation =
             SetEntrant { lei: lei(&self.lei)?, jurisdiction, stage: self.stage, activities };
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());

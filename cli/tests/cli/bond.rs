@@ -407,6 +407,14 @@ UK-DSS-11  Capacity limit per entrant and asset class
 fn the_entrant_is_supervised() {
     let bench = Bench::with_gilt();
     let entrant = "969500KSV493XWY0PS33";
+    // What is not named would be withdrawn.
+    bench.run(&format!("entrant set {entrant} --jurisdiction GB --stage 1")).code(2).stderr_eq(
+        str![[r#"
+error: --activities: none is named, so it might do nothing
+  hint: name all that it may do, or give stage 0 to withdraw its admission
+
+"#]],
+    );
     let set = format!("entrant set {entrant} --jurisdiction GB --stage 1 --activities issue");
     bench.run(&set).success().stdout_eq(str![[r#"
 done: record the entrant 969500KSV493XWY0PS33 at stage 1

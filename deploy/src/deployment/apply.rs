@@ -164,8 +164,7 @@ impl Deployment {
         let plan = self.plan(goal).await?;
         let total = plan.steps.len();
         for (index, step) in plan.steps.into_iter().enumerate() {
-            // What waits holds up everything behind it, but regimes of several legs are decided upon together.
-            if !applied.waiting.is_empty() && !matches!(step, Step::ReplaceRegime { .. }) {
+            if !applied.waiting.is_empty() && !is_independent(&step) {
                 return Ok(applied);
             }
             if observer(Progress::Started(index + 1, total, &step)).is_break() {
@@ -185,9 +184,8 @@ impl Deployment {
             match run.step(&step).await? {
                 Ended::Done(done) => applied.steps.push(done),
                 Ended::Waiting(waiting) => {
-                    let is_replacement = matches!(step, Step::ReplaceRegime { .. });
                     applied.waiting.push(waiting);
-                    if !is_replacement {
+                    if !is_independent(&step) {
                         return Ok(applied);
                     }
                 }
@@ -237,6 +235,15 @@ impl Deployment {
         manifest.pending = None;
         self.store.save(manifest)
     }
+}
+
+/// Whether a step needs nothing of those before it that may wait: what the governor gives, opens and puts in force is decided upon
+/// together. What waits holds up everything else behind it.
+const fn is_independent(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::GrantRoles { .. } | Step::RestoreFunctions { .. } | Step::ReplaceRegime { .. }
+    )
 }
 
 /// How a step ended.
