@@ -128,6 +128,35 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
     Ok(())
 }
 
+/// A devnet that mines when a transaction comes leaves what its block has no room for until another one comes.
+#[tokio::test]
+async fn what_the_last_block_had_no_room_for_is_mined_all_the_same() -> anyhow::Result<()> {
+    const COUNT: usize = 4_000;
+    let bench = Bench::start().await?;
+    bench.apply(&uk_goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
+    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let path = bench.folder().join("mint.csv");
+    issues(&path, COUNT)?;
+    let file = InstructionFile::new(&path, leg.currency);
+    // Limits of a quarter of a block each, of which a fifth is used.
+    let options = BulkOptions {
+        rows: 100,
+        row_gas: 110_000,
+        trust_row_gas: true,
+        resend_after: Duration::from_secs(60),
+        patience: Duration::from_secs(10),
+        ..BulkOptions::default()
+    };
+    let moved =
+        desk.move_many(&leg, Giver::Issue, &file, Mode::Execute, &options, &mut |_| {}).await?;
+    assert_eq!((moved.rows, moved.refused.len()), (COUNT as u64, 0));
+    assert_eq!(desk.read(leg.token, &ISecurityToken::totalSupplyCall {}).await?, sum(COUNT));
+    Ok(())
+}
+
 /// A base fee that rises above what is offered leaves what is on its way where it is: it is signed again, with its nonce, and sent.
 #[tokio::test]
 async fn what_offers_too_little_meanwhile_is_offered_more() -> anyhow::Result<()> {

@@ -152,6 +152,7 @@ async fn a_due_regime_does_not_wait_for_what_was_decided_later() -> anyhow::Resu
     let with_servicing = || -> anyhow::Result<Goal> {
         Ok(replacement(changed.clone(), GILT)?.with_extra(SystemContract::Servicing))
     };
+    bench.connection.provider().anvil_set_next_block_timestamp(ready_at - 3_600).await?;
     let applied = bench.apply(&with_servicing()?).await?;
     let waiting: Vec<&str> = applied.waiting.iter().map(|one| one.step.as_str()).collect();
     assert_eq!(waiting.len(), 3, "{waiting:?}");

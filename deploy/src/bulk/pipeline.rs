@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use alloy::network::TransactionBuilder;
 use alloy::primitives::TxHash;
 use alloy::providers::Provider;
+use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::transports::TransportError;
 
@@ -15,7 +16,7 @@ use super::overtaken::mined_with_nonce;
 use super::receipts::Receipts;
 use super::refusal::Refusal;
 use super::{BulkCall, BulkError, BulkOptions, BulkProgress, BulkReport, RESUMED, Source};
-use crate::network::{NetworkError, SendError, SignedTransaction, TransactionSender};
+use crate::network::{NetworkError, NetworkKind, SendError, SignedTransaction, TransactionSender};
 
 /// Transactions that go out in one request.
 const TOGETHER: usize = 100;
@@ -34,6 +35,9 @@ const GAS_BASE: u64 = 150_000;
 
 /// The most that EIP-7825 lets a transaction have as its limit.
 const GAS_CAP: u64 = 1 << 24;
+
+/// How long a devnet may stand still before it is told to mine.
+const STANDSTILL: Duration = Duration::from_millis(500);
 
 /// The longest pause between two attempts to reach a node.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
@@ -100,6 +104,7 @@ impl<'s> BulkSender<'s> {
             receipts: Receipts::default(),
             looked: Instant::now(),
             progressed: Instant::now(),
+            woken: Instant::now(),
         };
         let result = run.complete(is_first, source, progress).await;
         self.sender.resynchronise().await;
@@ -120,6 +125,8 @@ struct Run<'r> {
     looked: Instant,
     /// When a receipt was last read, or the node came back.
     progressed: Instant,
+    /// When a devnet was last told to mine.
+    woken: Instant,
 }
 
 impl Run<'_> {
@@ -314,6 +321,7 @@ impl Run<'_> {
             let (hash, done) = (lost.entry.hash, self.report.rows);
             return Err(BulkError::NotMined { hash, patience, done });
         }
+        self.wake().await;
         let overdue = self.options.resend_after;
         if self.in_flight.front().is_some_and(|sent| sent.is_overdue(overdue)) {
             // A block that was replaced may have taken its receipt along.
@@ -325,6 +333,21 @@ impl Run<'_> {
             tokio::time::sleep(self.options.poll).await;
         }
         Ok(())
+    }
+
+    /// A devnet that mines when a transaction comes leaves what does not fit into that block, and looks at it again when another one comes:
+    /// at the end of a run none does.
+    async fn wake(&mut self) {
+        let connection = self.sender.connection();
+        let is_devnet = connection.network().kind == NetworkKind::Devnet;
+        let still = self.progressed.elapsed().min(self.woken.elapsed());
+        if is_devnet && !self.in_flight.is_empty() && still > STANDSTILL {
+            // Whether it has helped, the receipts tell.
+            if connection.provider().anvil_get_auto_mine().await.unwrap_or(false) {
+                let _ = connection.provider().evm_mine(None).await;
+            }
+            self.woken = Instant::now();
+        }
     }
 
     /// Counts what has a receipt: by the blocks since the last look, or by asking for each one.

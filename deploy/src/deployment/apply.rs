@@ -242,7 +242,11 @@ impl Deployment {
 const fn is_independent(step: &Step) -> bool {
     matches!(
         step,
-        Step::GrantRoles { .. } | Step::RestoreFunctions { .. } | Step::ReplaceRegime { .. }
+        Step::GrantRoles { .. }
+            | Step::Admit { .. }
+            | Step::RestoreFunctions { .. }
+            | Step::SetVerifierScope { .. }
+            | Step::ReplaceRegime { .. }
     )
 }
 
