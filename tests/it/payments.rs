@@ -303,6 +303,12 @@ async fn what_a_recovered_wallet_is_due_later_is_redirected() -> anyhow::Result<
     assert!(!desk.standing_or_none(lost).await?.is_registered());
 
     let one = funded(&desk, &wanted, PAYMENT + 60).await?;
+    // It would be paid: coupons ask for no identity, and nobody has its key.
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
+        let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
+        assert_eq!(*error, RedirectError::Unlinked { id: 1, wallets: vec![lost] });
+    }
     assert_eq!(names(&desk, &one, Mode::DryRun).await?, ["link", "redirect", "unlink"]);
     assert_eq!(names(&desk, &one, Mode::Execute).await?, ["link", "redirect", "unlink"]);
     assert!(!desk.standing_or_none(lost).await?.is_registered());

@@ -65,7 +65,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// The distribution is not funded or its day has not come, or the node stays away.
+    /// The distribution is not funded or its day has not come, a wallet that was unlinked would be paid, or the node stays away.
     pub async fn pay(
         &self,
         distribution: &Distribution,
@@ -85,6 +85,9 @@ impl Desk {
             Some(holders) => holders,
             None => self.due_holders(distribution).await?,
         };
+        let left = self.left(distribution.id, &holders).await?;
+        let passed = holders.len() - usize::try_from(left).unwrap_or_default();
+        self.require_linked(distribution, &holders[passed..]).await?;
         if mode == Mode::DryRun {
             return self.pay_dry(distribution, &holders, is_begun).await;
         }
@@ -100,9 +103,8 @@ impl Desk {
             let passed = holders.len() as u64 - left;
             Batches::new(servicing, id, &holders, journal.last_row().max(passed))
         };
-        let mut left = self.left(distribution.id, &holders).await?;
         let mut report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
-        left = self.left(distribution.id, &holders).await?;
+        let mut left = self.left(distribution.id, &holders).await?;
         let done_before = finished && left == 0;
         // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
         if finished && left != 0 {

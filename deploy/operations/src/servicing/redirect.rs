@@ -1,5 +1,7 @@
 //! What a lost wallet is due goes to another wallet of its investor.
 
+use std::collections::BTreeMap;
+
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::{ISecurityToken, InvestorRegistry, Servicing};
@@ -39,6 +41,19 @@ pub enum RedirectError {
         lost: Address,
         /// The other wallet.
         replacement: Address,
+    },
+    /// Who would be paid has lost the wallet, or given it up.
+    #[error(
+        "could not pay distribution {id}, so nothing was sent: {} would be paid and was unlinked from its investor since the record date, as \
+         a recovery unlinks what is lost; redirect what each is due by `corridor coupon redirect {id}`, or link it again with `corridor \
+         investor link` where its holder still has its key",
+        .wallets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    )]
+    Unlinked {
+        /// The distribution.
+        id: u64,
+        /// The wallets.
+        wallets: Vec<Address>,
     },
     /// It is not paid in, or was withdrawn.
     #[error(
@@ -83,7 +98,7 @@ impl Desk {
         let (id, lost, replacement) = (distribution.id, *lost, *replacement);
         let investor = self.standing(replacement).await?.investor();
         let now = self.standing_or_none(lost).await?.investor();
-        let is_unlinked = self.unlinked_from(lost).await? == Some(investor);
+        let is_unlinked = self.unlinked().await?.get(&lost) == Some(&investor);
         if lost == replacement || now != investor && (now != 0 || !is_unlinked) {
             return Err(RedirectError::OtherInvestor { id, lost, replacement }.into());
         }
@@ -188,16 +203,40 @@ impl Desk {
         Ok(!self.read(one.leg.token, &call).await?.is_zero())
     }
 
-    /// The investor from which a wallet was unlinked last.
-    async fn unlinked_from(&self, wallet: Address) -> Result<Option<u64>, OperationError> {
+    /// Refuses to pay wallets that were unlinked: most are lost, and what they are paid is lost with them. What the cash token or the
+    /// regime keeps from them is no matter.
+    pub(super) async fn require_linked(
+        &self,
+        distribution: &Distribution,
+        holders: &[Address],
+    ) -> Result<(), OperationError> {
+        let unlinked = self.unlinked().await?;
+        let mut asked = Vec::new();
+        for holder in holders.iter().filter(|holder| unlinked.contains_key(*holder)) {
+            let is_registered = self.standing_or_none(*holder).await?.is_registered();
+            if !is_registered && self.is_redirectable(distribution, *holder).await? {
+                asked.push(*holder);
+            }
+        }
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let withheld = self.foresee(distribution, &asked).await?.withheld;
+        asked.retain(|holder| withheld.iter().all(|kept| kept.holder != *holder));
+        match asked.is_empty() {
+            true => Ok(()),
+            false => Err(RedirectError::Unlinked { id: distribution.id, wallets: asked }.into()),
+        }
+    }
+
+    /// Wallets that were ever unlinked, and the investor that was last.
+    async fn unlinked(&self) -> Result<BTreeMap<Address, u64>, OperationError> {
         let investors = self.contract(SystemContract::InvestorRegistry)?;
         let topics = vec![InvestorRegistry::WalletUnlinked::SIGNATURE_HASH];
-        let (first, mut found) = (self.manifest()?.first_block(), None);
+        let (first, mut found) = (self.manifest()?.first_block(), BTreeMap::new());
         logs(self.connection(), investors, topics, first, |log| {
-            if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner)
-                && event.wallet == wallet
-            {
-                found = Some(event.investor.to::<u64>());
+            if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner) {
+                found.insert(event.wallet, event.investor.to::<u64>());
             }
         })
         .await?;
