@@ -160,5 +160,10 @@ async fn move_file(
     let report = MovedReport { dry_run: mode == Mode::DryRun, moved };
     let text = || words::moved::text(&report.moved, &session.names);
     context.output.document(&format!("corridor.{command}-file/1"), &report, text)?;
+    if mode == Mode::Execute && !report.moved.refused.is_empty() {
+        context.output.note(
+            "the same file again does only the rows that were refused; a corrected file is another one, of which every row is done: give it those rows alone",
+        );
+    }
     Ok(status)
 }
