@@ -176,9 +176,10 @@ pub(crate) fn differences(diff: &ProfileDiff) -> String {
                 Fate::Changed => "changed",
             };
             let (section, id, words) = (&change.section, &change.id, &change.words);
-            [section.clone(), id.clone(), fate.to_owned(), words.clone()]
+            let effect = change.effect.word().unwrap_or_default();
+            [section.clone(), id.clone(), fate.to_owned(), effect.to_owned(), words.clone()]
         };
-        parts.push(table(["what", "which", "", "in words"], diff.about.iter().map(row)));
+        parts.push(table(["what", "which", "", "effect", "in words"], diff.about.iter().map(row)));
     }
     parts.push(diff.summary().to_owned());
     parts.join("\n\n")

@@ -150,8 +150,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 error: profile uk-sandbox differs from the one that treasury-gilt-2040@uk-sandbox is under; nothing was changed
@@ -166,8 +166,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 would be done on local (chain 31337)
@@ -183,8 +183,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
@@ -246,8 +246,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
@@ -334,8 +334,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
@@ -383,17 +383,17 @@ to   house 1 (house.toml)
 
 Rule HOUSE-LATER: added: Affiliates neither give nor receive (tighter)
 
-WHAT            WHICH                    IN WORDS
-profile         as_of           changed  2026-11-27 -> 2026-11-28
-profile         composed_of     added    uk-sandbox 2026.11
-profile         disclaimer      changed  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
-profile         id              changed  uk-sandbox -> house
-profile         title           changed  UK Digital Securities Sandbox -> House policy over the sandbox
-profile         version         changed  2026.11 -> 1
-value of input  capacity_limit  changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
-entrant         limit           changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+WHAT            WHICH                    EFFECT  IN WORDS
+profile         as_of           changed          2026-11-27 -> 2026-11-28
+profile         composed_of     added            uk-sandbox 2026.11
+profile         disclaimer      changed          Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
+profile         id              changed          uk-sandbox -> house
+profile         title           changed          UK Digital Securities Sandbox -> House policy over the sandbox
+profile         version         changed          2026.11 -> 1
+value of input  capacity_limit  changed          GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+entrant         limit           changed  other   GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
 
-Fewer movements pass.
+Some movements may pass that did not, and others may pass no longer.
 
 not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 of stage 3, GBP 1,000,000,000, is not in force at stage 2, which the supervisor has on record
