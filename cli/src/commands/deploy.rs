@@ -26,7 +26,7 @@ const GOVERNOR_DELAY: u32 = 172_800;
 #[derive(Debug, Args)]
 #[command(
     after_help = "What is there already is left; an interrupted deployment is continued by doing it again. Without \
-inputs, those of the profile in the manifest are taken."
+inputs, those of the profile that is in force are taken from the manifest."
 )]
 pub(crate) struct Deploy {
     /// The name of a profile, or the path of a profile file; without one, the shared contracts alone
@@ -201,7 +201,9 @@ impl Files {
         let Some(profile) = &self.profile else { return Ok(goal) };
         let bound = match &self.bound {
             Some(bound) => bound.clone(),
-            None => inputs.bind_or_recorded(profile, manifest)?,
+            None => {
+                inputs.bind_or_recorded(profile, self.terms.as_ref().map(Security::id), manifest)?
+            }
         };
         Ok(match &self.terms {
             Some(terms) => goal.with_instrument(Instrument::new(terms, bound)?),

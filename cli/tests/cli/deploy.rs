@@ -221,6 +221,35 @@ leg uk
   state        open
 
 "#]]);
+    // The manifest has both now, and the one in force is meant where no inputs are given.
+    for again in
+        ["deploy --profile uk-sandbox", "bond issue treasury-gilt-2040 --profile uk-sandbox"]
+    {
+        bench.run(again).success().stdout_eq(str![[r#"
+nothing to do on local (chain 31337): everything is there
+
+"#]]);
+    }
+    bench.run(&format!("{deploy} --dry-run")).success().stdout_eq(str![[r#"
+nothing to do on local (chain 31337)
+
+"#]]);
+}
+
+#[test]
+fn inputs_that_are_not_clear_are_asked_for() {
+    let bench = Bench::new();
+    bench.private_file("old.toml", UK_INPUTS);
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    bench.run("devnet up").success();
+    for inputs in ["old.toml", "new.toml"] {
+        bench.run(&format!("deploy --profile uk-sandbox --inputs {inputs} --quiet")).success();
+    }
+    bench.run("deploy --profile uk-sandbox").code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: the manifest has 2 sets of inputs for the profile uk-sandbox, so it is not clear which are meant
+hint: give them with --inputs FILE, or with --input NAME=VALUE for each
+
+"#]]);
 }
 
 #[test]
