@@ -289,15 +289,21 @@ impl DeployReport {
                 step.transaction.map_or_else(|| "was there".to_owned(), |hash| hash.to_string());
             [step.step.clone(), thousands(step.gas_used), hash]
         };
-        let mut parts = vec![heading(&format!("done on {network}"))];
-        parts.push(table(["step", "gas", "transaction"], applied.steps.iter().map(row)));
-        parts.push(format!(
-            "{} gas in all; recorded in {}",
-            thousands(applied.gas_used()),
-            self.manifest.display()
-        ));
+        let mut parts = Vec::new();
+        if applied.steps.is_empty() {
+            parts.push(heading(&format!("nothing is done yet on {network}")));
+        } else {
+            parts.push(heading(&format!("done on {network}")));
+            parts.push(table(["step", "gas", "transaction"], applied.steps.iter().map(row)));
+            parts.push(format!(
+                "{} gas in all; recorded in {}",
+                thousands(applied.gas_used()),
+                self.manifest.display()
+            ));
+        }
         parts.extend(applied.waiting.iter().map(|waiting| {
-            format!("scheduled: {}; do this again after {}", waiting.step, time(waiting.ready_at))
+            let (step, ready_at) = (&waiting.step, time(waiting.ready_at));
+            format!("scheduled, not yet done: {step}; do this again after {ready_at}")
         }));
         parts.join("\n")
     }

@@ -283,7 +283,7 @@ done on local (chain 31337)
 STEP                                           GAS        TRANSACTION
 make the regime of profile uk-sandbox, leg uk  [GAS]
 [GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
-scheduled: replace the regime of treasury-gilt-2040@uk-sandbox, leg uk; do this again after [TIME]
+scheduled, not yet done: replace the regime of treasury-gilt-2040@uk-sandbox, leg uk; do this again after [TIME]
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -375,6 +375,65 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 "#]])
         .stderr_eq(str![[r#""#]]);
     bench.quoted(explain).code(3);
+}
+
+/// What is only scheduled is not said to be done, neither in words nor in the document.
+#[test]
+fn a_decision_that_waits_is_not_called_done() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.run("devnet up").success();
+    bench.run("deploy --governor-delay 3600 --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    bench.run("devnet time --to 2035-01-01 --quiet").success();
+    bench.run(issue).success();
+    let commands = [
+        "bond wind-down treasury-gilt-2040 --yes",
+        "verifier set 0x00000000000000000000000000000000000003e9 --nothing",
+    ];
+    let delayed = |command: &str| {
+        let output = bench.run(command).success().get_output().stdout.clone();
+        let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+        document["operations"][0]["delayed"].clone()
+    };
+    let [wind_down, set] = commands;
+    assert_eq!(delayed(&format!("{set} --dry-run --json")), "scheduled");
+    assert_eq!(delayed(&format!("{set} --json")), "scheduled");
+    assert_eq!(delayed(&format!("{set} --json")), "waiting");
+    let tried = format!("{wind_down} --dry-run");
+    bench.run(&tried).success().stdout_eq(str![[r#"
+dry run, only scheduling it: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  gas        [GAS] (estimated)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(wind_down).success().stdout_eq(str![[r#"
+scheduled, not yet done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  transaction  [HASH]
+  block        18
+  gas          [GAS]
+  scheduled    do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(wind_down).success().stdout_eq(str![[r#"
+not yet due, and not done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(&tried).success().stdout_eq(str![[r#"
+dry run, scheduled before and not yet due: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run("devnet time --to 2035-01-02 --quiet").success();
+    for command in commands {
+        assert!(delayed(&format!("{command} --json")).is_null(), "{command}");
+    }
 }
 
 /// A limit that the supervisor has still to set, one of a later stage, and a rule that begins later: nothing is wrong, and it is said.
@@ -472,5 +531,5 @@ done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg
     bench.run(cancel).code(1);
     // Long after the delay, nothing is put in force but what is scheduled anew.
     let again = bench.run(replace).success().get_output().stdout.clone();
-    assert!(String::from_utf8(again).expect("UTF-8").contains("scheduled: replace the regime"));
+    assert!(String::from_utf8(again).expect("UTF-8").contains("not yet done: replace the regime"));
 }
