@@ -9,7 +9,7 @@ use alloy::sol_types::SolCall;
 use corridor_bindings::{ISecurityToken, RoleManager};
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
-use corridor_deploy::explain::{Explanation, Question, Verdict};
+use corridor_deploy::explain::{Explanation, Question, Verdict, timestamp};
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_operations::{Desk, InvestorFile};
@@ -94,6 +94,48 @@ async fn a_scheduled_regime_is_judged_from_its_day_on_and_put_in_force_later() -
     assert!(last.waiting.is_empty() && last.steps.len() == 1, "{last:?}");
     let done = judged(&bench, ready_at + 60).await?;
     assert_eq!((done.verdict, done.scheduled), (Verdict::Refused, None));
+    assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// Contracts that come later get their role, then have their functions opened, by decisions of the governor that wait: what is scheduled is not wrong.
+#[tokio::test]
+async fn what_is_scheduled_for_contracts_that_come_later_is_noted_with_its_time()
+-> anyhow::Result<()> {
+    let bench = under_delay().await?;
+    let goal = delayed(uk_goal())?
+        .with_extra(SystemContract::Servicing)
+        .with_extra(SystemContract::BondDocuments);
+    let later = async |second: u64| -> anyhow::Result<()> {
+        let provider = bench.connection.provider();
+        provider.anvil_set_next_block_timestamp(second).await?;
+        Ok(provider.anvil_mine(Some(1), None).await?)
+    };
+    let role = ready_at(&bench.apply(&goal).await?);
+    let findings = bench.deployment()?.verify().await?.findings;
+    let given = findings.iter().find(|one| one.subject == "paying-agent").expect("a finding");
+    let expected = format!("which is scheduled for {}; do again", timestamp(role));
+    assert_eq!(given.severity, Severity::Notice);
+    assert!(given.message.contains(&expected), "{given:?}");
+    // That functions are closed whose opening nobody has scheduled is wrong.
+    assert!(findings.iter().any(|one| one.severity == Severity::Error), "{findings:?}");
+
+    later(role).await?;
+    let opening = ready_at(&bench.apply(&goal).await?);
+    let verification = bench.deployment()?.verify().await?;
+    assert!(verification.is_sound(), "{:?}", verification.findings);
+    let [servicing, documents] = verification.findings.as_slice() else {
+        panic!("{verification:?}")
+    };
+    let expected =
+        format!("closed until they are opened, which is scheduled for {}: ", timestamp(opening));
+    for (finding, contract) in [(documents, "BondDocuments"), (servicing, "Servicing")] {
+        assert!(finding.subject.starts_with(contract), "{finding:?}");
+        assert!(finding.message.starts_with(&expected), "{finding:?}");
+    }
+
+    later(opening).await?;
+    bench.apply(&goal).await?;
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod authority;
 mod books;
 mod code;
+mod openings;
 mod records;
 mod terms;
 
