@@ -70,7 +70,8 @@ pub struct EntryChange {
     pub id: String,
     /// What happened to it.
     pub fate: Fate,
-    /// What that does to the movements that are let through.
+    /// What that does to the movements that are let through by itself: the value of an input counts where a rule or the entrant
+    /// refers to it.
     pub effect: Effect,
     /// In words.
     pub words: String,
@@ -385,7 +386,7 @@ impl ProfileDiff {
                 change.section.clone(),
                 change.id.clone(),
                 fate,
-                change.effect.word().unwrap_or("words").to_owned(),
+                change.effect.word().unwrap_or_default().to_owned(),
                 change.words.clone(),
             ]));
         }
