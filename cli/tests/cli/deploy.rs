@@ -430,6 +430,13 @@ dry run, scheduled before and not yet due: start the wind-down of treasury-gilt-
   scheduled  do it again after [TIME] to have it done
 
 "#]]);
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("deploy --servicing --quiet").success().stdout_eq(str![[r#"
+nothing is done yet on local (chain 31337)
+scheduled, not yet done: give the servicing the role paying-agent; do this again after [TIME]
+...
+
+"#]]);
     bench.run("devnet time --to 2035-01-02 --quiet").success();
     for command in commands {
         assert!(delayed(&format!("{command} --json")).is_null(), "{command}");

@@ -33,12 +33,7 @@ async fn members(
 ) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
     let ever = ever_granted(audit, manager).await?;
-    let accounts = audit.manifest.roles.iter();
-    let accounts =
-        accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
-    let contracts = contract_roles()
-        .filter_map(|(contract, role)| Some(((role, audit.manifest.address(contract)?), None)));
-    let expected: BTreeMap<(u64, Address), Option<Role>> = accounts.chain(contracts).collect();
+    let expected = expected_members(audit);
     let asked: BTreeSet<(u64, Address)> =
         ever.into_iter().chain(expected.keys().copied()).collect();
     let questions = asked.iter().map(|(role, account)| {
@@ -76,6 +71,16 @@ async fn members(
         }
     }
     Ok(())
+}
+
+/// Who should be a member of which role: accounts in theirs, and contracts in those that they act in.
+fn expected_members(audit: Audit<'_>) -> BTreeMap<(u64, Address), Option<Role>> {
+    let accounts = audit.manifest.roles.iter();
+    let accounts =
+        accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
+    let contracts = contract_roles()
+        .filter_map(|(contract, role)| Some(((role, audit.manifest.address(contract)?), None)));
+    accounts.chain(contracts).collect()
 }
 
 /// Every account that a role was ever granted to.
