@@ -1,6 +1,6 @@
 //! Values that are given on the command line: profiles with their inputs, amounts, days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -88,26 +88,55 @@ impl Inputs {
         Ok(Some(profile.bind(&values)?))
     }
 
-    /// The profile with its inputs; without any, as the manifest records it when that is clear.
+    /// The profile with its inputs; without any, those in force by the manifest: of the bond of `terms`, or of the bonds that
+    /// are under the profile.
     ///
     /// # Errors
     ///
-    /// As [`Self::bind`], or an input has no value.
+    /// As [`Self::bind`], an input has no value, or the manifest has several.
     pub(crate) fn bind_or_recorded(
         &self,
         profile: &Profile,
+        terms: Option<&str>,
         manifest: Option<&Manifest>,
     ) -> anyhow::Result<BoundProfile> {
         if let Some(bound) = self.bind(profile)? {
             return Ok(bound);
         }
-        let records = manifest.into_iter().flat_map(|manifest| manifest.profiles.values());
-        let mut of_profile = records.filter(|record| record.id == profile.id);
-        match (of_profile.next(), of_profile.next()) {
-            (Some(only), None) => Ok(profile.bind(&only.inputs)?),
-            _ => Ok(profile.bind(&BTreeMap::new())?),
+        let recorded = manifest.map(|manifest| recorded(manifest, &profile.id, terms));
+        match recorded.as_deref() {
+            None | Some([]) => Ok(profile.bind(&BTreeMap::new())?),
+            Some([only]) => Ok(profile.bind(only)?),
+            Some(several) => Err(unclear(&profile.id, several.len())),
         }
     }
+}
+
+/// The inputs that the manifest has for a profile, each once: those in force where any are.
+fn recorded<'m>(
+    manifest: &'m Manifest,
+    profile: &str,
+    terms: Option<&str>,
+) -> Vec<&'m BTreeMap<String, String>> {
+    let hashes = manifest.profiles_in_force(profile);
+    let of_terms = manifest.bonds.values().find(|bond| {
+        terms.is_some_and(|terms| bond.terms == terms) && hashes.contains(&bond.profile)
+    });
+    let of_profile = manifest.profiles.iter().filter(|(hash, record)| match of_terms {
+        Some(bond) => bond.profile == **hash,
+        None if hashes.is_empty() => record.id == profile,
+        None => hashes.contains(hash),
+    });
+    let inputs: BTreeSet<_> = of_profile.map(|(_, record)| &record.inputs).collect();
+    inputs.into_iter().collect()
+}
+
+fn unclear(profile: &str, count: usize) -> anyhow::Error {
+    let wrong = format!(
+        "the manifest has {count} sets of inputs for the profile {profile}, so it is not clear which are meant"
+    );
+    let hint = "give them with --inputs FILE, or with --input NAME=VALUE for each";
+    Hint::on(UsageError(wrong), hint)
 }
 
 /// An amount in a currency, with or without its code.

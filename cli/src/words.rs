@@ -6,7 +6,7 @@ pub(crate) mod settlement;
 use corridor_deploy::bulk::{BulkFailure, BulkReport};
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::money::group;
-use corridor_operations::{Mode, Performed};
+use corridor_operations::{Delayed, Mode, Performed};
 
 use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
 use corridor_deploy::vocabulary::Movement;
@@ -142,11 +142,16 @@ pub(crate) fn operations(performed: &[Performed], mode: Mode, names: &Names) -> 
 
 fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
     let summary = names.in_text(&performed.summary);
-    let title = match (mode, performed.transaction) {
-        (Mode::DryRun, _) => format!("dry run: {summary}"),
-        (Mode::Execute, Some(_)) => format!("done: {summary}"),
-        (Mode::Execute, None) => format!("not yet: {summary}"),
+    let state = match (mode, performed.delayed) {
+        (Mode::DryRun, None) => "dry run",
+        (Mode::DryRun, Some(Delayed::Scheduled)) => "dry run, only scheduling it",
+        (Mode::DryRun, Some(Delayed::Waiting)) => "dry run, scheduled before and not yet due",
+        (Mode::Execute, Some(Delayed::Scheduled)) => "scheduled, not yet done",
+        (Mode::Execute, Some(Delayed::Waiting)) => "not yet due, and not done",
+        (Mode::Execute, None) if performed.transaction.is_none() => "nothing to do",
+        (Mode::Execute, None) => "done",
     };
+    let title = format!("{state}: {summary}");
     let mut values = vec![("signed by", names.full(performed.signer))];
     if let Some(verdict) = &performed.verdict {
         let rules: usize = verdict.parts().map(|part| part.judged.len()).sum();
@@ -164,7 +169,8 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
         values.push(("gas", "can be estimated when the one before is done".to_owned()));
     }
     if let Some(ready_at) = performed.ready_at {
-        values.push(("scheduled", format!("do it again after {}", time(ready_at))));
+        let again = format!("do it again after {} to have it done", time(ready_at));
+        values.push(("scheduled", again));
     }
     fields(&title, values)
 }
@@ -187,9 +193,10 @@ pub(crate) fn differences(diff: &ProfileDiff) -> String {
                 Fate::Changed => "changed",
             };
             let (section, id, words) = (&change.section, &change.id, &change.words);
-            [section.clone(), id.clone(), fate.to_owned(), words.clone()]
+            let effect = change.effect.word().unwrap_or_default();
+            [section.clone(), id.clone(), fate.to_owned(), effect.to_owned(), words.clone()]
         };
-        parts.push(table(["what", "which", "", "in words"], diff.about.iter().map(row)));
+        parts.push(table(["what", "which", "", "effect", "in words"], diff.about.iter().map(row)));
     }
     parts.push(diff.summary().to_owned());
     parts.join("\n\n")

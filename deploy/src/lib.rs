@@ -10,7 +10,7 @@ pub mod residence;
 pub mod slots;
 
 pub use corridor_definitions::{
-    calendar, identifiers, instrument, money, notice, owner, profile, schedule, source, terms,
-    vocabulary,
+    calendar, identifiers, instrument, lines, money, notice, owner, profile, schedule, source,
+    terms, vocabulary,
 };
 pub use corridor_nodes::{accounts, devnet, home, network};

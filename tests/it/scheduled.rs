@@ -1,5 +1,7 @@
 //! Regimes that are scheduled to be replaced: decided in one run, seen by everybody, judged ahead, done in a later run.
 
+use std::collections::BTreeSet;
+
 use alloy::network::TransactionBuilder;
 use alloy::primitives::U256;
 use alloy::providers::Provider;
@@ -8,8 +10,8 @@ use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall;
 use corridor_bindings::{ISecurityToken, RoleManager};
 use corridor_deploy::accounts::{Role, test_address};
-use corridor_deploy::deployment::{Applied, Goal, Severity, SystemContract};
-use corridor_deploy::explain::{Explanation, Question, Verdict};
+use corridor_deploy::deployment::{Applied, Finding, Goal, Severity, SystemContract};
+use corridor_deploy::explain::{Explanation, Question, Verdict, timestamp};
 use corridor_deploy::investors::PrivateBook;
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_operations::{Desk, InvestorFile};
@@ -94,6 +96,40 @@ async fn a_scheduled_regime_is_judged_from_its_day_on_and_put_in_force_later() -
     assert!(last.waiting.is_empty() && last.steps.len() == 1, "{last:?}");
     let done = judged(&bench, ready_at + 60).await?;
     assert_eq!((done.verdict, done.scheduled), (Verdict::Refused, None));
+    assert_eq!(bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// Contracts that come later get their role, and have their functions opened, by decisions of the governor that wait: what is scheduled is not wrong.
+#[tokio::test]
+async fn what_is_scheduled_for_contracts_that_come_later_is_noted_with_its_time()
+-> anyhow::Result<()> {
+    let bench = under_delay().await?;
+    let goal = delayed(uk_goal())?
+        .with_extra(SystemContract::Servicing)
+        .with_extra(SystemContract::BondDocuments);
+    let mut noted = BTreeSet::new();
+    let mut applied = bench.apply(&goal).await?;
+    while let Some(due) = applied.waiting.iter().map(|waiting| waiting.ready_at).max() {
+        let due_at = |one: &Finding| {
+            let times = applied.waiting.iter().map(|waiting| timestamp(waiting.ready_at));
+            times
+                .map(|time| format!("which is scheduled for {time}"))
+                .any(|told| one.message.contains(&told))
+        };
+        let findings = bench.deployment()?.verify().await?.findings.into_iter();
+        let told = findings.filter(due_at);
+        noted.extend(told.map(|one| {
+            let subject = one.subject.split(' ').next().map(str::to_owned);
+            (one.severity == Severity::Notice, subject.unwrap_or_default())
+        }));
+        let provider = bench.connection.provider();
+        provider.anvil_set_next_block_timestamp(due).await?;
+        provider.anvil_mine(Some(1), None).await?;
+        applied = bench.apply(&goal).await?;
+    }
+    let expected = ["BondDocuments", "Servicing", "paying-agent"];
+    assert_eq!(noted, expected.map(|subject| (true, subject.to_owned())).into());
     assert_eq!(bench.deployment()?.verify().await?.findings, []);
     Ok(())
 }

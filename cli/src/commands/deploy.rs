@@ -26,7 +26,7 @@ const GOVERNOR_DELAY: u32 = 172_800;
 #[derive(Debug, Args)]
 #[command(
     after_help = "What is there already is left; an interrupted deployment is continued by doing it again. Without \
-inputs, those of the profile in the manifest are taken."
+inputs, those of the profile that is in force are taken from the manifest."
 )]
 pub(crate) struct Deploy {
     /// The name of a profile, or the path of a profile file; without one, the shared contracts alone
@@ -201,7 +201,9 @@ impl Files {
         let Some(profile) = &self.profile else { return Ok(goal) };
         let bound = match &self.bound {
             Some(bound) => bound.clone(),
-            None => inputs.bind_or_recorded(profile, manifest)?,
+            None => {
+                inputs.bind_or_recorded(profile, self.terms.as_ref().map(Security::id), manifest)?
+            }
         };
         Ok(match &self.terms {
             Some(terms) => goal.with_instrument(Instrument::new(terms, bound)?),
@@ -287,15 +289,21 @@ impl DeployReport {
                 step.transaction.map_or_else(|| "was there".to_owned(), |hash| hash.to_string());
             [step.step.clone(), thousands(step.gas_used), hash]
         };
-        let mut parts = vec![heading(&format!("done on {network}"))];
-        parts.push(table(["step", "gas", "transaction"], applied.steps.iter().map(row)));
-        parts.push(format!(
-            "{} gas in all; recorded in {}",
-            thousands(applied.gas_used()),
-            self.manifest.display()
-        ));
+        let mut parts = Vec::new();
+        if applied.steps.is_empty() {
+            parts.push(heading(&format!("nothing is done yet on {network}")));
+        } else {
+            parts.push(heading(&format!("done on {network}")));
+            parts.push(table(["step", "gas", "transaction"], applied.steps.iter().map(row)));
+            parts.push(format!(
+                "{} gas in all; recorded in {}",
+                thousands(applied.gas_used()),
+                self.manifest.display()
+            ));
+        }
         parts.extend(applied.waiting.iter().map(|waiting| {
-            format!("scheduled: {}; do this again after {}", waiting.step, time(waiting.ready_at))
+            let (step, ready_at) = (&waiting.step, time(waiting.ready_at));
+            format!("scheduled, not yet done: {step}; do this again after {ready_at}")
         }));
         parts.join("\n")
     }

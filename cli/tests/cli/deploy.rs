@@ -150,8 +150,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 error: profile uk-sandbox differs from the one that treasury-gilt-2040@uk-sandbox is under; nothing was changed
@@ -166,8 +166,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 would be done on local (chain 31337)
@@ -183,8 +183,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
@@ -221,6 +221,35 @@ leg uk
   state        open
 
 "#]]);
+    // The manifest has both now, and the one in force is meant where no inputs are given.
+    for again in
+        ["deploy --profile uk-sandbox", "bond issue treasury-gilt-2040 --profile uk-sandbox"]
+    {
+        bench.run(again).success().stdout_eq(str![[r#"
+nothing to do on local (chain 31337): everything is there
+
+"#]]);
+    }
+    bench.run(&format!("{deploy} --dry-run")).success().stdout_eq(str![[r#"
+nothing to do on local (chain 31337)
+
+"#]]);
+}
+
+#[test]
+fn inputs_that_are_not_clear_are_asked_for() {
+    let bench = Bench::new();
+    bench.private_file("old.toml", UK_INPUTS);
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    bench.run("devnet up").success();
+    for inputs in ["old.toml", "new.toml"] {
+        bench.run(&format!("deploy --profile uk-sandbox --inputs {inputs} --quiet")).success();
+    }
+    bench.run("deploy --profile uk-sandbox").code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: the manifest has 2 sets of inputs for the profile uk-sandbox, so it is not clear which are meant
+hint: give them with --inputs FILE, or with --input NAME=VALUE for each
+
+"#]]);
 }
 
 #[test]
@@ -246,15 +275,15 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
 STEP                                           GAS        TRANSACTION
 make the regime of profile uk-sandbox, leg uk  [GAS]
 [GAS] gas in all; recorded in [HOME]/.corridor/deployments/devnet-local.json
-scheduled: replace the regime of treasury-gilt-2040@uk-sandbox, leg uk; do this again after [TIME]
+scheduled, not yet done: replace the regime of treasury-gilt-2040@uk-sandbox, leg uk; do this again after [TIME]
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -334,8 +363,8 @@ treasury-gilt-2040@uk-sandbox: profile uk-sandbox 2026.11 becomes 2026.11
   hash [HASH] becomes [HASH]
   Rule UK-DEN: smallest holding GBP 100,000 -> GBP 200,000 (tighter)
 
-  WHAT            WHICH                          IN WORDS
-  value of input  minimum_denomination  changed  GBP 100,000 -> GBP 200,000
+  WHAT            WHICH                          EFFECT  IN WORDS
+  value of input  minimum_denomination  changed          GBP 100,000 -> GBP 200,000
 
   Fewer movements pass.
 done on local (chain 31337)
@@ -346,6 +375,72 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 "#]])
         .stderr_eq(str![[r#""#]]);
     bench.quoted(explain).code(3);
+}
+
+/// What is only scheduled is not said to be done, neither in words nor in the document.
+#[test]
+fn a_decision_that_waits_is_not_called_done() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.run("devnet up").success();
+    bench.run("deploy --governor-delay 3600 --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    bench.run("devnet time --to 2035-01-01 --quiet").success();
+    bench.run(issue).success();
+    let commands = [
+        "bond wind-down treasury-gilt-2040 --yes",
+        "verifier set 0x00000000000000000000000000000000000003e9 --nothing",
+    ];
+    let delayed = |command: &str| {
+        let output = bench.run(command).success().get_output().stdout.clone();
+        let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+        document["operations"][0]["delayed"].clone()
+    };
+    let [wind_down, set] = commands;
+    assert_eq!(delayed(&format!("{set} --dry-run --json")), "scheduled");
+    assert_eq!(delayed(&format!("{set} --json")), "scheduled");
+    assert_eq!(delayed(&format!("{set} --json")), "waiting");
+    let tried = format!("{wind_down} --dry-run");
+    bench.run(&tried).success().stdout_eq(str![[r#"
+dry run, only scheduling it: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  gas        [GAS] (estimated)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(wind_down).success().stdout_eq(str![[r#"
+scheduled, not yet done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  transaction  [HASH]
+  block        18
+  gas          [GAS]
+  scheduled    do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(wind_down).success().stdout_eq(str![[r#"
+not yet due, and not done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run(&tried).success().stdout_eq(str![[r#"
+dry run, scheduled before and not yet due: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
+  signed by  governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
+  scheduled  do it again after [TIME] to have it done
+
+"#]]);
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("deploy --servicing --quiet").success().stdout_eq(str![[r#"
+nothing is done yet on local (chain 31337)
+scheduled, not yet done: give the servicing the role paying-agent; do this again after [TIME]
+...
+
+"#]]);
+    bench.run("devnet time --to 2035-01-02 --quiet").success();
+    for command in commands {
+        assert!(delayed(&format!("{command} --json")).is_null(), "{command}");
+    }
 }
 
 /// A limit that the supervisor has still to set, one of a later stage, and a rule that begins later: nothing is wrong, and it is said.
@@ -383,17 +478,17 @@ to   house 1 (house.toml)
 
 Rule HOUSE-LATER: added: Affiliates neither give nor receive (tighter)
 
-WHAT            WHICH                    IN WORDS
-profile         as_of           changed  2026-11-27 -> 2026-11-28
-profile         composed_of     added    uk-sandbox 2026.11
-profile         disclaimer      changed  Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
-profile         id              changed  uk-sandbox -> house
-profile         title           changed  UK Digital Securities Sandbox -> House policy over the sandbox
-profile         version         changed  2026.11 -> 1
-value of input  capacity_limit  changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
-entrant         limit           changed  GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+WHAT            WHICH                    EFFECT  IN WORDS
+profile         as_of           changed          2026-11-27 -> 2026-11-28
+profile         composed_of     added            uk-sandbox 2026.11
+profile         disclaimer      changed          Engineering data, not legal advice. Each rule names its source and how sure the profile is of it; a firm's Sandbox Approval Notice and its counsel decide what applies. -> Test data.
+profile         id              changed          uk-sandbox -> house
+profile         title           changed          UK Digital Securities Sandbox -> House policy over the sandbox
+profile         version         changed          2026.11 -> 1
+value of input  capacity_limit  changed          GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
+entrant         limit           changed  other   GBP 500,000,000 -> 2: GBP 500,000,000; 3: GBP 1,000,000,000
 
-Fewer movements pass.
+Some movements may pass that did not, and others may pass no longer.
 
 not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 not in force: the limit of sovereign-bonds of 969500KSV493XWY0PS33 of stage 3, GBP 1,000,000,000, is not in force at stage 2, which the supervisor has on record
@@ -443,5 +538,5 @@ done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg
     bench.run(cancel).code(1);
     // Long after the delay, nothing is put in force but what is scheduled anew.
     let again = bench.run(replace).success().get_output().stdout.clone();
-    assert!(String::from_utf8(again).expect("UTF-8").contains("scheduled: replace the regime"));
+    assert!(String::from_utf8(again).expect("UTF-8").contains("not yet done: replace the regime"));
 }

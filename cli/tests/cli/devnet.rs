@@ -129,6 +129,7 @@ fn a_devnet_for_programs() {
       "chain_id": 4242,
       "genesis_hash": "[HASH]"
     },
+    "stored": [..],
     "settings": {
       "chain_id": 4242,
       "accounts": 3,
@@ -157,6 +158,7 @@ fn a_devnet_for_programs() {
         "chain_id": 4242,
         "genesis_hash": "[HASH]"
       },
+      "stored": [..],
       "settings": {
         "chain_id": 4242,
         "accounts": 3,
@@ -204,6 +206,7 @@ fn a_devnet_for_programs() {
     "chain_id": 4242,
     "genesis_hash": "[HASH]"
   },
+  "stored": true,
   "settings": {
     "chain_id": 4242,
     "accounts": 3,
@@ -440,6 +443,7 @@ blocks are missing: the manifest has contracts of block 6; `corridor verify` tel
       "chain_id": 31337,
       "genesis_hash": "[HASH]"
     },
+    "stored": true,
     "settings": {
       "chain_id": 31337,
       "accounts": 100,
@@ -482,6 +486,59 @@ fn transactions_that_a_journal_knows_are_missed_and_sent_again() {
     let up = bench.run("devnet up").success();
     let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
     assert!(!told.contains("missing"), "{told}");
+}
+
+/// A node that ends before it has written anything leaves nothing to go on from, and what was kept beside is of a chain that is gone.
+#[test]
+fn a_chain_that_was_never_written_is_replaced_and_what_was_kept_of_it_moved_aside() {
+    let bench = Bench::new();
+    bench.run("devnet up --state-interval 3600 --quiet").success();
+    bench.run("deploy --quiet").success();
+    kill(&bench);
+    bench.run("devnet status").success().stdout_eq(str![[r#"
+devnet local: crashed (nothing of its chain was written)
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  folder    [HOME]/.corridor/devnets/local
+
+"#]]);
+    let home = bench.path().join(".corridor");
+    let manifest = home.join("deployments/devnet-local.json");
+    let before = fs::read(&manifest).expect("kept");
+    bench.run("devnet up --dry-run").success().stdout_eq(str![[r#"
+devnet local would be started with a new chain: nothing of the one before was written when its node ended
+what is kept of that one (manifest, journals, private books: 1 file) would be moved aside, into a dated folder
+
+"#]]);
+    assert_eq!(fs::read(&manifest).expect("kept"), before);
+    bench.run("devnet up").success().stdout_eq(str![[r#"
+devnet local started with a new chain: nothing of the one before was written when its node ended
+  endpoint  http://127.0.0.1:[PORT]
+  chain id  31337
+  genesis   [HASH]
+  accounts  100
+  mining    each transaction at once
+  process   [PID]
+  folder    [HOME]/.corridor/devnets/local
+what was kept of the former chain (manifest, journals, private books: 1 file) is in [HOME]/.corridor/former/local-[STAMP]
+
+"#]]);
+    assert!(!manifest.exists());
+    let former: Vec<_> = fs::read_dir(home.join("former")).expect("a folder").flatten().collect();
+    let moved = former[0].path().join("deployments/devnet-local.json");
+    assert_eq!(fs::read(moved).expect("moved"), before);
+    bench.run("deploy --quiet").success();
+    // Nothing is kept of a second one either; JSON says the same.
+    kill(&bench);
+    let up = bench.run("devnet up --json").success();
+    let up: serde_json::Value =
+        serde_json::from_slice(&up.get_output().stdout).expect("one document");
+    assert_eq!(up["outcome"], "created-anew");
+    assert_eq!(up["lost"]["kept"].as_array().map(Vec::len), Some(1), "{up}");
+    assert!(up["lost"]["moved_to"].is_string(), "{up}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod identifiers;
 pub mod instrument;
+pub mod lines;
 pub mod money;
 pub mod notice;
 pub mod owner;

@@ -130,9 +130,22 @@ pub struct Performed {
     /// The transaction, unless nothing was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction: Option<Transaction>,
-    /// When a scheduled decision can be executed, in unix seconds: do the operation again then.
+    /// How far a decision has come that its delay keeps from being executed at once; nothing for what has no delay before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delayed: Option<Delayed>,
+    /// When such a decision can be executed, in unix seconds: do the operation again then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ready_at: Option<u64>,
+}
+
+/// How far a decision has come that its delay keeps from being executed at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Delayed {
+    /// It was scheduled now, or would be, and is not done.
+    Scheduled,
+    /// It was scheduled before, and its time has not come.
+    Waiting,
 }
 
 /// A mined transaction.
@@ -371,7 +384,7 @@ impl Desk {
         let (to, data, ready_at) = match decision.batch(manager, call.clone()).await? {
             Work::Nothing => return Ok(performed),
             Work::Wait { ready_at } => {
-                performed.ready_at = Some(ready_at);
+                (performed.delayed, performed.ready_at) = (Some(Delayed::Waiting), Some(ready_at));
                 return Ok(performed);
             }
             Work::Send { to, data } => (to.unwrap_or(manager), data, None),
@@ -383,6 +396,7 @@ impl Desk {
             Mode::Execute => performed.transaction = Some(self.send(&wrapped).await?),
         }
         (performed.to, performed.data, performed.ready_at) = (wrapped.to, wrapped.data, ready_at);
+        performed.delayed = ready_at.map(|_| Delayed::Scheduled);
         if ready_at.is_some() && mode == Mode::Execute {
             // The delay counts from the block of the schedule, which was not known beforehand.
             let scheduled = decision.batch(manager, call).await?;
@@ -406,6 +420,7 @@ impl Desk {
             gas_estimate: None,
             follows: false,
             transaction: None,
+            delayed: None,
             ready_at: None,
         }
     }

@@ -185,6 +185,27 @@ mod tests {
         }
     }
 
+    /// As spreadsheets write it: everything in quotation marks, and a line break in a cell.
+    #[test]
+    fn rows_behind_a_quoted_line_break_have_their_line() {
+        let text = format!(
+            "\u{feff}\"wallet\",\"amount\"\r\n\"{WALLET}\",\"GBP 1,000\r\n\"\r\n\r\n\"{WALLET}\",\"2\"\r\n\"{WALLET}\",\"0\"\r\n"
+        );
+        assert_eq!(wrong(&text), "6: amount: nothing would be moved; remove the row");
+        let rows = read(text.replace("\"0\"", "\"3\"").as_bytes()).unwrap();
+        let lines: Vec<_> = rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 5, 6]);
+        let open = text.replacen("\"2\"", "\"2", 1);
+        let expected = "5: row: a field goes on over several lines; close its quotation mark, or take the line break out";
+        assert_eq!(wrong(&open), expected);
+        let short = text.replacen(",\"2\"", "", 1);
+        assert!(
+            wrong(&short).starts_with("5: row: the row has 1 fields instead of 2"),
+            "{}",
+            wrong(&short)
+        );
+    }
+
     #[test]
     fn names_are_found_where_somebody_knows_them() {
         let folder = tempfile::tempdir().unwrap();

@@ -71,7 +71,7 @@ pub use certificate::RecordCertificate;
 pub use choose_lot::ChooseLot;
 pub use clock::{ClockTooEarly, StartClock};
 pub use counted::Counted;
-pub use desk::{Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
+pub use desk::{Delayed, Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use enrol::RegisterMany;
 pub use error::OperationError;
 pub use exchange::{CloseRoute, Exchange, NoRouteAt, OpenRoute, RouteStatus};

@@ -1,9 +1,10 @@
 //! CSV files with a header, read row by row: what every file of movements has in common.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::Path;
 
+use corridor_deploy::lines::{LineFeeds, broken_field, first_line};
 use csv::StringRecord;
 
 use super::OperationError;
@@ -14,7 +15,7 @@ pub(super) type Wrong = (&'static str, String, String);
 /// The rows of a file. After one that is wrong there are no more.
 pub(super) struct Rows {
     file: String,
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    reader: csv::Reader<LineFeeds<BufReader<File>>>,
     failed: bool,
 }
 
@@ -31,10 +32,10 @@ impl Rows {
         let file = path.display().to_string();
         let unreadable = |reason: String| OperationError::Unreadable { file: file.clone(), reason };
         let input = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        let input =
-            without_bom(BufReader::new(input)).map_err(|error| unreadable(error.to_string()))?;
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(input);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(false)
+            .trim(csv::Trim::Headers)
+            .from_reader(LineFeeds::of(BufReader::new(input)));
         let header = reader.headers().map_err(|error| unreadable(error.to_string()))?;
         let columns = columns(header).map_err(|(wrong, hint)| {
             let file = file.clone();
@@ -53,11 +54,20 @@ impl Rows {
         }
         let mut record = StringRecord::new();
         let found = self.reader.read_record(&mut record);
-        let line =
-            record.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
+        let line = first_line(&self.reader, record.as_byte_record());
+        let is_broken = broken_field(record.as_byte_record()).is_some();
+        let uneven =
+            |error: &csv::Error| matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. });
         let (line, row) = match found {
             Ok(false) => return None,
-            Ok(true) => (line, read(line, &record)),
+            Ok(true) if !is_broken => {
+                record.trim();
+                (line, read(line, &record))
+            }
+            Ok(true) => (line, Err(broken())),
+            Err(error) if uneven(&error) => {
+                (line, Err(if is_broken { broken() } else { cut_off(&error) }))
+            }
             Err(error) => {
                 (error.position().map_or(line, csv::Position::line), Err(cut_off(&error)))
             }
@@ -79,6 +89,11 @@ impl std::fmt::Debug for Rows {
     }
 }
 
+fn broken() -> Wrong {
+    let hint = "close its quotation mark, or take the line break out";
+    ("row", "a field goes on over several lines".to_owned(), hint.to_owned())
+}
+
 fn cut_off(error: &csv::Error) -> Wrong {
     let wrong = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "the text is not valid UTF-8".to_owned(),
@@ -88,37 +103,4 @@ fn cut_off(error: &csv::Error) -> Wrong {
         _ => error.to_string(),
     };
     ("row", wrong, "the file may be cut off; correct the row".to_owned())
-}
-
-/// The input without the mark that some editors put at its beginning.
-fn without_bom(mut input: impl Read + Send + 'static) -> std::io::Result<Box<dyn Read + Send>> {
-    const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
-    let mut start = Vec::with_capacity(BOM.len());
-    input.by_ref().take(BOM.len() as u64).read_to_end(&mut start)?;
-    if start == BOM {
-        start.clear();
-    }
-    Ok(Box::new(WithoutReturns(std::io::Cursor::new(start).chain(input))))
-}
-
-/// The input without carriage returns, so that lines are counted by their line feeds alone.
-struct WithoutReturns<R>(R);
-
-impl<R: Read> Read for WithoutReturns<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            let read = self.0.read(buffer)?;
-            let mut kept = 0;
-            for index in 0..read {
-                if buffer[index] != b'\r' {
-                    buffer[kept] = buffer[index];
-                    kept += 1;
-                }
-            }
-            // Nothing kept is not yet the end.
-            if kept > 0 || read == 0 {
-                return Ok(kept);
-            }
-        }
-    }
 }

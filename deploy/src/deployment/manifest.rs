@@ -265,6 +265,14 @@ impl Manifest {
         })
     }
 
+    /// The recorded profiles of that id that a bond is under.
+    #[must_use]
+    pub fn profiles_in_force(&self, id: &str) -> Vec<B256> {
+        let of_id = self.profiles.iter().filter(|(_, record)| record.id == id);
+        let is_used = |hash: &B256| self.bonds.values().any(|bond| bond.profile == *hash);
+        of_id.map(|(hash, _)| *hash).filter(is_used).collect()
+    }
+
     /// A recorded profile with its inputs, as it was when it was deployed.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
-use alloy::primitives::{Address, B256};
+use alloy::primitives::aliases::U48;
+use alloy::primitives::{Address, B256, Bytes};
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::{ISecurityToken, RegimeFactory, RoleManager};
 use serde::{Serialize, Serializer};
@@ -57,25 +58,24 @@ pub async fn scheduled_regimes(
     tokens: &[Address],
     block: BlockId,
 ) -> Result<Vec<ScheduledRegime>, DeploymentError> {
-    let Some(manager) = manifest.address(SystemContract::AccessManager) else {
-        return Ok(Vec::new());
-    };
-    let ever = ever_scheduled(connection, manifest, manager, tokens).await?;
-    let times = ever.keys().map(|id| (manager, RoleManager::getScheduleCall { id: *id }));
-    let times = read_many(connection, times, block).await?;
-    // The access manager says 0 of what was executed, cancelled or has expired.
-    let open = ever.into_iter().zip(times).filter(|(_, from)| !from.is_zero());
-    let open: Vec<_> = open.map(|((id, one), from)| (id, one, from.to::<u64>())).collect();
+    let calls = scheduled_calls(connection, manifest, block).await?.into_iter();
+    let open: Vec<_> = calls
+        .filter(|call| tokens.contains(&call.target))
+        .filter_map(|call| {
+            let regime = ISecurityToken::setRegimeCall::abi_decode(&call.data).ok()?.regime_;
+            Some((call, regime))
+        })
+        .collect();
     // What is no regime of this system will never be in force, whatever is scheduled.
     let factory = manifest.address(SystemContract::RegimeFactory).unwrap_or_default();
-    let asked = open
-        .iter()
-        .map(|(_, (_, regime, _), _)| (factory, RegimeFactory::isRegimeCall { regime: *regime }));
+    let asked =
+        open.iter().map(|(_, regime)| (factory, RegimeFactory::isRegimeCall { regime: *regime }));
     let known = read_many(connection, asked, block).await?;
     let open = open.into_iter().zip(known).filter_map(|(one, is_regime)| is_regime.then_some(one));
     let mut scheduled: Vec<ScheduledRegime> = open
-        .map(|(operation, (token, regime, caller), from)| {
+        .map(|(call, regime)| {
             let profile = profile_of(manifest, regime);
+            let ScheduledCall { operation, caller, target: token, from, .. } = call;
             ScheduledRegime { token, regime, profile, from, operation, caller }
         })
         .collect();
@@ -89,25 +89,54 @@ fn profile_of(manifest: &Manifest, regime: Address) -> Option<String> {
     Some(format!("{} {}", record.id, record.version))
 }
 
-/// The operations that were ever scheduled to replace a regime: the token and the regime of each, and who scheduled it.
-async fn ever_scheduled(
+/// A call that is scheduled: neither executed, nor cancelled, nor expired.
+#[derive(Debug)]
+pub(super) struct ScheduledCall {
+    /// The access manager's id of the operation.
+    pub(super) operation: B256,
+    /// Who scheduled it.
+    pub(super) caller: Address,
+    /// The contract that is called.
+    pub(super) target: Address,
+    /// The call.
+    pub(super) data: Bytes,
+    /// From when it can be executed, in unix seconds.
+    pub(super) from: u64,
+}
+
+/// The calls that are scheduled as of a block.
+///
+/// # Errors
+///
+/// The endpoint fails.
+pub(super) async fn scheduled_calls(
     connection: &Connection,
     manifest: &Manifest,
-    manager: Address,
-    tokens: &[Address],
-) -> Result<BTreeMap<B256, (Address, Address, Address)>, DeploymentError> {
+    block: BlockId,
+) -> Result<Vec<ScheduledCall>, DeploymentError> {
+    let Some(manager) = manifest.address(SystemContract::AccessManager) else {
+        return Ok(Vec::new());
+    };
     let mut ever = BTreeMap::new();
     let topics = vec![RoleManager::OperationScheduled::SIGNATURE_HASH];
     logs(connection, manager, topics, manifest.first_block(), |log| {
-        let Ok(scheduled) = RoleManager::OperationScheduled::decode_log(&log.inner) else {
-            return;
-        };
-        let call = ISecurityToken::setRegimeCall::abi_decode(&scheduled.data.data);
-        if let (true, Ok(call)) = (tokens.contains(&scheduled.target), call) {
-            let who = scheduled.caller;
-            ever.insert(scheduled.operationId, (scheduled.target, call.regime_, who));
+        if let Ok(scheduled) = RoleManager::OperationScheduled::decode_log(&log.inner) {
+            let RoleManager::OperationScheduled { operationId, caller, target, data, .. } =
+                scheduled.data;
+            ever.insert(operationId, (caller, target, data));
         }
     })
     .await?;
-    Ok(ever)
+    let times = ever.keys().map(|id| (manager, RoleManager::getScheduleCall { id: *id }));
+    let times = read_many(connection, times, block).await?;
+    // The access manager says 0 of what was executed, cancelled or has expired.
+    let open = ever.into_iter().zip(times).filter(|(_, from)| !from.is_zero());
+    let call = |((operation, (caller, target, data)), from): ((B256, _), U48)| ScheduledCall {
+        operation,
+        caller,
+        target,
+        data,
+        from: from.to(),
+    };
+    Ok(open.map(call).collect())
 }

@@ -4,6 +4,7 @@ mod administration;
 mod authority;
 mod books;
 mod code;
+mod openings;
 mod records;
 mod terms;
 

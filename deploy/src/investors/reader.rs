@@ -11,6 +11,7 @@ use super::duplicates::{Duplicates, MAX_REFERENCE_BYTES};
 use super::record::{InvestorKind, InvestorRecord};
 use super::{DEMO, InvestorError};
 use crate::calendar::UtcDay;
+use crate::lines::{LineFeeds, broken_field, first_line};
 use crate::residence::Residence;
 use crate::source::{Advice, one_of};
 use crate::vocabulary::{Category, Flag};
@@ -34,7 +35,7 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct InvestorReader<R> {
     file: String,
-    rows: csv::Reader<LastByte<R>>,
+    rows: csv::Reader<LineFeeds<LastByte<R>>>,
     row: ByteRecord,
     today: Option<UtcDay>,
     started: bool,
@@ -65,8 +66,7 @@ impl<R: Read> InvestorReader<R> {
         let rows = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .quoting(false)
-            .from_reader(LastByte { inner: input, last: b'\n', ended: false });
+            .from_reader(LineFeeds::of(LastByte { inner: input, last: b'\n', ended: false }));
         Self {
             file: file.into(),
             rows,
@@ -139,6 +139,15 @@ impl<R: Read> InvestorReader<R> {
             return Ok(None);
         }
         let line = self.line();
+        if let Some(column) = broken_field(&self.row) {
+            return Err(InvestorError::Invalid {
+                file: self.file.clone(),
+                line,
+                field: COLUMNS.get(column).copied().unwrap_or("row"),
+                wrong: "the field goes on over several lines".to_owned(),
+                hint: "close its quotation mark, or take the line break out".to_owned(),
+            });
+        }
         if self.row.len() != COLUMNS.len() {
             return Err(InvestorError::Fields {
                 file: self.file.clone(),
@@ -176,7 +185,7 @@ impl<R: Read> InvestorReader<R> {
             }
         })?;
         // A row ends at a line break or at the end of the input, which is only asked for when a row needs more.
-        let input = self.rows.get_ref();
+        let input = self.rows.get_ref().inner();
         if more && input.ended && input.last != b'\n' {
             return Err(InvestorError::Truncated { file: self.file.clone(), line: self.line() });
         }
@@ -184,7 +193,7 @@ impl<R: Read> InvestorReader<R> {
     }
 
     fn line(&self) -> u64 {
-        self.row.position().map_or(0, csv::Position::line)
+        first_line(&self.rows, &self.row)
     }
 }
 

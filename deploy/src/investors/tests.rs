@@ -114,6 +114,34 @@ fn windows_files_and_missing_values_just_work() {
     assert!(read(HEADER).unwrap().is_empty());
 }
 
+/// As spreadsheets write it: fields in quotation marks, and a line break in one of them.
+#[test]
+fn quoted_fields_are_read_and_rows_behind_them_have_their_line() {
+    let quote = |text: &str| {
+        let line = |line: &str| {
+            let fields: Vec<_> = line.split(',').map(|field| format!("\"{field}\"")).collect();
+            format!("{}\r\n", fields.join(","))
+        };
+        text.lines().map(line).collect::<String>()
+    };
+    let text = format!("{HEADER}{}", row(FIRST, "GB,natural,identity:2027-12-31,blocked"));
+    assert_eq!(read(&quote(&text)).unwrap(), read(&text).unwrap());
+    let broken = quote(&text).replace("\"blocked\"", "\"blocked\n\"");
+    let second = format!("\r\n\"INV-2\",{SECOND},UK,natural,,\r\n");
+    assert_eq!(
+        read(&format!("{broken}{second}")).unwrap_err().to_string(),
+        "i.csv:5: jurisdiction: unknown jurisdiction `UK`; the ISO 3166-1 code of the United Kingdom is GB"
+    );
+    assert_eq!(
+        read(&format!("{}{second}", quote(&text).replace("\"blocked\"", "\"blocked")))
+            .unwrap_err()
+            .to_string(),
+        "i.csv:2: flags: the field goes on over several lines; close its quotation mark, or take the line break out"
+    );
+    let inside = quote(&text).replace("\"INV-1\"", "\"IN\"\"V-1\"");
+    assert!(read(&inside).unwrap_err().to_string().contains("`IN\"V-1` is not a reference"));
+}
+
 /// A wallet, the rest of its row, and the message.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (

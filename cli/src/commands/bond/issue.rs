@@ -8,7 +8,7 @@ use crate::context::{Context, ExitStatus};
 /// Bring a bond or a share to a chain under a profile. The shared contracts are brought along when they are missing.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without inputs, those of the profile in the manifest are taken. Doing it again continues an \
+    after_help = "Without inputs, those of the profile that is in force are taken from the manifest. Doing it again continues an \
 interrupted issue, or finds nothing to do."
 )]
 pub(crate) struct Issue {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use corridor_deploy::home::{Home, Name, Visibility, create_dir};
+use serde::Serialize;
 
 /// Where it is moved to, below the working folder.
 const FOLDER: &str = "former";
@@ -24,6 +25,53 @@ pub(super) fn kept(home: &Home, name: &Name) -> Vec<PathBuf> {
     }
     kept.sort();
     kept
+}
+
+/// What was kept of a former chain and is moved aside, with its manifest, journals and private books.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Moved {
+    /// Where they were, or are while nothing is moved.
+    pub(super) kept: Vec<PathBuf>,
+    /// Where they are now.
+    pub(super) moved_to: Option<PathBuf>,
+}
+
+impl Moved {
+    /// Of a chain of which nothing is on disk itself.
+    ///
+    /// # Errors
+    ///
+    /// A folder can't be made, or a file can't be moved.
+    pub(super) fn of_lost_chain(home: &Home, name: &Name) -> anyhow::Result<Self> {
+        let kept = kept(home, name);
+        if kept.is_empty() {
+            return Ok(Self::default());
+        }
+        let aside = Aside::new(home, name)?;
+        aside.take(home, &kept)?;
+        Ok(Self { kept, moved_to: aside.folder(name) })
+    }
+
+    /// What it is, in brackets; nothing where nothing was kept.
+    pub(super) fn files(&self) -> Option<String> {
+        let files = match self.kept.len() {
+            0 => return None,
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
+        };
+        Some(format!("(manifest, journals, private books: {files})"))
+    }
+
+    /// Where it is, of a chain that was on disk itself or not; nothing where nothing was moved.
+    pub(super) fn words(&self, chain_kept: bool) -> Option<String> {
+        let folder = self.moved_to.as_ref()?;
+        let what = match (chain_kept, self.files()) {
+            (true, Some(files)) => format!("the former chain and what was kept of it {files} are"),
+            (false, Some(files)) => format!("what was kept of the former chain {files} is"),
+            (_, None) => "the former chain is".to_owned(),
+        };
+        Some(format!("{what} in {}", folder.display()))
+    }
 }
 
 /// Where what is known of a former chain goes: a new folder that only its owner may read, as some of it is secret.

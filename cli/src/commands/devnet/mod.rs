@@ -4,8 +4,6 @@ mod aside;
 mod resumed;
 mod time;
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use corridor_deploy::devnet::{
     DevnetOptions, DevnetState, DevnetStatus, DownOutcome, Mining, UpOutcome,
@@ -17,7 +15,7 @@ use crate::args::DryRun;
 use crate::context::{Context, DEFAULT_DEVNET, ExitStatus};
 use crate::hint::UsageError;
 use crate::output::{Report, fields, table};
-use aside::Aside;
+use aside::{Aside, Moved};
 use resumed::Resumed;
 
 /// Start, stop and look at local chains.
@@ -98,6 +96,9 @@ impl Settings {
 
 /// Start a devnet.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Where the node of an earlier run ended before it wrote anything of its chain, a new chain begins, and what the working folder has of the lost one is moved into a dated folder in `former`, as `devnet reset` does."
+)]
 pub(crate) struct Up {
     #[command(flatten)]
     named: Named,
@@ -162,6 +163,9 @@ struct UpReport {
     devnet: Option<DevnetView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resumed: Option<Resumed>,
+    /// What was kept of a chain of which nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<Moved>,
 }
 
 /// A status with its address.
@@ -201,13 +205,18 @@ fn mining(mining: Mining) -> String {
     }
 }
 
-const fn state(state: DevnetState) -> &'static str {
-    match state {
-        DevnetState::Running => "running",
-        DevnetState::Stopped => "stopped",
-        DevnetState::Crashed => "crashed (the last chain written is kept)",
-        DevnetState::PortForeign => "crashed, and another process uses its port",
-        DevnetState::Unresponsive => "running, but not answering",
+const fn state(status: &DevnetStatus) -> &'static str {
+    match (status.state, status.stored) {
+        (DevnetState::Running, _) => "running",
+        (DevnetState::Stopped, true) => "stopped",
+        (DevnetState::Stopped, false) => "stopped (nothing of its chain was written)",
+        (DevnetState::Crashed, true) => "crashed (the last chain written is kept)",
+        (DevnetState::Crashed, false) => "crashed (nothing of its chain was written)",
+        (DevnetState::PortForeign, true) => "crashed, and another process uses its port",
+        (DevnetState::PortForeign, false) => {
+            "crashed (nothing of its chain was written), and another process uses its port"
+        }
+        (DevnetState::Unresponsive, _) => "running, but not answering",
     }
 }
 
@@ -218,14 +227,30 @@ impl Report for UpReport {
         let done = match (self.outcome, self.dry_run) {
             (UpOutcome::Created, false) => "started with a new chain",
             (UpOutcome::Created, true) => "would be started with a new chain",
+            (UpOutcome::CreatedAnew, false) => {
+                "started with a new chain: nothing of the one before was written when its node ended"
+            }
+            (UpOutcome::CreatedAnew, true) => {
+                "would be started with a new chain: nothing of the one before was written when its node ended"
+            }
             (UpOutcome::Resumed, false) => "started with its stored chain",
             (UpOutcome::Resumed, true) => "would be started with its stored chain",
             (UpOutcome::AlreadyRunning, _) => "runs already",
         };
         let heading = format!("devnet {} {done}", self.name);
-        let Some(devnet) = &self.devnet else { return heading };
+        let lost = self.lost.as_ref();
+        let Some(devnet) = &self.devnet else {
+            let files = lost.and_then(Moved::files);
+            let moved = files.map(|files| {
+                format!(
+                    "what is kept of that one {files} would be moved aside, into a dated folder"
+                )
+            });
+            return std::iter::once(heading).chain(moved).collect::<Vec<_>>().join("\n");
+        };
         let mut parts = vec![devnet.fields(&heading)];
         parts.extend(self.resumed.iter().flat_map(Resumed::words));
+        parts.extend(lost.and_then(|lost| lost.words(false)));
         parts.join("\n")
     }
 }
@@ -236,16 +261,22 @@ impl Up {
         let options = self.settings.options()?;
         let report = if self.dry.dry_run {
             let outcome = devnets.preview(&name, &options).await?;
-            UpReport { outcome, dry_run: true, name, devnet: None, resumed: None }
+            let lost = (outcome == UpOutcome::CreatedAnew)
+                .then(|| Moved { kept: aside::kept(&context.home, &name), moved_to: None });
+            UpReport { outcome, dry_run: true, name, devnet: None, resumed: None, lost }
         } else {
             let unclean = resumed::unclean_end(context, &name).await?;
             let (outcome, status) = devnets.up(&context.anvil()?, &name, &options).await?;
-            let resumed = match outcome {
-                UpOutcome::Resumed => Resumed::of(context, &name, unclean).await?,
-                UpOutcome::Created | UpOutcome::AlreadyRunning => None,
-            };
+            let (mut resumed, mut lost) = (None, None);
+            match outcome {
+                UpOutcome::Resumed => resumed = Resumed::of(context, &name, unclean).await?,
+                UpOutcome::CreatedAnew => {
+                    lost = Some(Moved::of_lost_chain(&context.home, &name)?);
+                }
+                UpOutcome::Created | UpOutcome::AlreadyRunning => {}
+            }
             let devnet = Some(DevnetView::new(status)?);
-            UpReport { outcome, dry_run: false, name, devnet, resumed }
+            UpReport { outcome, dry_run: false, name, devnet, resumed, lost }
         };
         context.output.report(&report)?;
         Ok(ExitStatus::Done)
@@ -257,6 +288,9 @@ struct DownReport {
     name: Name,
     outcome: DownOutcome,
     dry_run: bool,
+    /// Whether anything of its chain is on disk.
+    #[serde(skip)]
+    stored: bool,
 }
 
 impl Report for DownReport {
@@ -265,8 +299,11 @@ impl Report for DownReport {
     fn text(&self) -> String {
         let done = match (self.outcome, self.dry_run) {
             (DownOutcome::Stopped, false) => "stopped; its chain is kept",
-            (DownOutcome::Forced, false) => {
+            (DownOutcome::Forced, false) if self.stored => {
                 "did not end by itself and was killed; the last chain written is kept"
+            }
+            (DownOutcome::Forced, false) => {
+                "did not end by itself and was killed; nothing of its chain was written"
             }
             (DownOutcome::NotRunning, _) => "was not running",
             (_, true) => "would be stopped; its chain would be kept",
@@ -285,7 +322,8 @@ impl Down {
         } else {
             DownOutcome::NotRunning
         };
-        context.output.report(&DownReport { name, outcome, dry_run })?;
+        let stored = devnets.status(&name).await?.stored;
+        context.output.report(&DownReport { name, outcome, dry_run, stored })?;
         Ok(ExitStatus::Done)
     }
 }
@@ -301,7 +339,7 @@ impl Report for StatusReport {
 
     fn text(&self) -> String {
         let status = &self.devnet.status;
-        self.devnet.fields(&format!("devnet {}: {}", status.name, state(status.state)))
+        self.devnet.fields(&format!("devnet {}: {}", status.name, state(status)))
     }
 }
 
@@ -320,10 +358,8 @@ struct ResetReport {
     devnet: Option<DevnetView>,
     /// Whether the former chain itself was on disk.
     chain_kept: bool,
-    /// The manifest, the journals and the private books of the former chain, where they were.
-    kept: Vec<PathBuf>,
-    /// Where they are now.
-    moved_to: Option<PathBuf>,
+    #[serde(flatten)]
+    moved: Moved,
 }
 
 impl Report for ResetReport {
@@ -334,24 +370,15 @@ impl Report for ResetReport {
             Some(devnet) => devnet.fields(&format!("devnet {} begins a new chain", self.name)),
             None => format!("devnet {} would forget its chain and begin a new one", self.name),
         }];
-        let beside = match self.kept.len() {
-            0 => None,
-            1 => Some("(manifest, journals, private books: 1 file)".to_owned()),
-            files => Some(format!("(manifest, journals, private books: {files} files)")),
-        };
-        if let Some(folder) = &self.moved_to {
-            let what = match (self.chain_kept, beside) {
-                (true, Some(beside)) => {
-                    format!("the former chain and what was kept of it {beside} are")
-                }
-                (false, Some(beside)) => format!("what was kept of the former chain {beside} is"),
-                (_, None) => "the former chain is".to_owned(),
-            };
-            parts.push(format!("{what} in {}", folder.display()));
-        } else if self.dry_run {
-            let beside = beside.map(|beside| format!(" and what is kept of it {beside}"));
-            let beside = beside.unwrap_or_default();
-            parts.push(format!("the chain{beside} would be moved aside, into a dated folder"));
+        match self.moved.words(self.chain_kept) {
+            Some(words) => parts.push(words),
+            None if self.dry_run => {
+                let files = self.moved.files();
+                let files = files.map(|files| format!(" and what is kept of it {files}"));
+                let files = files.unwrap_or_default();
+                parts.push(format!("the chain{files} would be moved aside, into a dated folder"));
+            }
+            None => {}
         }
         parts.join("\n")
     }
@@ -362,9 +389,8 @@ impl Reset {
         let (devnets, name, dry_run) = (context.devnets(), self.named.name, self.dry.dry_run);
         let options = self.settings.options()?;
         devnets.status(&name).await?;
-        let kept = aside::kept(&context.home, &name);
-        let mut report =
-            ResetReport { name, dry_run, devnet: None, chain_kept: false, kept, moved_to: None };
+        let moved = Moved { kept: aside::kept(&context.home, &name), moved_to: None };
+        let mut report = ResetReport { name, dry_run, devnet: None, chain_kept: false, moved };
         if !dry_run {
             let (anvil, name) = (context.anvil()?, &report.name);
             let aside = Aside::new(&context.home, name)?;
@@ -373,9 +399,9 @@ impl Reset {
             report.chain_kept = chain.exists();
             // The chain is gone, whether another one has begun or not.
             if started.is_ok() || report.chain_kept {
-                aside.take(&context.home, &report.kept)?;
+                aside.take(&context.home, &report.moved.kept)?;
             }
-            report.moved_to = aside.folder(name);
+            report.moved.moved_to = aside.folder(name);
             report.devnet = Some(DevnetView::new(started?)?);
         }
         context.output.report(&report)?;
@@ -398,7 +424,7 @@ impl Report for ListReport {
         let row = |devnet: &DevnetView| {
             let status = &devnet.status;
             let chain_id = status.settings.chain_id.to_string();
-            let state = state(status.state).to_owned();
+            let state = state(status).to_owned();
             [status.name.to_string(), state, devnet.endpoint.clone(), chain_id]
         };
         table(["devnet", "state", "endpoint", "chain id"], self.devnets.iter().map(row))

@@ -126,10 +126,7 @@ impl Diff {
         if let Some(bond) = &self.bond {
             return Ok(manifest.bond(bond)?.1.profile);
         }
-        let in_force = manifest.profiles.iter().filter(|(hash, record)| {
-            record.id == wanted.id && manifest.bonds.values().any(|bond| bond.profile == **hash)
-        });
-        let hashes: Vec<B256> = in_force.map(|(hash, _)| *hash).collect();
+        let hashes = manifest.profiles_in_force(&wanted.id);
         match hashes.as_slice() {
             [only] => Ok(*only),
             [] => Err(UsageError(format!(

@@ -87,12 +87,16 @@ fn list<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> String {
     pairs.map(|(id, title)| format!("{id} ({title})")).collect::<Vec<_>>().join(", ")
 }
 
+/// What stands at a route or an equivalence that a profile has beside what it inherits.
+const LOOSENS: &str = "  loosens    it lets more through than what is inherited";
+
 fn route_text(route: &Route) -> String {
     let mut lines = vec![heading(&format!("route {}  {}", route.id, route.title))];
     lines.push(format!("  legs       {} to {}", route.from, route.to));
     if !route.effective.is_always() {
         lines.push(format!("  open       {}", route.effective));
     }
+    lines.extend(route.loosens.then(|| LOOSENS.to_owned()));
     lines.push(format!("  citation   {} ({})", route.citation, route.confidence.name()));
     lines.push(format!("  remedy     {}", route.remedy));
     lines.join("\n")
@@ -104,14 +108,15 @@ fn equivalence_text(one: &Equivalence) -> String {
     let but =
         one.without.iter().map(|flag| format!(" without {}", flag.name())).collect::<String>();
     let effect = if one.holds { "widens" } else { "held against" };
-    [
+    let mut lines = vec![
         heading(&format!("equivalence {}  {category}{but} {verb} {counts_as}", one.id)),
         format!("  route      {}", one.route),
         format!("  {effect:<9}  {}", one.rules.join(", ")),
-        format!("  reason     {}", one.reason),
-        format!("  citation   {} ({})", one.citation, one.confidence.name()),
-    ]
-    .join("\n")
+    ];
+    lines.extend(one.loosens.then(|| LOOSENS.to_owned()));
+    lines.push(format!("  reason     {}", one.reason));
+    lines.push(format!("  citation   {} ({})", one.citation, one.confidence.name()));
+    lines.join("\n")
 }
 
 fn rule_text(rule: &Rule<Outline>) -> String {

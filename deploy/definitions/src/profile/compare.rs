@@ -29,6 +29,16 @@ impl Effect {
         matches!(self, Self::Looser | Self::Other)
     }
 
+    /// What the opposite change does.
+    #[must_use]
+    pub(super) fn reversed(self) -> Self {
+        match self {
+            Self::Tighter => Self::Looser,
+            Self::Looser => Self::Tighter,
+            effect => effect,
+        }
+    }
+
     /// Both, one after the other.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -98,7 +108,7 @@ pub(super) fn rules(
             push(&mut changes, key, list_words(what, old, new), effect);
         }
     }
-    dates(before, after, &mut changes);
+    changes.extend(dates(before, after));
     let same_enforcement = before["enforced"] == after["enforced"];
     for key in ["when", "attests", "checked_by", "figures"] {
         if before[key] != after[key] && (same_enforcement || key == "when") {
@@ -185,7 +195,7 @@ fn parameter_change(
 }
 
 /// What going from one value to the other does, whatever the inputs are.
-fn value_effect(parameter: &Parameter, before: &Value, after: &Value) -> Effect {
+pub(super) fn value_effect(parameter: &Parameter, before: &Value, after: &Value) -> Effect {
     if let (Some(old), Some(new)) = (choices(before), choices(after))
         && before["input"] == after["input"]
         && old.keys().eq(new.keys())
@@ -272,7 +282,7 @@ fn ordering(takes: Takes, before: &Value, after: &Value) -> Option<std::cmp::Ord
 }
 
 /// What a list does that only grew (`grown`) or only shrank (the opposite).
-fn by_members(before: &Value, after: &Value, grown: Effect) -> Effect {
+pub(super) fn by_members(before: &Value, after: &Value, grown: Effect) -> Effect {
     let (old, new) = (members(before), members(after));
     let shrunk = if grown == Effect::Tighter { Effect::Looser } else { Effect::Tighter };
     match (old.is_subset(&new), new.is_subset(&old)) {
@@ -347,7 +357,9 @@ fn row_words(row: &Value) -> String {
     words
 }
 
-fn dates(before: &Value, after: &Value, changes: &mut Vec<RuleChange>) {
+/// What changed about the days on which a rule is in force, and what that does while it refuses.
+pub(super) fn dates(before: &Value, after: &Value) -> Vec<RuleChange> {
+    let mut changes = Vec::new();
     let (old, new) = (&before["effective"], &after["effective"]);
     for (key, what, later_is_tighter) in
         [("from", "in force from", false), ("until", "in force until", true)]
@@ -363,8 +375,9 @@ fn dates(before: &Value, after: &Value, changes: &mut Vec<RuleChange>) {
             (Some(old), Some(new)) => new > old,
         };
         let effect = if later == later_is_tighter { Effect::Tighter } else { Effect::Looser };
-        push(changes, key, format!("{what} {} -> {}", plain(old), plain(new)), effect);
+        push(&mut changes, key, format!("{what} {} -> {}", plain(old), plain(new)), effect);
     }
+    changes
 }
 
 /// The value with groups of jurisdictions replaced by their members.

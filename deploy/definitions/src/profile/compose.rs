@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::Predicate;
 use super::compare::{self, Effect};
+use super::entry_effect;
 use super::library::{self, Found};
 use crate::source::{Cursor, Document, Fields, Node, SourceError};
 
@@ -74,6 +75,8 @@ fn load(reference: &Cursor<'_>, trail: &mut Vec<String>) -> Result<Document, Sou
 struct Whole {
     root: Node,
     composed_of: Vec<String>,
+    /// The profile that is extended, with its version.
+    parent: Option<String>,
     /// Ids of rules that are inherited, which own ones may replace.
     inherited: Vec<String>,
     /// Whether the file says itself what may be issued, in the place of what its parts say.
@@ -96,6 +99,7 @@ impl Whole {
         Self {
             root,
             composed_of: Vec::new(),
+            parent: None,
             inherited: Vec::new(),
             replaces_scope,
             replaced: BTreeSet::new(),
@@ -123,6 +127,7 @@ impl Whole {
             self.inherited.extend(rule.get_text("id").map(str::to_owned));
             self.add("rule", rule)?;
         }
+        self.parent = Some(origin);
         Ok(())
     }
 
@@ -308,7 +313,7 @@ impl Whole {
         }
         for section in BETWEEN_LEGS {
             for entry in fields.tables(section)? {
-                self.add(section, entry.node().clone())?;
+                self.between_legs(section, &entry)?;
             }
         }
         for rule in fields.tables("rule")? {
@@ -316,6 +321,35 @@ impl Whole {
             if replaces { self.replace(&rule)? } else { self.add("rule", rule.node().clone())? }
         }
         Ok(())
+    }
+
+    /// Adds a route or an equivalence; over what is inherited none that lets more through unless the file says so.
+    fn between_legs(&mut self, section: &str, entry: &Cursor<'_>) -> Result<(), SourceError> {
+        let mut fields = entry.fields()?;
+        let id = fields.required("id")?.text()?;
+        let loosens = fields.optional("loosens");
+        let json = entry.node().to_json();
+        let effect = match section {
+            "route" => entry_effect::route((None, Some(&json))),
+            _ => entry_effect::equivalence((None, Some(&json))),
+        };
+        let entries = self.root.get_items(section);
+        let is_inherited = entries.iter().any(|known| known.get_text("id") == Some(id));
+        match (&self.parent, loosens) {
+            (None, Some(stray)) => {
+                return Err(stray
+                    .renamed(format!("{section} {id}.loosens"))
+                    .error("nothing is inherited here", "remove the line"));
+            }
+            (Some(parent), None) if effect.may_loosen() && !is_inherited => {
+                return Err(entry.renamed(format!("{section} {id}")).error(
+                    format!("it lets more through than {parent} does"),
+                    "add `loosens = true` if that is meant",
+                ));
+            }
+            _ => {}
+        }
+        self.add(section, entry.node().clone())
     }
 
     /// Leaves an inherited rule out, which always loosens.

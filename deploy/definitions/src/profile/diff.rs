@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::bind::BoundProfile;
 use super::compare::{self, Effect, RuleChange, plain};
+use super::entry_effect::{self, Sides};
 use super::input::InputValue;
 use super::{Profile, ProfileError};
 
@@ -69,6 +70,9 @@ pub struct EntryChange {
     pub id: String,
     /// What happened to it.
     pub fate: Fate,
+    /// What that does to the movements that are let through by itself: the value of an input counts where a rule or the entrant
+    /// refers to it.
+    pub effect: Effect,
     /// In words.
     pub words: String,
 }
@@ -126,26 +130,11 @@ impl Side {
     /// What differs from this profile to a later one.
     #[must_use]
     pub fn diff(&self, after: &Self) -> ProfileDiff {
-        let mut about = head(&self.form, &after.form);
-        for section in ["leg", "route", "equivalence", "source", "refused", "removed"] {
-            about.extend(entries(
-                section,
-                &listed(&self.form, section),
-                &listed(&after.form, section),
-            ));
-        }
-        for (section, what) in [("inputs", "input"), ("bound", "value of input")] {
-            about.extend(entries(what, &keyed(&self.form, section), &keyed(&after.form, section)));
-        }
-        for section in ["instruments", "entrant"] {
-            about.extend(entries(
-                section,
-                &keyed(&self.form, section),
-                &keyed(&after.form, section),
-            ));
-        }
+        let about = about(&self.form, &after.form);
         let rules = rules(&self.form, &after.form);
-        let effect = rules.iter().map(|rule| rule.effect).fold(Effect::Words, Effect::and);
+        let effects = rules.iter().map(|rule| rule.effect);
+        let effects = effects.chain(about.iter().map(|change| change.effect));
+        let effect = effects.fold(Effect::Words, Effect::and);
         ProfileDiff { before: self.label.clone(), after: after.label.clone(), effect, about, rules }
     }
 }
@@ -190,6 +179,34 @@ fn referred(form: &Value, values: &BTreeMap<String, InputValue>) -> Option<Value
     })
 }
 
+/// What changed beside the rules, each with what it does. The value of an input counts where it is referred to.
+fn about(before: &Value, after: &Value) -> Vec<EntryChange> {
+    let words = |_: &str, _: Sides<'_>| Effect::Words;
+    let mut about = head(before, after);
+    let mut of_list = |section: &str, effect: &dyn Fn(&str, Sides<'_>) -> Effect| {
+        let (old, new) = (listed(before, section), listed(after, section));
+        about.extend(entries(section, &old, &new, effect));
+    };
+    of_list("leg", &|_, sides| entry_effect::leg(sides));
+    of_list("route", &|_, sides| entry_effect::route(sides));
+    of_list("equivalence", &|_, sides| entry_effect::equivalence(sides));
+    for section in ["source", "refused", "removed"] {
+        of_list(section, &words);
+    }
+    let mut of_table = |section, what, effect: &dyn Fn(&str, Sides<'_>) -> Effect| {
+        let (old, new) = (keyed(before, section), keyed(after, section));
+        about.extend(entries(what, &old, &new, effect));
+    };
+    let given = !before["bound"].is_null() && !after["bound"].is_null();
+    of_table("inputs", "input", &|_, sides| {
+        if given { Effect::Words } else { entry_effect::input(sides) }
+    });
+    of_table("bound", "value of input", &words);
+    of_table("instruments", "instruments", &entry_effect::instruments);
+    of_table("entrant", "entrant", &|key, _| entry_effect::entrant(key, before, after));
+    about
+}
+
 type Entries = BTreeMap<String, Value>;
 
 /// The entries of a list by id.
@@ -215,20 +232,28 @@ fn head(before: &Value, after: &Value) -> Vec<EntryChange> {
         let present = keys.iter().filter(|key| !form[**key].is_null());
         present.map(|key| ((*key).to_owned(), form[*key].clone())).collect()
     };
-    entries("profile", &value(before), &value(after))
+    entries("profile", &value(before), &value(after), &|_, _| Effect::Words)
 }
 
-fn entries(section: &str, before: &Entries, after: &Entries) -> Vec<EntryChange> {
+/// The entries that differ, with what `effect` says that each does.
+fn entries(
+    section: &str,
+    before: &Entries,
+    after: &Entries,
+    effect: &dyn Fn(&str, Sides<'_>) -> Effect,
+) -> Vec<EntryChange> {
     let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let change = |id: &String| {
-        let (fate, words) = match (before.get(id), after.get(id)) {
+        let sides = (before.get(id), after.get(id));
+        let (fate, words) = match sides {
             (Some(old), Some(new)) if old == new => return None,
             (Some(old), Some(new)) => (Fate::Changed, differences(old, new)),
             (None, Some(new)) => (Fate::Added, described(new)),
             (Some(old), None) => (Fate::Removed, described(old)),
             (None, None) => return None,
         };
-        Some(EntryChange { section: section.to_owned(), id: id.clone(), fate, words })
+        let effect = effect(id, sides);
+        Some(EntryChange { section: section.to_owned(), id: id.clone(), fate, effect, words })
     };
     ids.into_iter().filter_map(change).collect()
 }
@@ -312,7 +337,7 @@ impl ProfileDiff {
             Effect::Words => "The same movements pass.",
             Effect::Tighter => "Fewer movements pass.",
             Effect::Looser => "More movements pass.",
-            Effect::Other => "Some movements pass that did not, or that cannot be told.",
+            Effect::Other => "Some movements may pass that did not, and others may pass no longer.",
         }
     }
 
@@ -351,7 +376,9 @@ impl ProfileDiff {
             page.push_str(&row(&cells));
         }
         if !self.about.is_empty() {
-            page.push_str("\n| what | which | change | in words |\n|---|---|---|---|\n");
+            page.push_str(
+                "\n| what | which | change | effect | in words |\n|---|---|---|---|---|\n",
+            );
         }
         for change in &self.about {
             let fate = format!("{:?}", change.fate).to_lowercase();
@@ -359,6 +386,7 @@ impl ProfileDiff {
                 change.section.clone(),
                 change.id.clone(),
                 fate,
+                change.effect.word().unwrap_or_default().to_owned(),
                 change.words.clone(),
             ]));
         }

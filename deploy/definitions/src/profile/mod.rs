@@ -18,6 +18,7 @@ mod bind;
 mod compare;
 mod compose;
 mod diff;
+mod entry_effect;
 mod error;
 mod guard;
 mod input;

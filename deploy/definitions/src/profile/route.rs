@@ -31,6 +31,9 @@ pub struct Route {
     pub confidence: Confidence,
     /// What helps who may not use it.
     pub remedy: String,
+    /// Whether the profile has it beside what it inherits, and so lets more through.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub loosens: bool,
 }
 
 impl Route {
@@ -67,6 +70,9 @@ pub struct Equivalence {
     pub citation: String,
     /// How sure the profile is.
     pub confidence: Confidence,
+    /// Whether the profile has it beside what it inherits, and so lets more through.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub loosens: bool,
     /// Rules on chain that it stands in: those that it widens, or those that it was held against.
     pub rules: Vec<String>,
 }
@@ -102,9 +108,20 @@ fn route(cursor: &Cursor<'_>, id: String, header: &Header) -> Result<Route, Sour
     let days = fields.optional("effective").map(|table| effective(&table)).transpose()?;
     let (source, citation, confidence) = cited(&mut fields, header)?;
     let remedy = fields.required("remedy")?.text()?.to_owned();
+    let loosens = loosens(&mut fields, header)?;
     fields.finish()?;
     let effective = days.unwrap_or_default();
-    Ok(Route { id, title, from, to, effective, source, citation, confidence, remedy })
+    Ok(Route { id, title, from, to, effective, source, citation, confidence, remedy, loosens })
+}
+
+/// Whether a file that inherits says that the entry lets more through.
+fn loosens(fields: &mut Fields<'_>, header: &Header) -> Result<bool, SourceError> {
+    match fields.optional("loosens") {
+        Some(stray) if header.composed_of.is_empty() => {
+            Err(stray.error("nothing is inherited here", "remove the line"))
+        }
+        _ => truth(fields, "loosens"),
+    }
 }
 
 fn cited(
@@ -217,6 +234,7 @@ fn equivalence(
     let holds = !truth(&mut fields, "never")?;
     let reason = fields.required("reason")?.text()?.to_owned();
     let (source, citation, confidence) = cited(&mut fields, header)?;
+    let loosens = loosens(&mut fields, header)?;
     fields.finish()?;
     let rules = Vec::new();
     Ok(Equivalence {
@@ -230,6 +248,7 @@ fn equivalence(
         source,
         citation,
         confidence,
+        loosens,
         rules,
     })
 }

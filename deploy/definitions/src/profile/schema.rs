@@ -156,6 +156,7 @@ fn between_legs() -> Value {
             "citation": text("Place in the source."),
             "confidence": confidence(),
             "remedy": text("What helps who may not use it."),
+            "loosens": adds_to_inherited(),
         })),
         "equivalence": object(&["id", "route", "category", "counts_as", "reason", "source", "citation", "confidence"], json!({
             "id": { "$ref": "#/definitions/name" },
@@ -168,8 +169,13 @@ fn between_legs() -> Value {
             "source": text("Id of a source."),
             "citation": text("Place in the source."),
             "confidence": confidence(),
+            "loosens": adds_to_inherited(),
         }))
     })
+}
+
+fn adds_to_inherited() -> Value {
+    json!({ "const": true, "description": "It lets more through than the profile that is extended." })
 }
 
 fn rule() -> Value {

@@ -47,7 +47,7 @@ impl Fixings {
         let mut rates = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| unreadable(source, &error))?;
-            let offset = record.position().map_or(0, offset);
+            let offset = record.position().map_or(0, |position| offset(source, position));
             let (date, rate) = entry(source, offset, &record)?;
             if rates.insert(date, rate).is_some() {
                 let wrong = format!("{date} is there twice");
@@ -109,7 +109,7 @@ fn entry(
 }
 
 fn unreadable(source: &Source, error: &csv::Error) -> SourceError {
-    let offset = error.position().map_or(0, offset);
+    let offset = error.position().map_or(0, |position| offset(source, position));
     let wrong = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("{len} columns where there are {expected_len} above")
@@ -119,6 +119,16 @@ fn unreadable(source: &Source, error: &csv::Error) -> SourceError {
     source.problem(offset, "", wrong, "write date and rate, with a comma between them")
 }
 
-fn offset(position: &csv::Position) -> usize {
-    usize::try_from(position.byte()).unwrap_or(usize::MAX)
+/// Where the row begins before which the reader stood: behind the end of the line before, empty lines and comments.
+fn offset(source: &Source, position: &csv::Position) -> usize {
+    let text = source.text();
+    let mut at = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(text.len());
+    while let Some(rest) = text.get(at..) {
+        at += match rest.bytes().next() {
+            Some(b'\r' | b'\n') => 1,
+            Some(b'#') => rest.find('\n').unwrap_or(rest.len()),
+            _ => break,
+        };
+    }
+    at
 }

@@ -223,6 +223,10 @@ fn wrong_files_of_fixings_are_refused_with_their_line() {
             "f.csv:4: date: 2024-02-29 is there twice; keep one of the two lines",
         ),
         (
+            "\"date\",\"rate\"\r\n# known\r\n\"2024-02-28\",\"5\r\n\"\r\n\r\n# so far\r\n\"2024-02-30\",\"5\"\r\n",
+            "f.csv:7: date: `2024-02-30` is not a date; write a day that exists, e.g. 2026-11-20",
+        ),
+        (
             "date,rate\n2024-02-29\n",
             "f.csv:2: 1 columns where there are 2 above; write date and rate, with a comma between them",
         ),

@@ -221,7 +221,7 @@ pub enum DevnetState {
     /// It was stopped.
     Stopped,
     /// Its recorded process is gone without having been stopped; the next start goes on from the last chain
-    /// written.
+    /// written, if one was.
     Crashed,
     /// Its process is gone and something else answers on its port.
     PortForeign,
@@ -242,6 +242,8 @@ pub struct DevnetStatus {
     pub pid: Option<u32>,
     /// Chain id and genesis block, once it has answered.
     pub identity: Option<ChainIdentity>,
+    /// Whether its chain is on disk, from which it goes on when it does not run: a node writes it first after its interval.
+    pub stored: bool,
     /// Its settings.
     pub settings: DevnetSettings,
     /// The folder with its chain and log.
@@ -265,6 +267,8 @@ impl DevnetStatus {
 pub enum UpOutcome {
     /// It began a new chain.
     Created,
+    /// It began a new chain, since its node had ended before anything of the one before was written.
+    CreatedAnew,
     /// It went on with the stored chain.
     Resumed,
     /// It ran already.
@@ -333,8 +337,9 @@ impl Devnets {
         options: &DevnetOptions,
     ) -> Result<UpOutcome, DevnetError> {
         let folder = self.folder(name);
-        if let Some(record) = Record::load(&folder)?
-            && self.examine(name, &record).await.state == DevnetState::Running
+        let record = Record::load(&folder)?;
+        if let Some(record) = &record
+            && self.examine(name, record).await.state == DevnetState::Running
         {
             record.require_settings(name, options)?;
             return Ok(UpOutcome::AlreadyRunning);
@@ -342,8 +347,7 @@ impl Devnets {
         if let Some(port) = options.port.filter(|port| !node::port_is_free(*port)) {
             return Err(DevnetError::PortTaken { port });
         }
-        let resumes = record::chain_file(&folder).exists();
-        Ok(if resumes { UpOutcome::Resumed } else { UpOutcome::Created })
+        Ok(outcome(record.as_ref(), record::chain_file(&folder).exists()))
     }
 
     /// Stops a devnet; its chain stays on disk.
@@ -483,6 +487,7 @@ impl Devnets {
             port: record.port,
             pid: record.process.as_ref().filter(|_| runs).map(|process| process.pid),
             identity: record.identity,
+            stored: record::chain_file(&self.folder(name)).exists(),
             settings: record.settings.clone(),
             folder: self.folder(name),
         }
@@ -533,9 +538,9 @@ impl Devnets {
         }
         home::create_dir(&folder, Visibility::Shared)?;
         let wanted_port = options.port;
+        let outcome = outcome(recorded.as_ref(), resumes);
         let plan = node::Plan { settings, wanted_port, previous: recorded, resumes };
         let record = node::start(anvil, &folder, &plan).await?;
-        let outcome = if resumes { UpOutcome::Resumed } else { UpOutcome::Created };
         Ok((outcome, self.examine(name, &record).await))
     }
 
@@ -556,6 +561,16 @@ impl Devnets {
         };
         Record { process: None, ..record }.save(&folder)?;
         Ok(outcome)
+    }
+}
+
+/// How a node starts whose chain is on disk, or not. A record without an identity is of a chain that nobody has used.
+fn outcome(recorded: Option<&Record>, stored: bool) -> UpOutcome {
+    let known = recorded.is_some_and(|record| record.identity.is_some());
+    match (stored, known) {
+        (true, _) => UpOutcome::Resumed,
+        (false, true) => UpOutcome::CreatedAnew,
+        (false, false) => UpOutcome::Created,
     }
 }
 

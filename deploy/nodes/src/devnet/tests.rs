@@ -149,6 +149,25 @@ async fn a_killed_node_goes_on_from_the_last_chain_written() {
     assert_eq!(balance(&bench.devnets, &one, payee).await, U256::ONE);
 }
 
+/// A node that ends before it has written anything leaves nothing to go on from.
+#[tokio::test]
+async fn a_node_killed_before_it_wrote_anything_begins_anew() {
+    let (bench, one) = (Bench::new(), name("one"));
+    let options = DevnetOptions { state_interval: Some(3600), ..DevnetOptions::default() };
+    let (_, first) = bench.devnets.up(&anvil(), &one, &options).await.expect("up");
+    assert!(!first.stored);
+    bench.process(&one).kill().expect("killed");
+    bench.assert_crashed(&one).await;
+    assert!(!bench.devnets.status(&one).await.expect("status").stored);
+    let would = bench.devnets.preview(&one, &options).await.expect("a preview");
+    assert_eq!(would, UpOutcome::CreatedAnew);
+    let (outcome, second) = bench.devnets.up(&anvil(), &one, &options).await.expect("up");
+    assert_eq!(outcome, UpOutcome::CreatedAnew);
+    assert_ne!(second.identity, first.identity);
+    bench.devnets.down(&one).await.expect("down");
+    assert!(bench.devnets.status(&one).await.expect("status").stored);
+}
+
 #[tokio::test]
 async fn a_used_again_process_id_is_not_taken_for_the_node() {
     let (bench, one) = (Bench::new(), name("one"));

@@ -6,6 +6,7 @@ use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolEvent;
 use corridor_bindings::{InvestorRegistry, RoleManager};
 
+use super::openings::{self, Openings};
 use super::{Audit, Verification};
 use crate::accounts::Role;
 use crate::deployment::contracts::contract_roles;
@@ -18,21 +19,21 @@ pub(super) async fn check(
     audit: Audit<'_>,
     findings: &mut Verification,
 ) -> Result<(), DeploymentError> {
-    members(audit, findings).await?;
-    functions(audit, findings).await?;
+    let scheduled = openings::scheduled(audit).await?;
+    members(audit, &scheduled, findings).await?;
+    functions(audit, &scheduled, findings).await?;
     scopes(audit, findings).await
 }
 
 /// Every member of every role, from the events; then whether those that should be are.
-async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+async fn members(
+    audit: Audit<'_>,
+    scheduled: &Openings,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
     let ever = ever_granted(audit, manager).await?;
-    let accounts = audit.manifest.roles.iter();
-    let accounts =
-        accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
-    let contracts = contract_roles()
-        .filter_map(|(contract, role)| Some(((role, audit.manifest.address(contract)?), None)));
-    let expected: BTreeMap<(u64, Address), Option<Role>> = accounts.chain(contracts).collect();
+    let expected = expected_members(audit);
     let asked: BTreeSet<(u64, Address)> =
         ever.into_iter().chain(expected.keys().copied()).collect();
     let questions = asked.iter().map(|(role, account)| {
@@ -42,6 +43,10 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     for ((id, account), answer) in asked.into_iter().zip(answers) {
         let name = role_name(id);
         findings.checked(format!("{name}: {account}"));
+        let is_missing = expected.contains_key(&(id, account)) && !answer.isMember;
+        if is_missing && scheduled.noted_member(&name, (id, account), findings) {
+            continue;
+        }
         match (expected.get(&(id, account)), answer.isMember) {
             (Some(_), false) => {
                 findings.wrong(name, format!("{account} should have this role and does not"))
@@ -74,6 +79,16 @@ async fn members(audit: Audit<'_>, findings: &mut Verification) -> Result<(), De
     Ok(())
 }
 
+/// Who should be a member of which role: accounts in theirs, and contracts in those that they act in.
+fn expected_members(audit: Audit<'_>) -> BTreeMap<(u64, Address), Option<Role>> {
+    let accounts = audit.manifest.roles.iter();
+    let accounts =
+        accounts.filter_map(|(role, account)| Some(((role_id(*role)?, *account), Some(*role))));
+    let contracts = contract_roles()
+        .filter_map(|(contract, role)| Some(((role, audit.manifest.address(contract)?), None)));
+    accounts.chain(contracts).collect()
+}
+
 /// Every account that a role was ever granted to.
 async fn ever_granted(
     audit: Audit<'_>,
@@ -91,7 +106,11 @@ async fn ever_granted(
 }
 
 /// What each restricted function is open to, and whether each contract still obeys this access manager.
-async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), DeploymentError> {
+async fn functions(
+    audit: Audit<'_>,
+    scheduled: &Openings,
+    findings: &mut Verification,
+) -> Result<(), DeploymentError> {
     let manager = audit.manifest.address(SystemContract::AccessManager).unwrap_or_default();
     for (kind, target) in restricted_contracts(audit.manifest) {
         let permissions: Vec<_> = permissions_of(kind).collect();
@@ -102,12 +121,13 @@ async fn functions(audit: Audit<'_>, findings: &mut Verification) -> Result<(), 
             )
         });
         let answers = read_many(audit.connection, questions, audit.block).await?;
-        for (permission, found) in permissions.into_iter().zip(answers) {
-            let subject = format!("{kind:?} at {target}");
+        let found = permissions.into_iter().zip(answers);
+        let subject = format!("{kind:?} at {target}");
+        let rest = scheduled.noted(&subject, target, found, findings);
+        for (permission, found) in rest {
             let what = format!("the role that may call {}", permission.signature);
             findings.same(&subject, &what, &permission.role_id, &found);
         }
-        let subject = format!("{kind:?} at {target}");
         let call = InvestorRegistry::authorityCall {};
         let authority = read(audit.connection, target, &call, audit.block).await?;
         findings.same(&subject, "its authority", &manager, &authority);

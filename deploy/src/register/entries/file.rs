@@ -6,6 +6,7 @@ use std::path::Path;
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::investors::InvestorError;
+use crate::lines::{LineFeeds, first_line};
 use crate::owner::Owner;
 use crate::residence::Residence;
 use crate::source::Advice;
@@ -54,7 +55,8 @@ pub fn read(path: &Path) -> Result<Vec<EntryRow>, InvestorError> {
 
 /// The rows of a text, which messages call `file`.
 pub(super) fn parse(file: &str, text: &[u8]) -> Result<Vec<EntryRow>, InvestorError> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(LineFeeds::of(text));
     let (mut rows, mut lines, mut row) = (Vec::new(), BTreeMap::new(), ByteRecord::new());
     let mut is_header = true;
     loop {
@@ -65,7 +67,7 @@ pub(super) fn parse(file: &str, text: &[u8]) -> Result<Vec<EntryRow>, InvestorEr
         if !more {
             break;
         }
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = first_line(&reader, &row);
         if std::mem::take(&mut is_header) {
             header(file, &row)?;
             continue;
@@ -213,6 +215,8 @@ mod tests {
             ("INV-0,Ada,,,,,,,\n", "f.csv:3: id: `INV-0` is on line 2 already"),
             ("INV-1,\"A\nB\",,,,,,,\n", "f.csv:3: name: it has a line break"),
             ("INV-1,Ada,,,,,,,Atlantis\n", "f.csv:3: tax_residence: "),
+            ("INV-1,\"Ada\n\",,,,,,,\n\nINV-2,,,,,,,,\n", "f.csv:6: name: it is empty"),
+            ("INV-1,Ada,,,,,,,\r\n\r\n\"INV-2\",\"\",,,,,,,\r\n", "f.csv:5: name: it is empty"),
         ] {
             let message = message(rows);
             assert!(message.starts_with(expected), "{message}");

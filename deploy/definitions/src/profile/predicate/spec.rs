@@ -143,7 +143,7 @@ pub enum Order {
 
 impl Parameter {
     /// A parameter that has to be given.
-    pub(super) const fn required(
+    pub(in crate::profile) const fn required(
         key: &'static str,
         title: &'static str,
         takes: Takes,

@@ -155,6 +155,92 @@ fn a_rule_is_left_out_only_with_a_reason_and_by_saying_so() {
     );
 }
 
+/// A house policy over a profile with two legs, with an entry that lets further units or investors cross.
+fn crossing(extends: &str, more: &str) -> Files {
+    let head = HOUSE.replace("extends = \"tiny.toml\"", extends);
+    Files::new(&[("house.toml", &format!("{head}{more}"))])
+}
+
+const ACCREDITED: &str = r#"
+[[equivalence]]
+id = "accredited"
+route = "to-144a"
+category = "us-accredited"
+counts_as = "us-qib"
+reason = "House choice."
+source = "230.144A"
+citation = "none"
+confidence = "assumption"
+"#;
+
+#[test]
+fn an_equivalence_over_what_is_inherited_says_that_it_loosens() {
+    let extends = "extends = \"us-exemption\"";
+    let refused = crossing(extends, ACCREDITED).refusal("house.toml");
+    let version = Profile::load("us-exemption").unwrap().version;
+    let expected = format!(
+        "house.toml:9: equivalence accredited: it lets more through than us-exemption {version} does; add \
+         `loosens = true` if that is meant"
+    );
+    assert_eq!(refused, expected);
+    let profile =
+        crossing(extends, &format!("{ACCREDITED}loosens = true\n")).read("house.toml").unwrap();
+    assert!(profile.equivalences[0].loosens);
+    assert_eq!(super::parse(&profile.text()).unwrap().equivalences, profile.equivalences);
+    // One that says that a category does not count lets nobody in.
+    let never = crossing(extends, &format!("{ACCREDITED}never = true\n"));
+    assert!(!never.read("house.toml").unwrap().equivalences[0].loosens);
+    // What a child of the house inherits, it says already.
+    let child = HOUSE.replace("tiny.toml", "house.toml").replace("\"house\"", "\"child\"");
+    let files = crossing(extends, &format!("{ACCREDITED}loosens = true\n"));
+    std::fs::write(files.path("child.toml"), child).unwrap();
+    assert!(files.read("child.toml").unwrap().equivalences[0].loosens);
+}
+
+#[test]
+fn a_route_over_what_is_inherited_says_that_it_loosens() {
+    let leg = r#"
+[[leg]]
+id = "uk"
+from = "uk-offer"
+
+[[route]]
+id = "out"
+title = "Into the Regulation S leg"
+from = "uk"
+to = "reg-s"
+source = "230.904"
+citation = "none"
+confidence = "assumption"
+remedy = "The registrar opens it."
+"#;
+    let refused = crossing("extends = \"us-exemption\"", leg).refusal("house.toml");
+    assert!(
+        refused.starts_with("house.toml:13: route out: it lets more through than"),
+        "{refused}"
+    );
+    let loosened = format!("{leg}loosens = true\n");
+    let profile = crossing("extends = \"us-exemption\"", &loosened).read("house.toml").unwrap();
+    let loosens: Vec<_> = profile.routes.iter().map(|route| route.loosens).collect();
+    assert_eq!(loosens, [false, false, true]);
+}
+
+#[test]
+fn nothing_loosens_where_nothing_is_inherited() {
+    let entry = format!("{ACCREDITED}loosens = true\n");
+    let legs = "\n[[leg]]\nid = \"reg-s\"\nfrom = \"us-exemption\"\n\n[[leg]]\nid = \"144a\"\nfrom = \"us-exemption\"\n";
+    let refused = crossing("", &format!("{legs}{entry}")).refusal("house.toml");
+    let expected = "equivalence accredited.loosens: nothing is inherited here; remove the line";
+    assert!(refused.ends_with(expected), "{refused}");
+    let further = "[[leg]]\nid = \"side\"\ntitle = \"Side\"\n\n[[leg]]";
+    let route = "\n[[route]]\nid = \"over\"\ntitle = \"Over\"\nfrom = \"side\"\nto = \"main\"\nsource = \"law\"\n\
+                 citation = \"s 5\"\nconfidence = \"primary\"\nremedy = \"Wait.\"\nloosens = true\n";
+    let alone = format!("{}{route}", TINY.replace("[[leg]]", further));
+    let refused = Files::new(&[("tiny.toml", &alone)]).refusal("tiny.toml");
+    let expected = "route over.loosens: nothing is inherited here; remove the line";
+    assert!(refused.ends_with(expected), "{refused}");
+}
+
 #[test]
 fn clashes_are_refused_with_both_places() {
     let rule = minimum("200", "").replace("replaces = \"Our clients are larger.\"\n", "");

@@ -206,3 +206,129 @@ fn two_regimes_differ_in_all_their_rules() {
     assert!(diff.rule_lines().iter().any(|line| line.starts_with("Rule US-144A: removed")));
     assert!(diff.about.iter().any(|change| change.section == "leg" && change.id == "506c"));
 }
+
+/// An entry of the list `section`, as text of a file, with what comes before and after it.
+fn around<'t>(text: &'t str, section: &str, id: &str) -> [&'t str; 3] {
+    let head = format!("[[{section}]]");
+    let marks = text.match_indices(&head).map(|(at, _)| at);
+    let end = |at: usize| text[at + 2..].find("\n[").map_or(text.len(), |next| at + 2 + next);
+    let of_id = |at: &usize| text[*at..end(*at)].contains(&format!("id = \"{id}\""));
+    let at = marks.into_iter().find(of_id).unwrap();
+    [&text[..at], &text[at..end(at)], &text[end(at)..]]
+}
+
+/// An entry beside the rules lets more or less through by itself.
+#[test]
+fn an_entry_that_decides_verdicts_has_an_effect() {
+    let profile = Profile::load("us-exemption").unwrap();
+    let text = profile.text();
+    let equivalence = "[[equivalence]]\nid = \"accredited\"\nroute = \"to-144a\"\ncategory = \"us-accredited\"\n\
+                       counts_as = \"us-qib\"\nreason = \"House.\"\nsource = \"230.144A\"\ncitation = \"none\"\n\
+                       confidence = \"assumption\"\n";
+    let with = |more: &str| format!("{text}\n{equivalence}{more}");
+    let [before, route, behind] = around(&text, "route", "to-reg-s");
+    let until = route.replacen("from =", "effective = { until = 2027-01-01 }\nfrom =", 1);
+    let dated = [before, &until, behind].concat();
+    let cited = text.replacen("Practice of global notes, as the other", "As the other", 1);
+    let without_route = [before, behind].concat();
+    for (before, after, section, effect) in [
+        (&text, &with(""), "equivalence", Effect::Looser),
+        (&with(""), &text, "equivalence", Effect::Tighter),
+        (&text, &with("never = true\n"), "equivalence", Effect::Words),
+        (&with("never = true\n"), &with(""), "equivalence", Effect::Looser),
+        (&with(""), &with("without = [\"affiliate\"]\n"), "equivalence", Effect::Tighter),
+        (
+            &with(""),
+            &with("").replace("\"us-accredited\"", "\"identity\""),
+            "equivalence",
+            Effect::Other,
+        ),
+        (&with(""), &with("").replace("\"House.\"", "\"Home.\""), "equivalence", Effect::Words),
+        (&without_route, &text, "route", Effect::Looser),
+        (&text, &without_route, "route", Effect::Tighter),
+        (&text, &dated, "route", Effect::Tighter),
+        (&dated, &text, "route", Effect::Looser),
+        (&text, &cited, "route", Effect::Words),
+    ] {
+        let diff = open(before).diff(&open(after));
+        let [change] = diff.about.as_slice() else { panic!("{:#?}", diff.about) };
+        assert_eq!((change.section.as_str(), change.effect), (section, effect), "{change:?}");
+        assert_eq!(diff.effect, effect);
+    }
+}
+
+/// The value of an input counts where the entrant refers to it.
+#[test]
+fn what_the_entrant_may_do_has_an_effect() {
+    let profile = Profile::load("uk-sandbox").unwrap();
+    let side = |name: &str, value: &str| {
+        let mut given = builtin_inputs("uk-sandbox");
+        given.insert(name.to_owned(), value.to_owned()).unwrap();
+        Side::bound(&profile.bind(&given).unwrap())
+    };
+    for (name, before, after, effect) in [
+        ("capacity_limit", "GBP 500,000,000", "GBP 900,000,000", Effect::Looser),
+        ("capacity_limit", "GBP 900,000,000", "GBP 500,000,000", Effect::Tighter),
+        ("capacity_limit", "GBP 5", "2: GBP 5; 3: GBP 9", Effect::Other),
+        ("capacity_limit", "2: GBP 5; 3: GBP 9", "2: GBP 5; 3: GBP 10", Effect::Looser),
+        ("capacity_limit", "GBP 5", "USD 5", Effect::Other),
+        ("gate", "gate-2", "gate-1", Effect::Tighter),
+        ("gate", "gate-1", "gate-2", Effect::Looser),
+        ("activities", "issue,maintain", "maintain", Effect::Tighter),
+        ("activities", "issue", "issue,settle", Effect::Looser),
+        ("activities", "issue", "settle", Effect::Other),
+        ("entrant_jurisdiction", "GB", "FR", Effect::Other),
+        ("asset_class", "sovereign-bonds", "bonds", Effect::Other),
+    ] {
+        let diff = side(name, before).diff(&side(name, after));
+        let sections: Vec<_> = diff.about.iter().map(|change| change.section.as_str()).collect();
+        assert_eq!(sections, ["value of input", "entrant"], "{name}");
+        assert_eq!(diff.effect, effect, "{name} {before} -> {after}");
+    }
+}
+
+/// What may be issued, which legs there are and which of them count, and what may be given.
+#[test]
+fn a_scope_a_leg_and_an_input_have_an_effect() {
+    let debt = "[instruments]\nonly = \"debt\"\nsource = \"law\"\ncitation = \"s 9\"\nconfidence = \"primary\"\n\n[[leg]]";
+    let further = "[[leg]]\nid = \"other\"\ntitle = \"Other leg\"\n\n[[leg]]";
+    for (from, to, section, effect) in [
+        ("[[leg]]", debt, "instruments", Effect::Tighter),
+        ("[[leg]]", further, "leg", Effect::Looser),
+        ("title = \"Main leg\"", "title = \"The leg\"", "leg", Effect::Words),
+        ("title = \"length of the clock\"", "title = \"days\"", "input", Effect::Words),
+        (
+            "why = \"It varies.\"\nconfidence = \"assumption\"\n\n[[refused]]",
+            "why = \"It varies.\"\nor_none = true\nconfidence = \"assumption\"\n\n[[refused]]",
+            "input",
+            Effect::Other,
+        ),
+    ] {
+        for diff in [after(from, to), after_back(from, to)] {
+            assert!(diff.about.iter().all(|change| change.section == section), "{:?}", diff.about);
+        }
+        assert_eq!(after(from, to).effect, effect, "{to}");
+        assert_eq!(after_back(from, to).effect, effect.reversed(), "{to}");
+    }
+    let equity = debt.replace("debt", "equity");
+    let diff =
+        open(&TINY.replacen("[[leg]]", debt, 1)).diff(&open(&TINY.replacen("[[leg]]", &equity, 1)));
+    assert_eq!(diff.effect, Effect::Other);
+}
+
+fn after_back(from: &str, to: &str) -> ProfileDiff {
+    open(&TINY.replacen(from, to, 1)).diff(&open(TINY))
+}
+
+#[test]
+fn fewer_legs_under_the_limit_are_looser() {
+    let text = Profile::load("uk-sandbox").unwrap().text();
+    let two =
+        text.replacen("[[leg]]", "[[leg]]\nid = \"second\"\ntitle = \"Second\"\n\n[[leg]]", 1);
+    let legs =
+        |legs: &str| open(&two.replacen("[entrant]", &format!("[entrant]\nlegs = [{legs}]"), 1));
+    let (all, both, one) = (open(&two), legs("\"uk\", \"second\""), legs("\"uk\""));
+    assert_eq!(all.diff(&both).effect, Effect::Words);
+    assert_eq!(all.diff(&one).effect, Effect::Looser);
+    assert_eq!(one.diff(&both).effect, Effect::Tighter);
+}
