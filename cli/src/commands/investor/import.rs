@@ -19,7 +19,7 @@ use crate::words::thousands;
 /// Register the investors of a CSV file. Its columns are described in deploy/investors/README.md.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Doing it again continues an interrupted import; what is on chain as the file has it is skipped."
+    after_help = "Doing it again continues an interrupted import; what is on chain as the file has it is skipped, what is there otherwise is reported and left: no restriction is lifted, and no wallet linked that was taken away."
 )]
 pub(crate) struct Import {
     /// The file
@@ -116,13 +116,11 @@ pub(crate) fn words(onboarding: &Onboarding, dry_run: bool) -> String {
             let Conflict { line, reference, difference, .. } = conflict;
             [line.to_string(), reference.clone(), difference.clone()]
         };
-        parts.push(
-            "on chain with other facts or of another reference, and left as they are:".to_owned(),
-        );
+        parts.push("not on chain as they are in the file, and left as they are:".to_owned());
         parts
             .push(table(["line", "reference", "difference"], onboarding.conflicts.iter().map(row)));
         parts.push(
-            "`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories"
+            "`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories, `block` and `unblock` restrictions, `link` and `unlink` wallets"
                 .to_owned(),
         );
     }
