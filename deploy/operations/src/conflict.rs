@@ -106,14 +106,16 @@ impl Desk {
         let linked = self.linked_wallets(known).await?;
         let Some(other) = linked.first() else {
             let id = known.id.filter(|_| finished);
-            return Ok(id.map(|id| format!("no wallet of the book is investor {id} on chain")));
+            return Ok(
+                id.map(|id| format!("no wallet is investor {id}, which the book says it is"))
+            );
         };
         // With the first wallet an investor is registered, and before its import ended it had the others.
         let was_linked = match finished {
             true => known.wallets.contains(&record.wallet),
             false => known.wallets.first() == Some(&record.wallet),
         };
-        if was_linked {
+        if was_linked || known.former.contains(&record.wallet) {
             let found = format!("this wallet was recovered or unlinked, the investor has {other}");
             return Ok(Some(found));
         }

@@ -419,6 +419,33 @@ fn the_book_keeps_salts_and_ids_to_its_owner() {
 }
 
 #[test]
+fn the_book_knows_which_wallets_an_investor_has_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.jsonl");
+    let mut book = PrivateBook::open(&path).unwrap();
+    assign(&mut book, &demo());
+    let known = || PrivateBook::open(&path).unwrap().by_reference("INV-0002").unwrap().unwrap();
+    let (lost, before) = (known().wallets[0], std::fs::read(&path).unwrap());
+    let new = alloy::primitives::Address::repeat_byte(7);
+    let mut edits = BookEdits::new(&book).unwrap();
+    edits.link("INV-0002", new).unwrap();
+    edits.unlink("INV-0002", lost).unwrap();
+    book.apply(edits).unwrap();
+    assert_eq!((known().wallets, known().current()), (vec![lost, new], vec![new]));
+    assert_eq!(book.by_wallet(lost).unwrap().unwrap(), known());
+    assert_eq!(known().name_of(new).unwrap(), "INV-0002");
+    assert_eq!(known().name_of(lost).unwrap(), "INV-0002#1");
+    let mut edits = BookEdits::new(&book).unwrap();
+    edits.link("INV-0002", lost).unwrap();
+    book.apply(edits).unwrap();
+    assert_eq!(known().current(), [lost, new]);
+    assert_eq!(known().name_of(new).unwrap(), "INV-0002#2");
+    // A book from before is read as it is.
+    std::fs::write(&path, before).unwrap();
+    assert_eq!(known().current(), [lost]);
+}
+
+#[test]
 fn a_large_book_is_searched_and_merged_where_it_lies() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.jsonl");
