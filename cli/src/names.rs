@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::Address;
-use corridor_deploy::accounts::{AccountError, AddressBook};
+use corridor_deploy::accounts::{AccountError, AddressBook, NameKind};
 use corridor_deploy::deployment::Manifest;
+use corridor_deploy::home::{Home, Name};
 use corridor_deploy::investors::{Assignment, PrivateBook};
 
 use crate::hint::{Hint, UsageError};
+use crate::session::PRIVATE_BOOK;
 use crate::words::thousands;
 
 /// `0x` and 40 digits.
@@ -34,6 +36,49 @@ struct WhichWallet {
     option: String,
     reference: String,
     wallets: String,
+}
+
+/// A name of two.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{option}: `{name}` is {what} ({address}) and {other} ({wallet}); give the address of the one that is meant, or a label that is one alone"
+)]
+struct TwoMeanings {
+    option: String,
+    name: String,
+    what: String,
+    address: Address,
+    other: String,
+    wallet: Address,
+}
+
+/// A label or an account that would have the name of an investor.
+#[derive(Debug, thiserror::Error)]
+#[error("`{name}` is already the reference of an investor in {book}; choose another name")]
+struct ReferenceTaken {
+    name: Name,
+    book: String,
+}
+
+/// Refuses a name for a label or an account that is a reference in a private book of the working folder.
+///
+/// # Errors
+///
+/// It is, or a book can't be read.
+pub(crate) fn require_no_reference(home: &Home, name: &Name) -> anyhow::Result<()> {
+    // Without the folder there is no book.
+    let Ok(files) = std::fs::read_dir(home.private()) else { return Ok(()) };
+    for file in files {
+        let path = file?.path();
+        if !path.to_string_lossy().ends_with(PRIVATE_BOOK) {
+            continue;
+        }
+        if PrivateBook::open(&path)?.by_reference(name.as_str())?.is_some() {
+            let (name, book) = (name.clone(), path.display().to_string());
+            return Err(ReferenceTaken { name, book }.into());
+        }
+    }
+    Ok(())
 }
 
 /// What addresses are called, and what names stand for.
@@ -84,7 +129,10 @@ impl Names {
     /// As [`Self::option`].
     pub(crate) fn meant(&self, option: &str, text: &str) -> anyhow::Result<Meant> {
         match self.labels.resolve(text) {
-            Ok(address) => Ok(Meant::Wallet(address)),
+            Ok(address) => {
+                self.require_one_meaning(option, text, self.what(text), address)?;
+                Ok(Meant::Wallet(address))
+            }
             Err(AccountError::NoLabel { text: given, known }) => match self.referenced(text)? {
                 Some(meant) => Ok(meant),
                 None => {
@@ -98,6 +146,42 @@ impl Names {
             }
             Err(error) => Err(anyhow::Error::new(error).context(option.to_owned())),
         }
+    }
+
+    /// What a name of the address book is.
+    fn what(&self, text: &str) -> String {
+        if text.starts_with("0x") {
+            return "an address".to_owned();
+        }
+        let is_label = self.labels.iter().any(|(label, _)| label.as_str() == text);
+        let kind = if is_label { NameKind::Label } else { NameKind::Account };
+        kind.to_string()
+    }
+
+    /// Refuses a name that stands for something else as well. None is made by now that does; books and labels from before may have some.
+    ///
+    /// # Errors
+    ///
+    /// It does, or the book can't be read.
+    pub(crate) fn require_one_meaning(
+        &self,
+        option: &str,
+        text: &str,
+        what: String,
+        address: Address,
+    ) -> anyhow::Result<()> {
+        let labelled = self.labels.resolve(text).ok().map(|other| (self.what(text), other));
+        let known = self.book.by_reference(text)?;
+        let referenced = known.and_then(|known| {
+            let wallet = known.stands_for(&known.current()).or(known.wallets.first().copied())?;
+            Some(("the reference of an investor".to_owned(), wallet))
+        });
+        let mut meanings = labelled.into_iter().chain(referenced);
+        let Some((other, wallet)) = meanings.find(|(_, wallet)| *wallet != address) else {
+            return Ok(());
+        };
+        let (option, name) = (option.to_owned(), text.to_owned());
+        Err(TwoMeanings { option, name, what, address, other, wallet }.into())
     }
 
     /// What names are known, investors among them.

@@ -7,7 +7,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::Address;
 use alloy::providers::Provider;
 use corridor_deploy::accounts::{
-    AccountError, AddressBook, PasswordSource, Role, RoleAssignments, role_assignments,
+    AccountError, AddressBook, NameKind, PasswordSource, Role, RoleAssignments, role_assignments,
 };
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
@@ -80,8 +80,11 @@ struct RefusedOrders<'r> {
 /// Where the private book of a deployment is: ids and salts, readable by the owner alone.
 pub(crate) fn private_book(home: &Home, store: &ManifestStore) -> PathBuf {
     let name = store.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    home.private().join(format!("{name}.investors.jsonl"))
+    home.private().join(format!("{name}{PRIVATE_BOOK}"))
 }
+
+/// What the file of a private book ends with, behind the name of its deployment.
+pub(crate) const PRIVATE_BOOK: &str = ".investors.jsonl";
 
 /// The accounts of the roles on a network.
 ///
@@ -224,7 +227,12 @@ impl Session {
     /// Nothing has this name.
     pub(crate) async fn account(&self, option: &str, text: &str) -> anyhow::Result<Address> {
         match Role::ALL.into_iter().find(|role| role.to_string() == text) {
-            Some(role) => Ok(self.desk.actors().address(role)),
+            Some(role) => {
+                let address = self.desk.actors().address(role);
+                let what = NameKind::Role.to_string();
+                self.names.require_one_meaning(option, text, what, address)?;
+                Ok(address)
+            }
             None => self.wallet(option, text).await,
         }
     }

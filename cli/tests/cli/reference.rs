@@ -99,3 +99,62 @@ fn of_several_wallets_the_first_is_meant_while_there_is_one() {
     told(&bench, &format!("investor link INV-0001#4 {FIRST}"));
     assert_eq!(shown(&bench, "INV-0001")["wallet"], FIRST.to_lowercase());
 }
+
+/// A name that stands for one thing is given to nothing else, whichever was there first.
+#[test]
+fn a_name_is_given_once() {
+    let bench = Bench::new();
+    told(&bench, "devnet up");
+    told(&bench, "deploy");
+    let header = "reference,wallet,jurisdiction,kind,categories,flags";
+    let (one, two) = (
+        "0x00000000000000000000000000000000000003e9",
+        "0x00000000000000000000000000000000000003fc",
+    );
+    let add = |reference: &str, wallet: &str| {
+        format!(
+            "investor add --reference {reference} --wallet {wallet} --jurisdiction GB --kind entity"
+        )
+    };
+    told(&bench, &format!("label set acme {one}"));
+    for (name, why) in [
+        ("acme", "reference: `acme` is already a label; choose another reference"),
+        ("paying-agent", "reference: `paying-agent` is already the name of a role"),
+        (one, "begins like an address; let it begin otherwise than with 0x"),
+    ] {
+        let text = format!("{header}\nother,{two},GB,entity,,\n{name},{one},GB,entity,,\n");
+        let file = bench.private_file("investors.csv", &text);
+        let import = format!("investor import {}", file.display());
+        bench.wrong(&[(&import, 1, "investors.csv:3: "), (&import, 1, why)]);
+        let why = why.split(';').next().unwrap_or_default();
+        bench.wrong(&[(&add(name, two), 2, why)]);
+    }
+    let book = bench.path().join(".corridor/private/devnet-local.investors.jsonl");
+    assert!(!book.exists());
+
+    told(&bench, &add("beta", two));
+    for dry in ["", " --dry-run"] {
+        let (label, role) =
+            (format!("label set beta {one}{dry}"), format!("label set issuer {one}{dry}"));
+        bench.wrong(&[
+            (&label, 1, "`beta` is already the reference of an investor in "),
+            (&role, 1, "`issuer` is already the name of a role; choose another name"),
+            (
+                &format!("account new beta{dry}"),
+                1,
+                "`beta` is already the reference of an investor",
+            ),
+            (&format!("account new acme{dry}"), 1, "`acme` is already a label"),
+        ]);
+    }
+
+    // Labels and a book from before.
+    let labels = bench.path().join(".corridor/labels.toml");
+    fs::write(&labels, format!("beta = \"{one}\"\nissuer = \"{one}\"\n")).expect("written");
+    let both = "`beta` is a label (0x00000000000000000000000000000000000003e9) and the reference of an investor \
+                (0x00000000000000000000000000000000000003fC); give the address";
+    let role = "`issuer` is the name of a role (0x70997970C51812dc3A010C7d01b50e0d17dc79C8) and a label (0x";
+    bench.wrong(&[("investor show beta", 1, both), ("cash show --of issuer", 1, role)]);
+    fs::write(&labels, format!("beta = \"{two}\"\n")).expect("written");
+    assert_eq!(shown(&bench, "beta")["investor"], 1);
+}

@@ -200,6 +200,11 @@ fn mistakes_in_a_field_are_reported_with_line_field_and_advice() {
 fn names_duplicates_and_contradictions_are_refused() {
     for (row, expected) in [
         (
+            format!("{FIRST},{FIRST},GB,natural,,\n"),
+            "i.csv:2: reference: `0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f` begins like an address; let it begin \
+             otherwise than with 0x",
+        ),
+        (
             format!("Jane Doe,{FIRST},GB,natural,,\n"),
             "i.csv:2: reference: `Jane Doe` is not a reference; use up to 64 letters, digits, `-`, `_`, `.` and `/`; never \
              a name",
