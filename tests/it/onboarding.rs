@@ -1,6 +1,6 @@
 //! Imports that are done again: what was cut off goes on, what somebody changed meanwhile stays.
 
-use alloy::primitives::{Address, U256};
+use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::standing::Standing;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::investors::{InvestorReader, InvestorRecord, PrivateBook};
@@ -124,5 +124,15 @@ async fn a_further_wallet_is_linked_once() -> anyhow::Result<()> {
         format!("this wallet was recovered or unlinked, the investor has {}", wallet(11));
     assert_eq!(*difference, expected);
     assert!(!first.desk.standing_or_none(wallet(1)).await?.is_registered());
+
+    // Whoever registered it as somebody else all the same gets to know.
+    let record = first.records()?.remove(0);
+    let (wallet, facts, commitment) =
+        (record.wallet, record.facts(), record.commitment(B256::ZERO));
+    first.act(&Register { wallet, facts, commitment }).await?;
+    let report = first.import(&mut book).await?;
+    assert_eq!((report.conflicting, report.unchanged), (1, 2), "{report:?}");
+    let difference = &report.conflicts[0].difference;
+    assert_eq!(difference, "this wallet is investor 3 on chain, the reference 1");
     Ok(())
 }

@@ -565,7 +565,8 @@ impl Registrations<'_> {
             return Ok(());
         }
         // An investor that has lost its first wallet and was given another one is registered.
-        if known.wallets.len() == 1 || self.desk.linked_wallets(&known).await?.is_empty() {
+        let is_alone = self.count == 0 || known.wallets.len() == 1;
+        if is_alone || self.desk.linked_wallets(&known).await?.is_empty() {
             batch.wallets.push(record.wallet);
             batch.facts.push(record.facts());
             batch.commitments.push(record.commitment(known.salt));
