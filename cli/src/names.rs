@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::primitives::Address;
-use corridor_deploy::accounts::{AccountError, AddressBook};
+use corridor_deploy::accounts::{AccountError, AddressBook, NameKind};
 use corridor_deploy::deployment::Manifest;
-use corridor_deploy::investors::PrivateBook;
+use corridor_deploy::home::{Home, Name};
+use corridor_deploy::investors::{Assignment, PrivateBook};
 
 use crate::hint::{Hint, UsageError};
+use crate::session::PRIVATE_BOOK;
 use crate::words::thousands;
 
 /// `0x` and 40 digits.
@@ -15,6 +17,69 @@ const ADDRESS_LENGTH: usize = 42;
 
 /// Lines that a search in the book reads for one address.
 const PROBES: u64 = 40;
+
+/// What a name stands for.
+#[derive(Debug)]
+pub(crate) enum Meant {
+    /// One wallet.
+    Wallet(Address),
+    /// An investor, by its reference alone.
+    Investor(Assignment),
+}
+
+/// A reference whose investor has several wallets, none of which is meant more than the others.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{option}: {reference} has several wallets and its first one no more, so it may stand for any of them: {wallets}; name one"
+)]
+struct WhichWallet {
+    option: String,
+    reference: String,
+    wallets: String,
+}
+
+/// A name of two.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{option}: `{name}` is {what} ({address}) and {other} ({wallet}); give the address of the one that is meant, or a label that is one alone"
+)]
+struct TwoMeanings {
+    option: String,
+    name: String,
+    what: String,
+    address: Address,
+    other: String,
+    wallet: Address,
+}
+
+/// A label or an account that would have the name of an investor.
+#[derive(Debug, thiserror::Error)]
+#[error("`{name}` is already the reference of an investor in {book}; choose another name")]
+struct ReferenceTaken {
+    name: Name,
+    book: String,
+}
+
+/// Refuses a name for a label or an account that is a reference in a private book of the working folder.
+///
+/// # Errors
+///
+/// It is, or a book can't be read.
+pub(crate) fn require_no_reference(home: &Home, name: &Name) -> anyhow::Result<()> {
+    // Without the folder there is no book.
+    let Ok(files) = std::fs::read_dir(home.private()) else { return Ok(()) };
+    for file in files {
+        let path = file?.path();
+        if !path.to_string_lossy().ends_with(PRIVATE_BOOK) {
+            continue;
+        }
+        if PrivateBook::open(&path)?.by_reference(name.as_str())?.is_some() {
+            let (name, book) = (name.clone(), path.display().to_string());
+            return Err(ReferenceTaken { name, book }.into());
+        }
+    }
+    Ok(())
+}
 
 /// What addresses are called, and what names stand for.
 #[derive(Debug)]
@@ -45,16 +110,31 @@ impl Names {
     }
 
     /// The address of a label, an investor's reference (`INV-0001`, its second wallet `INV-0001#2`), an account or an
-    /// address.
+    /// address. A reference stands for what the book knows of it; `Session::wallet` asks the chain as well.
     ///
     /// # Errors
     ///
-    /// It is a malformed address, or nothing has this name; `option` is the option that gave it.
+    /// It is a malformed address, or nothing has this name, or several wallets have; `option` is the option that gave it.
     pub(crate) fn option(&self, option: &str, text: &str) -> anyhow::Result<Address> {
+        match self.meant(option, text)? {
+            Meant::Wallet(address) => Ok(address),
+            Meant::Investor(known) => self.wallet_of(option, &known, &known.current()),
+        }
+    }
+
+    /// What a name stands for: one wallet, or an investor by its reference alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::option`].
+    pub(crate) fn meant(&self, option: &str, text: &str) -> anyhow::Result<Meant> {
         match self.labels.resolve(text) {
-            Ok(address) => Ok(address),
+            Ok(address) => {
+                self.require_one_meaning(option, text, self.what(text), address)?;
+                Ok(Meant::Wallet(address))
+            }
             Err(AccountError::NoLabel { text: given, known }) => match self.referenced(text)? {
-                Some(wallet) => Ok(wallet),
+                Some(meant) => Ok(meant),
                 None => {
                     let error = AccountError::NoLabel { text: given, known: self.known(known) };
                     let hint = "`corridor label list` shows labels; investors go by their references, such as INV-0001";
@@ -68,6 +148,42 @@ impl Names {
         }
     }
 
+    /// What a name of the address book is.
+    fn what(&self, text: &str) -> String {
+        if text.starts_with("0x") {
+            return "an address".to_owned();
+        }
+        let is_label = self.labels.iter().any(|(label, _)| label.as_str() == text);
+        let kind = if is_label { NameKind::Label } else { NameKind::Account };
+        kind.to_string()
+    }
+
+    /// Refuses a name that stands for something else as well. None is made by now that does; books and labels from before may have some.
+    ///
+    /// # Errors
+    ///
+    /// It does, or the book can't be read.
+    pub(crate) fn require_one_meaning(
+        &self,
+        option: &str,
+        text: &str,
+        what: String,
+        address: Address,
+    ) -> anyhow::Result<()> {
+        let labelled = self.labels.resolve(text).ok().map(|other| (self.what(text), other));
+        let known = self.book.by_reference(text)?;
+        let referenced = known.and_then(|known| {
+            let wallet = known.stands_for(&known.current()).or(known.wallets.first().copied())?;
+            Some(("the reference of an investor".to_owned(), wallet))
+        });
+        let mut meanings = labelled.into_iter().chain(referenced);
+        let Some((other, wallet)) = meanings.find(|(_, wallet)| *wallet != address) else {
+            return Ok(());
+        };
+        let (option, name) = (option.to_owned(), text.to_owned());
+        Err(TwoMeanings { option, name, what, address, other, wallet }.into())
+    }
+
     /// What names are known, investors among them.
     fn known(&self, labels: String) -> String {
         let references = format!("the references of {} investors", thousands(self.book.len()));
@@ -78,26 +194,45 @@ impl Names {
         }
     }
 
-    /// The wallet of a reference; the second one of `INV-0001` is `INV-0001#2`.
-    fn referenced(&self, text: &str) -> anyhow::Result<Option<Address>> {
-        let (reference, place) = match text.split_once('#') {
-            Some((reference, place)) => (reference, place.parse().ok().filter(|place| *place > 1)),
-            None => (text, Some(1_usize)),
+    /// The wallet that a reference by itself stands for, of those that are linked to its investor.
+    ///
+    /// # Errors
+    ///
+    /// There are several, and none of them is the first one of the book.
+    pub(crate) fn wallet_of(
+        &self,
+        option: &str,
+        known: &Assignment,
+        linked: &[Address],
+    ) -> anyhow::Result<Address> {
+        known.stands_for(linked).ok_or_else(|| {
+            let name = |wallet: &Address| match known.name_of(*wallet) {
+                Some(name) => format!("{name} ({wallet})"),
+                None => wallet.to_string(),
+            };
+            let wallets = linked.iter().map(name).collect::<Vec<_>>().join(", ");
+            let (option, reference) = (option.to_owned(), known.reference.clone());
+            WhichWallet { option, reference, wallets }.into()
+        })
+    }
+
+    /// What a reference stands for; the second wallet of `INV-0001` is `INV-0001#2`, its first one, also when it was lost, `INV-0001#1`.
+    fn referenced(&self, text: &str) -> anyhow::Result<Option<Meant>> {
+        let Some((reference, place)) = text.split_once('#') else {
+            let known = self.book.by_reference(text)?;
+            return Ok(known.filter(|known| !known.wallets.is_empty()).map(Meant::Investor));
         };
+        let place = place.parse().ok().and_then(|place: usize| place.checked_sub(1));
         let (Some(known), Some(place)) = (self.book.by_reference(reference)?, place) else {
             return Ok(None);
         };
-        Ok(known.wallets.get(place - 1).copied())
+        Ok(known.wallets.get(place).copied().map(Meant::Wallet))
     }
 
     /// What an address is called, if anything.
     pub(crate) fn of(&self, address: Address) -> Option<String> {
         // A name is an ornament: where the book can't be read, the address stands by itself.
-        let reference = || {
-            let known = self.book.by_wallet(address).ok().flatten()?;
-            let index = known.wallets.iter().position(|wallet| *wallet == address)?;
-            Some(nth(&known.reference, index))
-        };
+        let reference = || self.book.by_wallet(address).ok().flatten()?.name_of(address);
         let label = self.by_address.get(&address).cloned();
         label.or_else(reference).or_else(|| self.roles.get(&address).cloned())
     }
@@ -117,9 +252,9 @@ impl Names {
         let mut found: BTreeMap<Address, String> = wanted.iter().filter_map(label).collect();
         // As in [`Self::of`], what can't be read has no name.
         for known in self.book.assignments().map_while(Result::ok) {
-            for (index, wallet) in known.wallets.iter().enumerate() {
-                if wanted.contains(wallet) {
-                    found.entry(*wallet).or_insert_with(|| nth(&known.reference, index));
+            for wallet in known.wallets.iter().filter(|wallet| wanted.contains(*wallet)) {
+                if let Some(name) = known.name_of(*wallet) {
+                    found.entry(*wallet).or_insert(name);
                 }
             }
         }
@@ -154,9 +289,4 @@ impl Names {
         named.push_str(rest);
         named
     }
-}
-
-/// What a wallet of an investor is called.
-fn nth(reference: &str, index: usize) -> String {
-    if index == 0 { reference.to_owned() } else { format!("{reference}#{}", index + 1) }
 }

@@ -7,7 +7,7 @@ use alloy::eips::BlockId;
 use alloy::primitives::Address;
 use alloy::providers::Provider;
 use corridor_deploy::accounts::{
-    AccountError, AddressBook, PasswordSource, Role, RoleAssignments, role_assignments,
+    AccountError, AddressBook, NameKind, PasswordSource, Role, RoleAssignments, role_assignments,
 };
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{Actors, Deployment, ManifestStore};
@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError};
-use crate::names::Names;
+use crate::names::{Meant, Names};
 use crate::words;
 
 /// A deployment with the names of those it deals with.
@@ -80,8 +80,11 @@ struct RefusedOrders<'r> {
 /// Where the private book of a deployment is: ids and salts, readable by the owner alone.
 pub(crate) fn private_book(home: &Home, store: &ManifestStore) -> PathBuf {
     let name = store.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    home.private().join(format!("{name}.investors.jsonl"))
+    home.private().join(format!("{name}{PRIVATE_BOOK}"))
 }
+
+/// What the file of a private book ends with, behind the name of its deployment.
+pub(crate) const PRIVATE_BOOK: &str = ".investors.jsonl";
 
 /// The accounts of the roles on a network.
 ///
@@ -166,16 +169,100 @@ impl Session {
         self.book()
     }
 
-    /// An account by its role, or as [`Names::option`].
+    /// A wallet by its name, as [`Names::option`], where a reference stands for the wallets that its investor has on chain now.
+    ///
+    /// # Errors
+    ///
+    /// Nothing has this name, or several wallets have, or the endpoint fails.
+    pub(crate) async fn wallet(&self, option: &str, text: &str) -> anyhow::Result<Address> {
+        let known = match self.names.meant(option, text)? {
+            Meant::Wallet(wallet) => return Ok(wallet),
+            Meant::Investor(known) => known,
+        };
+        let mut linked = self.desk.linked_wallets(&known).await?;
+        if linked.is_empty() {
+            // Nobody registered it yet, which whatever is done with it will say.
+            linked = known.current();
+        }
+        self.names.wallet_of(option, &known, &linked)
+    }
+
+    /// The same for what was not given as well.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::wallet`].
+    pub(crate) async fn wallet_if_given(
+        &self,
+        option: &str,
+        text: Option<&str>,
+    ) -> anyhow::Result<Option<Address>> {
+        match text {
+            Some(text) => Ok(Some(self.wallet(option, text).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Several wallets.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::wallet`].
+    pub(crate) async fn wallets(
+        &self,
+        option: &str,
+        texts: &[String],
+    ) -> anyhow::Result<Vec<Address>> {
+        let mut wallets = Vec::new();
+        for text in texts {
+            wallets.push(self.wallet(option, text).await?);
+        }
+        Ok(wallets)
+    }
+
+    /// An account by its role, or as [`Self::wallet`].
     ///
     /// # Errors
     ///
     /// Nothing has this name.
-    pub(crate) fn account(&self, option: &str, text: &str) -> anyhow::Result<Address> {
+    pub(crate) async fn account(&self, option: &str, text: &str) -> anyhow::Result<Address> {
         match Role::ALL.into_iter().find(|role| role.to_string() == text) {
-            Some(role) => Ok(self.desk.actors().address(role)),
-            None => self.names.option(option, text),
+            Some(role) => {
+                let address = self.desk.actors().address(role);
+                let what = NameKind::Role.to_string();
+                self.names.require_one_meaning(option, text, what, address)?;
+                Ok(address)
+            }
+            None => self.wallet(option, text).await,
         }
+    }
+
+    /// The same for what was not given as well.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::account`].
+    pub(crate) async fn account_if_given(
+        &self,
+        option: &str,
+        text: Option<&str>,
+    ) -> anyhow::Result<Option<Address>> {
+        match text {
+            Some(text) => Ok(Some(self.account(option, text).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Notes in the private book which wallets the investor of these has since something was done with them.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails, or the book can't be written.
+    pub(crate) async fn note_wallets(&self, wallets: &[Address], mode: Mode) -> anyhow::Result<()> {
+        if mode == Mode::Execute {
+            self.desk.note_wallets(wallets, &mut self.book_to_write()?).await?;
+        }
+        Ok(())
     }
 
     /// What is paid with: a cash token of the deployment by its symbol or its currency, or as [`Names::option`].

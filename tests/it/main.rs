@@ -13,6 +13,7 @@ mod explain;
 mod layering;
 mod model;
 mod mutation;
+mod onboarding;
 mod operations;
 mod parity;
 mod parts;

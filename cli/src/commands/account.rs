@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use alloy::primitives::Address;
 use clap::{Args, Subcommand};
-use corridor_deploy::accounts::{Account, AccountError, Role, test_address};
+use corridor_deploy::accounts::{Account, AccountError, NameKind, Role, test_address};
 use corridor_deploy::home::Name;
 use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::names::require_no_reference;
 use crate::output::{Report, fields, table};
 use crate::passwords;
 
@@ -133,6 +134,10 @@ impl AccountCommand {
 
 /// Refuses a name that is taken, as the real command would.
 fn require_free(context: &Context, name: &Name) -> anyhow::Result<()> {
+    require_no_reference(&context.home, name)?;
+    if context.address_book()?.iter().any(|(label, _)| label == name) {
+        return Err(AccountError::NameTaken { name: name.clone(), by: NameKind::Label }.into());
+    }
     match context.keystores().account(name) {
         Err(AccountError::NoAccount { .. }) => Ok(()),
         Err(error) => Err(error.into()),

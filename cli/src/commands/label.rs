@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
+use crate::names::require_no_reference;
 use crate::output::{Report, table};
 
 /// Name addresses.
@@ -115,8 +116,9 @@ impl Set {
     fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let mut book = context.address_book()?;
         let dry_run = self.dry.dry_run;
+        require_no_reference(&context.home, &self.label)?;
         let address = if dry_run {
-            book.resolve(&self.target)?
+            book.settable(&self.label, &self.target)?
         } else {
             book.set(&self.label, &self.target)?
         };

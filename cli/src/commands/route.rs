@@ -315,11 +315,9 @@ impl Move {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let (leg, enters) = self.on.resolve(&session)?;
-        let wallet = |option: &str, text: &str| session.names.option(option, text);
-        let from = wallet("--from", &self.from)?;
-        let to = self.to.as_deref().map(|text| wallet("--to", text)).transpose()?.unwrap_or(from);
-        let operator =
-            self.operator.as_deref().map(|text| wallet("--operator", text)).transpose()?;
+        let from = session.wallet("--from", &self.from).await?;
+        let to = session.wallet_if_given("--to", self.to.as_deref()).await?.unwrap_or(from);
+        let operator = session.wallet_if_given("--operator", self.operator.as_deref()).await?;
         let amount = amount(&self.amount, leg.currency)?;
         let operation = Exchange { leg, enters, from, to, amount, operator };
         session.perform(context, "route-move", &operation, self.dry.mode()).await

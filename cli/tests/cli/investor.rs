@@ -264,10 +264,10 @@ would be imported
   restricted       0
   unchanged        0
   conflicting      1
-on chain with other facts or of another reference, and left as they are:
+not on chain as they are in the file, and left as they are:
 LINE  REFERENCE  DIFFERENCE
 2     INV-1      identity until 2099-07-01 on chain, until 2099-06-30 in the file
-`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories
+`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories, `block` and `unblock` restrictions, `link` and `unlink` wallets
 
 "#]]);
 }
@@ -340,4 +340,46 @@ fn an_investor_is_not_added_again_as_another_one() {
     assert_eq!(shown(&bench)["flags"], serde_json::json!(["blocked"]));
     bench.run(&add("91", "--jurisdiction DE --flag blocked")).success();
     assert_eq!(shown(&bench)["wallets"].as_array().map(Vec::len), Some(2));
+}
+
+/// Who imports a file again wants what was cut off to go on, not what the officers did since undone.
+#[test]
+fn importing_again_lifts_no_restriction_and_links_no_wallet_that_was_taken() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    bench.run("deploy --quiet").success();
+    bench.run("investor import --demo --quiet").success();
+    bench.run("investor block INV-0005 --flag sanctioned --quiet").success();
+    bench.run("investor unblock INV-0043 --quiet").success();
+    bench.run("investor unlink INV-0001#2 --quiet").success();
+    let differences = "\
+not on chain as they are in the file, and left as they are:
+LINE  REFERENCE  DIFFERENCE
+6     INV-0005   restrictions sanctioned on chain, none in the file
+44    INV-0043   restrictions none on chain, blocked in the file
+50    INV-0001   this wallet was recovered or unlinked, the investor has 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f
+`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories, `block` and `unblock` restrictions, `link` and `unlink` wallets
+";
+    let counts = "  rows             50
+  registered       0
+  further wallets  0
+  restricted       0
+  unchanged        47
+  conflicting      3
+";
+    let rehearsed = format!("would be imported\n{counts}{differences}");
+    bench.run("investor import --demo --dry-run").code(1).stdout_eq(rehearsed);
+    for _ in 0..2 {
+        let imported = format!("imported\n{counts}  gas              [GAS]\n{differences}");
+        bench.run("investor import --demo").code(1).stdout_eq(imported);
+    }
+    let flags = |reference: &str| {
+        let shown = bench.run(&format!("investor show {reference} --json")).success();
+        let shown: serde_json::Value =
+            serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+        (shown["flags"].clone(), shown["wallets"].as_array().map(Vec::len))
+    };
+    assert_eq!(flags("INV-0005"), (serde_json::json!(["natural-person", "sanctioned"]), Some(1)));
+    assert_eq!(flags("INV-0043").0, serde_json::json!([]));
+    assert_eq!(flags("INV-0001").1, Some(1));
 }

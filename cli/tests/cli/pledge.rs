@@ -89,7 +89,7 @@ error: could not move the pledge of treasury-gilt-2040@uk-sandbox to 0x02484cb50
     let force = format!("bond force {bond} --from INV-0001 --to devnet:95 \"GBP 800,000\"");
     bench.quoted(&force).success();
     bench.run(&follow).success().stdout_eq(str![[r#"
-done: move the pledge of treasury-gilt-2040@uk-sandbox to INV-0002 from INV-0001 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+done: move the pledge of treasury-gilt-2040@uk-sandbox to INV-0002 from INV-0001 to INV-0001#3
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
   block        33

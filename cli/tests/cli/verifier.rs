@@ -246,7 +246,7 @@ done: link 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f to the investor of ACME-1
     bench.run("investor wallets devnet:91").success().stdout_eq(str![[r#"
 investor 1
   wallet  ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
-  wallet  0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f
+  wallet  ACME-1#2 (0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f)
 
 "#]]);
     bench.run("investor wallets ACME-1 --json").success().stdout_eq(str![[r#"

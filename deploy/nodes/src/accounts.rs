@@ -19,7 +19,7 @@ use crate::home::{HomeError, Name};
 use crate::network::Connection;
 
 pub use keystore::{Account, FilePasswords, Keystores, Password, PasswordPurpose, PasswordSource};
-pub use labels::{AddressBook, parse_address};
+pub use labels::{AddressBook, NameKind, parse_address};
 pub use roles::{AccountRef, Role, RoleAssignments};
 
 /// The phrase whose keys every development node funds. They are public: nothing of value may ever belong to them.
@@ -123,11 +123,13 @@ pub enum AccountError {
         /// What there is.
         known: String,
     },
-    /// The label is in use as an account's name, or the other way round.
-    #[error("`{name}` is already the name of an account; choose another label")]
-    LabelTaken {
+    /// A label, account or role has this name already.
+    #[error("`{name}` is already {by}; choose another name")]
+    NameTaken {
         /// The name.
         name: Name,
+        /// What has it.
+        by: NameKind,
     },
     /// `labels.toml` is wrong.
     #[error("{}:{line}: {reason}", path.display())]

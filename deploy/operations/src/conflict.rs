@@ -2,11 +2,17 @@
 
 use corridor_bindings::standing::Standing;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::investors::{BookError, InvestorRecord, PrivateBook};
+use corridor_deploy::investors::{Assignment, BookError, InvestorRecord, PrivateBook};
 use corridor_deploy::residence::Residence;
 use corridor_deploy::vocabulary::{Category, Flag};
 
-use super::OperationError;
+use super::{Desk, OperationError};
+
+/// Whether the import of an investor came to its end before: the book has its id, and the chain, with `count` investors, still knows
+/// that one. A node that was restarted from an older state does not.
+pub(super) fn is_finished(known: &Assignment, count: u64) -> bool {
+    known.id.is_some_and(|id| id <= count)
+}
 
 /// Whether the book has the wallet as one of that reference.
 pub(super) fn is_known(record: &InvestorRecord, book: &PrivateBook) -> Result<bool, BookError> {
@@ -45,8 +51,8 @@ pub(super) fn require_same(
     if let Some(difference) = difference(record, standing, "given") {
         return Err(OperationError::OtherFacts { reference: reference(), difference });
     }
-    let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
-    match Flag::in_mask(restrictions & !record.restriction_flags()).first() {
+    let (found, given) = restrictions(record, standing);
+    match Flag::in_mask(found & !given).first() {
         Some(flag) if standing.is_registered() => {
             let flag = flag.to_string();
             Err(OperationError::StillRestricted { reference: reference(), flag })
@@ -55,21 +61,86 @@ pub(super) fn require_same(
     }
 }
 
-/// Why a row is not what is there: a registered wallet of another reference (where the book is given), or of other facts.
-pub(super) fn conflict(
+impl Desk {
+    /// Why a row is not what is there, and is left as it is: its wallet is another investor's or was taken from this one, the facts are
+    /// others, or the restrictions are and the import that was to set them has come to its end.
+    pub(super) async fn conflict(
+        &self,
+        record: &InvestorRecord,
+        standing: Standing,
+        book: &PrivateBook,
+        count: u64,
+    ) -> Result<Option<String>, OperationError> {
+        let known = book.by_reference(&record.reference)?;
+        let finished = known.as_ref().filter(|known| is_finished(known, count));
+        if standing.is_registered() {
+            if let Some(owner) = other_owner(record, book)? {
+                return Ok(Some(format!("this wallet belongs to {owner}")));
+            }
+            let id = finished.and_then(|known| known.id);
+            if let Some(id) = id.filter(|id| *id != standing.investor()) {
+                let other = standing.investor();
+                let found = format!("this wallet is investor {other} on chain, the reference {id}");
+                return Ok(Some(found));
+            }
+            return Ok(other_than(record, standing, finished.is_some()));
+        }
+        match known {
+            Some(known) => self.conflict_of_further(record, &known, count).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The same for a wallet that is not registered, of a reference that the book has.
+    async fn conflict_of_further(
+        &self,
+        record: &InvestorRecord,
+        known: &Assignment,
+        count: u64,
+    ) -> Result<Option<String>, OperationError> {
+        let finished = is_finished(known, count);
+        // The rest of a long import that was cut off: nobody is asked row by row.
+        if !finished && known.wallets == [record.wallet] {
+            return Ok(None);
+        }
+        let linked = self.linked_wallets(known).await?;
+        let Some(other) = linked.first() else {
+            let id = known.id.filter(|_| finished);
+            return Ok(
+                id.map(|id| format!("no wallet is investor {id}, which the book says it is"))
+            );
+        };
+        // With the first wallet an investor is registered, and before its import ended it had the others.
+        let was_linked = match finished {
+            true => known.wallets.contains(&record.wallet),
+            false => known.wallets.first() == Some(&record.wallet),
+        };
+        if was_linked || known.former.contains(&record.wallet) {
+            let found = format!("this wallet was recovered or unlinked, the investor has {other}");
+            return Ok(Some(found));
+        }
+        Ok(other_than(record, self.standing(*other).await?, finished))
+    }
+}
+
+/// How a registered wallet differs from the record. Restrictions that an unfinished import has still to set are no difference.
+pub(super) fn other_than(
     record: &InvestorRecord,
     standing: Standing,
-    book: Option<&PrivateBook>,
-) -> Result<Option<String>, BookError> {
-    if !standing.is_registered() {
-        return Ok(None);
-    }
-    if let Some(book) = book
-        && let Some(owner) = other_owner(record, book)?
-    {
-        return Ok(Some(format!("this wallet belongs to {}", owner)));
-    }
-    Ok(difference(record, standing, "in the file"))
+    finished: bool,
+) -> Option<String> {
+    difference(record, standing, "in the file").or_else(|| {
+        let (found, wanted) = restrictions(record, standing);
+        let unfinished = !finished && found & !wanted == 0;
+        (found != wanted && !unfinished).then(|| {
+            format!("restrictions {} on chain, {} in the file", names(found), names(wanted))
+        })
+    })
+}
+
+/// The restrictions on chain and those of the record.
+pub(super) fn restrictions(record: &InvestorRecord, standing: Standing) -> (u32, u32) {
+    (standing.flags() & Standing::RESTRICTION_FLAGS, record.restriction_flags())
 }
 
 /// How a registered wallet differs from the record and where that is from, restrictions aside.

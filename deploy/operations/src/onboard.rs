@@ -4,23 +4,21 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256, keccak256};
 use alloy::sol_types::SolCall;
 use corridor_bindings::InvestorRegistry;
 use corridor_bindings::standing::Standing;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{
-    BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source, read_together,
+    BulkCall, BulkFailure, BulkOptions, BulkProgress, BulkSender, Journal, Source,
 };
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::investors::{
     BookEdits, FurtherWallets, InvestorError, InvestorReader, InvestorRecord, PrivateBook,
 };
-use corridor_deploy::network::Connection;
 use serde::Serialize;
 
-use super::conflict::{conflict, is_known, require_own, require_same};
+use super::conflict::{is_finished, other_than, require_own, require_same, restrictions};
 use super::restrict::SetRestrictions;
 use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
 
@@ -68,7 +66,7 @@ pub struct Onboarding {
     pub restricted: u64,
     /// Rows that are on chain as the file has them.
     pub unchanged: u64,
-    /// Rows whose wallet is on chain with other facts or of another reference, and was left as it is.
+    /// Rows that are on chain otherwise, or whose wallet was taken from its investor, and that were left as they are.
     pub conflicting: u64,
     /// The first of them.
     pub conflicts: Vec<Conflict>,
@@ -80,7 +78,7 @@ pub struct Onboarding {
     pub gas_used: u64,
 }
 
-/// A row whose wallet is on chain with other facts or of another reference.
+/// A row that is on chain with other facts, with other restrictions or of another reference, or whose wallet was taken from its investor.
 #[derive(Clone, Debug, Serialize)]
 pub struct Conflict {
     /// Line of the file.
@@ -182,15 +180,19 @@ impl Desk {
         record: &InvestorRecord,
         book: &PrivateBook,
     ) -> Result<Option<Address>, OperationError> {
-        let Some(first) = first_wallet(record, book)? else { return Ok(None) };
-        let standing = self.standing_or_none(first).await?;
-        require_same(record, standing)?;
-        Ok(standing.is_registered().then_some(first))
+        let Some(known) = book.by_reference(&record.reference)? else { return Ok(None) };
+        let linked = self.linked_wallets(&known).await?;
+        let Some(other) = linked.into_iter().find(|other| *other != record.wallet) else {
+            return Ok(None);
+        };
+        require_same(record, self.standing(other).await?)?;
+        Ok(Some(other))
     }
 
     /// Registers a file of investors: first all investors in batches, then their further wallets, then restrictions.
     /// What is on chain as the file has it is skipped, so an interrupted import is continued by doing it again; what is
-    /// on chain otherwise is reported and left.
+    /// on chain otherwise is reported and left. A restriction is never lifted, and a wallet that was taken from its investor
+    /// never given back.
     ///
     /// # Errors
     ///
@@ -212,8 +214,10 @@ impl Desk {
             report.rows += 1;
             Ok(())
         })?;
-        let disputed = self.assign_all(file, book).await?;
-        let mut work = Import { file, book, disputed, digest, options, report, counted: false };
+        let count = self.investor_count().await?;
+        let disputed = self.assign_all(file, book, count).await?;
+        let mut work =
+            Import { file, book, disputed, count, digest, options, report, counted: false };
         let mut since = Instant::now();
         loop {
             let before = work.report.clone();
@@ -239,41 +243,33 @@ impl Desk {
         &self,
         file: &InvestorFile,
         book: &mut PrivateBook,
+        count: u64,
     ) -> Result<bool, OperationError> {
         let mut disputed = false;
         let (mut rows, mut edits) = (file.rows()?, BookEdits::new(book)?);
-        // On a chain without investors nothing can conflict: a first import asks it nothing more.
-        let somebody = self.has_investors().await?;
         loop {
             let chunk = chunk(&mut rows)?;
             if chunk.is_empty() {
                 break;
             }
-            let mut fresh = Vec::new();
-            for record in chunk {
-                if somebody && !is_known(&record, book)? {
-                    fresh.push(record);
-                } else {
-                    edits.assign(&record)?;
-                }
-            }
-            for (record, standing) in fresh.iter().zip(self.standings(&fresh).await?) {
-                let standing = self.standing_of_investor(record, standing, book).await?;
-                match conflict(record, standing, Some(book))? {
-                    Some(_) => disputed = true,
-                    None => edits.assign(record)?,
+            // On a chain without investors nothing can conflict: a first import asks it nothing more.
+            let standings = if count == 0 { Vec::new() } else { self.standings(&chunk).await? };
+            for (index, record) in chunk.iter().enumerate() {
+                let Some(standing) = standings.get(index) else {
+                    edits.assign(record)?;
+                    continue;
+                };
+                if self.conflict(record, *standing, book, count).await?.is_some() {
+                    disputed = true;
+                } else if standing.is_registered() || !is_finished_in(book, record, count)? {
+                    // A further wallet of an investor whose import has come to its end is written down once it is linked: what the
+                    // book has of such an investor was on chain.
+                    edits.assign(record)?;
                 }
             }
         }
         book.apply(edits)?;
         Ok(disputed)
-    }
-
-    async fn has_investors(&self) -> Result<bool, OperationError> {
-        let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let calls = [(investors, InvestorRegistry::investorCountCall {})].into_iter();
-        let counts = read_together(self.connection(), calls, BlockId::latest()).await?;
-        Ok(counts.into_iter().any(|count| !count.is_zero()))
     }
 
     /// Registers, links and restricts what is missing; `false` when something that was done is missing again.
@@ -300,6 +296,7 @@ impl Desk {
         let mut further = FurtherWallets::new()?;
         file.check_each(|record| Ok(further.note(record)?))?;
         let mut further = further.finish()?;
+        let count = self.investor_count().await?;
         let mut rows = file.rows()?;
         loop {
             let chunk = chunk(&mut rows)?;
@@ -309,20 +306,20 @@ impl Desk {
             let standings = self.standings(&chunk).await?;
             for (record, standing) in chunk.iter().zip(standings) {
                 report.rows += 1;
-                let is_first = !further.contains(record)?;
-                let there = self.standing_of_investor(record, standing, book).await?;
-                if let Some(difference) = conflict(record, there, Some(book))? {
+                let is_further = further.contains(record)?;
+                if let Some(difference) = self.conflict(record, standing, book, count).await? {
                     report.conflict(record, difference);
                     continue;
                 }
+                let is_first = !is_further
+                    && (standing.is_registered() || !is_finished_in(book, record, count)?);
                 if !standing.is_registered() {
                     *(if is_first { &mut report.registered } else { &mut report.linked }) += 1;
                 } else {
                     report.unchanged += 1;
                 }
-                let restrictions = standing.flags() & Standing::RESTRICTION_FLAGS;
-                report.restricted +=
-                    u64::from(is_first && restrictions != record.restriction_flags());
+                let (found, wanted) = restrictions(record, standing);
+                report.restricted += u64::from(is_first && found != wanted);
             }
         }
     }
@@ -346,10 +343,11 @@ impl Desk {
         }
         let (rows, book) = (work.file.rows()?, &*work.book);
         let mut source = Registrations {
-            connection: self.connection(),
+            desk: self,
             investors,
             rows,
             book,
+            count: work.count,
             read: 0,
             waiting: VecDeque::new(),
         };
@@ -369,7 +367,7 @@ impl Desk {
 
     /// Links further wallets, sets restrictions, notes the ids, and counts what was there already.
     async fn finish_all(&self, work: &mut Import<'_>) -> Result<bool, OperationError> {
-        let Import { file, book, report, disputed, .. } = work;
+        let Import { file, book, report, disputed, count, .. } = work;
         let mut rows = file.rows()?;
         (report.conflicting, report.conflicts) = (0, Vec::new());
         let (mut settled, mut missing) = (0, 0);
@@ -381,9 +379,15 @@ impl Desk {
             }
             let standings = self.standings(&chunk).await?;
             for (record, mut standing) in chunk.iter().zip(standings) {
-                let there = self.standing_of_investor(record, standing, book).await?;
-                // The book is searched only where a row is in dispute: it may have a million.
-                if let Some(difference) = conflict(record, there, disputed.then_some(&**book))? {
+                // The book is searched only where a row is in dispute or undone: it may have a million.
+                let (found, wanted) = restrictions(record, standing);
+                let done = standing.is_registered() && found == wanted;
+                let conflict = if done && !*disputed {
+                    other_than(record, standing, true)
+                } else {
+                    self.conflict(record, standing, book, *count).await?
+                };
+                if let Some(difference) = conflict {
                     report.conflict(record, difference);
                     continue;
                 }
@@ -392,43 +396,42 @@ impl Desk {
                         missing += 1;
                         continue;
                     };
+                    ids.assign(record)?;
                     standing = linked;
                 }
                 ids.record_id(&record.reference, standing.investor())?;
                 settled += 1;
-                if standing.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                    let current = self.standing(record.wallet).await?;
-                    if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                        let restrict = SetRestrictions {
-                            wallet: record.wallet,
-                            flags: record.restriction_flags(),
-                        };
-                        self.perform(&restrict, Mode::Execute).await?;
-                        report.restricted += 1;
-                    }
-                }
+                report.restricted += u64::from(self.restrict(record, standing).await?);
             }
         }
-        book.apply(ids)?;
         report.unchanged = settled - (report.registered + report.linked).min(settled);
         // What a contract refused stays missing.
-        Ok(missing == 0 || !report.failed.is_empty())
+        let ended = missing == 0 || !report.failed.is_empty();
+        if ended {
+            // With its id an investor counts as done: what differs from then on was changed by somebody.
+            book.apply(ids)?;
+        }
+        Ok(ended)
     }
 
-    /// What a row is compared with: the standing of its wallet or, of a further wallet that is not registered, that of its investor.
-    async fn standing_of_investor(
+    /// Sets the restrictions of a record whose import has not come to its end, and says whether it had to.
+    async fn restrict(
         &self,
         record: &InvestorRecord,
         standing: Standing,
-        book: &PrivateBook,
-    ) -> Result<Standing, OperationError> {
-        if standing.is_registered() {
-            return Ok(standing);
+    ) -> Result<bool, OperationError> {
+        let (found, wanted) = restrictions(record, standing);
+        if found == wanted {
+            return Ok(false);
         }
-        match first_wallet(record, book)? {
-            Some(first) => self.standing_or_none(first).await,
-            None => Ok(standing),
+        // Another wallet of the investor may have come before in the file, and an enforcement officer meanwhile.
+        let (found, wanted) = restrictions(record, self.standing(record.wallet).await?);
+        if wanted & !found == 0 {
+            return Ok(false);
         }
+        let restrict = SetRestrictions { wallet: record.wallet, flags: found | wanted };
+        self.perform(&restrict, Mode::Execute).await?;
+        Ok(true)
     }
 
     async fn link_further(
@@ -437,19 +440,17 @@ impl Desk {
         book: &PrivateBook,
         report: &mut Onboarding,
     ) -> Result<Option<Standing>, OperationError> {
-        let Some(first) = first_wallet(record, book)? else { return Ok(None) };
-        if !self.standing_or_none(first).await?.is_registered() {
+        let Some(known) = book.by_reference(&record.reference)? else { return Ok(None) };
+        let Some(wallet) = self.linked_wallets(&known).await?.first().copied() else {
             return Ok(None);
-        }
-        self.perform(&LinkWallet { wallet: first, new_wallet: record.wallet }, Mode::Execute)
-            .await?;
+        };
+        self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, Mode::Execute).await?;
         report.linked += 1;
         Ok(Some(self.standing(record.wallet).await?))
     }
 
     async fn standings(&self, records: &[InvestorRecord]) -> Result<Vec<Standing>, OperationError> {
-        let investors = self.contract(SystemContract::InvestorRegistry)?;
-        standings(self.connection(), investors, records).await
+        self.standings_of(records.iter().map(|record| record.wallet)).await
     }
 
     /// Where the journal of a bulk run is kept: beside the manifest, by purpose.
@@ -459,14 +460,14 @@ impl Desk {
     }
 }
 
-/// The first wallet of the investor of a row, where that is another one.
-fn first_wallet(
-    record: &InvestorRecord,
+/// Whether the import of the investor of a row came to its end before.
+fn is_finished_in(
     book: &PrivateBook,
-) -> Result<Option<Address>, OperationError> {
+    record: &InvestorRecord,
+    count: u64,
+) -> Result<bool, OperationError> {
     let known = book.by_reference(&record.reference)?;
-    let first = known.and_then(|known| known.wallets.first().copied());
-    Ok(first.filter(|first| *first != record.wallet))
+    Ok(known.is_some_and(|known| is_finished(&known, count)))
 }
 
 /// An import in progress.
@@ -475,6 +476,8 @@ struct Import<'i> {
     book: &'i mut PrivateBook,
     /// Whether rows were left out of the book, as they conflict.
     disputed: bool,
+    /// How many investors there were on chain before.
+    count: u64,
     digest: B256,
     options: &'i BulkOptions,
     report: Onboarding,
@@ -493,10 +496,12 @@ impl Onboarding {
 
 /// The registrations that a file still needs.
 struct Registrations<'f> {
-    connection: &'f Connection,
+    desk: &'f Desk,
     investors: Address,
     rows: Rows,
     book: &'f PrivateBook,
+    /// How many investors there were on chain before.
+    count: u64,
     /// Rows that were read.
     read: u64,
     /// Those of them that still need a transaction, with their number.
@@ -512,7 +517,7 @@ impl Source for Registrations<'_> {
             if chunk.is_empty() {
                 break;
             }
-            let standings = standings(self.connection, self.investors, &chunk).await?;
+            let standings = self.desk.standings(&chunk).await?;
             for (record, standing) in chunk.into_iter().zip(standings) {
                 self.read += 1;
                 if !standing.is_registered() {
@@ -523,7 +528,7 @@ impl Source for Registrations<'_> {
         let mut batch = Batch::default();
         while batch.wallets.len() < rows {
             let Some((row, record)) = self.waiting.pop_front() else { break };
-            self.add(&mut batch, row, &record)?;
+            self.add(&mut batch, row, &record).await?;
         }
         match batch.wallets.len() as u64 {
             0 if self.waiting.is_empty() => Ok(None),
@@ -548,8 +553,8 @@ struct Batch {
 
 impl Registrations<'_> {
     /// An investor is registered with its first wallet; the others are linked afterwards.
-    fn add(
-        &self,
+    async fn add(
+        &mut self,
         batch: &mut Batch,
         row: u64,
         record: &InvestorRecord,
@@ -557,7 +562,12 @@ impl Registrations<'_> {
         batch.last_row = row;
         let known = self.book.by_reference(&record.reference)?;
         let known = known.ok_or_else(|| self.book.unassigned(&record.reference))?;
-        if known.wallets.first() == Some(&record.wallet) {
+        if known.wallets.first() != Some(&record.wallet) || is_finished(&known, self.count) {
+            return Ok(());
+        }
+        // An investor that has lost its first wallet and was given another one is registered.
+        let is_alone = self.count == 0 || known.wallets.len() == 1;
+        if is_alone || self.desk.linked_wallets(&known).await?.is_empty() {
             batch.wallets.push(record.wallet);
             batch.facts.push(record.facts());
             batch.commitments.push(record.commitment(known.salt));
@@ -570,18 +580,6 @@ fn chunk(
     rows: &mut dyn Iterator<Item = Result<InvestorRecord, InvestorError>>,
 ) -> Result<Vec<InvestorRecord>, InvestorError> {
     rows.take(CHUNK).collect()
-}
-
-async fn standings(
-    connection: &Connection,
-    investors: Address,
-    records: &[InvestorRecord],
-) -> Result<Vec<Standing>, OperationError> {
-    let calls = records
-        .iter()
-        .map(|record| (investors, InvestorRegistry::standingOfCall { wallet: record.wallet }));
-    let words = read_together(connection, calls, BlockId::latest()).await?;
-    Ok(words.into_iter().map(Standing::from_word).collect())
 }
 
 /// A journal that has done its work.

@@ -99,6 +99,39 @@ pub struct Assignment {
     pub salt: B256,
     /// Wallets, in the order they were added.
     pub wallets: Vec<Address>,
+    /// Those of them that the investor has no more: lost and recovered, or unlinked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<Address>,
+}
+
+impl Assignment {
+    /// The wallets that the investor still has, as far as the book knows.
+    #[must_use]
+    pub fn current(&self) -> Vec<Address> {
+        let current = self.wallets.iter().filter(|wallet| !self.former.contains(wallet));
+        current.copied().collect()
+    }
+
+    /// The wallet that the reference by itself stands for, of those that are linked to its investor: the first of the book while it is
+    /// among them, else the only one. Of several others none is meant more than another.
+    #[must_use]
+    pub fn stands_for(&self, linked: &[Address]) -> Option<Address> {
+        let first = self.wallets.first().filter(|first| linked.contains(first));
+        match (first, linked) {
+            (Some(first), _) => Some(*first),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        }
+    }
+
+    /// What a wallet of the book is called: the reference alone where that stands for it, else with its place, as `INV-0001#2`.
+    #[must_use]
+    pub fn name_of(&self, wallet: Address) -> Option<String> {
+        let place = self.wallets.iter().position(|known| *known == wallet)?;
+        let is_meant = self.stands_for(&self.current()) == Some(wallet);
+        let reference = &self.reference;
+        Some(if is_meant { reference.clone() } else { format!("{reference}#{}", place + 1) })
+    }
 }
 
 /// The first line.

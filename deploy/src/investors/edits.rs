@@ -15,8 +15,8 @@ use super::record::InvestorRecord;
 use super::sort::{Sorted, Sorter};
 
 const OWNER_ONLY: u32 = 0o600;
-/// A reference, the number of the change, an id or zero, and a wallet or zeros.
-const EDIT: usize = MAX_REFERENCE_BYTES + 8 + 8 + 20;
+/// A reference, the number of the change, an id or zero, a wallet or zeros, and whether it is the investor's no more.
+const EDIT: usize = MAX_REFERENCE_BYTES + 8 + 8 + 20 + 1;
 /// A wallet and its reference.
 const WALLET: usize = 20 + MAX_REFERENCE_BYTES;
 
@@ -46,7 +46,25 @@ impl BookEdits {
     ///
     /// The disk takes no more.
     pub fn assign(&mut self, record: &InvestorRecord) -> Result<(), BookError> {
-        self.push(&record.reference, 0, record.wallet)
+        self.link(&record.reference, record.wallet)
+    }
+
+    /// The investor of a reference has this wallet, perhaps again.
+    ///
+    /// # Errors
+    ///
+    /// The disk takes no more.
+    pub fn link(&mut self, reference: &str, wallet: Address) -> Result<(), BookError> {
+        self.push(reference, 0, wallet, false)
+    }
+
+    /// The investor of a reference has this wallet no more. The book still knows whose it was.
+    ///
+    /// # Errors
+    ///
+    /// The disk takes no more.
+    pub fn unlink(&mut self, reference: &str, wallet: Address) -> Result<(), BookError> {
+        self.push(reference, 0, wallet, true)
     }
 
     /// A reference has this id on chain.
@@ -55,16 +73,23 @@ impl BookEdits {
     ///
     /// The disk takes no more.
     pub fn record_id(&mut self, reference: &str, given: u64) -> Result<(), BookError> {
-        self.push(reference, given, Address::ZERO)
+        self.push(reference, given, Address::ZERO, false)
     }
 
-    fn push(&mut self, reference: &str, id: u64, wallet: Address) -> Result<(), BookError> {
+    fn push(
+        &mut self,
+        reference: &str,
+        id: u64,
+        wallet: Address,
+        former: bool,
+    ) -> Result<(), BookError> {
         let mut row = [0; EDIT];
         row[..MAX_REFERENCE_BYTES].copy_from_slice(&padded(reference));
         // Changes of one reference are made in the order they were given.
         row[MAX_REFERENCE_BYTES..][..8].copy_from_slice(&self.count.to_be_bytes());
         row[MAX_REFERENCE_BYTES + 8..][..8].copy_from_slice(&id.to_be_bytes());
-        row[MAX_REFERENCE_BYTES + 16..].copy_from_slice(wallet.as_slice());
+        row[MAX_REFERENCE_BYTES + 16..][..20].copy_from_slice(wallet.as_slice());
+        row[EDIT - 1] = u8::from(former);
         self.count += 1;
         let file = self.file.clone();
         let pushed = self.edits.push(row);
@@ -132,10 +157,9 @@ impl<I: Iterator<Item = Result<Assignment, BookError>>> Merge<'_, I> {
     }
 
     fn change(&mut self, assignment: &mut Assignment, edit: &[u8]) -> Result<(), BookError> {
-        let (given, wallet) = (number(edit), Address::from_slice(&edit[8..]));
-        if !wallet.is_zero() && !assignment.wallets.contains(&wallet) {
-            assignment.wallets.push(wallet);
-            self.changed = true;
+        let (given, wallet) = (number(edit), Address::from_slice(&edit[8..28]));
+        if !wallet.is_zero() {
+            self.changed |= note(assignment, wallet, edit[28] != 0);
         }
         let (file, reference) = (self.book.name(), assignment.reference.clone());
         match (given, assignment.id) {
@@ -156,10 +180,25 @@ impl<I: Iterator<Item = Result<Assignment, BookError>>> Merge<'_, I> {
     }
 }
 
+/// Notes that an investor has a wallet, or has it no more, and says whether that is news.
+fn note(assignment: &mut Assignment, wallet: Address, former: bool) -> bool {
+    let is_new = !assignment.wallets.contains(&wallet);
+    if is_new {
+        assignment.wallets.push(wallet);
+    }
+    let was_former = assignment.former.contains(&wallet);
+    match former {
+        true if !was_former => assignment.former.push(wallet),
+        true => {}
+        false => assignment.former.retain(|other| *other != wallet),
+    }
+    is_new || former != was_former
+}
+
 /// A reference that the book does not have.
 fn begin(reference: String) -> Assignment {
     let salt = B256::from(rand::random::<[u8; 32]>());
-    Assignment { reference, id: None, salt, wallets: Vec::new() }
+    Assignment { reference, id: None, salt, wallets: Vec::new(), former: Vec::new() }
 }
 
 /// The new file, beside the old one until it is complete.

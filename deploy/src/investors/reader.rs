@@ -312,6 +312,11 @@ impl Row<'_> {
             let hint = "use up to 64 letters, digits, `-`, `_`, `.` and `/`; never a name";
             return Err(self.invalid(0, format!("`{text}` is not a reference"), hint));
         }
+        // Wherever a reference is taken, an address is too.
+        if text.starts_with("0x") || text.starts_with("0X") {
+            let hint = "let it begin otherwise than with 0x";
+            return Err(self.invalid(0, format!("`{text}` begins like an address"), hint));
+        }
         Ok(text.to_owned())
     }
 

@@ -228,6 +228,11 @@ fn mistakes_in_a_field_are_reported_with_line_field_and_advice() {
 fn names_duplicates_and_contradictions_are_refused() {
     for (row, expected) in [
         (
+            format!("{FIRST},{FIRST},GB,natural,,\n"),
+            "i.csv:2: reference: `0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f` begins like an address; let it begin \
+             otherwise than with 0x",
+        ),
+        (
             format!("Jane Doe,{FIRST},GB,natural,,\n"),
             "i.csv:2: reference: `Jane Doe` is not a reference; use up to 64 letters, digits, `-`, `_`, `.` and `/`; never \
              a name",
@@ -463,6 +468,33 @@ fn what_another_command_wrote_meanwhile_is_kept() {
     assert_eq!((same.salt, same.id), (second.salt, Some(2)));
     let both = assignments(&PrivateBook::open(&path).unwrap());
     assert_eq!(both.iter().map(|known| known.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
+}
+
+#[test]
+fn the_book_knows_which_wallets_an_investor_has_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.jsonl");
+    let mut book = PrivateBook::open(&path).unwrap();
+    assign(&mut book, &demo());
+    let known = || PrivateBook::open(&path).unwrap().by_reference("INV-0002").unwrap().unwrap();
+    let (lost, before) = (known().wallets[0], std::fs::read(&path).unwrap());
+    let new = alloy::primitives::Address::repeat_byte(7);
+    let mut edits = BookEdits::new(&book).unwrap();
+    edits.link("INV-0002", new).unwrap();
+    edits.unlink("INV-0002", lost).unwrap();
+    book.apply(edits).unwrap();
+    assert_eq!((known().wallets, known().current()), (vec![lost, new], vec![new]));
+    assert_eq!(book.by_wallet(lost).unwrap().unwrap(), known());
+    assert_eq!(known().name_of(new).unwrap(), "INV-0002");
+    assert_eq!(known().name_of(lost).unwrap(), "INV-0002#1");
+    let mut edits = BookEdits::new(&book).unwrap();
+    edits.link("INV-0002", lost).unwrap();
+    book.apply(edits).unwrap();
+    assert_eq!(known().current(), [lost, new]);
+    assert_eq!(known().name_of(new).unwrap(), "INV-0002#2");
+    // A book from before is read as it is.
+    std::fs::write(&path, before).unwrap();
+    assert_eq!(known().current(), [lost]);
 }
 
 #[test]

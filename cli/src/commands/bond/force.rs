@@ -31,8 +31,8 @@ impl Force {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let from = session.names.option("--from", &self.from)?;
-        let to = session.names.option("--to", &self.to)?;
+        let from = session.wallet("--from", &self.from).await?;
+        let to = session.wallet("--to", &self.to).await?;
         let amount = amount(&self.amount, leg.currency)?;
         let operation = ForcedTransfer { leg, from, to, amount };
         session.perform(context, "bond-force", &operation, self.dry.mode()).await

@@ -44,7 +44,7 @@ impl Freeze {
         let Holding { on, amount, holder, dry, .. } = self.holding;
         let session = Session::open(context).await?;
         let leg = on.resolve(&session)?;
-        let wallet = session.names.option("--holder", &holder)?;
+        let wallet = session.wallet("--holder", &holder).await?;
         let part = part(amount.as_deref(), leg.currency)?;
         session
             .perform(
@@ -62,7 +62,7 @@ impl Unfreeze {
         let Holding { on, amount, holder, dry, .. } = self.holding;
         let session = Session::open(context).await?;
         let leg = on.resolve(&session)?;
-        let wallet = session.names.option("--holder", &holder)?;
+        let wallet = session.wallet("--holder", &holder).await?;
         let part = part(amount.as_deref(), leg.currency)?;
         session
             .perform(

@@ -41,7 +41,7 @@ impl Mint {
             note_over_issue(context, &session, &leg, 0).await?;
             return Ok(status);
         }
-        let to = session.names.option("--to", self.to.as_deref().unwrap_or_default())?;
+        let to = session.wallet("--to", self.to.as_deref().unwrap_or_default()).await?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
         let mint = corridor_operations::Mint { leg, to, amount };
         let status = session.perform(context, "bond-mint", &mint, mode).await?;

@@ -1,6 +1,9 @@
 //! `corridor bond recover`
 
+use alloy::primitives::Address;
 use clap::Args;
+use corridor_deploy::explain::LegHandle;
+use corridor_operations::{Mode, OperationError, Performed};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -28,8 +31,14 @@ pub(crate) struct Recover {
 impl Recover {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
-        let lost = session.names.option("LOST", &self.lost)?;
-        let replacement = session.names.option("--to", &self.to)?;
+        let lost = session.wallet("LOST", &self.lost).await?;
+        let replacement = session.wallet("--to", &self.to).await?;
+        if lost == replacement {
+            let name = session.names.full(lost);
+            anyhow::bail!(
+                "LOST and --to are one wallet, {name}; a reference stands for what is linked to its investor now, so give the lost wallet by its address"
+            );
+        }
         let legs = match &self.bond {
             Some(bond) => vec![session.desk.leg(bond, self.leg.as_deref())?],
             None => {
@@ -44,25 +53,33 @@ impl Recover {
             let name = session.names.full(lost);
             anyhow::bail!("{name} holds nothing, so there is nothing to recover; check the wallet");
         }
-        let mut performed = Vec::new();
-        for leg in legs {
-            let later = session.desk.redirectable_later(&leg, lost).await?;
-            match session
-                .desk
-                .recover(&corridor_operations::Recover { leg, lost, replacement }, mode)
-                .await
-            {
-                Ok(steps) => performed.extend(steps),
-                Err(error) => return session.settle(context, "bond-recover", mode, Err(error)),
-            }
-            for id in later {
-                context.output.note(format!(
-                    "the lost wallet is due something of distribution {id}, which is not paid in yet: once it is, and before `corridor coupon \
-                     pay {id}`, `corridor coupon redirect {id} --from {} --to {}`",
-                    self.lost, self.to
-                ));
-            }
-        }
-        session.settle(context, "bond-recover", mode, Ok(performed))
+        let performed = recover_all(context, &session, legs, (lost, replacement), mode).await;
+        // Also what an interrupted recovery has linked is noted.
+        let noted = session.note_wallets(&[replacement, lost], mode).await;
+        let status = session.settle(context, "bond-recover", mode, performed)?;
+        noted?;
+        Ok(status)
     }
+}
+
+async fn recover_all(
+    context: &Context,
+    session: &Session,
+    legs: Vec<LegHandle>,
+    (lost, replacement): (Address, Address),
+    mode: Mode,
+) -> Result<Vec<Performed>, OperationError> {
+    let mut performed = Vec::new();
+    for leg in legs {
+        let later = session.desk.redirectable_later(&leg, lost).await?;
+        let recovery = corridor_operations::Recover { leg, lost, replacement };
+        performed.extend(session.desk.recover(&recovery, mode).await?);
+        for id in later {
+            context.output.note(format!(
+                "the lost wallet is due something of distribution {id}, which is not paid in yet: once it is, and before `corridor coupon \
+                 pay {id}`, `corridor coupon redirect {id} --from {lost} --to {replacement}`"
+            ));
+        }
+    }
+    Ok(performed)
 }

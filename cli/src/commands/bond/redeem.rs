@@ -27,7 +27,7 @@ impl Redeem {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let from = session.names.option("--from", &self.from)?;
+        let from = session.wallet("--from", &self.from).await?;
         let amount = amount(&self.amount, leg.currency)?;
         let operation = corridor_operations::Redeem { leg, from, amount };
         session.perform(context, "bond-redeem", &operation, self.dry.mode()).await

@@ -57,17 +57,13 @@ impl Transfer {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
-        let from = session.names.option("--from", &self.from)?;
+        let from = session.wallet("--from", &self.from).await?;
         if let Some(file) = &self.file {
             let giver = Giver::Holder(from);
             return move_file(context, &session, "bond-transfer", (&leg, giver), file, mode).await;
         }
-        let to = session.names.option("--to", self.to.as_deref().unwrap_or_default())?;
-        let operator = self
-            .operator
-            .as_deref()
-            .map(|text| session.names.option("--operator", text))
-            .transpose()?;
+        let to = session.wallet("--to", self.to.as_deref().unwrap_or_default()).await?;
+        let operator = session.wallet_if_given("--operator", self.operator.as_deref()).await?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
         let operation = corridor_operations::Transfer { leg, from, to, amount, operator };
         session.perform(context, "bond-transfer", &operation, mode).await
@@ -78,8 +74,8 @@ impl Approve {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let holder = session.names.option("--holder", &self.holder)?;
-        let operator = session.names.option("--operator", &self.operator)?;
+        let holder = session.wallet("--holder", &self.holder).await?;
+        let operator = session.wallet("--operator", &self.operator).await?;
         let amount = amount(&self.amount, leg.currency)?;
         let operation = corridor_operations::Approve { leg, holder, operator, amount };
         session.perform(context, "bond-approve", &operation, self.dry.mode()).await

@@ -28,7 +28,7 @@ impl ChooseLot {
         let day = self.day.as_deref().map(|text| day("--day", text)).transpose()?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let wallet = session.names.option("--wallet", &self.wallet)?;
+        let wallet = session.wallet("--wallet", &self.wallet).await?;
         let operation = corridor_operations::ChooseLot { leg, wallet, day };
         session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await
     }

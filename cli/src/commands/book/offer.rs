@@ -24,8 +24,7 @@ impl Offer {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let wallets = self.to.iter().map(|text| session.names.option("--to", text));
-        let wallets = wallets.collect::<Result<_, _>>()?;
+        let wallets = session.wallets("--to", &self.to).await?;
         let (operation, mode) = (RecordOffers { leg, wallets }, self.dry.mode());
         let status = session.perform(context, "book-offer", &operation, mode).await?;
         for one in session.desk.counted(&operation.leg).await?.iter().filter(|one| one.offerees) {

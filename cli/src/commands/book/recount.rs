@@ -24,8 +24,8 @@ impl Recount {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let wallets = self.wallets.iter().map(|text| session.names.option("--wallet", text));
-        let operation = RecountHolders { leg, wallets: wallets.collect::<Result<_, _>>()? };
+        let wallets = session.wallets("--wallet", &self.wallets).await?;
+        let operation = RecountHolders { leg, wallets };
         session.perform(context, "book-recount", &operation, self.dry.mode()).await
     }
 }

@@ -28,8 +28,7 @@ impl Seed {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let leg = self.on.resolve(&session)?;
-        let named = self.wallets.iter().map(|text| session.names.option("--wallet", text));
-        let named = named.collect::<Result<Vec<_>, _>>()?;
+        let named = session.wallets("--wallet", &self.wallets).await?;
         let wallets = match named.is_empty() {
             true => session.desk.uncounted_holders(&leg).await?,
             false => named,

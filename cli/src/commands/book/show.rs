@@ -24,8 +24,7 @@ impl Show {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let wallet = self.wallet.as_deref();
-        let wallet = wallet.map(|text| session.names.option("--wallet", text)).transpose()?;
+        let wallet = session.wallet_if_given("--wallet", self.wallet.as_deref()).await?;
         let view = session.desk.show_books(&leg, wallet).await?;
         context.output.document("corridor.book-show/1", &view, || words(&view, &session.names))?;
         Ok(ExitStatus::Done)

@@ -24,7 +24,7 @@ impl Admit {
         let session = Session::open(context).await?;
         let cash = cash(&session, &self.cash).await?;
         let account = match &self.account {
-            Some(name) => session.account("ACCOUNT", name)?,
+            Some(name) => session.account("ACCOUNT", name).await?,
             None => session.desk.servicing()?,
         };
         session

@@ -28,7 +28,7 @@ impl Mint {
         let session = Session::open(context).await?;
         let cash = cash(&session, &self.cash).await?;
         let amount = cash.parse(&self.amount)?;
-        let to = session.account("--to", &self.to)?;
+        let to = session.account("--to", &self.to).await?;
         session.perform(context, "cash-mint", &MintCash { cash, to, amount }, self.dry.mode()).await
     }
 }

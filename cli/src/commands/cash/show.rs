@@ -27,7 +27,7 @@ struct CashList {
 impl Show {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let wallet = self.of.as_deref().map(|name| session.account("--of", name)).transpose()?;
+        let wallet = session.account_if_given("--of", self.of.as_deref()).await?;
         let names: Vec<String> = match &self.cash {
             Some(name) => vec![name.clone()],
             None => session.desk.manifest()?.cash.keys().cloned().collect(),

@@ -32,7 +32,7 @@ impl Claim {
         for id in BTreeSet::from_iter(self.ids) {
             distributions.push(session.desk.distribution(id).await?);
         }
-        let holder = session.names.option("HOLDER", &self.holder)?;
+        let holder = session.wallet("HOLDER", &self.holder).await?;
         let signer = if self.by_agent { Who::Role(Role::PayingAgent) } else { Who::Wallet(holder) };
         let operation = corridor_operations::Claim { distributions, holder, signer };
         session.perform(context, "coupon-claim", &operation, self.dry.mode()).await

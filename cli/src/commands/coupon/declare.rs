@@ -88,8 +88,7 @@ impl Declare {
             None => session.desk.cash_named(leg.currency.code())?,
         };
         let election_until = election_until.map(|day| day.date());
-        let funder =
-            self.funder.as_deref().map(|name| session.account("--funder", name)).transpose()?;
+        let funder = session.account_if_given("--funder", self.funder.as_deref()).await?;
         let skip_earlier = self.skip_earlier;
         let wanted = Wanted {
             leg,

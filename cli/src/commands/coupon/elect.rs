@@ -26,7 +26,7 @@ impl Elect {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let distribution = self.on.find(&session).await?;
-        let holder = session.names.option("--holder", &self.holder)?;
+        let holder = session.wallet("--holder", &self.holder).await?;
         let amount = amount(&self.amount, distribution.leg.currency)?;
         let operation = corridor_operations::Elect { distribution, holder, amount };
         session.perform(context, "coupon-elect", &operation, self.dry.mode()).await

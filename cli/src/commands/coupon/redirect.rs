@@ -28,8 +28,8 @@ impl Redirect {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let distribution = self.on.find(&session).await?;
-        let lost = session.names.option("--from", &self.from)?;
-        let replacement = session.names.option("--to", &self.to)?;
+        let lost = session.wallet("--from", &self.from).await?;
+        let replacement = session.wallet("--to", &self.to).await?;
         let operation = corridor_operations::Redirect { distribution, lost, replacement };
         let mode = self.dry.mode();
         let performed = session.desk.redirect(&operation, mode).await;

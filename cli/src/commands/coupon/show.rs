@@ -35,7 +35,7 @@ impl Show {
         let one = self.on.find(&session).await?;
         let payment = match &self.holder {
             Some(name) => {
-                let holder = session.names.option("--holder", name)?;
+                let holder = session.wallet("--holder", name).await?;
                 Some(session.desk.holder_payment(&one, holder).await?)
             }
             None => None,

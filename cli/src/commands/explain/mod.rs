@@ -4,7 +4,7 @@ mod file;
 
 use std::path::PathBuf;
 
-use alloy::primitives::{Address, U256};
+use alloy::primitives::U256;
 use clap::Args;
 use corridor_deploy::explain::{LegHandle, Question, Verdict};
 use corridor_deploy::vocabulary::Movement;
@@ -62,7 +62,7 @@ impl Explain {
         if let Some(path) = &self.file {
             return file::run(context, &session, &leg, path, at).await;
         }
-        let question = self.question(&session, &leg, at)?;
+        let question = self.question(&session, &leg, at).await?;
         let explanation = match &self.to_leg {
             None => {
                 session.desk.require_route(&leg, question.movement).await?;
@@ -91,7 +91,7 @@ impl Explain {
         })
     }
 
-    fn question(
+    async fn question(
         &self,
         session: &Session,
         leg: &LegHandle,
@@ -99,11 +99,9 @@ impl Explain {
     ) -> anyhow::Result<Question> {
         let movement: Movement = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
         let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
-        let party = |option: &str, text: &Option<String>| -> anyhow::Result<Option<Address>> {
-            text.as_deref().map(|text| session.names.option(option, text)).transpose()
-        };
-        let (from, to) = (party("--from", &self.from)?, party("--to", &self.to)?);
-        let operator = party("--operator", &self.operator)?;
+        let from = session.wallet_if_given("--from", self.from.as_deref()).await?;
+        let to = session.wallet_if_given("--to", self.to.as_deref()).await?;
+        let operator = session.wallet_if_given("--operator", self.operator.as_deref()).await?;
         let cash = self.cash.as_deref().map(|text| session.token("--cash", text)).transpose()?;
         let question = Question::new(movement, from, to, U256::from(amount.units()));
         if let Some((party, wrong)) = question.stray_party() {

@@ -6,6 +6,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::investors::{InvestorError, InvestorReader, InvestorRecord};
 use corridor_operations::Mode;
 
+use super::import::NAME_TAKEN;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError};
@@ -87,7 +88,13 @@ impl Add {
             rows = rows.refusing_expired(today);
         }
         match rows.next() {
-            Some(Ok(record)) => Ok(record),
+            Some(Ok(record)) => match labels.names()?.get(&record.reference) {
+                Some(by) => {
+                    let wrong = format!("--reference: `{}` is already {by}", record.reference);
+                    Err(Hint::on(UsageError(wrong), NAME_TAKEN))
+                }
+                None => Ok(record),
+            },
             Some(Err(InvestorError::Invalid { field, wrong, hint, .. })) => {
                 Err(Hint::on(UsageError(format!("{}: {wrong}", option(field))), hint))
             }

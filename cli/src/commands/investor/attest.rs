@@ -100,7 +100,7 @@ impl Attest {
         let session = Session::open(context).await?;
         let hint = "give today or a day to come, or revoke the category";
         session.expect_to_come("--category", until, hint).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         if let Some(file) = self.sign_only {
             let seconds = u64::from(self.valid_for) * SECONDS_A_DAY;
             let signed =
@@ -117,7 +117,7 @@ impl Revoke {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let category = category(&self.category)?;
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         let operation = corridor_operations::Revoke { wallet, category };
         let status =
             session.perform(context, "investor-revoke", &operation, self.dry.mode()).await?;

@@ -42,7 +42,7 @@ impl Restriction {
     ) -> anyhow::Result<ExitStatus> {
         let flag = self.flag.parse().map_err(|error| bad_option("--flag", &error))?;
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         session.perform(context, command, &Restrict { wallet, flag, on }, self.dry.mode()).await
     }
 }

@@ -43,7 +43,7 @@ impl Facts {
             return Err(Hint::on(wrong, "leave one of them out"));
         }
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         let performed = match session.desk.other_facts(wallet, jurisdiction, &gets, &loses).await? {
             Some(operation) => session.desk.perform(&operation, mode).await.map(|one| vec![one]),
             None => Ok(Vec::new()),

@@ -1,8 +1,10 @@
 //! `corridor investor import`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
+use corridor_deploy::accounts::NameKind;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::investors::{InvestorError, InvestorReader, Summary};
@@ -19,7 +21,7 @@ use crate::words::thousands;
 /// Register the investors of a CSV file. Its columns are described in deploy/investors/README.md.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Doing it again continues an interrupted import; what is on chain as the file has it is skipped."
+    after_help = "Doing it again continues an interrupted import; what is on chain as the file has it is skipped, what is there otherwise is reported and left: no restriction is lifted, and no wallet linked that was taken away."
 )]
 pub(crate) struct Import {
     /// The file
@@ -34,6 +36,10 @@ pub(crate) struct Import {
     #[command(flatten)]
     dry: DryRun,
 }
+
+/// What to do about a reference that is the name of something else.
+pub(super) const NAME_TAKEN: &str =
+    "choose another reference; `corridor label remove` removes a label";
 
 #[derive(Serialize)]
 struct ImportReport {
@@ -52,7 +58,7 @@ impl Import {
             None => InvestorFile::Demo,
         };
         // The whole file is read first: nothing is sent for a file that is wrong.
-        let Summary { wallets, .. } = check(&file, today)?;
+        let Summary { wallets, .. } = check(&file, today, &context.address_book()?.names()?)?;
         let session = session?;
         let onboarding = if self.dry.dry_run {
             session.desk.preview_import(&file, &session.book()?).await?
@@ -82,13 +88,27 @@ async fn today(session: &anyhow::Result<Session>) -> anyhow::Result<UtcDay> {
     }
 }
 
-fn check(file: &InvestorFile, today: Option<UtcDay>) -> anyhow::Result<Summary> {
+fn check(
+    file: &InvestorFile,
+    today: Option<UtcDay>,
+    taken: &BTreeMap<String, NameKind>,
+) -> anyhow::Result<Summary> {
     let InvestorFile::At(path) = file else { return Ok(InvestorReader::demo().check()?) };
     let mut reader = InvestorReader::open(path)?;
     if let Some(today) = today {
         reader = reader.refusing_expired(today);
     }
-    reader.check().map_err(|error| match error {
+    let checked = reader.check_each(|record| match taken.get(&record.reference) {
+        Some(by) => Err(InvestorError::Invalid {
+            file: path.display().to_string(),
+            line: record.line,
+            field: "reference",
+            wrong: format!("`{}` is already {by}", record.reference),
+            hint: NAME_TAKEN.to_owned(),
+        }),
+        None => Ok(()),
+    });
+    checked.map_err(|error| match error {
         InvestorError::Expired { .. } => {
             Hint::on(error, "--allow-expired takes attestations that have expired as they are")
         }
@@ -116,13 +136,11 @@ pub(crate) fn words(onboarding: &Onboarding, dry_run: bool) -> String {
             let Conflict { line, reference, difference, .. } = conflict;
             [line.to_string(), reference.clone(), difference.clone()]
         };
-        parts.push(
-            "on chain with other facts or of another reference, and left as they are:".to_owned(),
-        );
+        parts.push("not on chain as they are in the file, and left as they are:".to_owned());
         parts
             .push(table(["line", "reference", "difference"], onboarding.conflicts.iter().map(row)));
         parts.push(
-            "`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories"
+            "`corridor investor facts` changes residence and flags on chain, `attest` and `revoke` categories, `block` and `unblock` restrictions, `link` and `unlink` wallets"
                 .to_owned(),
         );
     }

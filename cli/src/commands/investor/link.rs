@@ -46,26 +46,32 @@ struct WalletsReport {
 impl Link {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
-        let new_wallet = session.names.option("NEW_WALLET", &self.new_wallet)?;
-        let operation = LinkWallet { wallet, new_wallet };
-        session.perform(context, "investor-link", &operation, self.dry.mode()).await
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
+        let new_wallet = session.wallet("NEW_WALLET", &self.new_wallet).await?;
+        let (operation, mode) = (LinkWallet { wallet, new_wallet }, self.dry.mode());
+        let status = session.perform(context, "investor-link", &operation, mode).await?;
+        session.note_wallets(&[wallet, new_wallet], mode).await?;
+        Ok(status)
     }
 }
 
 impl Unlink {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
-        let operation = UnlinkWallet { wallet };
-        session.perform(context, "investor-unlink", &operation, self.dry.mode()).await
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
+        let (operation, mode) = (UnlinkWallet { wallet }, self.dry.mode());
+        // Once it is unlinked, the chain does not tell whose it was.
+        let wallets = session.desk.wallets_of(wallet).await?;
+        let status = session.perform(context, "investor-unlink", &operation, mode).await?;
+        session.note_wallets(&[&[wallet], wallets.as_slice()].concat(), mode).await?;
+        Ok(status)
     }
 }
 
 impl Wallets {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         let investor = session.desk.standing(wallet).await?.investor();
         let wallets = session.desk.wallets_of(wallet).await?;
         let report = WalletsReport { investor, wallets };

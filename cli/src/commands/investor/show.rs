@@ -18,7 +18,7 @@ pub(crate) struct Show {
 impl Show {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let wallet = session.names.option("WALLET", &self.wallet)?;
+        let wallet = session.wallet("WALLET", &self.wallet).await?;
         let book = session.book()?;
         let view = session.desk.show_investor(wallet, Some(&book)).await?;
         context

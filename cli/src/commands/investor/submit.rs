@@ -57,7 +57,7 @@ impl Submit {
         let signed = SignedAttestation::load(&self.file)?;
         let session = Session::open(context).await?;
         let submitter = match &self.from {
-            Some(account) => session.names.option("--from", account)?,
+            Some(account) => session.wallet("--from", account).await?,
             None => signed.attestation.wallet,
         };
         let operation = SubmitAttestation { signed, submitter: Who::Wallet(submitter) };

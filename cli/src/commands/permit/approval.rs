@@ -40,7 +40,7 @@ impl Approval {
         let (session, until) = self.until.open(context).await?;
         let leg = self.on.resolve(&session)?;
         let (from, to) =
-            (session.names.option("--from", &self.from)?, session.names.option("--to", &self.to)?);
+            (session.wallet("--from", &self.from).await?, session.wallet("--to", &self.to).await?);
         let amount = self.amount.as_deref().map(|text| amount(text, leg.currency)).transpose()?;
         if amount.is_some_and(|amount| amount.units() == 0) {
             let wrong = "AMOUNT: nothing would be approved; --withdraw takes an approval back";

@@ -38,7 +38,7 @@ impl Certificate {
         let document = document.transpose()?.unwrap_or_default();
         let (session, until) = self.until.open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let wallet = session.names.option("--of", &self.of)?;
+        let wallet = session.wallet("--of", &self.of).await?;
         let operation = RecordCertificate { leg, certificate, wallet, until, document };
         session.perform(context, "permit-certificate", &operation, self.dry.mode()).await
     }

@@ -26,7 +26,7 @@ impl Venue {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let venue = session.names.option("VENUE", &self.venue)?;
+        let venue = session.wallet("VENUE", &self.venue).await?;
         let operation = SetVenue { leg, venue, named: !self.withdraw };
         session.perform(context, "permit-venue", &operation, self.dry.mode()).await
     }

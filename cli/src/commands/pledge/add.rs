@@ -20,7 +20,7 @@ pub(crate) struct Add {
 impl Add {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let (leg, holder, secured, amount) = self.of.resolve(&session)?;
+        let (leg, holder, secured, amount) = self.of.resolve(&session).await?;
         let operation = AddPledge { leg, holder, secured, amount };
         session.perform(context, "pledge-add", &operation, self.dry.mode()).await
     }

@@ -27,7 +27,7 @@ impl Enforce {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let evidence = hash("--order", &self.order)?;
         let session = Session::open(context).await?;
-        let (leg, holder, secured, amount) = self.of.resolve(&session)?;
+        let (leg, holder, secured, amount) = self.of.resolve(&session).await?;
         let operation = EnforcePledge { leg, holder, secured, amount, evidence };
         session.perform(context, "pledge-enforce", &operation, self.dry.mode()).await
     }

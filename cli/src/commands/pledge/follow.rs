@@ -32,9 +32,9 @@ impl Move {
         let session = Session::open(context).await?;
         let operation = MovePledge {
             leg: self.on.resolve(&session)?,
-            lost: session.account("--lost", &self.lost)?,
-            replacement: session.account("--replacement", &self.replacement)?,
-            secured: session.account("--to", &self.to)?,
+            lost: session.account("--lost", &self.lost).await?,
+            replacement: session.account("--replacement", &self.replacement).await?,
+            secured: session.account("--to", &self.to).await?,
         };
         session.perform(context, "pledge-move", &operation, self.dry.mode()).await
     }

@@ -65,10 +65,13 @@ pub(crate) struct OfUnits {
 
 impl OfUnits {
     /// The leg, the holder, the secured party and the amount.
-    fn resolve(&self, session: &Session) -> anyhow::Result<(LegHandle, Address, Address, Amount)> {
+    async fn resolve(
+        &self,
+        session: &Session,
+    ) -> anyhow::Result<(LegHandle, Address, Address, Amount)> {
         let leg = self.on.resolve(session)?;
-        let holder = session.account("--holder", &self.holder)?;
-        let secured = session.account("--to", &self.to)?;
+        let holder = session.account("--holder", &self.holder).await?;
+        let secured = session.account("--to", &self.to).await?;
         let amount = amount(&self.amount, leg.currency)?;
         Ok((leg, holder, secured, amount))
     }

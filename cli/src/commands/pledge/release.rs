@@ -20,7 +20,7 @@ pub(crate) struct Release {
 impl Release {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let (leg, holder, secured, amount) = self.of.resolve(&session)?;
+        let (leg, holder, secured, amount) = self.of.resolve(&session).await?;
         let operation = ReleasePledge { leg, holder, secured, amount };
         session.perform(context, "pledge-release", &operation, self.dry.mode()).await
     }

@@ -24,7 +24,7 @@ impl Restore {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let holder = session.account("--holder", &self.holder)?;
+        let holder = session.account("--holder", &self.holder).await?;
         let operation = RestorePledge { leg, holder };
         session.perform(context, "pledge-restore", &operation, self.dry.mode()).await
     }

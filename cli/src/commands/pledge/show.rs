@@ -23,8 +23,7 @@ impl Show {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let holder =
-            self.holder.as_deref().map(|name| session.account("--holder", name)).transpose()?;
+        let holder = session.account_if_given("--holder", self.holder.as_deref()).await?;
         let view = session.desk.pledges_of(&leg, holder).await?;
         let show = || text(&view, &session.names);
         context.output.document("corridor.pledge-show/1", &view, show)?;

@@ -152,7 +152,7 @@ impl Notice {
                     )
                 };
                 let session = Session::open(context).await.with_context(unknown)?;
-                Ok(session.account("--wallet", text)?.to_string())
+                Ok(session.account("--wallet", text).await?.to_string())
             }
             Err(error) => Err(UsageError(format!("--wallet: {error}")).into()),
         }

@@ -62,7 +62,7 @@ impl Units {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
-        let holder = session.account("--party", &self.party)?;
+        let holder = session.account("--party", &self.party).await?;
         let (operator, amount) = (session.desk.settlement()?, amount(&self.amount, leg.currency)?);
         let operation = corridor_operations::Approve { leg, holder, operator, amount };
         session.perform(context, "settle-approve-units", &operation, self.dry.mode()).await
@@ -73,7 +73,7 @@ impl Cash {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let cash = cash(&session, &self.cash).await?;
-        let owner = Who::Wallet(session.account("--party", &self.party)?);
+        let owner = Who::Wallet(session.account("--party", &self.party).await?);
         let (spender, amount) = (session.desk.settlement()?, cash.parse(&self.amount)?);
         let operation = ApproveCash { cash, owner, spender, amount };
         session.perform(context, "settle-approve-cash", &operation, self.dry.mode()).await

@@ -23,7 +23,7 @@ pub(crate) struct Cancel {
 impl Cancel {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let party = session.account("--party", &self.party)?;
+        let party = session.account("--party", &self.party).await?;
         let operation = CancelNonce { party, nonce: self.nonce };
         session.perform(context, "settle-cancel", &operation, self.dry.mode()).await
     }

@@ -18,7 +18,7 @@ pub(crate) struct Check {
 impl Check {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let trade = self.trade.resolve(&session)?;
+        let trade = self.trade.resolve(&session).await?;
         let found = session.desk.check_trade(&trade).await?;
         context.output.document(CHECK_SCHEMA, &found, || check(&found, &session.names))?;
         Ok(match found.verdict {

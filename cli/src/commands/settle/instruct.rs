@@ -9,7 +9,7 @@ use corridor_operations::{
 };
 use serde::Serialize;
 
-use super::{fits, nonce, show, sign, tense, valid_until, wallet};
+use super::{fits, nonce, show, sign, tense, valid_until};
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::commands::cash::cash;
@@ -107,13 +107,15 @@ impl Instruct {
                 Side::Deliver => TradeSide::Deliver,
                 Side::Receive => TradeSide::Receive,
             },
-            party: session.account("--party", &self.party)?,
+            party: session.account("--party", &self.party).await?,
             bond: leg.token,
             units: units.units(),
             price: fits("--price", cash.parse(&self.price)?)?,
             cash: cash.token,
-            counterparty: wallet(session, "--counterparty", self.counterparty.as_ref())?,
-            agent: wallet(session, "--agent", self.agent.as_ref())?,
+            counterparty: session
+                .account_if_given("--counterparty", self.counterparty.as_deref())
+                .await?,
+            agent: session.account_if_given("--agent", self.agent.as_deref()).await?,
             minimum_fill: minimum.map_or(0, Amount::units),
             valid_until: valid_until(session, self.valid_until.as_deref()).await?,
             nonce: nonce(self.nonce),

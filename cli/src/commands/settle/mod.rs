@@ -13,7 +13,7 @@ mod subscribe;
 
 use std::path::PathBuf;
 
-use alloy::primitives::{Address, U256};
+use alloy::primitives::U256;
 use clap::{Args, Subcommand};
 use corridor_operations::{Order, SettleTrade, SignedOrder, TradeOrder, TradeSide, fresh_nonce};
 
@@ -87,7 +87,7 @@ pub(crate) struct Trade {
 }
 
 impl Trade {
-    fn resolve(&self, session: &Session) -> anyhow::Result<SettleTrade> {
+    async fn resolve(&self, session: &Session) -> anyhow::Result<SettleTrade> {
         let delivery = load(&self.delivery, TradeSide::Deliver)?;
         let receipt = load(&self.receipt, TradeSide::Receive)?;
         let legs = session.desk.legs()?;
@@ -97,7 +97,7 @@ impl Trade {
             _ => None,
         };
         let submitter = match &self.submitter {
-            Some(name) => session.account("--as", name)?,
+            Some(name) => session.account("--as", name).await?,
             None => delivery.order.party,
         };
         Ok(SettleTrade { delivery, receipt, units, submitter })
@@ -126,15 +126,6 @@ async fn valid_until(session: &Session, text: Option<&str>) -> anyhow::Result<u6
 /// The number of an order: the one that is given, or any.
 fn nonce(text: Option<u64>) -> U256 {
     text.map_or_else(fresh_nonce, U256::from)
-}
-
-/// A wallet of an option that may be missing.
-fn wallet(
-    session: &Session,
-    option: &str,
-    name: Option<&String>,
-) -> anyhow::Result<Option<Address>> {
-    name.map(|name| session.account(option, name)).transpose()
 }
 
 /// Signs an order and writes it; when it is only tried, neither.

@@ -33,7 +33,7 @@ pub(crate) struct Terms {
 impl Terms {
     pub(super) async fn resolve(&self, session: &Session) -> anyhow::Result<OpenOffering> {
         let proceeds = match &self.proceeds {
-            Some(name) => session.account("--proceeds", name)?,
+            Some(name) => session.account("--proceeds", name).await?,
             None => session.desk.actors().address(Role::Issuer),
         };
         let leg = self.on.resolve(session)?;

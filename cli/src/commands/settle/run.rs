@@ -19,7 +19,7 @@ pub(crate) struct Run {
 impl Run {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
-        let trade = self.trade.resolve(&session)?;
+        let trade = self.trade.resolve(&session).await?;
         let settled = session.desk.settle_trade(&trade, mode).await;
         session.settle(context, "settle-run", mode, settled.map(|performed| vec![performed]))
     }

@@ -64,7 +64,7 @@ impl Subscribe {
         let cash = session.desk.cash(offering.cash).await?;
         let (units, price) = (amount(&self.amount, leg.currency)?, cash.parse(&self.price)?);
         let order = SubscriptionOrder {
-            investor: session.account("--investor", &self.investor)?,
+            investor: session.account("--investor", &self.investor).await?,
             offering: self.offering,
             units: units.units(),
             price: fits("--price", price)?,

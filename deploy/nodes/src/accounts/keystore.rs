@@ -112,6 +112,15 @@ impl Keystores {
     ///
     /// The folder or one of its files can't be read.
     pub fn list(&self) -> Result<Vec<Account>, AccountError> {
+        self.names()?.iter().map(|name| self.account(name)).collect()
+    }
+
+    /// The names of all accounts, without a look into their files.
+    ///
+    /// # Errors
+    ///
+    /// The folder can't be read.
+    pub fn names(&self) -> Result<Vec<Name>, AccountError> {
         let folder = self.home.keystores();
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -126,7 +135,7 @@ impl Keystores {
             })
             .collect();
         names.sort();
-        names.iter().map(|name| self.account(name)).collect()
+        Ok(names)
     }
 
     /// One account, without its key.

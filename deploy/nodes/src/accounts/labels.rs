@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use alloy::primitives::Address;
 
-use super::{AccountError, AccountRef, Keystores};
+use super::{AccountError, AccountRef, Keystores, Role};
 use crate::home::{self, FileLock, Home, Name, Visibility};
 
 /// Reads an address: `0x` and 40 hexadecimal digits, in lower case, or with the capitals of EIP-55.
@@ -29,6 +29,27 @@ pub fn parse_address(text: &str) -> Result<Address, AccountError> {
         return Err(AccountError::BadChecksum { text: text.to_owned(), right });
     }
     Ok(address)
+}
+
+/// What a name is that stands for an address whatever is deployed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// That of a role.
+    Role,
+    /// A label.
+    Label,
+    /// That of an account.
+    Account,
+}
+
+impl std::fmt::Display for NameKind {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Role => "the name of a role",
+            Self::Label => "a label",
+            Self::Account => "the name of an account",
+        })
+    }
 }
 
 /// The labels of a working folder, over its keystores and the test accounts.
@@ -79,6 +100,19 @@ impl AddressBook {
         }
     }
 
+    /// Every name of a role, a label or an account: nothing else may have one of them.
+    ///
+    /// # Errors
+    ///
+    /// The folder of keystores can't be read.
+    pub fn names(&self) -> Result<BTreeMap<String, NameKind>, AccountError> {
+        let labels = self.labels.keys().map(|name| (name.to_string(), NameKind::Label));
+        let accounts = Keystores::new(&self.home).names()?.into_iter();
+        let accounts = accounts.map(|name| (name.to_string(), NameKind::Account));
+        let roles = Role::ALL.map(|role| (role.to_string(), NameKind::Role));
+        Ok(labels.chain(accounts).chain(roles).collect())
+    }
+
     /// The labels by address, for showing addresses; of two labels of one address the first by name.
     #[must_use]
     pub fn by_address(&self) -> BTreeMap<Address, Name> {
@@ -93,16 +127,28 @@ impl AddressBook {
     ///
     /// # Errors
     ///
-    /// The target resolves to nothing, the label is an account's name, or the file can't be written.
+    /// The target resolves to nothing, the label is the name of an account or a role, or the file can't be written.
     pub fn set(&mut self, label: &Name, target: &str) -> Result<Address, AccountError> {
-        let address = self.resolve(target)?;
-        if Keystores::new(&self.home).account(label).is_ok() {
-            return Err(AccountError::LabelTaken { name: label.clone() });
-        }
-        // What another label stands for now: a label of a label, or of itself, would stand for nothing.
-        let meant = Name::parse(target).ok().and_then(|name| self.labels.get(&name).cloned());
-        self.rewrite(label, Some(meant.as_deref().unwrap_or(target)))?;
+        let address = self.settable(label, target)?;
+        // What a label stands for is no label itself: that one may be removed, or be this one.
+        let written = Name::parse(target).ok().and_then(|name| self.labels.get(&name).cloned());
+        self.rewrite(label, Some(written.as_deref().unwrap_or(target)))?;
         Ok(address)
+    }
+
+    /// What a label would stand for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::set`], but for the file.
+    pub fn settable(&self, label: &Name, target: &str) -> Result<Address, AccountError> {
+        let address = self.resolve(target)?;
+        match self.names()?.get(label.as_str()) {
+            Some(by @ (NameKind::Account | NameKind::Role)) => {
+                Err(AccountError::NameTaken { name: label.clone(), by: *by })
+            }
+            _ => Ok(address),
+        }
     }
 
     /// Removes a label.

@@ -138,9 +138,14 @@ fn labels_resolve_and_keep_the_rest_of_the_file() {
     assert_eq!(book.resolve("bob").expect("resolved"), test_address(1).expect("an address"));
     assert_eq!(book.by_address().len(), 2);
     assert!(book.resolve("treasury").is_ok());
-    assert!(matches!(book.set(&name("treasury"), FIRST), Err(AccountError::LabelTaken { .. })));
+    assert!(matches!(book.set(&name("treasury"), FIRST), Err(AccountError::NameTaken { .. })));
+    assert!(matches!(book.set(&name("issuer"), FIRST), Err(AccountError::NameTaken { .. })));
     assert!(matches!(book.set(&name("carol"), "nobody"), Err(AccountError::NoLabel { .. })));
+    for label in ["bob", "dora"] {
+        book.set(&name(label), "bob").expect("a label of a label");
+    }
     book.remove(&name("bob")).expect("removed");
+    assert_eq!(book.resolve("dora").expect("resolved"), test_address(1).expect("an address"));
     assert!(matches!(book.resolve("bob"), Err(AccountError::NoLabel { .. })));
     assert!(matches!(book.resolve("Not a label"), Err(AccountError::NoLabel { .. })));
     assert!(matches!(book.resolve("0x12"), Err(AccountError::BadAddress { .. })));
