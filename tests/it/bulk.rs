@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -16,11 +16,24 @@ use corridor_bindings::InvestorRegistry::{self, InvestorRegistered};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::deployment::SystemContract;
+use corridor_deploy::explain::LegHandle;
 use corridor_deploy::investors::{InvestorError, InvestorReader};
-use corridor_operations::{Giver, InstructionFile, InvestorFile, Mode, OperationError};
+use corridor_operations::{Desk, Giver, InstructionFile, InvestorFile, Mode, OperationError};
 use corridor_tests::bench::{Bench, roles, uk_goal};
 use corridor_tests::crowd::{investor, investors, issues, sum};
 use corridor_tests::fragile::Fragile;
+
+/// The gilt with investors, and a file that issues to each of them.
+async fn to_issue(bench: &Bench, count: usize) -> anyhow::Result<(Desk, LegHandle, PathBuf)> {
+    bench.apply(&uk_goal()).await?;
+    let (desk, mut book) = (bench.desk()?, bench.book()?);
+    let file = investors(&bench.folder().join("investors.csv"), count)?;
+    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let path = bench.folder().join("mint.csv");
+    issues(&path, count)?;
+    Ok((desk, leg, path))
+}
 
 #[tokio::test]
 async fn a_thousand_investors_and_issues_are_each_done_once() -> anyhow::Result<()> {
@@ -99,13 +112,7 @@ async fn a_node_killed_half_way_through_an_import_loses_nothing() -> anyhow::Res
 async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> {
     const COUNT: usize = 1_000;
     let bench = Bench::start_with_interval(100).await?;
-    bench.apply(&uk_goal()).await?;
-    let (desk, mut book) = (bench.desk()?, bench.book()?);
-    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
-    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
-    let leg = desk.leg("treasury-gilt-2040", None)?;
-    let path = bench.folder().join("mint.csv");
-    issues(&path, COUNT)?;
+    let (desk, leg, path) = to_issue(&bench, COUNT).await?;
     let file = InstructionFile::new(&path, leg.currency);
     let options = BulkOptions { window: 2, rows: 100, ..BulkOptions::default() };
     for _ in 0..3 {
@@ -133,13 +140,7 @@ async fn issues_that_were_cut_off_go_on_where_they_were() -> anyhow::Result<()> 
 async fn what_the_last_block_had_no_room_for_is_mined_all_the_same() -> anyhow::Result<()> {
     const COUNT: usize = 4_000;
     let bench = Bench::start().await?;
-    bench.apply(&uk_goal()).await?;
-    let (desk, mut book) = (bench.desk()?, bench.book()?);
-    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
-    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
-    let leg = desk.leg("treasury-gilt-2040", None)?;
-    let path = bench.folder().join("mint.csv");
-    issues(&path, COUNT)?;
+    let (desk, leg, path) = to_issue(&bench, COUNT).await?;
     let file = InstructionFile::new(&path, leg.currency);
     // Limits of a quarter of a block each, of which a fifth is used.
     let options = BulkOptions {
@@ -321,13 +322,7 @@ async fn rows_whose_nonce_something_else_has_used_are_named() -> anyhow::Result<
 async fn rows_whose_nonce_another_transaction_has_are_done_by_the_next_run() -> anyhow::Result<()> {
     const COUNT: usize = 1_000;
     let bench = Bench::start().await?;
-    bench.apply(&uk_goal()).await?;
-    let (desk, mut book) = (bench.desk()?, bench.book()?);
-    let file = investors(&bench.folder().join("investors.csv"), COUNT)?;
-    desk.import(&file, &mut book, &BulkOptions::default(), &mut |_| {}).await?;
-    let leg = desk.leg("treasury-gilt-2040", None)?;
-    let path = bench.folder().join("mint.csv");
-    issues(&path, COUNT)?;
+    let (desk, leg, path) = to_issue(&bench, COUNT).await?;
     let file = InstructionFile::new(&path, leg.currency);
     let provider = desk.connection().provider();
     let issuer = roles()[&Role::Issuer];
