@@ -295,7 +295,7 @@ done: start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 95 checks at block 36, 0 findings
+sound: 119 checks at block 36, 0 findings
 
 "#]]);
 }
@@ -411,7 +411,7 @@ fn the_entrant_is_supervised() {
     bench.run(&format!("entrant set {entrant} --jurisdiction GB --stage 1")).code(2).stderr_eq(
         str![[r#"
 error: --activities: none is named, so it might do nothing
-  hint: name all that it may do, or give stage 0 to withdraw its admission
+hint: name all that it may do, or give stage 0 to withdraw its admission
 
 "#]],
     );
@@ -472,7 +472,7 @@ UK-DSS-11  Capacity limit per entrant and asset class
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 95 checks at block 24, 1 findings
+sound: 119 checks at block 24, 1 findings
 SEVERITY  SUBJECT                     FINDING
 notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 1,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 

@@ -134,7 +134,7 @@ nothing to do on local (chain 31337): everything is there
         .run("verify")
         .success()
         .stdout_eq(str![[r#"
-sound: 95 checks at block 14, 0 findings
+sound: 119 checks at block 14, 0 findings
 
 "#]])
         .stderr_eq(str![[r#""#]]);
@@ -200,7 +200,7 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 98 checks at block 23, 0 findings
+sound: 123 checks at block 23, 0 findings
 
 "#]]);
     bench.run("bond show treasury-gilt-2040").success().stdout_eq(str![[r#"
@@ -307,7 +307,7 @@ leg uk
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 98 checks at block 24, 1 findings
+sound: 123 checks at block 24, 1 findings
 SEVERITY  SUBJECT                                FINDING
 notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11
 
@@ -448,14 +448,14 @@ scheduled, not yet done: give the servicing the role paying-agent; do this again
 fn what_a_profile_says_and_is_not_in_force_yet_is_named() {
     let bench = Bench::with_gilt();
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 95 checks at block 21, 0 findings
+sound: 119 checks at block 21, 0 findings
 
 "#]]);
     let limit =
         "entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds \"GBP 400,000,000\"";
     bench.quoted(limit).success();
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 95 checks at block 22, 1 findings
+sound: 119 checks at block 22, 1 findings
 SEVERITY  SUBJECT                     FINDING
 notice    profile uk-sandbox 2026.11  the limit of sovereign-bonds of 969500KSV493XWY0PS33 in force is GBP 400,000,000; the profile's, GBP 500,000,000, is not: the supervisor sets it by `corridor entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds "GBP 500,000,000"`
 

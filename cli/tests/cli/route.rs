@@ -155,7 +155,7 @@ to-reg-s  144a   reg-s  open    always
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 174 checks at block 29, 1 findings
+sound: 204 checks at block 29, 1 findings
 SEVERITY  SUBJECT                                         FINDING
 notice    treasury-gilt-2040@us-exemption, route to-144a  the registrar has closed it
 

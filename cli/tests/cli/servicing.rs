@@ -325,7 +325,7 @@ error: there is no distribution 2 of a bond of this deployment; `corridor coupon
 
 "#]]);
     bench.run("verify --quiet").success().stdout_eq(str![[r#"
-sound: 123 checks at block 40, 0 findings
+sound: 150 checks at block 40, 0 findings
 
 "#]]);
 }
@@ -480,10 +480,10 @@ fn what_a_recovered_wallet_is_due_is_redirected() {
     bench.run("devnet time --to 2035-06-08 --quiet").success();
     bench.run("investor attest INV-0001 --category identity:2040-12-31 --quiet").success();
     bench.run("bond recover INV-0001 --to devnet:95").success().stderr_eq(str![[r#"
-the lost wallet is due something of distribution 1, which is not paid in yet: once it is, and before `corridor coupon pay 1`, `corridor coupon redirect 1 --from INV-0001 --to devnet:95`
+the lost wallet is due something of distribution 1, which is not paid in yet: once it is, and before `corridor coupon pay 1`, `corridor coupon redirect 1 --from 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f --to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23`
 
 "#]]);
-    let redirect = "coupon redirect 1 --from INV-0001 --to";
+    let redirect = "coupon redirect 1 --from 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f --to";
     bench.run(&format!("{redirect} devnet:95")).code(1).stderr_eq(str![[r#"
 error: distribution 1 is declared, and what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due of it is redirected once it is paid in: `corridor coupon fund 1`
 
@@ -495,13 +495,13 @@ error: could not redirect what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due
 
 "#]]);
     bench.run(&format!("{redirect} devnet:95 --dry-run")).success().stdout_eq(str![[r#"
-dry run: link INV-0001 to the investor of 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+dry run: link INV-0001#1 to the investor of INV-0001#3
   signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   gas        [GAS] (estimated)
-dry run: redirect what INV-0001 is due under distribution 1 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+dry run: redirect what INV-0001#1 is due under distribution 1 to INV-0001#3
   signed by  enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   gas        can be estimated when the one before is done
-dry run: unlink INV-0001
+dry run: unlink INV-0001#1
   signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   gas        can be estimated when the one before is done
 
@@ -510,17 +510,17 @@ dry run: unlink INV-0001
 `corridor coupon claim 1 devnet:95` pays it
 
 "#]]).stdout_eq(str![[r#"
-done: link INV-0001 to the investor of 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+done: link INV-0001#1 to the investor of INV-0001#3
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
   block        40
   gas          [GAS]
-done: redirect what INV-0001 is due under distribution 1 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+done: redirect what INV-0001#1 is due under distribution 1 to INV-0001#3
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
   block        41
   gas          [GAS]
-done: unlink INV-0001
+done: unlink INV-0001#1
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
   block        42
@@ -532,8 +532,8 @@ error: 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f has nothing to claim of distri
 
 "#]]);
     bench.run("coupon claim 1 devnet:95").success().stdout_eq(str![[r#"
-done: pay tGBP 21,250 to 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
-  signed by    0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+done: pay tGBP 21,250 to INV-0001#3
+  signed by    INV-0001#3 (0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23)
   verdict      allowed by 2 rules
   transaction  [HASH]
   block        43

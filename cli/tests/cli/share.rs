@@ -145,7 +145,7 @@ error: stock.toml:1: these are the terms of a share, which has neither coupons n
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 127 checks at block 29, 0 findings
+sound: 155 checks at block 29, 0 findings
 
 "#]]);
     bench.run("doctor").success().stdout_eq(str![[r#"

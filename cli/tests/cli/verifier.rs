@@ -107,7 +107,7 @@ uk-professional  2100-06-30  valid
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 50 checks at block 13, 0 findings
+sound: 72 checks at block 13, 0 findings
 
 "#]]);
 }
@@ -186,7 +186,7 @@ verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)  all            all
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
-sound: 47 checks at block 10, 0 findings
+sound: 68 checks at block 10, 0 findings
 
 "#]]);
     bench.run("verifier set devnet:8 --nothing").success().stdout_eq(str![[r#"
