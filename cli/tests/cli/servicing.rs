@@ -506,10 +506,14 @@ dry run: unlink INV-0001#1
   gas        can be estimated when the one before is done
 
 "#]]);
-    bench.run(&format!("{redirect} devnet:95")).success().stderr_eq(str![[r#"
+    bench
+        .run(&format!("{redirect} devnet:95"))
+        .success()
+        .stderr_eq(str![[r#"
 `corridor coupon claim 1 devnet:95` pays it
 
-"#]]).stdout_eq(str![[r#"
+"#]])
+        .stdout_eq(str![[r#"
 done: link INV-0001#1 to the investor of INV-0001#3
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
