@@ -86,10 +86,11 @@ impl Desk {
             None => self.due_holders(distribution).await?,
         };
         let left = self.left(distribution.id, &holders).await?;
-        let passed = holders.len() - usize::try_from(left).unwrap_or_default();
-        self.require_linked(distribution, &holders[passed..]).await?;
+        let (passed, rest) =
+            holders.split_at(holders.len() - usize::try_from(left).unwrap_or_default());
+        self.require_linked(distribution, rest).await?;
         if mode == Mode::DryRun {
-            return self.pay_dry(distribution, &holders, is_begun).await;
+            return self.pay_dry(distribution, (passed, rest), is_begun).await;
         }
         write_list(&list, &holders)?;
         let sender = self.sender(Who::Role(Role::PayingAgent))?;
@@ -126,23 +127,22 @@ impl Desk {
         Ok(now.paid(holders, left, remainder, refused))
     }
 
-    /// What a run would come to.
+    /// What a run would come to, after those who have had their turn.
     async fn pay_dry(
         &self,
         distribution: &Distribution,
-        holders: &[Address],
+        (passed, rest): (&[Address], &[Address]),
         is_begun: bool,
     ) -> Result<Paid, OperationError> {
-        let left = self.left(distribution.id, holders).await?;
-        let passed = holders.len() - usize::try_from(left).unwrap_or_default();
         let now = self.distribution(distribution.id).await?;
         let mut withheld = self.withheld(&now).await?;
-        let foreseen = self.foresee(&now, &holders[passed..]).await?;
+        let foreseen = self.foresee(&now, rest).await?;
         withheld.extend(foreseen.withheld);
         let Foreseen { after, remainder, .. } = foreseen;
         let refused = self.refused_payments(&now, &withheld).await?;
-        let paid = after.paid(holders.len() as u64, 0, remainder, refused);
-        Ok(Paid { done_before: is_begun && left == 0, ..paid })
+        let holders = (passed.len() + rest.len()) as u64;
+        let paid = after.paid(holders, 0, remainder, refused);
+        Ok(Paid { done_before: is_begun && rest.is_empty(), ..paid })
     }
 
     /// How many of the holders have not had their turn. Batches ascend, so it is those above the last one.

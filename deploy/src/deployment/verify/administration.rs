@@ -8,13 +8,11 @@ use alloy::sol_types::SolEvent;
 use corridor_bindings::RoleManager;
 
 use super::{Audit, Verification};
+use crate::accounts::Role;
 use crate::deployment::reads::{logs, read_many};
 use crate::deployment::roles::{role_ids, role_name};
 use crate::deployment::{DeploymentError, SystemContract};
 use crate::explain::timestamp;
-
-/// The role that OpenZeppelin's access manager gives all administration to, which is the governor's.
-const GOVERNOR: u64 = 0;
 
 /// What was ever changed, as it is by the last event. A delay that is longer takes effect days after it was set.
 #[derive(Default)]
@@ -40,8 +38,10 @@ pub(super) async fn check(
     let questions =
         roles.iter().map(|role| (manager, RoleManager::getRoleGuardianCall { roleId: *role }));
     let guardians = read_many(audit.connection, questions, audit.block).await?;
+    // OpenZeppelin's access manager gives all administration to role 0, which is the governor's.
+    let governor = Role::Governor.to_string();
     for ((role, admin), guardian) in roles.iter().zip(admins).zip(guardians) {
-        let (name, governor) = (role_name(*role), role_name(GOVERNOR));
+        let name = role_name(*role);
         findings.same(&name, "the role that grants and revokes it", &governor, &role_name(admin));
         findings.same(
             &name,

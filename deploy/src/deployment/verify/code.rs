@@ -3,7 +3,7 @@
 use alloy::primitives::{Address, Bytes, U256, keccak256};
 use alloy::providers::Provider;
 use corridor_bindings::RegimeFactory;
-use corridor_bindings::artifacts::{Artifact, Immutable};
+use corridor_bindings::artifacts::Artifact;
 use corridor_bindings::generated::{cash_token, regime};
 
 use super::{Audit, Verification};
@@ -87,7 +87,11 @@ async fn contract_code(
     for (name, expected) in immutables {
         let known = values.iter().find(|(immutable, _)| immutable.name == *name);
         let found = known.map_or(U256::ZERO, |(_, value)| U256::from_be_slice(value));
-        let text = |value| known.map_or_else(String::new, |(kind, _)| immutable_text(kind, value));
+        let is_address = known.is_some_and(|(immutable, _)| immutable.ty == "address");
+        let text = |value: U256| match is_address {
+            true => Address::from_word(value.into()).to_string(),
+            false => value.to_string(),
+        };
         findings.same(subject, &format!("immutable {name}"), &text(*expected), &text(found));
         // Code that works with other contracts is not asked what they keep.
         answers &= *expected == found;
@@ -95,14 +99,6 @@ async fn contract_code(
     findings.same(subject, "code hash", &record.code_hash, &keccak256(&code));
     creation(audit, subject, record, findings).await?;
     Ok(answers)
-}
-
-/// The value of an immutable as people read it.
-fn immutable_text(immutable: &Immutable, value: U256) -> String {
-    match immutable.ty {
-        "address" => Address::from_word(value.into()).to_string(),
-        _ => value.to_string(),
-    }
 }
 
 /// The block it was created in, which everything that reads events begins with. A node that keeps no receipts of that age is not asked.
