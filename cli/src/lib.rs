@@ -34,7 +34,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = Context::new(cli.global, output).and_then(|context| cli.command.run(&context));
     match done {
         Ok(status) => status.into(),
-        Err(error) if output::is_broken_pipe(&error) => ExitStatus::Done.into(),
         Err(error) => {
             let failure = Failure::of(&error);
             output.failure(&failure);

@@ -51,7 +51,7 @@ impl Output {
     /// Standard output can't be written.
     pub fn report<R: Report>(&self, report: &R) -> anyhow::Result<()> {
         if self.json {
-            return Ok(write_document(R::SCHEMA, report)?);
+            return heard(write_document(R::SCHEMA, report));
         }
         self.text(report.text().trim_end())
     }
@@ -68,7 +68,7 @@ impl Output {
         text: impl FnOnce() -> String,
     ) -> anyhow::Result<()> {
         if self.json {
-            return Ok(write_document(schema, content)?);
+            return heard(write_document(schema, content));
         }
         self.text(text().trim_end())
     }
@@ -89,7 +89,7 @@ impl Output {
             let head = serde_json::to_string(head)?;
             let head = head.strip_suffix('}').unwrap_or(&head);
             let head = behind_schema(head, "");
-            write!(io::stdout(), "{{\"schema\":\"{schema}\"{head},\"{name}\":[")?;
+            heard(write!(io::stdout(), "{{\"schema\":\"{schema}\"{head},\"{name}\":["))?;
         }
         Ok(List { output: *self, is_empty: true })
     }
@@ -105,7 +105,7 @@ impl Output {
     ///
     /// Standard output can't be written.
     pub fn text(&self, text: &str) -> anyhow::Result<()> {
-        Ok(writeln!(anstream::stdout(), "{text}")?)
+        heard(writeln!(anstream::stdout(), "{text}"))
     }
 
     /// Tells the reader something beside the result, on standard error.
@@ -167,7 +167,7 @@ impl List {
         if self.output.json {
             let separator = if self.is_empty { "\n" } else { ",\n" };
             self.is_empty = false;
-            return Ok(write!(io::stdout(), "{separator}{}", serde_json::to_string(entry)?)?);
+            return heard(write!(io::stdout(), "{separator}{}", serde_json::to_string(entry)?));
         }
         text().map_or(Ok(()), |text| self.output.text(&text))
     }
@@ -185,7 +185,7 @@ impl List {
         if self.output.json {
             let end = serde_json::to_string(end)?;
             let end = end.strip_prefix('{').unwrap_or(&end);
-            return Ok(writeln!(io::stdout(), "\n],{end}")?);
+            return heard(writeln!(io::stdout(), "\n],{end}"));
         }
         self.output.text(&text())
     }
@@ -236,10 +236,13 @@ pub(crate) fn usage(error: &clap::Error, json: bool) -> ExitCode {
     ExitStatus::Usage.into()
 }
 
-/// Whether the reader of standard output has had enough, which is no failure.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    error.downcast_ref::<io::Error>().is_some_and(is_broken)
+/// What was written, or would have been: whoever has read enough of standard output and closed it does not turn a refusal into a success,
+/// or end what has begun.
+fn heard(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// A table with a line of headers.

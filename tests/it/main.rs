@@ -26,6 +26,7 @@ mod scheduled;
 mod settlement;
 mod shares;
 mod solidity;
+mod sums;
 mod taps;
 mod traceability;
 mod verify_drift;

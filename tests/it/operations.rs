@@ -12,9 +12,10 @@ use corridor_deploy::profile::Profile;
 use corridor_deploy::register::register;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, Giver, IncreaseVolume,
-    InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part, Recover, Redeem,
-    Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock, Transfer, Unfreeze, WindDown,
+    AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, FreezeError, Giver,
+    IncreaseVolume, InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part,
+    Recover, Redeem, Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock, Transfer,
+    Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
@@ -160,10 +161,23 @@ async fn freezes_hold_and_forced_transfers_pass() -> anyhow::Result<()> {
     assert_eq!(refused.reasons[0].details, [expected]);
     let too_much = Unfreeze { leg: leg.clone(), wallet: first, part: part("GBP 8,000") };
     let error = desk.perform(&too_much, Mode::Execute).await;
-    assert!(matches!(error, Err(OperationError::NotFrozen { .. })), "{error:?}");
+    assert!(matches!(error, Err(OperationError::Freeze(_))), "{error:?}");
     let force =
         ForcedTransfer { leg: leg.clone(), from: first, to: second, amount: amount("GBP 9,000") };
     desk.perform(&force, Mode::Execute).await?;
+    // Everything is no number of units to count from.
+    let all = Freeze { leg: leg.clone(), wallet: first, part: Part::Everything };
+    desk.perform(&all, Mode::Execute).await?;
+    let (less, more) = (
+        Unfreeze { leg: leg.clone(), wallet: first, part: part("GBP 1,000") },
+        Freeze { leg: leg.clone(), wallet: first, part: part("GBP 1,000") },
+    );
+    let less = desk.perform(&less, Mode::Execute).await;
+    let more = desk.perform(&more, Mode::Execute).await;
+    for error in [less, more] {
+        let Err(OperationError::Freeze(error)) = error else { panic!("{error:?}") };
+        assert!(matches!(*error, FreezeError::Everything { .. }), "{error}");
+    }
     let rest = Unfreeze { leg: leg.clone(), wallet: first, part: Part::Everything };
     desk.perform(&rest, Mode::Execute).await?;
     desk.perform(&transfer(&leg, first, second, "GBP 1,000"), Mode::Execute).await?;

@@ -3,8 +3,9 @@
 use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::{ISecurityToken, Pledges};
 use corridor_operations::{
-    AddPledge, EnforcePledge, Freeze, LinkWallet, Mode, MovePledge, OperationError, Part,
-    Performed, PledgeView, Recover, ReleasePledge, RestorePledge, Restrict, Transfer, Unfreeze,
+    AddPledge, EnforcePledge, ForcedTransfer, Freeze, FreezeError, LinkWallet, Mode, MovePledge,
+    OperationError, Part, Performed, PledgeView, Recover, ReleasePledge, RestorePledge, Restrict,
+    Transfer, Unfreeze,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -113,11 +114,29 @@ async fn what_is_frozen_adds_up_and_is_restored() -> anyhow::Result<()> {
     let restore = RestorePledge { leg: leg.clone(), holder };
     let nothing = reverted(desk.perform(&restore, Mode::Execute).await);
     assert!(nothing.contains("NothingToRestore"), "{nothing}");
-    // An officer who unfreezes everything frees pledged units as well, until anybody restores that.
-    desk.perform(&Unfreeze { leg, wallet: holder, part: Part::Everything }, Mode::Execute).await?;
+    // Whoever unfreezes unfreezes what was frozen, and nothing of what is pledged.
+    let part = |text| Part::Amount(amount(text));
+    let less = |part| Unfreeze { leg: leg.clone(), wallet: holder, part };
+    let pledged = desk.perform(&less(part("GBP 3,001")), Mode::Execute).await;
+    let Err(OperationError::Freeze(pledged)) = pledged else { panic!("{pledged:?}") };
+    assert!(matches!(*pledged, FreezeError::Pledged { .. }), "{pledged}");
+    desk.perform(&less(part("GBP 1,000")), Mode::Execute).await?;
+    assert_eq!(desk.read(leg.token, &frozen).await?, U256::from(700_000));
+    let all = Freeze { leg: leg.clone(), wallet: holder, part: Part::Everything };
+    desk.perform(&all, Mode::Execute).await?;
+    desk.perform(&less(Part::Everything), Mode::Execute).await?;
+    assert_eq!(desk.read(leg.token, &frozen).await?, U256::from(500_000));
+    // An order that takes pledged units leaves too little frozen, until anybody restores that.
+    let order = ForcedTransfer {
+        leg: leg.clone(),
+        from: holder,
+        to: wallet("INV-0003"),
+        amount: amount("GBP 8,000"),
+    };
+    desk.perform(&order, Mode::Execute).await?;
     assert!(pawn.shown().await?[0].short);
     desk.perform(&restore, Mode::Execute).await?;
-    let words = ["GBP 5,000", "GBP 10,000", "GBP 5,000"];
+    let words = ["GBP 5,000", "GBP 2,000", "GBP 2,000"];
     assert_eq!(pawn.shown().await?, [view(holder, pawn.secured, words, false)]);
     Ok(())
 }

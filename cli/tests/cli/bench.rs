@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
@@ -84,6 +85,16 @@ impl Bench {
 
     pub(crate) fn run(&self, arguments: &str) -> OutputAssert {
         self.command(arguments).assert()
+    }
+
+    /// The status of a command to whose result nobody listens.
+    pub(crate) fn unheard(&self, arguments: &str) -> Option<i32> {
+        let mut command = std::process::Command::new(cargo_bin!("corridor"));
+        command.args(arguments.split_whitespace()).current_dir(self.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::null()).env_remove("CORRIDOR_HOME");
+        let mut running = command.spawn().expect("started");
+        drop(running.stdout.take());
+        running.wait().expect("ended").code()
     }
 
     /// Runs commands whose input is wrong: each ends with its status and one error, which says this, and prints nothing else.

@@ -23,6 +23,11 @@ ALLOWED: transfer of GBP 500,000 of treasury-gilt-2040@uk-sandbox, leg uk
 
 "#]])
         .stderr_eq(str![[r#""#]]);
+    // A refusal is one also for a reader that has read enough.
+    for json in ["", " --json"] {
+        let refused = bench.unheard(&format!("{explain} --to INV-0047 50000{json}"));
+        assert_eq!(refused, Some(3), "{json}");
+    }
     let several = format!("{explain} --to INV-0047 \"GBP 50,000\"");
     bench.quoted(&several).code(3).stdout_eq(str![[r#"
 REFUSED: transfer of GBP 50,000 of treasury-gilt-2040@uk-sandbox, leg uk

@@ -60,20 +60,41 @@ done: enforce the pledge of GBP 200,000 of treasury-gilt-2040@uk-sandbox of INV-
   gas          [GAS]
 
 "#]]);
-    bench.run(&format!("bond unfreeze {bond} --holder INV-0001 --all")).success();
-    bench.run(&format!("pledge show {bond}")).success().stdout_eq(str![[r#"
-HOLDER                                                 SECURED                                                PLEDGED      HOLDS        FROZEN
-INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)  INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)  GBP 300,000  GBP 800,000  GBP 0   less than is pledged: `corridor pledge restore`
+    bench.run(&format!("bond freeze {bond} --holder INV-0001 --all --quiet")).success();
+    let unfreeze = format!("bond unfreeze {bond} --holder INV-0001");
+    bench.quoted(&format!("{unfreeze} \"GBP 1\"")).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: everything that 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f holds is frozen, what comes later included, so GBP 1 more or less cannot be; unfreeze everything with `corridor bond unfreeze --all`, and freeze what is to stay frozen
 
 "#]]);
-    bench.run(&format!("pledge restore {bond} --holder INV-0001")).success().stdout_eq(str![[r#"
-done: freeze what INV-0001 has pledged of treasury-gilt-2040@uk-sandbox
+    bench.run(&format!("{unfreeze} --all")).success().stdout_eq(str![[r#"
+done: unfreeze everything of treasury-gilt-2040@uk-sandbox of INV-0001 but GBP 300,000, which is pledged
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
   block        30
   gas          [GAS]
 
 "#]]);
+    bench.quoted(&format!("{unfreeze} \"GBP 1\"")).code(1).stdout_eq("").stderr_eq(str![[r#"
+error: 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f has GBP 300,000 frozen, GBP 300,000 of it because that is pledged, so GBP 1 cannot be unfrozen; unfreeze at most the rest, and have the secured party release what is pledged with `corridor pledge release`
+
+"#]]);
+    // An order takes what is pledged as well.
+    let order = format!("bond force {bond} --from INV-0001 --to INV-0003 \"GBP 600,000\"");
+    bench.quoted(&order).success();
+    bench.run(&format!("pledge show {bond}")).success().stdout_eq(str![[r#"
+HOLDER                                                 SECURED                                                PLEDGED      HOLDS        FROZEN
+INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)  INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)  GBP 300,000  GBP 200,000  GBP 200,000  less than is pledged: `corridor pledge restore`
+
+"#]]);
+    bench.run(&format!("pledge restore {bond} --holder INV-0001")).success().stdout_eq(str![[r#"
+done: freeze what INV-0001 has pledged of treasury-gilt-2040@uk-sandbox
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  transaction  [HASH]
+  block        32
+  gas          [GAS]
+
+"#]]);
+    bench.quoted(&format!("bond mint {bond} --to INV-0001 \"GBP 600,000\"")).success();
     let follow =
         format!("pledge move {bond} --lost INV-0001 --replacement devnet:95 --to INV-0002");
     bench.run("investor link INV-0001 devnet:95").success();
@@ -92,7 +113,7 @@ error: could not move the pledge of treasury-gilt-2040@uk-sandbox to 0x02484cb50
 done: move the pledge of treasury-gilt-2040@uk-sandbox to INV-0002 from INV-0001 to INV-0001#3
   signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
   transaction  [HASH]
-  block        33
+  block        36
   gas          [GAS]
 
 "#]]);

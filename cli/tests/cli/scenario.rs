@@ -322,6 +322,9 @@ secondary trade has stopped        NOT SHOWN
 coupons stay allowed               NOT SHOWN
 holdings are still redeemed        NOT SHOWN
 nothing is outstanding at the end  NOT SHOWN
+step 1 (placing.toml:49): allowed; expected: refused by US-S-ISSUE
+step 2 (placing.toml:50): refused by US-DEN, US-S-CLOCK; expected: refused by US-HALT, US-S-CLOCK
+step 3 (placing.toml:51): done; expected: fails with AlreadyWindingDown
 
 NOT everything is shown; evidence: evidence/wind-down-evidence.md, evidence/wind-down-evidence.json
 
@@ -337,4 +340,101 @@ NOT everything is shown; evidence: evidence/wind-down-evidence.md, evidence/wind
 error: could not write the evidence to taken: File exists (os error 17); name a folder that is writable
 
 "#]]);
+}
+
+/// Refusals before the end and for what would not refuse everybody: an end by itself, and none.
+const ENDS: &str = r#"schema = 1
+id = "ends"
+title = "What is an end"
+start = 2026-11-23
+terms = "treasury-gilt-2040"
+
+[[under]]
+profile = "uk-sandbox"
+inputs = { entrant_lei = "969500KSV493XWY0PS33", entrant_jurisdiction = "GB", gate = "gate-2", activities = "issue,maintain,settle", asset_class = "sovereign-bonds", capacity_limit = "GBP 1,000,000", minimum_denomination = "GBP 100,000", denomination_multiple = "GBP 0.01" }
+
+[[investor]]
+name = "fund"
+jurisdiction = "GB"
+kind = "entity"
+categories = { identity = 2035-12-31, uk-professional = 2035-12-31 }
+
+[[investor]]
+name = "bank"
+jurisdiction = "GB"
+kind = "entity"
+categories = { identity = 2035-12-31, uk-professional = 2035-12-31 }
+
+[[investor]]
+name = "stranger"
+jurisdiction = "US"
+kind = "entity"
+categories = { identity = 2035-12-31 }
+
+[[scenario]]
+id = "nothing-ends"
+title = "too much is issued, and a buyer may not buy"
+rules = ["UK-DSS-11", "UK-ELIG-01"]
+step = [
+    { do = "issue", to = "fund", amount = "GBP 500,000" },
+    { do = "transfer", from = "fund", to = "bank", amount = "GBP 200,000" },
+    { do = "issue", to = "fund", amount = "GBP 500,000.01", refused_by = ["UK-DSS-11"] },
+    { do = "transfer", from = "fund", to = "stranger", amount = "GBP 100,000", refused_by = ["UK-ELIG-01"] },
+    { do = "coupon", to = "fund", amount = "GBP 1" },
+    { do = "redeem", from = "fund", amount = "GBP 300,000" },
+    { do = "redeem", from = "bank", amount = "GBP 200,000" },
+]
+
+[[scenario]]
+id = "ends-later"
+title = "an issue is refused before the end"
+rules = ["UK-ELIG-01", "TOKEN-WINDING-DOWN"]
+step = [
+    { do = "issue", to = "stranger", amount = "GBP 500,000", refused_by = ["UK-ELIG-01"] },
+    { do = "issue", to = "fund", amount = "GBP 500,000" },
+    { do = "transfer", from = "fund", to = "bank", amount = "GBP 200,000" },
+    { do = "wind-down" },
+    { do = "issue", to = "fund", amount = "GBP 100,000", refused_by = ["TOKEN-WINDING-DOWN"] },
+    { do = "transfer", from = "fund", to = "bank", amount = "GBP 100,000", refused_by = ["UK-ELIG-01", "TOKEN-WINDING-DOWN"], note = "one rule too many" },
+    { do = "coupon", to = "fund", amount = "GBP 1" },
+    { do = "redeem", from = "fund", amount = "GBP 300,000" },
+    { do = "redeem", from = "bank", amount = "GBP 200,000" },
+]
+"#;
+
+#[test]
+fn only_what_would_refuse_everybody_is_an_end() {
+    let bench = Bench::new();
+    bench.private_file("ends.toml", ENDS);
+    bench
+        .run("rehearse wind-down --file ends.toml --out evidence --quiet")
+        .code(1)
+        .stdout_eq(str![[r#"
+What is an end
+
+nothing-ends under uk-sandbox: too much is issued, and a buyer may not buy
+CLAIM                              RESULT     STEPS
+units were issued before           shown      1
+units were traded before           shown      2
+nothing is issued any more         NOT SHOWN
+secondary trade has stopped        NOT SHOWN
+coupons stay allowed               NOT SHOWN
+holdings are still redeemed        NOT SHOWN
+nothing is outstanding at the end  shown
+
+ends-later under uk-sandbox: an issue is refused before the end
+CLAIM                              RESULT  STEPS
+units were issued before           shown   2
+units were traded before           shown   3
+nothing is issued any more         shown   5
+secondary trade has stopped        shown   6
+coupons stay allowed               shown   7
+holdings are still redeemed        shown   8, 9
+nothing is outstanding at the end  shown
+step 6 (ends.toml:53): refused by TOKEN-WINDING-DOWN; expected: refused by TOKEN-WINDING-DOWN, UK-ELIG-01
+
+NOT everything is shown; evidence: evidence/wind-down-evidence.md, evidence/wind-down-evidence.json
+
+"#]])
+        .stderr_eq(str![[""]]);
 }

@@ -23,8 +23,8 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    DeadOrder, DeclareError, DistributionKind, IssueError, RedirectError, RefusedOrder, RefusedSum,
-    SettlementCheck, TapError,
+    DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
+    RefusedOrder, RefusedSum, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -159,18 +159,6 @@ pub enum OperationError {
         /// The wallet.
         wallet: Address,
     },
-    /// More would be unfrozen than is frozen.
-    #[error(
-        "{wallet} has {frozen} frozen, so {asked} cannot be unfrozen; unfreeze at most what is frozen"
-    )]
-    NotFrozen {
-        /// The wallet.
-        wallet: Address,
-        /// What is frozen.
-        frozen: String,
-        /// What was asked.
-        asked: String,
-    },
     /// A flag that the operation doesn't write.
     #[error("the flag `{flag}` is not {expected}")]
     WrongFlag {
@@ -266,6 +254,9 @@ pub enum OperationError {
     /// A bond is not tapped.
     #[error(transparent)]
     Tap(Box<TapError>),
+    /// What is frozen of a holding leaves no room for what was asked.
+    #[error(transparent)]
+    Freeze(Box<FreezeError>),
     /// What a lost wallet is due is not redirected.
     #[error(transparent)]
     Redirect(Box<RedirectError>),

@@ -78,7 +78,7 @@ pub use exchange::{CloseRoute, Exchange, NoRouteAt, OpenRoute, RouteStatus};
 pub use fact::RecordFact;
 pub use facts::SetFacts;
 pub use force::ForcedTransfer;
-pub use freeze::{Freeze, Part, Unfreeze};
+pub use freeze::{Freeze, FreezeError, Part, Unfreeze};
 pub use halt::{SetHalted, SetPaused, WindDown};
 pub use holders::{RecountHolders, SeedHolders};
 pub use instructions::{Instruction, InstructionFile, Instructions};

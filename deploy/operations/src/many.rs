@@ -15,7 +15,7 @@ use corridor_deploy::bulk::{
     BulkCall, BulkOptions, BulkProgress, BulkReport, BulkSender, Done, Journal, Source,
     read_together,
 };
-use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict, Wording};
+use corridor_deploy::explain::{About, Explanation, LegHandle, Question, Reason, Wording};
 pub use parts::RefusedMovement;
 use parts::{Numbered, Parts};
 
@@ -43,7 +43,7 @@ pub struct RefusedSum {
     pub rows: u64,
     /// Their sum.
     pub total: String,
-    /// Why nobody can be given as much, as the wallet of the first row is told.
+    /// Why none of the recipients can be given as much, as the wallet of the first row is told.
     pub explanation: Explanation,
 }
 
@@ -161,49 +161,91 @@ impl Desk {
         done: &Done,
         left: &Survey,
     ) -> Result<(), OperationError> {
-        let Survey { rows, total, first, .. } = *left;
-        let latest = BlockId::latest();
         let at = self.chain_time().await?;
         let mut refused: Vec<(u64, Explanation)> = Vec::new();
-        let mut number = 0;
-        let mut pending = file.rows()?.filter(|_| {
-            number += 1;
-            !done.contains(number)
-        });
+        let mut pending = pending(file, done)?;
         loop {
             let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
             if chunk.is_empty() || refused.len() >= EXPLAINED {
                 break;
             }
-            let calls = chunk
-                .iter()
-                .map(|row| (leg.token, call(&question(giver, row.wallet, units(row)), at)));
-            let verdicts = read_together(self.connection(), calls, latest).await?;
-            for (row, _) in chunk.iter().zip(verdicts).filter(|(_, refusals)| !refusals.is_empty())
-            {
-                refused.push((
-                    row.line,
-                    self.explain(leg, &question(giver, row.wallet, units(row))).await?,
-                ));
-            }
-        }
-        // Each row may fit where all of them together do not. Nobody receives all of it, so what the sum would be in one holder's
-        // hands is no reason.
-        if let Some(first) = first.filter(|_| refused.is_empty()) {
-            let mut explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
-            explanation.reasons.retain(|reason| !reason.of_recipient);
-            if explanation.verdict == Verdict::Refused && !explanation.reasons.is_empty() {
-                let (file, total) = (file.name(), Wording::new(leg.currency).amount(total));
-                let sum = RefusedSum { file, rows, total, explanation };
-                return Err(OperationError::SumRefused(Box::new(sum)));
+            let asked = chunk.iter().map(|row| question(giver, row.wallet, units(row)));
+            let asked: Vec<Question> = asked.collect();
+            let verdicts = self.verdicts(leg, &asked, at).await?;
+            let lines = chunk.iter().map(|row| row.line).zip(asked).zip(verdicts);
+            for ((line, question), _) in lines.filter(|(_, verdict)| !verdict.is_zero()) {
+                refused.push((line, self.explain(leg, &question).await?));
             }
         }
         if refused.is_empty() {
-            return Ok(());
+            return self.judge_sum(leg, giver, file, done, left).await;
         }
-        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+        let rows = usize::try_from(left.rows).unwrap_or(usize::MAX);
         Err(OperationError::RowsRefused { file: file.name(), rows, refused })
     }
+
+    /// Each row may fit where all of them together do not. Nobody receives all of it, so what the sum would be in one holder's hands is
+    /// no reason, nor what stands in the way of some of the recipients and not of others: such rows show when their turn comes.
+    async fn judge_sum(
+        &self,
+        leg: &LegHandle,
+        giver: Giver,
+        file: &InstructionFile<'_>,
+        done: &Done,
+        left: &Survey,
+    ) -> Result<(), OperationError> {
+        let Survey { rows, total, first: Some(first), .. } = *left else { return Ok(()) };
+        let mut explanation = self.explain(leg, &question(giver, first.wallet, total)).await?;
+        explanation.reasons.retain(|reason| reason.about != About::Recipient);
+        let at = self.chain_time().await?;
+        let bit = |reason: &Reason| U256::ONE << usize::from(reason.bit);
+        let mut of_all = explanation.reasons.iter().map(bit).fold(U256::ZERO, |all, bit| all | bit);
+        let mut pending = pending(file, done)?;
+        while !of_all.is_zero() {
+            let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
+            if chunk.is_empty() {
+                break;
+            }
+            let asked: Vec<Question> =
+                chunk.iter().map(|row| question(giver, row.wallet, total)).collect();
+            let verdicts = self.verdicts(leg, &asked, at).await?;
+            of_all = verdicts.into_iter().fold(of_all, |all, verdict| all & verdict);
+        }
+        explanation.reasons.retain(|reason| of_all.bit(usize::from(reason.bit)));
+        if explanation.reasons.is_empty() {
+            return Ok(());
+        }
+        let (file, total) = (file.name(), Wording::new(leg.currency).amount(total));
+        let sum = RefusedSum { file, rows, total, explanation };
+        Err(OperationError::SumRefused(Box::new(sum)))
+    }
+
+    /// The rules that refuse each movement, as bits: an issue or a transfer has one regime.
+    async fn verdicts(
+        &self,
+        leg: &LegHandle,
+        asked: &[Question],
+        at: u64,
+    ) -> Result<Vec<U256>, OperationError> {
+        let calls = asked.iter().map(|question| (leg.token, call(question, at)));
+        let refusals = read_together(self.connection(), calls, BlockId::latest()).await?;
+        let bits = |all: Vec<ISecurityToken::Refusal>| {
+            all.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons)
+        };
+        Ok(refusals.into_iter().map(bits).collect())
+    }
+}
+
+/// The rows that are not done, with none of them in memory.
+fn pending(
+    file: &InstructionFile<'_>,
+    done: &Done,
+) -> Result<impl Iterator<Item = Result<Instruction, OperationError>>, OperationError> {
+    let mut number = 0;
+    Ok(file.rows()?.filter(move |_| {
+        number += 1;
+        !done.contains(number)
+    }))
 }
 
 /// Some rows of a file, counted.

@@ -204,8 +204,7 @@ impl Desk {
             let holding = self.read(leg.token, &ISecurityToken::balanceOfCall { account }).await?;
             let frozen =
                 self.read(leg.token, &ISecurityToken::getFrozenTokensCall { account }).await?;
-            let call = Pledges::pledgedByCall { bond: leg.token, holder: account };
-            let in_all = self.read(self.pledges()?, &call).await?;
+            let in_all = self.pledged_by(leg, account).await?;
             pledges.push(PledgeView {
                 holder: account,
                 secured,
@@ -225,17 +224,25 @@ impl Desk {
         leg: &LegHandle,
         holder: Address,
     ) -> Result<Vec<Address>, OperationError> {
-        let Some(contract) = self.manifest()?.address(SystemContract::Pledges) else {
-            return Ok(Vec::new());
-        };
         // Most have pledged nothing, for which no event has to be read.
-        let in_all = Pledges::pledgedByCall { bond: leg.token, holder };
-        if self.read(contract, &in_all).await?.is_zero() {
+        if self.pledged_by(leg, holder).await?.is_zero() {
             return Ok(Vec::new());
         }
         let pledged = self.pledged(leg).await?.into_iter();
         let of_holder = pledged.filter(|((from, _), units)| *from == holder && !units.is_zero());
         Ok(of_holder.map(|((_, secured), _)| secured).collect())
+    }
+
+    /// What a holder has pledged of a leg in all; nothing where nothing keeps pledges.
+    pub(super) async fn pledged_by(
+        &self,
+        leg: &LegHandle,
+        holder: Address,
+    ) -> Result<U256, OperationError> {
+        let Some(contract) = self.manifest()?.address(SystemContract::Pledges) else {
+            return Ok(U256::ZERO);
+        };
+        self.read(contract, &Pledges::pledgedByCall { bond: leg.token, holder }).await
     }
 
     async fn pledged(&self, leg: &LegHandle) -> Result<Pledged, OperationError> {

@@ -215,7 +215,7 @@ fn disagreement(attempt: &Attempt) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use corridor_deploy::explain::RuleSource;
+    use corridor_deploy::explain::{About, RuleSource};
     use corridor_deploy::profile::Confidence;
     use corridor_deploy::source::Source;
 
@@ -258,7 +258,7 @@ mod tests {
                 url: "https://example.org".to_owned(),
                 confidence: Confidence::Primary,
             }),
-            of_recipient: false,
+            about: About::Movement,
         };
         let explained = explained.map(|rules| Judgement {
             reasons: rules.iter().map(reason).collect(),

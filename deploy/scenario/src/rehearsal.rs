@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use alloy::primitives::{Address, B256};
 use corridor_deploy::deployment::{BondRecord, ContractRecord, LegRecord, SystemContract};
+use corridor_deploy::explain::About;
 use corridor_deploy::source::{Source, one_of};
 use corridor_deploy::vocabulary::Movement;
 use corridor_operations::OperationError;
@@ -40,7 +41,7 @@ pub struct Evidence {
     pub wallets: BTreeMap<String, Address>,
     /// What is outstanding when it has ended.
     pub outstanding: String,
-    /// The step at which issuing had ended.
+    /// The step at which issuing had ended: the first issue that was refused for what would refuse every other one.
     pub ended_at_step: Option<usize>,
     /// What it shows.
     pub claims: Vec<Claim>,
@@ -163,10 +164,8 @@ async fn evidence(
     for bond in world.bonds() {
         outstanding.push(world.desk().show_bond(bond).await?.outstanding);
     }
-    let ended_at = report
-        .steps
-        .iter()
-        .position(|step| is_of(step, Movement::ISSUE) && !step.found.is_allowed());
+    let ended_at =
+        report.steps.iter().position(|step| is_of(step, Movement::ISSUE) && is_stopped(step));
     let claims = claims(&report.steps, ended_at, &outstanding);
     let outstanding = outstanding.join(" and ");
     let wallets = job.scenario().wallets().map(|wallet| (wallet.to_string(), wallet.address()));
@@ -209,37 +208,46 @@ fn is_of(step: &StepReport, kind: Movement) -> bool {
     step.movement.as_ref().is_some_and(|movement| movement.kind == kind)
 }
 
-/// What the steps show. The end is the first issue that is refused.
+/// Whether a movement was refused for something that refuses every movement of its kind, whoever moves how much. A buyer who may not
+/// buy, or an amount that does not fit, shows nothing.
+fn is_stopped(step: &StepReport) -> bool {
+    let reasons = step.judgement.iter().flat_map(|judgement| &judgement.reasons);
+    !step.found.is_allowed() && reasons.into_iter().any(|one| one.about == About::Instrument)
+}
+
+/// What the steps show. The end is the first issue that is stopped.
 fn claims(steps: &[StepReport], ended_at: Option<usize>, outstanding: &[String]) -> Vec<Claim> {
     let (before, after) = steps.split_at(ended_at.unwrap_or(steps.len()));
-    let of = |part: &[StepReport], kind: Movement| -> Vec<(usize, bool)> {
+    let every = |part: &[StepReport], kind: Movement, shows: fn(&StepReport) -> bool| {
         let steps = part.iter().filter(|step| is_of(step, kind));
-        steps.map(|step| (step.number, step.found.is_allowed())).collect()
+        steps.map(|step| (step.number, shows(step))).collect::<Vec<_>>()
     };
-    let all = |claim, tried: Vec<(usize, bool)>, allowed: bool| Claim {
+    let of = |part, kind| every(part, kind, |step| step.found.is_allowed());
+    let stopped = |kind| every(after, kind, is_stopped);
+    let all = |claim, tried: Vec<(usize, bool)>| Claim {
         claim,
-        holds: !tried.is_empty() && tried.iter().all(|(_, found)| *found == allowed),
+        holds: !tried.is_empty() && tried.iter().all(|(_, shows)| *shows),
         steps: tried.into_iter().map(|(number, _)| number).collect(),
     };
     // Before the end something may be refused for reasons of its own.
     let some = |claim, tried: Vec<(usize, bool)>| {
-        all(claim, tried.into_iter().filter(|(_, found)| *found).collect(), true)
+        all(claim, tried.into_iter().filter(|(_, found)| *found).collect())
     };
     let mut claims = vec![
         some("units were issued before", of(before, Movement::ISSUE)),
         some("units were traded before", of(before, Movement::TRANSFER)),
-        all("nothing is issued any more", of(after, Movement::ISSUE), false),
-        all("secondary trade has stopped", of(after, Movement::TRANSFER), false),
-        all("coupons stay allowed", of(after, Movement::COUPON), true),
-        all("holdings are still redeemed", of(after, Movement::REDEEM), true),
+        all("nothing is issued any more", stopped(Movement::ISSUE)),
+        all("secondary trade has stopped", stopped(Movement::TRANSFER)),
+        all("coupons stay allowed", of(after, Movement::COUPON)),
+        all("holdings are still redeemed", of(after, Movement::REDEEM)),
     ];
     let routes = of(after, Movement::EXCHANGE_OUT);
     if !routes.is_empty() {
-        claims.push(all("routes out stay open", routes, true));
+        claims.push(all("routes out stay open", routes));
     }
     let recovered = of(after, Movement::RECOVERY);
     if !recovered.is_empty() {
-        claims.push(all("lost wallets are still recovered", recovered, true));
+        claims.push(all("lost wallets are still recovered", recovered));
     }
     let is_nothing = |amount: &String| amount.ends_with(" 0");
     let nothing = !outstanding.is_empty() && outstanding.iter().all(is_nothing);

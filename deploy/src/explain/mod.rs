@@ -50,7 +50,7 @@ use crate::deployment::reads::read;
 use crate::deployment::{DeploymentError, Manifest, ScheduledRegime, SystemContract};
 use crate::identifiers::Currency;
 use crate::network::Connection;
-use crate::profile::{BoundProfile, Confidence, NumberedRule, Predicate};
+use crate::profile::{BoundProfile, Confidence, Judges, NumberedRule, Predicate, VolumeScope};
 use crate::vocabulary::{Movement, Party};
 
 use chain::Chain;
@@ -169,9 +169,20 @@ pub struct Reason {
     /// Where the rule comes from; nothing for a token fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<RuleSource>,
-    /// Whether it is about what the recipient is and has, and about nothing else.
+    /// What it is about.
     #[serde(skip)]
-    pub of_recipient: bool,
+    pub about: About,
+}
+
+/// What a reason is about, which tells whether it would stand in the way of another movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The instrument, its regime, its entrant or the day: whoever moves how much.
+    Instrument,
+    /// What the recipient is and has, or what was approved for it, and nothing else.
+    Recipient,
+    /// The movement as a whole.
+    Movement,
 }
 
 /// Where a rule comes from.
@@ -334,7 +345,18 @@ fn reason(rule: &NumberedRule<'_>, leg: &LegHandle, facts: &Facts) -> Reason {
             url: rule.rule.source.url.clone(),
             confidence: rule.rule.confidence,
         }),
-        of_recipient: parties == [Party::RECIPIENT],
+        about: about(&rule.on_chain.predicate, &parties),
+    }
+}
+
+fn about(predicate: &Predicate, parties: &[Party]) -> About {
+    match (predicate, predicate.spec().judges) {
+        (_, Judges::Instrument) => About::Instrument,
+        // What was approved was approved for a recipient.
+        (Predicate::ApprovedTransfer, _) => About::Recipient,
+        (Predicate::VolumeCap(cap), _) if cap.scope == VolumeScope::Recipient => About::Recipient,
+        _ if parties == [Party::RECIPIENT] => About::Recipient,
+        _ => About::Movement,
     }
 }
 
@@ -468,7 +490,7 @@ async fn messages(
                 "The regime {regime} is not in the manifest; find the profile it was made from."
             ),
             source: None,
-            of_recipient: false,
+            about: About::Movement,
         });
     }
     reasons.extend(token_facts::reasons(bits, facts));

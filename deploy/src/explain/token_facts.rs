@@ -3,7 +3,7 @@
 use alloy::primitives::U256;
 
 use super::facts::Facts;
-use super::{FIRST_FACT, Reason};
+use super::{About, FIRST_FACT, Reason};
 use crate::vocabulary::Party;
 
 /// A token fact: its bit, its name, what is wrong and what to do.
@@ -11,6 +11,7 @@ struct Fact {
     bit: u8,
     name: &'static str,
     title: &'static str,
+    about: About,
     remedy: &'static str,
     details: fn(&Facts) -> Vec<String>,
 }
@@ -20,6 +21,7 @@ const FACTS: [Fact; 10] = [
         bit: 240,
         name: "TOKEN-PAUSED",
         title: "token is paused",
+        about: About::Instrument,
         remedy: "The supervisor unpauses it. Redemption, forced transfers and recovery go on meanwhile.",
         details: |_| vec!["issue and transfers are paused".to_owned()],
     },
@@ -27,6 +29,7 @@ const FACTS: [Fact; 10] = [
         bit: 241,
         name: "TOKEN-FROZEN",
         title: "part of the holding is frozen",
+        about: About::Movement,
         remedy: "Move at most the unfrozen part, or have the enforcement officer unfreeze the rest.",
         details: frozen,
     },
@@ -34,6 +37,7 @@ const FACTS: [Fact; 10] = [
         bit: 242,
         name: "TOKEN-BALANCE",
         title: "balance is too small",
+        about: About::Movement,
         remedy: "Move at most what the sender holds.",
         details: balance,
     },
@@ -41,6 +45,7 @@ const FACTS: [Fact; 10] = [
         bit: 243,
         name: "TOKEN-ALLOWANCE",
         title: "allowance is too small",
+        about: About::Movement,
         remedy: "The holder approves the operator for the amount.",
         details: allowance,
     },
@@ -48,6 +53,7 @@ const FACTS: [Fact; 10] = [
         bit: 244,
         name: "TOKEN-PARTY",
         title: "a party is the zero address",
+        about: About::Movement,
         remedy: "Name the wallet that gives and the one that receives.",
         details: missing_party,
     },
@@ -55,6 +61,7 @@ const FACTS: [Fact; 10] = [
         bit: 245,
         name: "TOKEN-VOLUME",
         title: "issue volume would be exceeded",
+        about: About::Movement,
         remedy: "Issue at most what is left, or have the issuer raise the volume by a tap.",
         details: volume,
     },
@@ -62,6 +69,7 @@ const FACTS: [Fact; 10] = [
         bit: 246,
         name: "TOKEN-WINDING-DOWN",
         title: "instrument is winding down",
+        about: About::Instrument,
         remedy: "Redeem; nothing can be issued or transferred any more.",
         details: |_| vec!["the wind-down has begun and cannot be undone".to_owned()],
     },
@@ -69,6 +77,7 @@ const FACTS: [Fact; 10] = [
         bit: 247,
         name: "TOKEN-SAME-PARTY",
         title: "sender and recipient are the same",
+        about: About::Movement,
         remedy: "Name another wallet as the recipient.",
         details: |facts| {
             facts
@@ -82,6 +91,7 @@ const FACTS: [Fact; 10] = [
         bit: 248,
         name: "TOKEN-OTHER-INVESTOR",
         title: "wallets belong to different investors",
+        about: About::Movement,
         remedy: "A registrar links the new wallet to the investor first; a movement to somebody else is a forced transfer.",
         details: investors,
     },
@@ -90,6 +100,7 @@ const FACTS: [Fact; 10] = [
         bit: 250,
         name: "TOKEN-ROUTE",
         title: "route is closed or outside its window",
+        about: About::Movement,
         remedy: "The registrar opens the route, or the movement waits for its window. Redemption does not need it.",
         details: |_| vec!["the route between the two legs is not open at that time".to_owned()],
     },
@@ -109,19 +120,25 @@ pub fn name_of(bit: u8) -> Option<&'static str> {
 pub(super) fn reasons(bits: U256, facts: &Facts) -> Vec<Reason> {
     let set = (FIRST_FACT..=u8::MAX).filter(|bit| bits.bit(usize::from(*bit)));
     set.map(|bit| match FACTS.iter().find(|fact| fact.bit == bit) {
-        Some(fact) => reason(bit, fact.name, fact.title, fact.remedy, (fact.details)(facts)),
+        Some(fact) => {
+            reason(bit, (fact.name, fact.title, fact.remedy), fact.about, (fact.details)(facts))
+        }
         None => reason(
             bit,
-            "TOKEN",
-            "unknown token fact",
-            "Use the release that the token was made with.",
+            ("TOKEN", "unknown token fact", "Use the release that the token was made with."),
+            About::Movement,
             Vec::new(),
         ),
     })
     .collect()
 }
 
-fn reason(bit: u8, name: &str, title: &str, remedy: &str, details: Vec<String>) -> Reason {
+fn reason(
+    bit: u8,
+    (name, title, remedy): (&str, &str, &str),
+    about: About,
+    details: Vec<String>,
+) -> Reason {
     Reason {
         bit,
         code: bit.saturating_add(1),
@@ -131,7 +148,7 @@ fn reason(bit: u8, name: &str, title: &str, remedy: &str, details: Vec<String>) 
         details,
         remedy: remedy.to_owned(),
         source: None,
-        of_recipient: false,
+        about,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use anyhow::Context as _;
-use corridor_deploy::explain::Reason;
+use corridor_deploy::explain::{About, Reason};
 use corridor_deploy::vocabulary::Movement;
 use corridor_scenario::{
     Action, Attempt, Came, Judgement, Scenario, ScenarioFile, ScenarioReport, Setting, Step, World,
@@ -66,7 +66,7 @@ fn judgement(verdict: &Verdict) -> Judgement {
         details: Vec::new(),
         remedy: String::new(),
         source: None,
-        of_recipient: false,
+        about: About::Movement,
     };
     Judgement {
         reasons: verdict.refused.iter().map(reason).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use corridor_deploy::profile::{Judges, OnChain, Rule};
+use corridor_deploy::profile::{OnChain, Rule};
 use corridor_deploy::vocabulary::{Movement, Party};
 use corridor_scenario::Move;
 
@@ -42,7 +42,7 @@ fn judged(rule: &Rule, attempt: &Attempt<'_>) -> Option<Vec<Party>> {
         return None;
     }
     let named = on_chain.applies_to.contains(&attempt.kind);
-    if on_chain.predicate.spec().judges == Judges::Movement {
+    if on_chain.predicate.spec().judges.no_party() {
         return named.then(Vec::new);
     }
     // Whoever could not receive an ordinary transfer cannot receive a forced one.

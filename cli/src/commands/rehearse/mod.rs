@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use corridor_scenario::{Evidence, Job, Rehearsal};
+use corridor_scenario::{Evidence, Job, Rehearsal, ScenarioReport, StepReport};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -167,6 +167,16 @@ fn write(path: &Path, text: &str) -> Result<(), WriteError> {
     fs::write(path, text).map_err(|cause| WriteError { path: path.to_owned(), cause })
 }
 
+/// The steps that came to something else than the file expects, a line each.
+fn otherwise(report: &ScenarioReport) -> String {
+    let steps = report.steps.iter().filter(|step| !step.problems.is_empty());
+    let line = |step: &StepReport| {
+        let StepReport { number, line, found, expected, .. } = step;
+        format!("\nstep {number} ({}:{line}): {found}; expected: {expected}", report.file)
+    };
+    steps.map(line).collect()
+}
+
 /// The claims of every rehearsal, and where the evidence is.
 fn summary(dossier: &Dossier, files: &str) -> String {
     let mut parts = vec![heading(&dossier.title)];
@@ -179,7 +189,8 @@ fn summary(dossier: &Dossier, files: &str) -> String {
             [claim.claim.to_owned(), shown.to_owned(), steps.join(", ")]
         });
         let claims = table(["claim", "result", "steps"], claims);
-        parts.push(format!("{}\n{claims}", heading(&title)));
+        let otherwise = otherwise(report);
+        parts.push(format!("{}\n{claims}{otherwise}", heading(&title)));
     }
     let verdict = if dossier.complete { "everything is shown" } else { "NOT everything is shown" };
     parts.push(format!("{verdict}; evidence: {files}"));

@@ -252,7 +252,7 @@ fn parties(spec: &Spec, fields: &mut Fields<'_>) -> Result<Vec<Party>, SourceErr
         }
         Judges::Sender => vec![Party::SENDER],
         Judges::Recipient => vec![Party::RECIPIENT],
-        Judges::Movement => Vec::new(),
+        Judges::Movement | Judges::Instrument => Vec::new(),
     };
     match fields.optional("parties") {
         Some(list) => {

@@ -7,7 +7,6 @@
 use alloy_primitives::{Address, U256};
 
 use super::bind::{BoundProfile, NumberedRule};
-use super::predicate::Judges;
 use super::{OnChain, ProfileError};
 use super::{guard, period};
 use crate::vocabulary::{Movement, Party};
@@ -143,7 +142,7 @@ fn rule_words(rule: &NumberedRule<'_>, judged: u8) -> Result<Vec<U256>, String> 
 /// the recipients of transfers judge those of forced transfers, named or not.
 fn judged(rule: &OnChain, kind: Movement) -> u8 {
     let named = rule.applies_to.contains(&kind);
-    if rule.predicate.spec().judges == Judges::Movement {
+    if rule.predicate.spec().judges.no_party() {
         return if named { MOVEMENT_ITSELF } else { 0 };
     }
     let receives =

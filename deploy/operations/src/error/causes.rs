@@ -8,7 +8,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::{DeclareError, IssueError, RedirectError, TapError};
+use crate::{DeclareError, FreezeError, IssueError, RedirectError, TapError};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -50,6 +50,7 @@ boxed!(
     Register(RegisterError),
     Investors(InvestorError),
     Declare(DeclareError),
+    Freeze(FreezeError),
     Issue(IssueError),
     Redirect(RedirectError),
     Tap(TapError)

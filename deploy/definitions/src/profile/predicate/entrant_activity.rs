@@ -10,7 +10,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 10,
     name: "EntrantActivity",
     passes: "the entrant is permitted all of the activities",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: true,
     books: 0,
     parameters: &[Parameter::required(

@@ -12,7 +12,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 11,
     name: "EntrantEstablished",
     passes: "the entrant is established in one of the jurisdictions",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: true,
     books: 0,
     parameters: &[Parameter::required(

@@ -9,7 +9,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 9,
     name: "EntrantStage",
     passes: "the entrant has reached the stage",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: true,
     books: 0,
     parameters: &[Parameter::required(

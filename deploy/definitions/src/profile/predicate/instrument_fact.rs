@@ -12,7 +12,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 21,
     name: "InstrumentFact",
     passes: "the fact about the instrument is on record and its last day has not passed (with `absent`: it is not, or it has)",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: false,
     books: 0,
     parameters: &[

@@ -6,7 +6,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 4,
     name: "NotHalted",
     passes: "the supervisor has not halted the instrument",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: false,
     books: 0,
     parameters: &[],

@@ -31,6 +31,16 @@ pub enum Judges {
     Recipient,
     /// The movement as such.
     Movement,
+    /// Neither who moves nor how much: the instrument, its regime, its entrant or the day.
+    Instrument,
+}
+
+impl Judges {
+    /// Whether it is no side of a movement.
+    #[must_use]
+    pub fn no_party(self) -> bool {
+        matches!(self, Self::Movement | Self::Instrument)
+    }
 }
 
 /// Books of the instrument ledger, as bits of the mask in the header of a rule table.

@@ -10,7 +10,7 @@ pub(super) const SPEC: Spec = Spec {
     id: 7,
     name: "ValidityWindow",
     passes: "the day is in the window",
-    judges: Judges::Movement,
+    judges: Judges::Instrument,
     needs_entrant: false,
     books: 0,
     parameters: &[
