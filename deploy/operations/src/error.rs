@@ -23,8 +23,8 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    DeadOrder, DeclareError, DistributionKind, IssueError, RedirectError, RefusedOrder, RefusedSum,
-    SettlementCheck, TapError,
+    ClaimError, DeadOrder, DeclareError, DistributionKind, IssueError, RedirectError, RefusedOrder,
+    RefusedSum, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -266,6 +266,9 @@ pub enum OperationError {
     /// A bond is not tapped.
     #[error(transparent)]
     Tap(Box<TapError>),
+    /// Nothing is claimed.
+    #[error(transparent)]
+    Claim(Box<ClaimError>),
     /// What a lost wallet is due is not redirected.
     #[error(transparent)]
     Redirect(Box<RedirectError>),
