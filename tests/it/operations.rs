@@ -14,8 +14,8 @@ use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, FreezeError, Giver,
     IncreaseVolume, InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part,
-    Recover, Redeem, Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock, Transfer,
-    Unfreeze, WindDown,
+    Recover, Recovery, Redeem, Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock,
+    Transfer, Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
@@ -204,7 +204,7 @@ async fn a_lost_wallet_is_recovered_once() -> anyhow::Result<()> {
         Mode::Execute,
     )
     .await?;
-    let recovery = Recover { leg: leg.clone(), lost, replacement: new };
+    let recovery = Recovery { legs: vec![leg.clone()], lost, replacement: new };
     let performed = desk.recover(&recovery, Mode::Execute).await?;
     let names: Vec<_> = performed.iter().map(|one| one.operation).collect();
     assert_eq!(names, ["link", "recover", "unlink"]);

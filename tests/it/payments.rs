@@ -11,9 +11,9 @@ use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    AddRecordDate, AdmitToCash, Attest, Claim, Declare, Desk, Distribution, DistributionKind,
-    Elect, Mint, MintCash, Mode, Operation, OperationError, Paid, Prepared, Recover, Redirect,
-    RedirectError, Restrict, Transfer, Wanted, Who,
+    AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, Declare, Desk, Distribution,
+    DistributionKind, Elect, LinkWallet, Mint, MintCash, Mode, Operation, OperationError, Paid,
+    Performed, Prepared, Recovery, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -101,7 +101,7 @@ async fn a_dry_run_knows_whom_bond_and_cash_refuse() -> anyhow::Result<()> {
     // It held units at the record date, and is nobody's wallet any more.
     let gone = wallet("INV-0003");
     identify(&desk, "INV-0003").await?;
-    let recovery = Recover { leg, lost: gone, replacement: test_address(90)? };
+    let recovery = Recovery { legs: vec![leg], lost: gone, replacement: test_address(90)? };
     desk.recover(&recovery, Mode::Execute).await?;
     let one = funded(&desk, &wanted, PAYMENT + 60).await?;
     restrict(&desk, "INV-0002", true).await?;
@@ -195,6 +195,45 @@ async fn a_dry_run_knows_what_a_partial_call_redeems() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What is kept goes with its units: those that are elsewhere when it is claimed are paid when they are back, and nothing is struck off.
+#[tokio::test]
+async fn what_is_kept_is_claimed_in_pieces() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let at = bench.now().await? + 60;
+    desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
+    let declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    desk.perform(&declare, Mode::Execute).await?;
+    travel(desk.connection(), at).await?;
+    let one = sold_and_blocked(&desk, &leg).await?;
+    pay(&desk, &one).await?;
+    restrict(&desk, "INV-0002", false).await?;
+    let (holder, other) = (wallet("INV-0002"), wallet("INV-0001"));
+    let move_between = async |from, to, text| {
+        let transfer =
+            Transfer { leg: leg.clone(), from, to, amount: amount(text), operator: None };
+        desk.perform(&transfer, Mode::Execute).await
+    };
+    move_between(holder, other, "GBP 2,900").await?;
+    let claim = Claim { distributions: vec![one.clone()], holder, signer: Who::Wallet(holder) };
+    let done = desk.perform(&claim, Mode::Execute).await?;
+    let stays = "tGBP 900 stay kept: their units are not in the wallet";
+    assert_eq!(done.summary, format!("pay tGBP 100 to {holder} ({stays})"));
+    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(100_000_000));
+    assert_eq!(reasons(&pay(&desk, &one).await?), [(holder, true, vec!["TOKEN-BALANCE"])]);
+    let shown = desk.holder_payment(&one, holder).await?;
+    assert_eq!(shown.stays_kept.as_deref(), Some(stays));
+    let Err(OperationError::Claim(why)) = desk.perform(&claim, Mode::Execute).await else {
+        panic!("nothing is there to be redeemed")
+    };
+    assert!(matches!(&*why, ClaimError::OutOfReach { units, .. } if units == "GBP 900"), "{why}");
+    move_between(other, holder, "GBP 2,900").await?;
+    let done = desk.perform(&claim, Mode::Execute).await?;
+    assert_eq!(done.summary, format!("pay tGBP 900 to {holder}"));
+    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(1_000_000_000));
+    assert_eq!(reasons(&pay(&desk, &one).await?), []);
+    Ok(())
+}
+
 /// What is elected, as far as it is there; what may not be paid stays elected.
 #[tokio::test]
 async fn a_dry_run_knows_what_a_put_redeems() -> anyhow::Result<()> {
@@ -274,7 +313,8 @@ async fn what_is_kept_for_a_lost_wallet_is_recovered_with_its_holding() -> anyho
     restrict(&desk, "INV-0001", false).await?;
     identify(&desk, "INV-0001").await?;
     let (lost, replacement) = (wallet("INV-0001"), test_address(90)?);
-    let done = desk.recover(&Recover { leg, lost, replacement }, Mode::Execute).await?;
+    let done =
+        desk.recover(&Recovery { legs: vec![leg], lost, replacement }, Mode::Execute).await?;
     let done: Vec<_> = done.iter().map(|one| one.operation).collect();
     assert_eq!(done, ["link", "recover", "redirect", "unlink"]);
     let again = names(&desk, &desk.distribution(one.id).await?, Mode::Execute).await;
@@ -282,6 +322,31 @@ async fn what_is_kept_for_a_lost_wallet_is_recovered_with_its_holding() -> anyho
     let signer = Who::Wallet(replacement);
     let claim = Claim { distributions: vec![one.clone()], holder: replacement, signer };
     desk.perform(&claim, Mode::Execute).await?;
+    assert_eq!(cash_of(&desk, &one, replacement).await?, U256::from(21_250_000));
+    Ok(())
+}
+
+/// A wallet is due something of what it has sold since: it goes along though nothing is moved, and only then is the wallet unlinked.
+#[tokio::test]
+async fn what_a_lost_wallet_is_due_of_what_it_has_sold_is_recovered() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    identify(&desk, "INV-0001").await?;
+    let (lost, replacement) = (wallet("INV-0001"), test_address(90)?);
+    let (to, amount) = (wallet("INV-0002"), amount("GBP 1,000"));
+    let sale = Transfer { leg, from: lost, to, amount, operator: None };
+    desk.perform(&sale, Mode::Execute).await?;
+    desk.perform(&LinkWallet { wallet: lost, new_wallet: replacement }, Mode::Execute).await?;
+    let recovery = Recovery { legs: Vec::new(), lost, replacement };
+    let names = |done: Vec<Performed>| done.iter().map(|one| one.operation).collect::<Vec<_>>();
+    assert_eq!(names(desk.recover(&recovery, Mode::DryRun).await?), ["redirect"]);
+    assert_eq!(names(desk.recover(&recovery, Mode::Execute).await?), ["redirect", "unlink"]);
+    let signer = Who::Role(Role::PayingAgent);
+    let claim = Claim { distributions: vec![one.clone()], holder: lost, signer };
+    let nothing = desk.perform(&claim, Mode::Execute).await;
+    assert!(matches!(nothing, Err(OperationError::NothingDue { .. })), "{nothing:?}");
+    desk.perform(&Claim { holder: replacement, ..claim }, Mode::Execute).await?;
     assert_eq!(cash_of(&desk, &one, replacement).await?, U256::from(21_250_000));
     Ok(())
 }
@@ -294,9 +359,9 @@ async fn what_a_recovered_wallet_is_due_later_is_redirected() -> anyhow::Result<
     declared(&desk, &wanted).await?;
     identify(&desk, "INV-0001").await?;
     let (lost, replacement) = (wallet("INV-0001"), test_address(90)?);
-    assert_eq!(desk.redirectable_later(&leg, lost).await?, [1]);
+    assert_eq!(desk.redirectable_later(lost).await?, [1]);
     let declared = desk.distribution(1).await?;
-    desk.recover(&Recover { leg, lost, replacement }, Mode::Execute).await?;
+    desk.recover(&Recovery { legs: vec![leg], lost, replacement }, Mode::Execute).await?;
     let early = names(&desk, &declared, Mode::Execute).await;
     let Err(OperationError::Redirect(error)) = early else { panic!("{early:?}") };
     assert!(matches!(*error, RedirectError::NotFunded { .. }), "{error}");
@@ -308,6 +373,13 @@ async fn what_a_recovered_wallet_is_due_later_is_redirected() -> anyhow::Result<
         let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
         let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
         assert_eq!(*error, RedirectError::Unlinked { id: 1, wallets: vec![lost] });
+        // Nor does a claim pay it, whoever signs.
+        for signer in [Who::Wallet(lost), Who::Role(Role::PayingAgent)] {
+            let claim = Claim { distributions: vec![one.clone()], holder: lost, signer };
+            let unpaid = desk.perform(&claim, mode).await;
+            let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
+            assert_eq!(*error, RedirectError::Unlinked { id: 1, wallets: vec![lost] });
+        }
     }
     assert_eq!(names(&desk, &one, Mode::DryRun).await?, ["link", "redirect", "unlink"]);
     assert_eq!(names(&desk, &one, Mode::Execute).await?, ["link", "redirect", "unlink"]);

@@ -4,8 +4,8 @@ use alloy::primitives::{Address, B256, U256};
 use corridor_bindings::{ISecurityToken, Pledges};
 use corridor_operations::{
     AddPledge, EnforcePledge, ForcedTransfer, Freeze, FreezeError, LinkWallet, Mode, MovePledge,
-    OperationError, Part, Performed, PledgeView, Recover, ReleasePledge, RestorePledge, Restrict,
-    Transfer, Unfreeze,
+    OperationError, Part, Performed, PledgeView, Recover, Recovery, ReleasePledge, RestorePledge,
+    Restrict, Transfer, Unfreeze,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -197,7 +197,7 @@ async fn a_recovery_takes_its_pledges_along() -> anyhow::Result<()> {
     desk.perform(&other, Mode::Execute).await?;
     let own = AddPledge { secured: replacement, ..pawn.add("GBP 500") };
     desk.perform(&own, Mode::Execute).await?;
-    let recovery = Recover { leg, lost, replacement };
+    let recovery = Recovery { legs: vec![leg], lost, replacement };
     let names = |done: Vec<Performed>| done.iter().map(|one| one.operation).collect::<Vec<_>>();
     let foretold = names(desk.recover(&recovery, Mode::DryRun).await?);
     assert_eq!(foretold, ["recover", "move-pledge", "move-pledge"]);
@@ -221,9 +221,9 @@ async fn an_interrupted_recovery_is_gone_on_from() -> anyhow::Result<()> {
     let (desk, replacement) = (&pawn.market.desk, corridor_deploy::accounts::test_address(950)?);
     let link = LinkWallet { wallet: lost, new_wallet: replacement };
     desk.perform(&link, Mode::Execute).await?;
-    let recovery = Recover { leg, lost, replacement };
+    let recovery = Recovery { legs: vec![leg.clone()], lost, replacement };
     // The units have moved, and nothing else has been done.
-    desk.perform(&recovery, Mode::Execute).await?;
+    desk.perform(&Recover { leg, lost, replacement }, Mode::Execute).await?;
     desk.recover(&recovery, Mode::Execute).await?;
     let shown = pawn.shown().await?;
     assert!(shown.iter().all(|pledge| pledge.holder == replacement), "{shown:?}");

@@ -272,7 +272,8 @@ interface IServicing {
     /// @notice Elects to give `units` back; 0 withdraws the election.
     function elect(uint256 id, uint256 units) external;
 
-    /// @notice Pays the caller what it is due, before its batch or after it was kept.
+    /// @notice Pays the caller what it is due, before its batch or after it was kept. Of what is kept, units that the caller does not have
+    /// stay kept.
     function claim(uint256 id) external;
 
     /// @notice The same for another holder, who receives it.
@@ -288,7 +289,7 @@ interface IServicing {
     function claimMissed(uint256 id, uint256 index, address after_, address[] calldata list, address holder) external;
 
     /// @notice Returns what is left to the funder, when everybody has had its turn. Units that a redemption of everything has not reached
-    /// stay funded. May be called again when what was kept has turned out not to be needed.
+    /// stay funded. May be called again when such units are gone without it.
     function close(uint256 id) external;
 
     // ITSELF

@@ -275,11 +275,14 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
             if (_hasRecordDate(run.terms.kind)) _markAlone(id, holder);
             _settle(run, holder, basis);
         } else {
-            Withholding memory kept = _withheld[id][holder];
+            Withholding storage kept = _withheld[id][holder];
             (units, amount) = _reach(run.terms, holder, kept);
             require(units != 0 || amount != 0, NothingToClaim(id, holder));
-            delete _withheld[id][holder];
-            _distributions[id].held -= kept.amount;
+            // What is out of reach stays kept: no more is taken than is there.
+            unchecked {
+                (kept.units, kept.amount) = (kept.units - uint128(units), kept.amount - uint128(amount));
+                _distributions[id].held -= uint128(amount);
+            }
         }
         uint256 reasons = _pay(run, holder, units, amount);
         require(reasons == 0, PaymentRefused(id, holder, reasons));
@@ -369,7 +372,6 @@ abstract contract Payments is Distributions, ReentrancyGuardTransient {
         view
         returns (uint256 units, uint256 amount)
     {
-        if (kept.units == 0) return (0, kept.amount);
         units = Math.min(kept.units, IBondToken(terms.bond).balanceOf(holder));
         amount = units == kept.units ? kept.amount : Math.min(kept.amount, _cashFor(terms, units));
     }

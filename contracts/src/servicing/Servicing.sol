@@ -37,7 +37,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// A redemption of everything pays for the units that are there, to whoever holds them when they are paid: no record date. A
 /// partial one redeems, of each holding at the record date, its part rounded down to the unit, and never more than the holder has when
 /// it is its turn: what was transferred away since stays outstanding, and its funding returns. So does what somebody elected to give back
-/// and has sold. Every unit is paid once or is still owed.
+/// and has sold. Every unit is paid once or is still owed. What was kept for a holder stays kept as far as its units are elsewhere, and is
+/// claimed as they come back.
 ///
 /// REQUIREMENTS ON CASH
 /// Any ERC-20 that moves exactly what it is told. What arrives is measured, and another amount reverts the whole call. A token that

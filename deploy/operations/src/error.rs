@@ -23,7 +23,7 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
+    ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
     RefusedOrder, RefusedSum, SettlementCheck, TapError,
 };
 
@@ -257,6 +257,9 @@ pub enum OperationError {
     /// What is frozen of a holding leaves no room for what was asked.
     #[error(transparent)]
     Freeze(Box<FreezeError>),
+    /// Nothing is claimed.
+    #[error(transparent)]
+    Claim(Box<ClaimError>),
     /// What a lost wallet is due is not redirected.
     #[error(transparent)]
     Redirect(Box<RedirectError>),

@@ -101,16 +101,16 @@ pub use pledge::{
     AddPledge, EnforcePledge, MovePledge, PledgeView, PledgesView, ReleasePledge, RestorePledge,
 };
 pub use pre_approve::PreApprove;
-pub use recover::Recover;
+pub use recover::{Recover, Recovery};
 pub use redeem::Redeem;
 pub use replace::{CancelReplacement, ReplaceRegime};
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
-    CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared, Distribution,
-    DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect, Fund,
-    HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, RedirectError, RefusedPayment,
-    SetDocument, Wanted,
+    ClaimError, CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared,
+    Distribution, DistributionKind, DistributionStatus, DistributionView, Due, DueState, Elect,
+    Fund, HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, RedirectError,
+    RefusedPayment, SetDocument, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,

@@ -42,20 +42,31 @@ impl Operation for Recover {
     }
 }
 
+/// Everything that a lost wallet has goes to another wallet of its investor.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// What is moved; nothing where the lost wallet is due something and holds nothing any more.
+    pub legs: Vec<LegHandle>,
+    /// The wallet whose key is lost.
+    pub lost: Address,
+    /// The investor's other wallet.
+    pub replacement: Address,
+}
+
 impl Desk {
-    /// Links the new wallet to the investor unless it is, moves the holding with its pledges and what it is due of distributions, and
-    /// unlinks the lost wallet once it holds nothing of any instrument. What an earlier, interrupted recovery did is not done again. On a dry run the steps
-    /// after one that would change the chain are not judged.
+    /// Links the new wallet to the investor unless it is, moves the holdings with their pledges, and what the lost wallet is due of
+    /// distributions of any instrument, and unlinks it once it holds nothing. What an earlier, interrupted recovery did is not done again.
+    /// On a dry run the steps after one that would change the chain are not judged.
     ///
     /// # Errors
     ///
-    /// The lost wallet is not registered, the movement is refused, or the endpoint fails.
+    /// The lost wallet is not registered, a movement is refused, or the endpoint fails.
     pub async fn recover(
         &self,
-        recovery: &Recover,
+        recovery: &Recovery,
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
-        let Recover { lost, replacement, .. } = *recovery;
+        let Recovery { lost, replacement, .. } = *recovery;
         let mut performed = Vec::new();
         let standing = self.standing(lost).await?;
         if self.standing_or_none(replacement).await?.investor() != standing.investor() {
@@ -65,32 +76,40 @@ impl Desk {
                 return Ok(performed);
             }
         }
-        performed.push(self.perform(recovery, mode).await?);
-        // They move between wallets of one investor, so before the lost one is unlinked.
-        for secured in self.secured_by(&recovery.leg, lost).await? {
-            // Whoever lost the one wallet may be secured by its other, and releases what it has pledged to itself.
-            if secured == replacement {
-                continue;
+        for leg in &recovery.legs {
+            let recover = Recover { leg: leg.clone(), lost, replacement };
+            performed.push(self.perform(&recover, mode).await?);
+            // They move between wallets of one investor, so before the lost one is unlinked.
+            for secured in self.secured_by(leg, lost).await? {
+                // Whoever lost the one wallet may be secured by its other, and releases what it has pledged to itself.
+                if secured == replacement {
+                    continue;
+                }
+                let follow = MovePledge { leg: leg.clone(), lost, replacement, secured };
+                performed.push(self.perform_after(&follow, mode).await?);
             }
-            let leg = recovery.leg.clone();
-            let follow = MovePledge { leg, lost, replacement, secured };
-            performed.push(match mode {
-                Mode::Execute => self.perform(&follow, mode).await?,
-                Mode::DryRun => self.foretell(&follow).await?,
-            });
         }
         // So does what it is due, which the contract redirects between wallets of one investor alone.
-        for distribution in self.redirectable(&recovery.leg, lost).await? {
+        for distribution in self.redirectable(lost).await? {
             let redirect = Redirect { distribution, lost, replacement };
-            performed.push(match mode {
-                Mode::Execute => self.perform(&redirect, mode).await?,
-                Mode::DryRun => self.foretell(&redirect).await?,
-            });
+            performed.push(self.perform_after(&redirect, mode).await?);
         }
         if mode == Mode::Execute && self.holds_nothing(lost).await? {
             performed.push(self.perform(&UnlinkWallet { wallet: lost }, mode).await?);
         }
         Ok(performed)
+    }
+
+    /// Does what follows another operation, which on a dry run was only tried.
+    async fn perform_after<O: Operation>(
+        &self,
+        operation: &O,
+        mode: Mode,
+    ) -> Result<Performed, OperationError> {
+        match mode {
+            Mode::Execute => self.perform(operation, mode).await,
+            Mode::DryRun => self.foretell(operation).await,
+        }
     }
 
     pub(super) async fn holds_nothing(&self, wallet: Address) -> Result<bool, OperationError> {

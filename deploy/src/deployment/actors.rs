@@ -103,6 +103,18 @@ impl Actors {
         self.sender(wallet, || self.wallet_signer(wallet))
     }
 
+    /// Whether the key of an address is here.
+    ///
+    /// # Errors
+    ///
+    /// The keystores can't be read.
+    pub fn has_key(&self, wallet: Address) -> Result<bool, DeploymentError> {
+        let is_stored = self.keystores.list()?.iter().any(|account| account.address == wallet);
+        Ok(is_stored
+            || self.addresses.values().any(|address| *address == wallet)
+            || self.test_index(wallet).is_ok())
+    }
+
     /// The key of any address whose key is here.
     ///
     /// # Errors

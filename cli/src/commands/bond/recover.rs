@@ -1,16 +1,14 @@
 //! `corridor bond recover`
 
-use alloy::primitives::Address;
 use clap::Args;
-use corridor_deploy::explain::LegHandle;
-use corridor_operations::{Mode, OperationError, Performed};
+use corridor_operations::Recovery;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
 
 /// Move the holdings of a lost wallet to another one of the same investor. The new wallet is linked first, pledges and what is due of
-/// distributions follow, and the lost wallet is unlinked once it holds nothing. The registrar and the enforcement officer sign.
+/// distributions of any bond follow, and the lost wallet is unlinked once it holds nothing. The registrar and the enforcement officer sign.
 #[derive(Debug, Args)]
 pub(crate) struct Recover {
     /// The wallet whose key is lost
@@ -49,37 +47,27 @@ impl Recover {
                 holdings.iter().map(leg).collect::<Result<_, _>>()?
             }
         };
-        if legs.is_empty() {
+        if legs.is_empty() && session.desk.redirectable(lost).await?.is_empty() {
             let name = session.names.full(lost);
-            anyhow::bail!("{name} holds nothing, so there is nothing to recover; check the wallet");
+            anyhow::bail!(
+                "{name} holds nothing and is due nothing, so there is nothing to recover; check the wallet"
+            );
         }
-        let performed = recover_all(context, &session, legs, (lost, replacement), mode).await;
+        let later = session.desk.redirectable_later(lost).await?;
+        let recovery = Recovery { legs, lost, replacement };
+        let performed = session.desk.recover(&recovery, mode).await;
         // Also what an interrupted recovery has linked is noted.
         let noted = session.note_wallets(&[replacement, lost], mode).await;
+        if performed.is_ok() {
+            for id in later {
+                context.output.note(format!(
+                    "the lost wallet is due something of distribution {id}, which is not paid in yet: once it is, and before `corridor \
+                     coupon pay {id}`, `corridor coupon redirect {id} --from {lost} --to {replacement}`"
+                ));
+            }
+        }
         let status = session.settle(context, "bond-recover", mode, performed)?;
         noted?;
         Ok(status)
     }
-}
-
-async fn recover_all(
-    context: &Context,
-    session: &Session,
-    legs: Vec<LegHandle>,
-    (lost, replacement): (Address, Address),
-    mode: Mode,
-) -> Result<Vec<Performed>, OperationError> {
-    let mut performed = Vec::new();
-    for leg in legs {
-        let later = session.desk.redirectable_later(&leg, lost).await?;
-        let recovery = corridor_operations::Recover { leg, lost, replacement };
-        performed.extend(session.desk.recover(&recovery, mode).await?);
-        for id in later {
-            context.output.note(format!(
-                "the lost wallet is due something of distribution {id}, which is not paid in yet: once it is, and before `corridor coupon \
-                 pay {id}`, `corridor coupon redirect {id} --from {lost} --to {replacement}`"
-            ));
-        }
-    }
-    Ok(performed)
 }

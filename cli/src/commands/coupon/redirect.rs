@@ -39,7 +39,9 @@ impl Redirect {
         // What is elected is paid with the others; what is kept is not.
         if is_done && !is_elected {
             let (id, to) = (operation.distribution.id, &self.to);
-            context.output.note(format!("`corridor coupon claim {id} {to}` pays it"));
+            // A holder signs for itself where its key is here; elsewhere the paying agent can.
+            let by = if session.desk.actors().has_key(replacement)? { "" } else { " --by-agent" };
+            context.output.note(format!("`corridor coupon claim {id} {to}{by}` pays it"));
         }
         Ok(status)
     }

@@ -91,6 +91,7 @@ impl Shown {
             let holder = names.full(payment.holder);
             let mut values = vec![("is due", payment.amount.clone())];
             values.extend(payment.redeems.clone().map(|units| ("redeems", units)));
+            values.extend(payment.stays_kept.clone().map(|words| ("besides", words)));
             values.extend(payment.received.iter().map(|one| ("was paid", received(one))));
             parts.push(fields(&holder, values));
             parts

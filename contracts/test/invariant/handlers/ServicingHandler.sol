@@ -164,16 +164,35 @@ contract ServicingHandler {
     }
 
     function claim(uint256 id, uint256 wallet) external timed {
-        id = _id(id);
-        address holder = _wallet(wallet);
+        _claim(_id(id), _wallet(wallet));
+    }
+
+    /// @dev Of units for which something is kept, whoever has any: all but some of them go to somebody else before the claim.
+    function claimPart(uint256 seed, uint256 to, uint256 left) external timed {
+        uint256 places = stage.servicing.distributionCount() * stage.wallets.length;
+        for (uint256 i = 0; i < places; ++i) {
+            uint256 place = (seed % places + i) % places;
+            (uint256 id, address holder) = (1 + place / stage.wallets.length, _wallet(place));
+            uint256 kept = stage.servicing.withheldOf(id, holder).units;
+            uint256 held = stage.bond.balanceOf(holder);
+            if (kept == 0 || held == 0) continue;
+            vm.prank(holder);
+            _try(address(stage.bond), abi.encodeCall(stage.bond.transfer, (_wallet(to), held - left % kept % held)));
+            _claim(id, holder);
+            return;
+        }
+    }
+
+    function _claim(uint256 id, address holder) private {
         (, uint256 amount, uint256 reasons) = stage.servicing.explainPayment(id, holder);
         uint256[] memory before = _balances();
-        uint256 held = stage.cash.balanceOf(holder);
-        bool done = _try(address(stage.servicing), abi.encodeCall(stage.servicing.claimFor, (id, holder)));
-        if (done && (reasons != 0 || stage.cash.balanceOf(holder) - held != amount)) {
-            revert Violated("explained otherwise");
-        }
-        if (done) _receive(id, before);
+        (uint256 held, uint256 kept) = (stage.cash.balanceOf(holder), stage.servicing.withheldOf(id, holder).amount);
+        if (!_try(address(stage.servicing), abi.encodeCall(stage.servicing.claimFor, (id, holder)))) return;
+        if (reasons != 0 || stage.cash.balanceOf(holder) - held != amount) revert Violated("explained otherwise");
+        // Its turn takes nothing of what is kept, and what is kept is taken as far as it is paid.
+        uint256 taken = kept - stage.servicing.withheldOf(id, holder).amount;
+        if (taken != 0 && taken != amount) revert Violated("struck off unpaid");
+        _receive(id, before);
     }
 
     /// @dev Two at once: what each is counted to have paid is together what arrived.

@@ -175,8 +175,48 @@ contract ServicingRedemptionTest is ServicingTest {
         same(cash.balanceOf(alice), dueOn(LOT), "for what is there");
         same(bond.balanceOf(alice), 0, "redeemed");
         checkUnits(id);
+        same(servicing.withheldOf(id, alice).units, HELD_BY_ALICE / 2 - LOT, "the other units stay kept");
+        vm.expectRevert(abi.encodeWithSelector(IServicing.NothingToClaim.selector, id, alice));
+        claim(id, alice);
+        vm.expectRevert(abi.encodeWithSelector(IServicing.NothingLeft.selector, id));
         servicing.close(id);
-        same(cash.balanceOf(address(servicing)), 0, "what was not needed went back too");
+        vm.prank(bob);
+        bond.transfer(alice, HELD_BY_ALICE - LOT);
+        claim(id, alice);
+        same(cash.balanceOf(alice), dueOn(HELD_BY_ALICE / 2), "and for them when they are back");
+        checkUnits(id);
+        same(cash.balanceOf(address(servicing)), 0, "nothing is left");
+    }
+
+    /// However the units of what is kept come and go, it is all paid once they have been there, and nothing of it goes back before.
+    function testFuzz_KeptPartIsPaidInPieces(uint256 first, uint256 second) external {
+        (first, second) = (bound(first, 1, 2) * LOT, bound(second, 1, 3) * LOT);
+        uint256 id = ready(partialCall(1, 2));
+        freeze(bond, alice, HELD_BY_ALICE);
+        payBoth(id);
+        freeze(bond, alice, 0);
+        servicing.close(id);
+        uint256 returned = servicing.progressOf(id).returned;
+        claimOf(id, first);
+        claimOf(id, second);
+        uint256 kept = servicing.withheldOf(id, alice).amount;
+        same(kept + cash.balanceOf(alice), dueOn(HELD_BY_ALICE / 2), "paid or kept");
+        same(servicing.progressOf(id).held, kept, "held");
+        checkBooks(id, "in pieces");
+        claim(id, alice);
+        same(cash.balanceOf(alice), dueOn(HELD_BY_ALICE / 2), "all of it");
+        same(servicing.progressOf(id).returned, returned, "nothing more goes back");
+        checkUnits(id);
+    }
+
+    /// @dev Claims while that many units are there, and gets the others back.
+    function claimOf(uint256 id, uint256 units) private {
+        uint256 away = bond.balanceOf(alice) - units;
+        vm.prank(alice);
+        bond.transfer(bob, away);
+        claim(id, alice);
+        vm.prank(bob);
+        bond.transfer(alice, away);
     }
 
     /// The issuer buys its own bond and has it cancelled: units go, no cash moves.

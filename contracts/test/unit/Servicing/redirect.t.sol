@@ -75,6 +75,22 @@ contract ServicingRedirectTest is ServicingTest {
         checkBooks(id, "closed");
     }
 
+    /// What was redirected stays kept while its units are not in the other wallet.
+    function test_RedirectedPartIsKeptUntilItsUnitsAreThere() external {
+        uint256 id = ready(partialCall(1, 2));
+        redirect(id, alice, spare);
+        vm.prank(alice);
+        bond.transfer(spare, LOT);
+        claim(id, spare);
+        same(cash.balanceOf(spare), dueOn(LOT), "for what is there");
+        recover();
+        claim(id, spare);
+        same(cash.balanceOf(spare), dueOn(HELD_BY_ALICE / 2), "and the rest");
+        payBoth(id);
+        servicing.close(id);
+        checkBooks(id, "closed");
+    }
+
     function test_ElectionGoesToTheOtherWallet() external {
         uint256 id = declare(put());
         vm.prank(alice);

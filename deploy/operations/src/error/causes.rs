@@ -8,7 +8,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::{DeclareError, FreezeError, IssueError, RedirectError, TapError};
+use crate::{ClaimError, DeclareError, FreezeError, IssueError, RedirectError, TapError};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -49,6 +49,7 @@ boxed!(
     Bulk(BulkError),
     Register(RegisterError),
     Investors(InvestorError),
+    Claim(ClaimError),
     Declare(DeclareError),
     Freeze(FreezeError),
     Issue(IssueError),

@@ -2,10 +2,41 @@
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Servicing;
-use corridor_deploy::explain::Question;
+use corridor_deploy::explain::{Question, Wording};
 
 use super::{Distribution, DistributionKind};
 use crate::{Desk, Operation, OperationError, Prepared, Who};
+
+/// Why nothing is claimed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClaimError {
+    /// What is kept goes with units that the holder does not have.
+    #[error(
+        "{holder} can claim nothing of distribution {id} now: {amount} stay kept for it, and the {units} that are redeemed for them are not in \
+         its wallet; claim again when they are"
+    )]
+    OutOfReach {
+        /// The distribution.
+        id: u64,
+        /// The holder.
+        holder: Address,
+        /// What is kept.
+        amount: String,
+        /// What is redeemed for it.
+        units: String,
+    },
+    /// A batch left out a wallet that was unlinked since, and who is left out has its turn itself.
+    #[error(
+        "could not give {holder} the turn that a batch of distribution {id} left out: it was unlinked from its investor since the record \
+         date, as a recovery unlinks what is lost; link it again with `corridor investor link` where its holder still has its key"
+    )]
+    LeftOutUnlinked {
+        /// The distribution.
+        id: u64,
+        /// The wallet.
+        holder: Address,
+    },
+}
 
 /// Pays a holder out of turn. Signed by the holder, or by anybody for it.
 #[derive(Clone, Debug)]
@@ -27,15 +58,19 @@ impl Operation for Claim {
         for distribution in &self.distributions {
             let id = distribution.id;
             desk.expect_known(distribution).await?;
+            desk.require_linked(distribution, &[holder]).await?;
             let call = Servicing::explainPaymentCall { id: U256::from(id), holder };
             let payment = desk.read(contract, &call).await?;
             if payment.amount.is_zero() && payment.units.is_zero() {
+                desk.require_in_reach(distribution, holder).await?;
                 return match self.distributions.len() {
                     1 => self.left_out(desk, distribution).await,
                     _ => Err(OperationError::NothingDue { id, holder }),
                 };
             }
-            dues.push(distribution.cash.words(payment.amount));
+            let stays = desk.stays_kept(distribution, holder, payment.amount).await?;
+            let stays = stays.map(|words| format!(" ({words})")).unwrap_or_default();
+            dues.push(format!("{}{stays}", distribution.cash.words(payment.amount)));
             // The one that is refused is explained, and where none is, the last.
             if asked.as_ref().is_none_or(|(_, _, is_refused)| !is_refused) {
                 let question = question(distribution, holder, payment.units)?;
@@ -76,9 +111,60 @@ impl Claim {
         if bases.first().is_none_or(|basis| basis.is_zero()) {
             return Err(OperationError::NothingDue { id, holder });
         }
+        if !desk.unlinked_among(&[holder]).await?.is_empty() {
+            return Err(ClaimError::LeftOutUnlinked { id, holder }.into());
+        }
         // Whether it may be paid now is no question of the call: what it may not be is kept for it.
         let summary = format!("give {holder} the turn that a batch of distribution {id} left out");
         Ok(Prepared::act(summary, self.signer, desk.servicing()?, &call))
+    }
+}
+
+impl Desk {
+    /// What of that which is kept for a holder a claim of `amount` leaves, and why; nothing where it leaves nothing.
+    pub(super) async fn stays_kept(
+        &self,
+        distribution: &Distribution,
+        holder: Address,
+        amount: U256,
+    ) -> Result<Option<String>, OperationError> {
+        let kept = self.kept(distribution, holder).await?;
+        if kept.amount == 0 {
+            return Ok(None);
+        }
+        // Its turn comes first, and what is kept for it next.
+        let (taken, why) = match self.had_turn(distribution, holder).await? {
+            true => (amount, "their units are not in the wallet"),
+            false => (U256::ZERO, "claim again"),
+        };
+        let rest = U256::from(kept.amount).saturating_sub(taken);
+        let words = format!("{} stay kept: {why}", distribution.cash.words(rest));
+        Ok((!rest.is_zero()).then_some(words))
+    }
+
+    /// Refuses a claim of what is kept where none of its units are there.
+    async fn require_in_reach(
+        &self,
+        distribution: &Distribution,
+        holder: Address,
+    ) -> Result<(), OperationError> {
+        let kept = self.kept(distribution, holder).await?;
+        if kept.units == 0 {
+            return Ok(());
+        }
+        let units = Wording::new(distribution.leg.currency).amount(U256::from(kept.units));
+        let (id, amount) = (distribution.id, distribution.cash.words(U256::from(kept.amount)));
+        Err(ClaimError::OutOfReach { id, holder, amount, units }.into())
+    }
+
+    /// What is kept for a holder.
+    pub(super) async fn kept(
+        &self,
+        distribution: &Distribution,
+        holder: Address,
+    ) -> Result<Servicing::Withholding, OperationError> {
+        let call = Servicing::withheldOfCall { id: U256::from(distribution.id), holder };
+        self.read(self.servicing()?, &call).await
     }
 }
 

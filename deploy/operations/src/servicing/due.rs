@@ -101,7 +101,7 @@ impl Desk {
         let today = UtcDay::from_seconds(self.chain_time().await?);
         let today = today.map(UtcDay::date).unwrap_or(Date::MAX);
         let since = self.issued_on(leg).await?;
-        let declared = self.declared(leg).await?;
+        let declared = self.declared(Some(leg)).await?;
         let nominal = Amount::parse_in(NOMINAL, terms.currency)?;
         let flows = CashFlows::of(terms, nominal, fixings)?;
         let payments = payment_days(&flows);

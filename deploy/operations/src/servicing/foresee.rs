@@ -25,14 +25,21 @@ pub(super) struct Foreseen {
     pub(super) withheld: Vec<Withheld>,
 }
 
-/// A holder whose turn is to come.
-struct Turn {
+/// A holder whose turn is to come, or for whom something is kept.
+pub(super) struct Turn {
     holder: Address,
     basis: U256,
     units: U256,
     amount: U256,
     /// Why it would not be paid.
     reasons: U256,
+}
+
+impl Turn {
+    /// Whether it is that holder's, who would not be paid.
+    pub(super) fn is_kept_from(&self, holder: Address) -> bool {
+        self.holder == holder && !self.reasons.is_zero()
+    }
 }
 
 impl Desk {
@@ -86,7 +93,7 @@ impl Desk {
     }
 
     /// What each holder would be paid, and what the bond says of it. Whoever was settled alone has no turn.
-    async fn turns(
+    pub(super) async fn turns(
         &self,
         distribution: &Distribution,
         holders: &[Address],
@@ -116,7 +123,7 @@ impl Desk {
     }
 
     /// Tries, as the contract, what it would do for those whom the bond lets be paid.
-    async fn try_payments(
+    pub(super) async fn try_payments(
         &self,
         distribution: &Distribution,
         turns: &mut [Turn],

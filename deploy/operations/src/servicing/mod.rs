@@ -29,7 +29,7 @@ pub use act::{
     CancelDistribution, CloseDistribution, CureDefault, DeclareDefault, Elect, SetDocument,
 };
 pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
-pub use claim::Claim;
+pub use claim::{Claim, ClaimError};
 pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
@@ -109,10 +109,10 @@ impl Desk {
         Ok(Distribution { id, leg, cash, declaration, progress })
     }
 
-    /// Every distribution of a leg, oldest first; none where there is no contract that pays.
-    async fn declared(&self, leg: &LegHandle) -> Result<Vec<Distribution>, OperationError> {
+    /// Every distribution, or those of a leg, oldest first; none where there is no contract that pays.
+    async fn declared(&self, leg: Option<&LegHandle>) -> Result<Vec<Distribution>, OperationError> {
         match self.servicing() {
-            Ok(_) => self.distributions(Some(leg)).await,
+            Ok(_) => self.distributions(leg).await,
             Err(_) => Ok(Vec::new()),
         }
     }

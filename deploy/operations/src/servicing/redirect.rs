@@ -7,7 +7,6 @@ use alloy::sol_types::SolEvent as _;
 use corridor_bindings::{ISecurityToken, InvestorRegistry, Servicing};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{SystemContract, logs};
-use corridor_deploy::explain::LegHandle;
 
 use super::{Distribution, DistributionKind, DistributionStatus};
 use crate::{
@@ -126,14 +125,15 @@ impl Desk {
         Ok(performed)
     }
 
-    /// What of the distributions of a leg can be redirected from a lost wallet.
-    pub(crate) async fn redirectable(
-        &self,
-        leg: &LegHandle,
-        lost: Address,
-    ) -> Result<Vec<Distribution>, OperationError> {
+    /// Distributions of which something can be redirected from a lost wallet, whatever instrument and leg they are of: it may be due
+    /// something of what it does not hold any more.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn redirectable(&self, lost: Address) -> Result<Vec<Distribution>, OperationError> {
         let mut found = Vec::new();
-        for one in self.declared(leg).await? {
+        for one in self.declared(None).await? {
             if self.is_redirectable(&one, lost).await? {
                 found.push(one);
             }
@@ -141,19 +141,15 @@ impl Desk {
         Ok(found)
     }
 
-    /// Distributions of a leg whose record date has passed and of which a lost wallet is due something once they are paid in.
+    /// Distributions of any instrument whose record date has passed and of which a lost wallet is due something once they are paid in.
     ///
     /// # Errors
     ///
     /// The endpoint fails.
-    pub async fn redirectable_later(
-        &self,
-        leg: &LegHandle,
-        lost: Address,
-    ) -> Result<Vec<u64>, OperationError> {
+    pub async fn redirectable_later(&self, lost: Address) -> Result<Vec<u64>, OperationError> {
         let mut found = Vec::new();
         let now = self.chain_time().await?;
-        for one in self.declared(leg).await? {
+        for one in self.declared(None).await? {
             let is_declared = one.status() == Some(DistributionStatus::Declared);
             if is_declared
                 && one.kind()?.has_record_date()
@@ -172,28 +168,39 @@ impl Desk {
         one: &Distribution,
         lost: Address,
     ) -> Result<bool, OperationError> {
-        let (servicing, id, holder) = (self.servicing()?, U256::from(one.id), lost);
         if one.is_cancelled() {
             return Ok(false);
         }
         let kind = one.kind()?;
         if kind == DistributionKind::Put {
-            let elected = self.read(servicing, &Servicing::electedOfCall { id, holder }).await?;
+            let call = Servicing::electedOfCall { id: U256::from(one.id), holder: lost };
+            let elected = self.read(self.servicing()?, &call).await?;
             return Ok(!elected.is_zero());
         }
         if !one.is_funded() {
             return Ok(false);
         }
-        let kept = self.read(servicing, &Servicing::withheldOfCall { id, holder }).await?;
+        let kept = self.kept(one, lost).await?;
         if kept.amount != 0 || kept.units != 0 {
             return Ok(true);
         }
-        let has_passed = !one.progress.batches.is_zero() && lost <= one.progress.cursor;
-        if !kind.has_record_date() || has_passed {
+        if !kind.has_record_date() || self.had_turn(one, lost).await? {
             return Ok(false);
         }
-        let is_settled = self.read(servicing, &Servicing::isSettledCall { id, holder }).await?;
-        Ok(!is_settled && self.recorded(one, lost).await?)
+        self.recorded(one, lost).await
+    }
+
+    /// Whether a batch has passed a holder, or it was settled alone.
+    pub(super) async fn had_turn(
+        &self,
+        one: &Distribution,
+        holder: Address,
+    ) -> Result<bool, OperationError> {
+        if !one.progress.batches.is_zero() && holder <= one.progress.cursor {
+            return Ok(true);
+        }
+        let call = Servicing::isSettledCall { id: U256::from(one.id), holder };
+        self.read(self.servicing()?, &call).await
     }
 
     /// Whether a wallet held something at the record date.
@@ -210,23 +217,36 @@ impl Desk {
         distribution: &Distribution,
         holders: &[Address],
     ) -> Result<(), OperationError> {
-        let unlinked = self.unlinked().await?;
         let mut asked = Vec::new();
-        for holder in holders.iter().filter(|holder| unlinked.contains_key(*holder)) {
-            let is_registered = self.standing_or_none(*holder).await?.is_registered();
-            if !is_registered && self.is_redirectable(distribution, *holder).await? {
-                asked.push(*holder);
+        for holder in self.unlinked_among(holders).await? {
+            if self.is_redirectable(distribution, holder).await? {
+                asked.push(holder);
             }
         }
         if asked.is_empty() {
             return Ok(());
         }
-        let withheld = self.foresee(distribution, &asked).await?.withheld;
-        asked.retain(|holder| withheld.iter().all(|kept| kept.holder != *holder));
+        let mut turns = self.turns(distribution, &asked).await?;
+        self.try_payments(distribution, &mut turns).await?;
+        asked.retain(|holder| turns.iter().all(|turn| !turn.is_kept_from(*holder)));
         match asked.is_empty() {
             true => Ok(()),
             false => Err(RedirectError::Unlinked { id: distribution.id, wallets: asked }.into()),
         }
+    }
+
+    /// Those of some wallets that were unlinked from their investor, and are nobody's now.
+    pub(super) async fn unlinked_among(
+        &self,
+        wallets: &[Address],
+    ) -> Result<Vec<Address>, OperationError> {
+        let (unlinked, mut found) = (self.unlinked().await?, Vec::new());
+        for wallet in wallets.iter().filter(|wallet| unlinked.contains_key(*wallet)) {
+            if !self.standing_or_none(*wallet).await?.is_registered() {
+                found.push(*wallet);
+            }
+        }
+        Ok(found)
     }
 
     /// Wallets that were ever unlinked, and the investor that was last.

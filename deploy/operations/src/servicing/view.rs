@@ -71,6 +71,9 @@ pub struct HolderPayment {
     /// What would be redeemed for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redeems: Option<String>,
+    /// What a claim would leave kept, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stays_kept: Option<String>,
     /// What it received before, when nothing is due any more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub received: Vec<Received>,
@@ -194,7 +197,12 @@ impl Desk {
             false => self.received(one, holder).await?,
         };
         let redeems = Wording::new(one.leg.currency).amount(units);
+        let stays_kept = match one.is_cancelled() {
+            true => None,
+            false => self.stays_kept(one, holder, amount).await?,
+        };
         Ok(HolderPayment {
+            stays_kept,
             id: one.id,
             holder,
             amount: one.cash.words(amount),

@@ -89,12 +89,20 @@ impl Desk {
             }
         })
         .await?;
+        let latest = BlockId::latest();
         let calls = reasons
             .keys()
             .map(|holder| (servicing, Servicing::explainPaymentCall { id, holder: *holder }));
-        let still = read_together(self.connection(), calls, BlockId::latest()).await?;
-        let found = reasons.into_iter().zip(still).map(|((holder, reasons), still)| {
-            let Servicing::explainPaymentReturn { units, amount, .. } = still;
+        let still = read_together(self.connection(), calls, latest).await?;
+        let calls = reasons
+            .keys()
+            .map(|holder| (servicing, Servicing::withheldOfCall { id, holder: *holder }));
+        let kept = read_together(self.connection(), calls, latest).await?;
+        let found = reasons.into_iter().zip(still).zip(kept);
+        let found = found.map(|(((holder, reasons), still), kept)| {
+            // Of what is kept a claim pays no more than there are units for.
+            let units = still.units.max(U256::from(kept.units));
+            let amount = still.amount.max(U256::from(kept.amount));
             Withheld { holder, units, amount, reasons }
         });
         Ok(found.filter(|one| !one.units.is_zero() || !one.amount.is_zero()).collect())
