@@ -1,5 +1,6 @@
 //! Verdicts and operations in words.
 
+pub(crate) mod coupon;
 pub(crate) mod moved;
 pub(crate) mod settlement;
 

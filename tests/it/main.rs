@@ -19,6 +19,7 @@ mod parity;
 mod parts;
 mod payments;
 mod pledges;
+mod recorded;
 mod register;
 mod routes;
 mod scenarios;

@@ -5,7 +5,7 @@ use snapbox::str;
 use crate::bench::Bench;
 
 /// A bond that is called and put after notice.
-const EARLY: &str = r#"schema = 1
+pub(crate) const EARLY: &str = r#"schema = 1
 id = "early"
 replica = "Invented, for this test."
 name = "Early 2040"

@@ -24,6 +24,7 @@ mod papers;
 mod permit;
 mod pledge;
 mod profile;
+mod redemption;
 mod reference;
 mod register;
 mod route;

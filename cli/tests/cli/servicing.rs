@@ -211,7 +211,7 @@ paid tGBP 21,250, kept for holders tGBP 7,083.333262, not paid tGBP 0, remainder
     // One was paid, the other may not be: what is kept for it was not received.
     bench.run("coupon show 1 --holder INV-0001").success().stdout_eq(str![[r#"
 distribution 1: interest of treasury-gilt-2040@uk-sandbox, leg uk
-  status            funded, one batch paid
+  status            paid, tGBP 7,083.333262 unclaimed, one batch paid
   corporate action  INTR (ISO 20022)
   record day        2035-05-29
   paid from         2035-06-07
@@ -301,6 +301,7 @@ done: close distribution 1
   "kind": "interest",
   "corporate_action": "INTR",
   "status": "closed",
+  "state": "paid",
   "late": false,
   "record_date": "2035-05-29",
   "payment_date": "2035-06-07",
@@ -312,6 +313,7 @@ done: close distribution 1
   "funded": "tGBP 28,333.333262",
   "paid": "tGBP 28,333.333262",
   "withheld": "tGBP 0",
+  "unclaimed": "tGBP 0",
   "unpaid": "tGBP 0",
   "remainder": "tGBP 0",
   "returned": "tGBP 0",
@@ -387,19 +389,37 @@ fn the_calendar_says_what_is_late() {
     bench.run("deploy --servicing --quiet").success();
     bench.run("cash create GBP --quiet").success();
     bench.run(&format!("{DECLARE} 2035-06-07")).success();
+    let states = |date: &str, column: &str| {
+        let line = "bond calendar treasury-gilt-2040 --until 2035-12-31 --json";
+        let told = bench.run(line).success().get_output().stdout.clone();
+        let told: serde_json::Value = serde_json::from_slice(&told).expect("one document");
+        let of_day = told["due"].as_array().expect("payments").iter();
+        of_day.clone().find(|one| one["payment"] == date).map(|one| one[column].clone())
+    };
+    // By the terms its record day is 2034-11-28.
+    bench.run("devnet time --to 2034-11-28T12:00:00Z --quiet").success();
+    assert_eq!(states("2034-12-07", "state"), Some("to-come".into()));
+    bench.run("devnet time --to 2034-11-29T12:00:00Z --quiet").success();
+    assert_eq!(states("2034-12-07", "state"), Some("not-declared".into()));
+    // Its own day is the last on which it is not late.
+    bench.run("devnet time --to 2035-06-07T23:59:00Z --quiet").success();
+    assert_eq!(states("2035-06-07", "state"), Some("declared".into()));
+    assert!(listed(&bench).contains("  declared  "));
     bench.run("devnet time --to 2035-06-08 --quiet").success();
+    assert!(listed(&bench).contains("  LATE  "));
     let calendar =
         bench.run("bond calendar treasury-gilt-2040 --until 2035-12-31 --json").success();
     let calendar: serde_json::Value =
         serde_json::from_slice(&calendar.get_output().stdout).expect("one document");
     let due = calendar["due"].as_array().expect("payments");
-    let states = |date: &str| {
-        let of_day = due.iter().filter(|one| one["payment"] == date);
-        of_day.map(|one| (one["state"].clone(), one["distribution"].clone())).collect::<Vec<_>>()
-    };
-    assert_eq!(states("2035-06-07"), [("late".into(), 1.into())]);
-    assert_eq!(states("2035-12-07"), [("to-come".into(), serde_json::Value::Null)]);
-    assert_eq!(states("2034-12-07"), [("late".into(), serde_json::Value::Null)]);
+    for (date, state, distribution) in [
+        ("2035-06-07", "late", Some(1)),
+        ("2035-12-07", "to-come", None),
+        ("2034-12-07", "late", None),
+    ] {
+        assert_eq!(states(date, "state"), Some(state.into()), "{date}");
+        assert_eq!(states(date, "distribution"), Some(distribution.into()), "{date}");
+    }
     assert!(due.iter().all(|one| one["per_hundred"] == "GBP 2.125"), "{due:?}");
     let recorded = |one: &serde_json::Value| one["record"].as_str().map(str::to_owned);
     assert!(due.iter().all(|one| recorded(one).as_deref() >= Some(&issued[..10])), "{due:?}");
@@ -409,18 +429,27 @@ fn the_calendar_says_what_is_late() {
     assert!(words.contains("| today   o to come"), "{words}");
     bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
     bench.run("coupon fund 1 --quiet").success();
-    let state = || {
-        let line = "bond calendar treasury-gilt-2040 --until 2035-12-31 --json";
-        let told = bench.run(line).success().get_output().stdout.clone();
-        let told: serde_json::Value = serde_json::from_slice(&told).expect("one document");
-        let mut due = told["due"].as_array().expect("payments").iter();
-        due.find(|one| one["payment"] == "2035-06-07").expect("it")["state"].clone()
-    };
-    assert_eq!(state(), "funded");
+    // What is paid in has been paid to nobody.
+    assert_eq!(states("2035-06-07", "state"), Some("late".into()));
+    assert!(listed(&bench).contains("  LATE  "));
+    bench.run("investor block INV-0002 --quiet").success();
     bench.run("coupon pay 1 --quiet").success();
-    assert_eq!(state(), "paid", "before it is closed");
+    assert_eq!(states("2035-06-07", "state"), Some("unclaimed".into()));
+    assert_eq!(states("2035-06-07", "unclaimed"), Some("tGBP 7,083.333262".into()));
+    assert!(listed(&bench).contains("  paid, tGBP 7,083.333262 unclaimed  "));
+    bench.run("investor unblock INV-0002 --quiet").success();
+    bench.run("coupon claim 1 INV-0002 --quiet").success();
+    assert_eq!(states("2035-06-07", "state"), Some("paid".into()), "before it is closed");
+    assert!(listed(&bench).contains("  paid  "));
     bench.run("coupon close 1 --quiet").success();
-    assert_eq!(state(), "paid");
+    assert_eq!(states("2035-06-07", "state"), Some("paid".into()));
+    assert!(listed(&bench).contains("  paid, closed  "));
+}
+
+/// The list of distributions.
+fn listed(bench: &Bench) -> String {
+    let list = bench.run("coupon list").success().get_output().stdout.clone();
+    String::from_utf8(list).expect("text is UTF-8")
 }
 
 /// What was withdrawn is due to nobody; by the terms it is, and the calendar says so.

@@ -102,7 +102,7 @@ impl Desk {
     async fn require_not_redeemed(&self, leg: &LegHandle) -> Result<(), OperationError> {
         for one in self.distributions(Some(leg)).await? {
             let (id, kind) = (one.id, one.kind()?);
-            let is_of_all = matches!(kind, DistributionKind::Redemption | DistributionKind::Call);
+            let is_of_all = kind.is_of_all();
             // What is only declared is funded for the units that there are then.
             let status = DistributionStatus::from_number(one.progress.status);
             let what_to_do = status.filter(|_| is_of_all).and_then(|status| remedy(status, id));

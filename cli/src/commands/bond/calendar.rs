@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::schedule::Fixings;
-use corridor_operations::{DefaultView, Due};
+use corridor_operations::{DefaultView, Due, DueState};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use crate::context::{Context, ExitStatus};
 use crate::inputs::day;
 use crate::output::{heading, table};
 use crate::session::Session;
+use crate::words;
 
 /// Columns of the timeline.
 const WIDTH: i64 = 48;
@@ -85,13 +86,13 @@ impl CalendarReport {
         let row = |due: &Due| {
             let day = |date: Option<Date>| date.map_or_else(open, |date| date.to_string());
             [
-                due.payment.to_string(),
+                due.paid_from.unwrap_or(due.payment).to_string(),
                 due.kind.to_string(),
                 due.per_hundred.as_deref().map_or_else(open, number),
                 day(due.ex_dividend),
                 day(due.record),
                 when(due.days),
-                due.state.name().to_owned(),
+                state(due),
                 number_of(due).unwrap_or_else(open),
             ]
         };
@@ -118,11 +119,12 @@ impl CalendarReport {
         };
         mark(self.today, '|');
         for due in &self.due {
-            mark(due.payment, sign(due));
+            mark(due.paid_from.unwrap_or(due.payment), sign(due));
         }
         let line: String = marks.into_iter().collect();
         format!(
-            "{first} {line} {last}\n| today   o to come   d declared   f funded   * paid   ! late   ? optional"
+            "{first} {line} {last}\n| today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   \
+             ? optional   x called"
         )
     }
 }
@@ -131,6 +133,14 @@ impl CalendarReport {
 fn number_of(due: &Due) -> Option<String> {
     let withdrawn = due.withdrawn.map(|id| format!("{id}, withdrawn"));
     due.distribution.map(|id| id.to_string()).or(withdrawn)
+}
+
+/// What became of it, and what is to be claimed.
+fn state(due: &Due) -> String {
+    match &due.unclaimed {
+        Some(amount) if due.state == DueState::Unclaimed => words::coupon::unclaimed(amount),
+        _ => due.state.name().to_owned(),
+    }
 }
 
 /// How far away a day is, in words.
@@ -143,13 +153,15 @@ fn when(days: i32) -> String {
 }
 
 fn sign(due: &Due) -> char {
-    use corridor_operations::DueState;
     match due.state {
         DueState::ToCome => 'o',
+        DueState::NotDeclared => 'n',
         DueState::Declared => 'd',
         DueState::Funded => 'f',
+        DueState::Unclaimed => 'u',
         DueState::Paid => '*',
         DueState::Late => '!',
         DueState::Optional => '?',
+        DueState::Called => 'x',
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use corridor_deploy::accounts::Role;
 use corridor_operations::Who;
 
+use super::earlier::Earlier;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
@@ -22,6 +23,8 @@ pub(crate) struct Claim {
     #[arg(long)]
     by_agent: bool,
     #[command(flatten)]
+    earlier: Earlier,
+    #[command(flatten)]
     dry: DryRun,
 }
 
@@ -30,7 +33,9 @@ impl Claim {
         let session = Session::open(context).await?;
         let mut distributions = Vec::new();
         for id in BTreeSet::from_iter(self.ids) {
-            distributions.push(session.desk.distribution(id).await?);
+            let one = session.desk.distribution(id).await?;
+            self.earlier.require_recorded(&session, &one).await?;
+            distributions.push(one);
         }
         let holder = session.wallet("HOLDER", &self.holder).await?;
         let signer = if self.by_agent { Who::Role(Role::PayingAgent) } else { Who::Wallet(holder) };

@@ -8,6 +8,7 @@ use corridor_deploy::terms::Rate;
 use corridor_operations::{DistributionKind, LateRecord, Mode, Performed, Wanted};
 use serde::Serialize;
 
+use super::earlier::note_unrecorded;
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
 use crate::commands::cash::cash;
@@ -117,6 +118,15 @@ impl Declare {
             let number = declared.distribution.map(|id| format!("\nit is distribution {id}"));
             done + &number.unwrap_or_default()
         })?;
+        if let Some(id) = declared.distribution {
+            let one = session.desk.distribution(id).await?;
+            note_unrecorded(context, &session, &one, &terms).await?;
+            for later in session.desk.overtaken(&one, &terms).await? {
+                context.output.note(format!(
+                    "nothing of the bond is left when distribution {later} is due: `corridor coupon cancel {later}` withdraws it"
+                ));
+            }
+        }
         Ok(ExitStatus::Done)
     }
 

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::OnDistribution;
+use super::earlier::note_unrecorded;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
@@ -14,6 +15,9 @@ pub(crate) struct Fund {
     on: OnDistribution,
     /// How much [default: what is missing]
     amount: Option<String>,
+    /// The terms that the bond was issued with, of what burns units [default: the built-in terms of its id]
+    #[arg(long, value_name = "NAME|FILE")]
+    terms: Option<String>,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -24,6 +28,16 @@ impl Fund {
         let one = self.on.find(&session).await?;
         let amount = self.amount.as_deref().map(|text| one.cash.parse(text)).transpose()?;
         let funded = session.desk.fund(&one, amount, mode).await;
-        session.settle(context, "coupon-fund", mode, funded)
+        let is_done = funded.is_ok();
+        let status = session.settle(context, "coupon-fund", mode, funded)?;
+        // Without its terms nothing is known, which is said when it is paid.
+        let terms = match &self.terms {
+            Some(_) => Some(session.terms(&one.leg, self.terms.as_deref())?),
+            None => session.terms(&one.leg, None).ok(),
+        };
+        if let Some(terms) = terms.filter(|_| is_done) {
+            note_unrecorded(context, &session, &one, &terms).await?;
+        }
+        Ok(status)
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::context::{Context, ExitStatus};
 use crate::output::table;
 use crate::session::Session;
+use crate::words;
 
 /// List what was declared, and how far it has come.
 #[derive(Debug, Args)]
@@ -45,14 +46,13 @@ impl Distributions {
             return "nothing was declared".to_owned();
         }
         let row = |one: &DistributionView| {
-            let status = if one.late { "LATE".to_owned() } else { one.status.name().to_owned() };
             [
                 one.id.to_string(),
                 format!("{}, leg {}", one.instrument, one.leg),
                 one.kind.to_string(),
                 one.record_date.clone().unwrap_or_else(|| "-".to_owned()),
                 one.payment_date.clone(),
-                status,
+                words::coupon::state(one),
                 one.due.clone().unwrap_or_else(|| "-".to_owned()),
                 one.paid.clone(),
                 one.withheld.clone(),

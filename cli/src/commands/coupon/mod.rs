@@ -4,6 +4,7 @@ mod cancel;
 mod claim;
 mod close;
 mod declare;
+mod earlier;
 mod elect;
 mod fund;
 mod list;

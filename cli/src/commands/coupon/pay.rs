@@ -6,6 +6,7 @@ use corridor_operations::{Mode, Paid, RefusedPayment};
 use serde::Serialize;
 
 use super::OnDistribution;
+use super::earlier::Earlier;
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::names::Names;
@@ -21,6 +22,8 @@ pub(crate) struct Pay {
     #[command(flatten)]
     on: OnDistribution,
     #[command(flatten)]
+    earlier: Earlier,
+    #[command(flatten)]
     dry: DryRun,
 }
 
@@ -35,6 +38,7 @@ impl Pay {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let one = self.on.find(&session).await?;
+        self.earlier.require_recorded(&session, &one).await?;
         let bar = context.output.progress(0, "paying");
         let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
         let paid = session.desk.pay(&one, mode, &BulkOptions::default(), &mut progress).await;

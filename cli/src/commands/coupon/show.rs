@@ -57,11 +57,17 @@ impl Shown {
             DistributionStatus::Cancelled => open(),
             _ => "known after the record day".to_owned(),
         };
+        let state = match one.status {
+            DistributionStatus::Declared if one.late => {
+                "late: its day is over and it is not funded".to_owned()
+            }
+            _ if one.late => "late: its day is over and not all have had their turn".to_owned(),
+            _ => words::coupon::state(one),
+        };
         let status = match one.batches {
-            _ if one.late => "late: its time has come and it is not funded".to_owned(),
-            0 => one.status.name().to_owned(),
-            1 => format!("{}, one batch paid", one.status.name()),
-            batches => format!("{}, {batches} batches paid", one.status.name()),
+            0 => state,
+            1 => format!("{state}, one batch paid"),
+            batches => format!("{state}, {batches} batches paid"),
         };
         let mut values = vec![
             ("status", status),

@@ -8,11 +8,11 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::DeploymentError;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::network::SendError;
-use corridor_deploy::schedule::Fixings;
+use corridor_deploy::schedule::{CashFlows, Fixings};
 use corridor_deploy::terms::{Rate, Terms};
 use jiff::civil::Date;
 
-use super::by_terms::{ByTerms, DAY, place_of};
+use super::by_terms::{ByTerms, DAY, payment_days, place_of};
 use super::view::{day, last_day};
 use super::{CashHandle, DeclareError, Distribution, DistributionKind};
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
@@ -113,12 +113,15 @@ impl Desk {
         };
         let by_terms = ByTerms::of(wanted, terms, fixings, self.chain_day().await?)?;
         let mut declaration = declaration(wanted, &by_terms)?;
-        let of_day = self.declared_for(wanted, &by_terms).await?;
+        let of_leg = self.in_force(&wanted.leg).await?;
+        let is_of_day = |one: &&Distribution| one.is_of(by_terms.place, &by_terms.payments);
+        let of_day: Vec<&Distribution> = of_leg.iter().filter(is_of_day).collect();
         if let Some(found) = of_day.iter().find(|one| one.declaration.kind == declaration.kind) {
             self.require_same(found, wanted, &declaration).await?;
             return Ok(Declared { distribution: Some(found.id), performed: Vec::new() });
         }
         require_one_call(&of_day, wanted)?;
+        require_units(&of_leg, wanted, &by_terms)?;
         self.require_notice(wanted, &by_terms).await?;
         let mut performed = Vec::new();
         // Whoever holds it at the end of the record day is paid, and nobody before that is known.
@@ -139,19 +142,37 @@ impl Desk {
             true => self.perform(&operation, mode).await?,
             false => self.foretell(&operation).await?,
         });
-        let of_day = self.declared_for(wanted, &by_terms).await?;
-        let own = of_day.iter().find(|one| one.declaration.kind == wanted.kind.number());
+        let of_leg = self.in_force(&wanted.leg).await?;
+        let mut of_day = of_leg.iter().filter(is_of_day);
+        let own = of_day.find(|one| one.declaration.kind == wanted.kind.number());
         Ok(Declared { distribution: own.map(|one| one.id), performed })
     }
 
-    /// What is declared for the payment of the terms, and was not withdrawn.
-    async fn declared_for(
+    /// What is declared for days after one that redeems everything, and nobody was paid of: it is to be withdrawn.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn overtaken(
         &self,
-        wanted: &Wanted,
-        by_terms: &ByTerms,
-    ) -> Result<Vec<Distribution>, OperationError> {
-        let mut of_leg = self.distributions(Some(&wanted.leg)).await?;
-        of_leg.retain(|one| one.is_of(by_terms.place, &by_terms.payments) && !one.is_cancelled());
+        one: &Distribution,
+        terms: &Terms,
+    ) -> Result<Vec<u64>, OperationError> {
+        let flows = CashFlows::of(terms, terms.denomination, None)?;
+        let payments = payment_days(&flows);
+        let is_after = |other: &&Distribution| {
+            let place = other.place(&payments);
+            other.progress.paid == 0
+                && place.is_some_and(|place| one.redeems_all_before(place, &payments))
+        };
+        let of_leg = self.in_force(&one.leg).await?;
+        Ok(of_leg.iter().filter(is_after).map(|other| other.id).collect())
+    }
+
+    /// What is declared of a leg, and was not withdrawn.
+    async fn in_force(&self, leg: &LegHandle) -> Result<Vec<Distribution>, OperationError> {
+        let mut of_leg = self.distributions(Some(leg)).await?;
+        of_leg.retain(|one| !one.is_cancelled());
         Ok(of_leg)
     }
 
@@ -238,7 +259,17 @@ impl Desk {
 impl Distribution {
     /// Whether it is that of a payment of the schedule, the one at `place`.
     pub(super) fn is_of(&self, place: usize, payments: &[Date]) -> bool {
-        place_of(self.declaration.paymentDate.to(), payments) == Some(place)
+        self.place(payments) == Some(place)
+    }
+
+    /// Whether it redeems everything before the payment of the schedule at `place`.
+    pub(super) fn redeems_all_before(&self, place: usize, payments: &[Date]) -> bool {
+        let redeems_all = self.kind().is_ok_and(DistributionKind::is_of_all);
+        redeems_all && self.place(payments).is_some_and(|own| own < place)
+    }
+
+    fn place(&self, payments: &[Date]) -> Option<usize> {
+        place_of(self.declaration.paymentDate.to(), payments)
     }
 }
 
@@ -247,7 +278,7 @@ fn not_declared(source: SendError) -> OperationError {
 }
 
 /// That not all and a part are called on one day.
-fn require_one_call(of_day: &[Distribution], wanted: &Wanted) -> Result<(), OperationError> {
+fn require_one_call(of_day: &[&Distribution], wanted: &Wanted) -> Result<(), OperationError> {
     let is_call = |kind| matches!(kind, DistributionKind::Call | DistributionKind::PartialCall);
     if !is_call(wanted.kind) {
         return Ok(());
@@ -260,6 +291,20 @@ fn require_one_call(of_day: &[Distribution], wanted: &Wanted) -> Result<(), Oper
         }
     }
     Ok(())
+}
+
+/// That there are units by then: that they are not redeemed before.
+fn require_units(
+    of_leg: &[Distribution],
+    wanted: &Wanted,
+    by_terms: &ByTerms,
+) -> Result<(), OperationError> {
+    let is_before =
+        |one: &&Distribution| one.redeems_all_before(by_terms.place, &by_terms.payments);
+    let Some(one) = of_leg.iter().find(is_before) else { return Ok(()) };
+    let (id, declared, kind) = (one.id, one.kind()?, wanted.kind);
+    let (on, date) = (day(one.declaration.paymentDate.to()), wanted.payment_date);
+    Err(DeclareError::RedeemedBefore { id, declared, on, kind, date }.into())
 }
 
 /// What is declared, but for a record date and for the funder where none was named.

@@ -4,7 +4,6 @@ use alloy::eips::BlockId;
 use alloy::primitives::U256;
 use alloy::primitives::utils::format_units;
 use alloy::providers::Provider;
-use corridor_bindings::Servicing;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::money::Amount;
@@ -14,11 +13,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::by_terms::payment_days;
-use super::{Distribution, DistributionKind, DistributionStatus};
+use super::{Distribution, DistributionKind, DistributionState};
 use crate::{Desk, OperationError};
 
 /// The nominal amount that is computed with: payments are rounded to the minor unit, and half a coupon on 100 would be.
-const NOMINAL: &str = "1,000,000";
+pub(super) const NOMINAL: &str = "1,000,000";
 
 /// By how many decimals it is more than 100.
 const DECIMALS_OF_NOMINAL: u8 = 4;
@@ -29,16 +28,22 @@ const DECIMALS_OF_NOMINAL: u8 = 4;
 pub enum DueState {
     /// Its day is to come, and nothing was done yet.
     ToCome,
+    /// Its record day is over, and it is not declared: nobody may know who held the bond then.
+    NotDeclared,
     /// It was declared, and is not paid in.
     Declared,
-    /// It is paid in.
+    /// It is paid in, and somebody has not had their turn.
     Funded,
-    /// Everybody has had their turn.
-    Paid,
-    /// Its day has passed, and it was not declared or not paid in.
+    /// Its day is over, and it is not declared, not paid in, or somebody has not had their turn.
     Late,
+    /// Everybody has had their turn, and who could not be paid then has it to claim.
+    Unclaimed,
+    /// Everybody was paid.
+    Paid,
     /// The issuer or the holders may, and need not.
     Optional,
+    /// It does not come: the bond is called before.
+    Called,
 }
 
 impl DueState {
@@ -47,11 +52,14 @@ impl DueState {
     pub const fn name(self) -> &'static str {
         match self {
             Self::ToCome => "to come",
-            Self::Declared => "declared",
-            Self::Funded => "funded",
-            Self::Paid => "paid",
-            Self::Late => "LATE",
+            Self::NotDeclared => "not declared",
+            Self::Declared => DistributionState::Declared.name(),
+            Self::Funded => DistributionState::Funded.name(),
+            Self::Late => DistributionState::Late.name(),
+            Self::Unclaimed => DistributionState::Unclaimed.name(),
+            Self::Paid => DistributionState::Paid.name(),
             Self::Optional => "optional",
+            Self::Called => "called",
         }
     }
 }
@@ -69,19 +77,48 @@ pub struct Due {
     pub ex_dividend: Option<Date>,
     /// The holders at the end of this day are paid; none where there is no record date.
     pub record: Option<Date>,
-    /// The day of payment.
+    /// The day of payment by the terms.
     pub payment: Date,
+    /// The day from which on it is paid, where another record day than that of the terms makes it a later one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_from: Option<Date>,
     /// Days from the latest block to the day of payment; negative when it has passed.
     pub days: i32,
     /// Per 100 of the nominal amount as issued, such as "GBP 2.125"; none while it is not known.
     pub per_hundred: Option<String>,
     /// What became of it.
     pub state: DueState,
+    /// What those have to claim who have had their turn and could not be paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unclaimed: Option<String>,
     /// The distribution, once declared.
     pub distribution: Option<u64>,
     /// The last one that was withdrawn, where none has taken its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<u64>,
+}
+
+impl From<DistributionState> for DueState {
+    fn from(state: DistributionState) -> Self {
+        match state {
+            DistributionState::Declared => Self::Declared,
+            DistributionState::Funded => Self::Funded,
+            DistributionState::Late => Self::Late,
+            DistributionState::Unclaimed => Self::Unclaimed,
+            DistributionState::Paid => Self::Paid,
+            // Of what was withdrawn nothing is in force.
+            DistributionState::Cancelled => Self::ToCome,
+        }
+    }
+}
+
+/// What all that is due on a leg is held against.
+struct Now<'n> {
+    today: Date,
+    /// The issue on this chain.
+    since: Date,
+    declared: &'n [Distribution],
+    payments: &'n [Date],
 }
 
 impl Desk {
@@ -105,64 +142,70 @@ impl Desk {
         let nominal = Amount::parse_in(NOMINAL, terms.currency)?;
         let flows = CashFlows::of(terms, nominal, fixings)?;
         let payments = payment_days(&flows);
+        let now = Now { today, since, declared: &declared, payments: &payments };
         let mut due = Vec::new();
         for flow in flows.flows.iter().filter(|flow| flow.period.payment <= until) {
-            let place = payments.partition_point(|day| *day < flow.period.payment);
             for (kind, amount) in kinds(flow, terms) {
-                let of_day = declared.iter().filter(|one| one.is_of(place, &payments));
-                let (found, withdrawn) = of_kind(of_day, kind);
-                let (mut record, ex_dividend) = match kind.has_record_date() {
-                    true => (Some(flow.period.record), flow.period.ex_dividend),
-                    false => (None, None),
-                };
-                // What was recorded before is nobody's here: there were no units to hold.
-                if record.unwrap_or(flow.period.payment) < since {
-                    continue;
-                }
-                if let Some(one) = found.filter(|_| record.is_some()) {
-                    record = self.record_day(one).await?;
-                }
-                let days = flow.period.payment.since(today).map_or(0, |span| span.get_days());
-                due.push(Due {
-                    instrument: leg.instrument.clone(),
-                    leg: leg.leg.clone(),
-                    kind,
-                    ex_dividend,
-                    record,
-                    payment: flow.period.payment,
-                    days,
-                    per_hundred: amount.map(per_hundred),
-                    state: self.state_of(kind, found, days).await?,
-                    distribution: found.map(|one| one.id),
-                    withdrawn: withdrawn.map(|one| one.id),
-                });
+                due.extend(self.due_of(leg, flow, (kind, amount), &now).await?);
             }
         }
         Ok(due)
     }
 
-    async fn state_of(
+    /// One thing that is due, unless it was recorded before the issue on this chain.
+    async fn due_of(
         &self,
-        kind: DistributionKind,
-        found: Option<&Distribution>,
-        days: i32,
-    ) -> Result<DueState, OperationError> {
-        match found {
-            Some(one) if self.is_paid(one).await? => Ok(DueState::Paid),
-            _ => Ok(state(kind, found, days)),
+        leg: &LegHandle,
+        flow: &CashFlow,
+        (kind, amount): (DistributionKind, Option<Amount>),
+        now: &Now<'_>,
+    ) -> Result<Option<Due>, OperationError> {
+        let payment = flow.period.payment;
+        let place = now.payments.partition_point(|day| *day < payment);
+        let of_day = now.declared.iter().filter(|one| one.is_of(place, now.payments));
+        let (found, withdrawn) = of_kind(of_day, kind);
+        let (mut record, ex_dividend) = match kind.has_record_date() {
+            true => (Some(flow.period.record), flow.period.ex_dividend),
+            false => (None, None),
+        };
+        // What was recorded before is nobody's here: there were no units to hold.
+        if record.unwrap_or(payment) < now.since {
+            return Ok(None);
         }
-    }
-
-    /// Whether everybody was paid, also where nobody has closed it yet: nothing is kept, and nothing due to those whose turn is to come.
-    async fn is_paid(&self, one: &Distribution) -> Result<bool, OperationError> {
-        let progress = &one.progress;
-        let status = DistributionStatus::from_number(progress.status);
-        if status != Some(DistributionStatus::Funded) || progress.paid == 0 || progress.held != 0 {
-            return Ok(false);
+        let by_terms = record;
+        if let Some(one) = found.filter(|_| record.is_some()) {
+            record = self.record_day(one).await?;
         }
-        let call = Servicing::remainderCall { id: U256::from(one.id) };
-        let remainder = self.read(self.servicing()?, &call).await?;
-        Ok(remainder == U256::from(progress.funded - progress.paid - progress.returned))
+        let paid_from = found.and_then(Distribution::paid_from).filter(|day| *day != payment);
+        let days = paid_from.unwrap_or(payment).since(now.today).map_or(0, |span| span.get_days());
+        let (mut state, mut unclaimed) = (undeclared(kind, by_terms, days, now.today), None);
+        if let Some(one) = found {
+            let standing = self.state_of(one, now.today).await?;
+            state = standing.state.into();
+            let rest = Some(standing.unclaimed).filter(|units| !units.is_zero());
+            unclaimed = rest.map(|units| one.cash.words(units));
+        } else if now
+            .declared
+            .iter()
+            .any(|one| one.redeems_all_before(place, now.payments) && !one.is_cancelled())
+        {
+            state = DueState::Called;
+        }
+        Ok(Some(Due {
+            instrument: leg.instrument.clone(),
+            leg: leg.leg.clone(),
+            kind,
+            ex_dividend,
+            record,
+            payment,
+            paid_from,
+            days,
+            per_hundred: amount.map(per_hundred),
+            state,
+            unclaimed,
+            distribution: found.map(|one| one.id),
+            withdrawn: withdrawn.map(|one| one.id),
+        }))
     }
 
     /// The record day of what was declared, which need not be that of the terms.
@@ -197,7 +240,7 @@ fn of_kind<'d>(
 }
 
 /// What is computed for [`NOMINAL`], for 100 of it.
-fn per_hundred(amount: Amount) -> String {
+pub(super) fn per_hundred(amount: Amount) -> String {
     let decimals = amount.currency().exponent() + DECIMALS_OF_NOMINAL;
     let number = format_units(U256::from(amount.units()), decimals).unwrap_or_default();
     let number = number.trim_end_matches('0').trim_end_matches('.');
@@ -225,15 +268,13 @@ fn kinds(flow: &CashFlow, terms: &Terms) -> Vec<(DistributionKind, Option<Amount
     kinds
 }
 
-fn state(kind: DistributionKind, found: Option<&Distribution>, days: i32) -> DueState {
-    let status = found.and_then(|one| DistributionStatus::from_number(one.progress.status));
+/// What becomes of something that is not declared.
+fn undeclared(kind: DistributionKind, record: Option<Date>, days: i32, today: Date) -> DueState {
     let is_optional = matches!(kind, DistributionKind::Call | DistributionKind::Put);
-    match status {
-        Some(DistributionStatus::Closed) => DueState::Paid,
-        Some(DistributionStatus::Funded) => DueState::Funded,
-        Some(_) if days >= 0 => DueState::Declared,
-        None if is_optional => DueState::Optional,
-        None if days >= 0 => DueState::ToCome,
-        _ => DueState::Late,
+    match record {
+        _ if is_optional => DueState::Optional,
+        _ if days < 0 => DueState::Late,
+        Some(day) if day < today => DueState::NotDeclared,
+        _ => DueState::ToCome,
     }
 }

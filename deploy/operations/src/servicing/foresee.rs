@@ -156,7 +156,7 @@ impl Desk {
     }
 
     /// What of the basis has not had its turn.
-    async fn open(&self, distribution: &Distribution) -> Result<U256, OperationError> {
+    pub(super) async fn open(&self, distribution: &Distribution) -> Result<U256, OperationError> {
         let (token, progress) = (distribution.leg.token, &distribution.progress);
         let settled = U256::from(progress.settled);
         let kind = distribution.kind()?;
@@ -174,7 +174,7 @@ impl Desk {
 
 impl Distribution {
     /// What is due on a part of the basis, as the contract rounds it.
-    fn cash_on(&self, basis: U256) -> Result<U256, OperationError> {
+    pub(super) fn cash_on(&self, basis: U256) -> Result<U256, OperationError> {
         let Servicing::Declaration {
             numerator,
             denominator,

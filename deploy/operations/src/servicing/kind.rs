@@ -113,6 +113,12 @@ impl DistributionKind {
         matches!(self, Self::Interest | Self::PartialCall | Self::PartialRedemption)
     }
 
+    /// Whether nothing is left of the bond when it is paid.
+    #[must_use]
+    pub const fn is_of_all(self) -> bool {
+        matches!(self, Self::Redemption | Self::Call)
+    }
+
     /// Whether the issuer or the holders may, and need not.
     #[must_use]
     pub const fn is_early(self) -> bool {

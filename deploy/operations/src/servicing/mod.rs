@@ -13,8 +13,10 @@ mod missed;
 mod paid;
 mod pay;
 mod record_date;
+mod recorded;
 mod redirect;
 mod refusal;
+mod state;
 mod view;
 mod withheld;
 
@@ -37,8 +39,10 @@ pub use kind::{DistributionKind, DistributionStatus};
 pub use paid::Received;
 pub use pay::Paid;
 pub use record_date::AddRecordDate;
+pub use recorded::Unrecorded;
 pub use redirect::{Redirect, RedirectError};
 pub use refusal::DeclareError;
+pub use state::DistributionState;
 pub use view::{DistributionView, HolderPayment};
 pub use withheld::RefusedPayment;
 

@@ -43,7 +43,8 @@ pub(super) struct RecordDate {
     pub(super) index: u16,
     /// Unix seconds: the first second that does not count any more.
     pub(super) at: u64,
-    is_there: bool,
+    /// Whether the bond has it.
+    pub(super) is_there: bool,
 }
 
 impl Desk {
@@ -128,7 +129,7 @@ impl Desk {
     }
 
     /// The record date at the end of a day: the one that the bond has, or the next one; or why neither can be.
-    async fn record_date_at(
+    pub(super) async fn record_date_at(
         &self,
         leg: &LegHandle,
         of: Date,
@@ -166,9 +167,9 @@ impl Desk {
 }
 
 /// Why nothing can be recorded at the end of a day, and the first day at whose end something can.
-struct Passed {
-    why: String,
-    from: String,
+pub(super) struct Passed {
+    pub(super) why: String,
+    pub(super) from: String,
 }
 
 /// What tells the documents of one payment day apart. A name has 32 bytes, and what is on record is found under it again.

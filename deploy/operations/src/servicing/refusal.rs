@@ -1,11 +1,12 @@
-//! Why a distribution is not declared, or not paid in for.
+//! Why a distribution is not declared, not paid in for, or not paid.
 
 use corridor_deploy::terms::Rate;
 use jiff::civil::Date;
 
-use super::DistributionKind;
+use super::recorded::named;
+use super::{DistributionKind, Unrecorded};
 
-/// Why a distribution is not declared, or not paid in for.
+/// Why a distribution is not declared, not paid in for, or not paid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeclareError {
     /// A partial call without its part.
@@ -183,6 +184,37 @@ pub enum DeclareError {
         id: u64,
         /// What it is.
         declared: DistributionKind,
+        /// What was asked for.
+        kind: DistributionKind,
+        /// The day of payment.
+        date: Date,
+    },
+    /// Units would be burnt with interest that is not on record.
+    #[error(
+        "could not pay distribution {id}, so nothing was sent: the {kind} burns units, and their holders would lose interest that is not on \
+         record: {}; pay when its record day is over, or give --skip-earlier if nobody is to have it",
+        named(.unrecorded)
+    )]
+    InterestFirst {
+        /// The distribution.
+        id: u64,
+        /// What it is.
+        kind: DistributionKind,
+        /// The interest.
+        unrecorded: Vec<Unrecorded>,
+    },
+    /// Everything is redeemed before.
+    #[error(
+        "distribution {id}, the {declared} of {on}, redeems all of the bond, so no {kind} of {date} comes due; while nobody is paid of it, \
+         `corridor coupon cancel {id}` withdraws it"
+    )]
+    RedeemedBefore {
+        /// The distribution that redeems everything.
+        id: u64,
+        /// What that is.
+        declared: DistributionKind,
+        /// Its day.
+        on: String,
         /// What was asked for.
         kind: DistributionKind,
         /// The day of payment.

@@ -7,7 +7,7 @@ use corridor_deploy::explain::{Explanation, Wording};
 use serde::Serialize;
 
 use super::claim::question;
-use super::{Distribution, DistributionKind, DistributionStatus, Received};
+use super::{Distribution, DistributionKind, DistributionState, DistributionStatus, Received};
 use crate::{Desk, OperationError};
 
 /// A distribution, as the contract has it.
@@ -25,7 +25,9 @@ pub struct DistributionView {
     pub corporate_action: &'static str,
     /// How far it has come.
     pub status: DistributionStatus,
-    /// Whether its day has passed and the cash is not there.
+    /// What became of it.
+    pub state: DistributionState,
+    /// Whether its day is over, and it is not paid in or somebody has not had their turn.
     pub late: bool,
     /// The holders at the end of this day are paid; nothing where there is no record date.
     pub record_date: Option<String>,
@@ -47,6 +49,8 @@ pub struct DistributionView {
     pub paid: String,
     /// What is kept for those who could not be paid.
     pub withheld: String,
+    /// What those have to claim who have had their turn and could not be paid; it is not kept where their units are still theirs.
+    pub unclaimed: String,
     /// What is there for holders who have neither, to be paid or claimed; nothing where nothing is due.
     pub unpaid: Option<String>,
     /// What is due to nobody; nothing where nothing is due.
@@ -122,7 +126,7 @@ impl Desk {
         let unknown = || OperationError::UnknownDistribution { id: one.id };
         let kind = one.kind()?;
         let status = one.status().ok_or_else(unknown)?;
-        let late = self.read(contract, &Servicing::isLateCall { id }).await?;
+        let standing = self.state_of(one, self.chain_day().await?).await?;
         let (declared, now) = (&one.declaration, self.chain_time().await?);
         let record = match kind.has_record_date() {
             true => Some(self.record_moment(one).await?),
@@ -143,7 +147,8 @@ impl Desk {
             kind,
             corporate_action: kind.event().code(),
             status,
-            late,
+            state: standing.state,
+            late: standing.state == DistributionState::Late,
             record_date: record.map(last_day),
             payment_date: day(declared.paymentDate.to()),
             election_until: (election != 0).then(|| last_day(election)),
@@ -154,6 +159,7 @@ impl Desk {
             funded: cash(one.progress.funded),
             paid: cash(one.progress.paid),
             withheld: cash(one.progress.held),
+            unclaimed: one.cash.words(standing.unclaimed),
             unpaid: remainder.map(|units| one.cash.words(one.unpaid(units))),
             remainder: remainder.map(|units| one.cash.words(units)),
             returned: cash(one.progress.returned),
