@@ -14,6 +14,7 @@ pub mod ethers;
     reason = "generated: the comments are the NatSpec of the Solidity sources, which has none for every field"
 )]
 pub mod generated;
+mod moments;
 pub mod revert;
 pub mod standing;
 

@@ -1,6 +1,7 @@
 //! Revert data as typed errors and sentences.
 
 use crate::generated::{errors, explanations};
+use crate::moments::in_words;
 use alloy_primitives::{Bytes, Selector};
 use alloy_sol_types::{Panic, PanicKind, Revert as RevertReason, SolError, SolInterface as _};
 use std::fmt;
@@ -160,7 +161,8 @@ impl fmt::Display for Revert {
         f.write_str(custom.documentation.notice)?;
         let arguments = custom.arguments();
         write!(f, " [{}", custom.documentation.name())?;
-        for (index, (name, value)) in arguments.iter().enumerate() {
+        for (index, (name, value)) in arguments.into_iter().enumerate() {
+            let value = in_words(name, value);
             write!(f, "{}{name} = {value}", if index == 0 { ": " } else { ", " })?;
         }
         f.write_str("]")
@@ -186,6 +188,15 @@ mod tests {
         let typed = revert.as_error::<Corridor::WalletNotRegistered>().expect("the same error");
         assert_eq!(typed.wallet, WALLET);
         assert!(revert.as_error::<Corridor::InvalidWallet>().is_none());
+    }
+
+    #[test]
+    fn moments_are_times_and_days() {
+        let late = Corridor::AttestationExpired { deadline: 1_825_113_859 };
+        let told = Revert::decode(&late.abi_encode()).to_string();
+        assert!(told.ends_with("[AttestationExpired: deadline = 2027-11-02T00:04:19Z]"), "{told}");
+        let day = Revert::decode(&Corridor::InvalidClockDay { day: 20_786 }.abi_encode());
+        assert!(day.to_string().ends_with("[InvalidClockDay: day = 2026-11-29]"), "{day}");
     }
 
     #[test]

@@ -24,11 +24,11 @@ use serde_json::json;
 use crate::parity::ethers_typed_digest;
 
 /// Demand of 30,000 at 99.5; the last order takes at 99 and below.
-const BOOK: &str = "investor,amount,limit,allotment
-INV-0001,GBP 14000,,9000
-INV-0002,GBP 10000,99.5,8000
-INV-0003,GBP 6000,101,0
-INV-0004,GBP 5000,99,
+const BOOK: &str = "investor,amount,limit
+INV-0001,GBP 14000,
+INV-0002,GBP 10000,99.5
+INV-0003,GBP 6000,101
+INV-0004,GBP 5000,99
 ";
 
 struct Primary {
@@ -200,6 +200,16 @@ async fn the_rules_judge_each_order_and_the_volume_all_of_them() -> anyhow::Resu
         reasons.contains(&"CASH-BALANCE") && reasons.iter().any(|rule| rule.starts_with("UK-"))
     );
 
+    // What the issuer decided is not passed over where it is shared out pro rata.
+    let decided =
+        primary.book("investor,amount,allotment\nINV-0001,9000,\nINV-0002,9000,4000\n")?;
+    let before = primary.block().await?;
+    let error = primary.allot(&decided, Mode::Execute).await.expect_err("decided").to_string();
+    assert!(
+        error.contains("orders.csv:3: allotment: the column is read with --rule discretionary")
+    );
+    assert_eq!(primary.block().await?, before);
+
     primary.wanted.rule = AllotmentRule::Discretionary;
     let large =
         primary.book("investor,amount,allotment\nINV-0001,9000,9000\nINV-0002,19000,12000\n")?;
@@ -298,6 +308,19 @@ async fn what_investors_signed_is_allotted_and_what_they_took_back_is_not() -> a
     let missing = primary.book(BOOK)?;
     let error = primary.allot(&missing, Mode::Execute).await.expect_err("missing").to_string();
     assert!(error.contains("orders.csv:4: investor: no subscription for it is in"), "{error}");
+
+    // What could never be allotted is told before it is signed.
+    let offering = primary.market.desk.offering(1).await?;
+    let allottable = async |units: &str, price: &str| {
+        let (of, units) = ((&primary.market.leg, &primary.market.cash), amount(units).units());
+        let price = primary.market.cash.parse(price).expect("cash").to();
+        primary.market.desk.require_allottable(&offering, of, (units, price)).await
+    };
+    allottable("GBP 5,000", "4,975").await?;
+    let odd = allottable("GBP 4,500", "5,000").await.expect_err("odd").to_string();
+    assert!(odd.contains("GBP 4,500 is no multiple of GBP 1,000, the denomination"), "{odd}");
+    let cheap = allottable("GBP 5,000", "4,974.99").await.expect_err("cheap").to_string();
+    assert!(cheap.contains("is below the price of offering 1, which is tGBP 4,975"), "{cheap}");
 
     let contract = primary.market.desk.settlement()?;
     let call = Settlement::subscriptionDigestCall { subscription: signed[0].order.encode() };

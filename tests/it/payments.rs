@@ -1,7 +1,7 @@
 //! What a run of payments comes to is known before it, and what a lost wallet is due is never lost.
 
 use alloy::primitives::aliases::U40;
-use alloy::primitives::{Address, U256};
+use alloy::primitives::{Address, B256, U256};
 use alloy::sol_types::SolCall as _;
 use corridor_bindings::{ISecurityToken, Servicing};
 use corridor_deploy::accounts::{Role, test_address};
@@ -11,9 +11,10 @@ use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
-    AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, Declare, Desk, Distribution,
-    DistributionKind, Elect, LinkWallet, Mint, MintCash, Mode, Operation, OperationError, Paid,
-    Performed, Prepared, Recovery, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
+    AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, CloseDistribution, Declare,
+    DeclareDefault, DefaultKind, Desk, Distribution, DistributionKind, DistributionStatus, Elect,
+    LinkWallet, Mint, MintCash, Mode, Operation, OperationError, Paid, Performed, Prepared,
+    Recovery, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -231,6 +232,58 @@ async fn what_is_kept_is_claimed_in_pieces() -> anyhow::Result<()> {
     assert_eq!(done.summary, format!("pay tGBP 900 to {holder}"));
     assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(1_000_000_000));
     assert_eq!(reasons(&pay(&desk, &one).await?), []);
+    Ok(())
+}
+
+/// The contract closes only what was funded, which is nothing where nobody is due anything.
+#[tokio::test]
+async fn what_nobody_is_due_is_funded_with_nothing_and_closed() -> anyhow::Result<()> {
+    let (bench, desk) = Bench::onboarded(&corridor_tests::coupon::goal()).await?;
+    let leg = desk.leg(BOND, None)?;
+    let at = bench.now().await? + 60;
+    desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
+    let declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    desk.perform(&declare, Mode::Execute).await?;
+    travel(desk.connection(), at).await?;
+    let close = |distribution| CloseDistribution { distribution };
+    let one = desk.distribution(1).await?;
+    let error = desk.perform(&close(one.clone()), Mode::Execute).await.expect_err("not funded");
+    assert!(error.to_string().contains("`corridor coupon fund 1`"), "{error}");
+    let funded = desk.fund(&one, None, Mode::Execute).await?;
+    assert!(funded[0].summary.contains("of which nothing is due to anybody"), "{funded:?}");
+    let one = desk.distribution(1).await?;
+    assert_eq!(pay(&desk, &one).await?.holders, 0);
+    desk.perform(&close(one), Mode::Execute).await?;
+    let one = desk.distribution(1).await?;
+    assert_eq!(one.status(), Some(DistributionStatus::Closed));
+    assert!(desk.fund(&one, None, Mode::Execute).await?.is_empty());
+    Ok(())
+}
+
+/// Notice of a call was given when it was declared: a default since then bars others, and not that one.
+#[tokio::test]
+async fn a_call_that_was_declared_before_a_default_stands() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let at = bench.now().await? + 60;
+    desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
+    let declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    desk.perform(&declare, Mode::Execute).await?;
+    let one = desk.distribution(1).await?;
+    assert!(desk.default_after_call(&one).await?.is_none());
+    let (kind, evidence) = (DefaultKind::Covenant, B256::repeat_byte(1));
+    let default = DeclareDefault { leg: leg.clone(), kind, evidence };
+    desk.perform(&default, Mode::Execute).await?;
+    let found = desk.default_after_call(&one).await?;
+    assert!(found.is_some_and(|default| default.in_default));
+    let error = desk.perform(&declare, Mode::Execute).await.expect_err("in default").to_string();
+    assert!(error.contains("BondInDefault"), "{error}");
+    travel(desk.connection(), at).await?;
+    let to = desk.actors().address(Role::PayingAgent);
+    let mint = MintCash { cash: one.cash.clone(), to, amount: one.cash.parse("1,000,000")? };
+    desk.perform(&mint, Mode::Execute).await?;
+    desk.fund(&one, None, Mode::Execute).await?;
+    let paid = pay(&desk, &desk.distribution(1).await?).await?;
+    assert_eq!((paid.holders, paid.paid.as_str()), (3, "tGBP 2,999.99"));
     Ok(())
 }
 

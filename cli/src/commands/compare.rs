@@ -19,7 +19,8 @@ use crate::words::thousands;
 /// Replay the same investors and steps under several regimes, each on its own chain, side by side.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "What the file expects is not held against it here: `corridor scenario run` does that. Exit status: 0."
+    after_help = "What went otherwise than the file expects is marked, and does not count here: `corridor scenario run` holds it against the \
+file. Exit status: 0."
 )]
 pub(crate) struct Compare {
     /// A scenario file; the inputs of each profile are in it

@@ -158,7 +158,11 @@ const fn state(entry: &Entry) -> &'static str {
 
 /// When a route may be used, in words.
 pub(crate) fn window(status: &RouteStatus) -> String {
-    match (status.opens, status.closes) {
+    window_words((status.opens, status.closes))
+}
+
+fn window_words(window: (u64, u64)) -> String {
+    match window {
         (0, 0) => "always".to_owned(),
         (start, 0) => format!("from {}", time(start)),
         (0, end) => format!("before {}", time(end)),
@@ -273,9 +277,21 @@ impl Open {
         let session = Session::open(context).await?;
         let (leg, enters) = self.on.resolve(&session)?;
         check(window, session.now().await?)?;
-        let profile = session.desk.manifest()?.bond(&leg.instrument)?.1.profile;
+        let manifest = session.desk.manifest()?;
+        let profile = manifest.bond(&leg.instrument)?.1.profile;
         let evidence = self.evidence.as_deref().map_or(profile, keccak256);
         let window = (window.0.unwrap_or_default(), window.1.unwrap_or_default());
+        let bound = manifest.bound_profile(profile)?;
+        let mut routes = bound.profile().routes.iter();
+        let by_profile = routes.find(|route| route.from == leg.leg && route.to == enters.leg);
+        if let Some(route) = by_profile.filter(|route| !route.has_within(window)) {
+            let by_profile = window_words(route.window());
+            context.output.note(format!(
+                "by the profile route {} is open {by_profile}; this opens it {}, which `corridor verify` will find wrong",
+                route.id,
+                window_words(window)
+            ));
+        }
         let operation = OpenRoute { leg, enters, window, evidence };
         session.perform(context, "route-open", &operation, self.dry.mode()).await
     }

@@ -68,7 +68,7 @@ impl Set {
         let (mut session, mode) = (Session::open(context).await?, self.dry.mode());
         let verifier = match self.verifier.as_str() {
             "attestation-desk" => session.desk.attestation_desk()?,
-            other => session.wallet("VERIFIER", other).await?,
+            other => session.account("VERIFIER", other).await?,
         };
         let operation = SetVerifierScope { verifier, scope };
         let performed = session.desk.set_verifier_scope(&operation, mode).await;

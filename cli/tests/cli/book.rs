@@ -276,12 +276,19 @@ error: could not settle the dates of lots of treasury-gilt-2040@us-506b, leg 506
 "#]]);
     bench.quoted(&format!("bond mint {BOND} --to INV-0010 \"GBP 10,000\"")).success();
     let choose = format!("book choose-lot {BOND} --wallet INV-0010");
-    bench.run(&format!("{choose} --day 2026-01-31")).success().stdout_eq(str![[r#"
+    bench
+        .run(&format!("{choose} --day 2026-01-31"))
+        .success()
+        .stdout_eq(str![[r#"
 done: let the lot of 2026-01-31 of INV-0010 in treasury-gilt-2040@us-506b, leg 506b, go first
   signed by    INV-0010 (0x9DCCe783B6464611f38631e6C851bf441907c710)
   transaction  [HASH]
   block        24
   gas          [GAS]
+
+"#]])
+        .stderr_eq(str![[r#"
+INV-0010 has no lot of 2026-01-31: the oldest goes first until it has one
 
 "#]]);
     let show = format!("book show {BOND} --wallet INV-0010");

@@ -106,9 +106,8 @@ fn notices_are_written() {
     bench.run(&format!("{notice} --format seev.036")).code(2).stderr_eq(str![[r#"
 error: the following required arguments were not provided:
   --wallet <WALLET>
-  --balance <AMOUNT>
 
-Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <WALLET> --balance <AMOUNT> <NAME|FILE>
+Usage: corridor register notice --payment-date <DATE> --format <FORMAT> --wallet <WALLET> <NAME|FILE>
 
 For more information, try '--help'.
 
@@ -216,6 +215,7 @@ fn a_notice_names_wallets_and_days_that_can_be() {
         (&format!("{notice} {day} --record-date 2027-06-08"), 2, "--record-date: 2027-06-08 is after the payment on 2027-06-07"),
         (&format!("{notice} 2027-06-08"), 1, "the terms of treasury-gilt-2040 have no interest on 2027-06-08"),
         (&of("0x09DB"), 2, "--wallet: "),
+        (&format!("{notice} {day} --format seev.036 --wallet {wallet}"), 2, "--balance: seev.036 says what the wallet held"),
         (&of("INV-0001"), 1, "--wallet: `INV-0001` is no address and no label, and references are looked up in a deployment"),
     ]);
     bench.run(&format!("{notice} {day} --record-date {day}")).success();
@@ -224,8 +224,9 @@ fn a_notice_names_wallets_and_days_that_can_be() {
         let output = bench.quoted(&of(name)).success().get_output().stdout.clone();
         let xml = String::from_utf8(output).expect("text is UTF-8");
         assert!(xml.contains(&format!("<BlckChainAdrOrWllt>{wallet}<")), "{xml}");
-        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">2125.62<"), "{xml}");
-        assert!(xml.contains("it is 2125.615825 before that"), "{xml}");
+        // Rounded down, as the contract pays.
+        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">2125.61<"), "{xml}");
+        assert!(xml.contains("2125.615825 is due before that"), "{xml}");
     }
     let bench = Bench::with_gilt();
     let output = bench.quoted(&of("INV-0001")).success().get_output().stdout.clone();
@@ -294,5 +295,69 @@ fn a_notice_is_of_a_kind_that_the_terms_pay_that_day() {
         (&notice("partial-call --payment-date 2026-11-30"), 1, "give it with --part"),
         (&notice("redemption --payment-date 2026-06-01"), 1, "have no redemption on 2026-06-01"),
         (&notice("call --payment-date 2026-06-01 --record-date 2026-06-01"), 1, "have no call on"),
+    ]);
+}
+
+/// What a confirmation says of a payment on a chain is what the chain recorded and paid.
+#[test]
+fn a_confirmation_is_of_what_the_chain_paid() {
+    let bench = crate::servicing::with_holders();
+    bench.run("deploy --servicing --quiet").success();
+    bench.run("cash create GBP --quiet").success();
+    bench
+        .run("coupon declare treasury-gilt-2040 --skip-earlier --payment-date 2035-06-07 --quiet")
+        .success();
+    bench.run("devnet time --to 2035-06-08 --quiet").success();
+    let notice = "register notice treasury-gilt-2040 --payment-date 2035-06-07";
+    let holder = format!("{notice} --format seev.036 --wallet INV-0002");
+    bench.wrong(&[(
+        &holder,
+        1,
+        "distribution 1 has paid 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D nothing so far",
+    )]);
+    bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
+    bench.run("coupon fund 1 --quiet").success();
+    bench.run("coupon pay 1 --quiet").success();
+    bench.run("label set second 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D").success();
+    let label = holder.replace("INV-0002", "second");
+    for line in [
+        holder.clone(),
+        format!("{label} --distribution 1"),
+        format!("{holder} --balance \"GBP 333,333.33\""),
+    ] {
+        let output = bench.quoted(&line).success().stderr_eq("").get_output().stdout.clone();
+        let xml = String::from_utf8(output).expect("text is UTF-8");
+        assert!(xml.contains("<FaceAmt>333333.33<"), "{xml}");
+        // By the terms 7,083.3332625: the token has six decimals, and the message two.
+        assert!(xml.contains("<PstngAmt Ccy=\"GBP\">7083.33<"), "{xml}");
+        assert!(xml.contains("tGBP 7,083.333262 was paid."), "{xml}");
+        assert!(
+            xml.contains("<Dt>2035-06-08</Dt>\n          </PstngDt>\n          <PmtDt>2035-06-07"),
+            "{xml}"
+        );
+    }
+    let unasked = bench
+        .quoted(&format!("{label} --balance \"GBP 333,333.33\""))
+        .success()
+        .get_output()
+        .stderr
+        .clone();
+    assert!(
+        String::from_utf8_lossy(&unasked).contains("no distribution of it on a chain is known")
+    );
+    bench.run(&format!("{notice} --distribution 1")).success().stderr_eq("");
+    bench.wrong(&[
+        (&format!("{holder} --balance \"GBP 5\""), 1, "--balance: GBP 5 is not what"),
+        (
+            &format!("{notice} --distribution 1 --record-date 2035-06-01"),
+            1,
+            "write --record-date 2035-05-29",
+        ),
+        (&format!("{notice} --distribution 2"), 1, "2"),
+        (
+            "register notice treasury-gilt-2040 --payment-date 2035-12-07 --distribution 1",
+            1,
+            "--distribution: 1 is interest of GB00B6460505",
+        ),
     ]);
 }

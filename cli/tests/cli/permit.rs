@@ -223,12 +223,31 @@ OFFEREES  COUNT
 all       0
 
 "#]]);
+    let told = |line: &str| {
+        let output = bench.run(line).success().get_output().stderr.clone();
+        String::from_utf8(output).expect("text is UTF-8")
+    };
+    let running = told(&format!("permit volume {stock} 5 --month 2099-10 --dry-run"));
+    assert!(running.contains("2099-10 is not over by the time of the chain"), "{running}");
+    assert_eq!(told(&format!("permit volume {stock} 5 --month 2099-09 --dry-run")), "");
     let object = format!("permit symbol object {stock} --day 2026-10-31");
+    // An objection that came in time is not lost by a withdrawal: it is held to the notice on which the symbol was admitted.
+    let withdrawn = told(&format!("permit symbol withdraw {stock}"));
+    assert!(
+        withdrawn.contains("through 2026-10-31 is recorded of an admitted symbol"),
+        "{withdrawn}"
+    );
+    let again = "with --notice 2026-10-01 --objection-days 30), and record the objection then";
+    bench.wrong(&[(&object, 1, again)]);
+    let admit = format!("permit symbol admit {stock} --group venues --notice");
+    let other = told(&format!("{admit} 2026-11-01 --dry-run"));
+    assert!(other.contains("give --notice 2026-10-01 --objection-days 30"), "{other}");
+    assert_eq!(told(&format!("{admit} 2026-10-01")), "");
     bench.run(&object).success().stdout_eq(str![[r#"
 done: record the objection of 2026-10-31 to the symbol 0x8464135c8F25Da09e49BC8782676a84730C318bC
   signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
   transaction  [HASH]
-  block        31
+  block        33
   gas          [GAS]
 
 "#]]);

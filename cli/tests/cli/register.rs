@@ -359,6 +359,17 @@ error: there is no register of treasury-gilt-2040@uk-sandbox at block 1: its fir
 
 "#]]);
     }
+    let time = bench.run("devnet time --json").success().get_output().stdout.clone();
+    let time: serde_json::Value = serde_json::from_slice(&time).expect("one document");
+    let today = &time["time"].as_str().expect("a time")[..10];
+    for format in ["table", "html"] {
+        let of_today = format!("register export treasury-gilt-2040 --at {today} --format {format}");
+        let page = bench.run(&of_today).success().get_output().stdout.clone();
+        let page = String::from_utf8(page).expect("text is UTF-8");
+        let said = format!("; by the chain {today} (UTC) has not ended");
+        assert!(page.contains("as of block 23, ") && page.contains(&said), "{page}");
+        assert!(!page.contains("at the end of"), "{page}");
+    }
     bench.run("register export treasury-gilt-2040 --at tomorrow").code(2).stderr_eq(str![[r#"
 error: --at: `tomorrow` is not a date
 hint: write a day that exists as year-month-day, e.g. 2027-12-31

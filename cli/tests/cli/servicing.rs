@@ -4,8 +4,8 @@ use snapbox::str;
 
 use crate::bench::Bench;
 
-/// The gilt with two holders, and what pays.
-fn with_holders() -> Bench {
+/// The gilt with two holders.
+pub(crate) fn with_holders() -> Bench {
     let bench = Bench::with_gilt();
     for (holder, amount) in [("INV-0001", "GBP 1,000,000"), ("INV-0002", "GBP 333,333.33")] {
         let mint = format!("bond mint treasury-gilt-2040 --to {holder} \"{amount}\"");
@@ -97,11 +97,11 @@ error: what distribution 1 comes to is known when 2035-05-29 has ended, its reco
 "#]]);
     }
     bench.run("coupon close 1").code(1).stderr_eq(str![[r#"
-error: could not close distribution 1: There is no distribution of this number, or it is not in that state. [WrongStatus: id = 1, status = 1] `corridor coupon show` says how far it has come.
+error: distribution 1 is declared, so nobody can be paid and it cannot be closed; pay in for it with `corridor coupon fund 1`, or withdraw it with `corridor coupon cancel 1`
 
 "#]]);
     bench.run("coupon pay 1").code(1).stderr_eq(str![[r#"
-error: distribution 1 is declared, so nobody can be paid; pay in for it with `corridor coupon fund 1`
+error: distribution 1 is declared, so nobody can be paid and it cannot be closed; pay in for it with `corridor coupon fund 1`, or withdraw it with `corridor coupon cancel 1`
 
 "#]]);
     bench.run("devnet time --to 2035-06-08 --dry-run").success().stdout_eq(str![[r#"

@@ -304,7 +304,6 @@ subscribe GBP 300,000 of treasury-gilt-2040@uk-sandbox in offering 1
 
 "#]]);
     bench.private_file("orders.csv", "investor,amount,allotment\nINV-0002,300000,200000\n");
-    bench.quoted("settle approve cash GBP \"300,000\" --party INV-0002").success();
     let allot = format!("settle allot orders.csv {terms} --rule discretionary");
     // What is signed for another amount, or for another row, is told from what is not signed.
     for (name, rows) in [
@@ -328,24 +327,17 @@ error: twice.csv:3: investor: what its investor signed in subscriptions is for e
 error: nobody.csv:2: investor: no subscription for it is in subscriptions; put there what the investor signed with `corridor settle subscribe`
 
 "#]]);
-    // One that is signed for less says for how much.
-    std::fs::create_dir(bench.path().join("cheap")).expect("made");
-    let cheap = sign.replace("300,000\" --inv", "100\" --inv");
-    let rest = "--nonce 6 --valid-until 2140-12-31 --out cheap/two.json";
-    bench.quoted(&format!("{cheap} {rest}")).success();
-    bench.run(&format!("{allot} --subscriptions cheap")).code(3).stdout_eq(str![[r#"
-orders.csv: 1 of 1 orders are refused, so nothing was sent; the first is line 2: SETTLE-PRICE
-
-line 2: GBP 200,000 against tGBP 200,000
-  investor    INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
-  refused by  SETTLE-PRICE
-
-SETTLE-PRICE  more would be paid than the buyer allows
-  because    asked tGBP 200,000, at most tGBP 66.666667
-  remedy     The buyer signs a higher price, or the seller a lower one.
-  code       bit 34 of the settlement facts
-
-"#]]);
+    // What could never be allotted is not signed.
+    let other = |from: &str, to: &str| format!("{} --out never.json", sign.replace(from, to));
+    let cheap = other("300,000\" --inv", "299,999.99\" --inv");
+    bench.wrong(&[(
+        &cheap,
+        1,
+        "tGBP 299,999.99 for GBP 300,000 is below the price of offering 1, which is tGBP 300,000 for it",
+    )]);
+    assert!(!bench.path().join("never.json").exists());
+    bench.run(&format!("{allot} --subscriptions subscriptions")).code(3).stdout_eq(str![[r#""#]]);
+    bench.quoted("settle approve cash GBP \"300,000\" --party INV-0002").success();
     bench.run(&format!("{allot} --subscriptions subscriptions")).success().stdout_eq(str![[r#"
 done: allot GBP 200,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %
   rule          discretionary

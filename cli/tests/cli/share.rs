@@ -59,7 +59,7 @@ TSV-07  Volume ladder
 
 "#]]);
     bench.quoted("bond mint venue-stock --to INV-0011 \"USD 5\"").code(2).stderr_eq(str![[r#"
-error: AMOUNT: amount `USD 5` is not in UNIT
+error: AMOUNT: amount `USD 5` is not in shares
 hint: it is counted in shares: write their number, e.g. "1,000 shares"
 
 "#]]);

@@ -30,7 +30,7 @@ signed
   verifier       verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
   wallet         ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
   digest         [HASH]
-  submit before  [TIME]
+  submit until  [TIME]
   file           signed.json
 
 "#]])
@@ -295,6 +295,14 @@ note: what a verifier has signed of the investor and nobody submitted can bring 
     let revoke = "investor revoke ACME-1 --category uk-professional";
     bench.run(&format!("{revoke} --dry-run")).success().stderr_eq(note.clone());
     bench.run(revoke).success().stderr_eq(note);
+    // A day that is earlier than the one before is as much of a loss.
+    let attest = "investor attest ACME-1 --category uk-professional:";
+    bench.run(&format!("{attest}2090-12-31")).success().stderr_eq("");
+    bench.run(&format!("{attest}2089-12-31")).success().stderr_eq(str![[r#"
+note: what a verifier has signed of the investor and nobody submitted can bring 2090-12-31 back until its deadline; `corridor investor withdraw FILE` takes one of them back, `corridor investor withdraw --all` all that the verifier has signed
+
+"#]]);
+    bench.run("verifier set verifier --jurisdiction US,GB --category all --dry-run").success();
     bench.run("investor withdraw").code(2);
     bench.run("investor withdraw signed.json --all").code(2);
     bench.run("investor withdraw --all --dry-run").success();

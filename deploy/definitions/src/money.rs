@@ -28,7 +28,7 @@ pub enum MoneyError {
         cause: IdentifierError,
     },
     /// Another currency than the one that is needed here.
-    #[error("amount `{given}` is not in {expected}")]
+    #[error("amount `{given}` is not in {}", if expected.is_unit() { "shares" } else { expected.code() })]
     OtherCurrency {
         /// What was given.
         given: String,
@@ -84,6 +84,9 @@ impl Advice for MoneyError {
             Self::OtherCurrency { expected, .. } => format!("write it in {expected}"),
             Self::Negative { .. } => "write an amount of zero or more".to_owned(),
             Self::Exponent { .. } => "write all the digits, e.g. \"GBP 1,000,000\"".to_owned(),
+            Self::Malformed { given } if given.to_lowercase().contains("share") => {
+                "write a whole number and the word behind it, e.g. \"1,000 shares\"".to_owned()
+            }
             Self::Malformed { .. } => {
                 "write digits, commas between thousands and a point before decimals, e.g. \"GBP 1,000,000.50\""
                     .to_owned()
@@ -192,13 +195,20 @@ fn parse_units(given: &str, number: &str, currency: Currency) -> Result<u128, Mo
 }
 
 fn malformed(given: String) -> MoneyError {
-    let looks_like_exponent =
-        given.contains(['e', 'E']) && given.contains(|c: char| c.is_ascii_digit());
-    if looks_like_exponent {
-        MoneyError::Exponent { given }
-    } else {
-        MoneyError::Malformed { given }
+    match has_exponent(&given) {
+        true => MoneyError::Exponent { given },
+        false => MoneyError::Malformed { given },
     }
+}
+
+/// Whether there is an `e` of a number: between a digit and another one, with or without a sign. Currencies and shares have one too.
+fn has_exponent(text: &str) -> bool {
+    let is_number = |letter: char| letter.is_ascii_digit() || letter == '.';
+    text.match_indices(['e', 'E']).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + 1..]);
+        let behind = behind.strip_prefix(['+', '-']).unwrap_or(behind);
+        before.ends_with(is_number) && behind.starts_with(|letter: char| letter.is_ascii_digit())
+    })
 }
 
 /// The digits of a whole number whose commas, if any, stand between groups of three.
@@ -232,14 +242,7 @@ impl FromStr for Amount {
         };
         let currency =
             code.parse().map_err(|cause| MoneyError::Currency { given: text.to_owned(), cause })?;
-        let units = parse_units(text, number, currency).map_err(|error| match error {
-            // The letters of the code are no exponent.
-            MoneyError::Exponent { given } if !number.contains(['e', 'E']) => {
-                MoneyError::Malformed { given }
-            }
-            other => other,
-        })?;
-        Ok(Self { units, currency })
+        Ok(Self { units: parse_units(text, number, currency)?, currency })
     }
 }
 
@@ -401,6 +404,22 @@ mod tests {
         ));
         assert!(matches!(Amount::parse_in("1e30", sterling()), Err(MoneyError::Exponent { .. })));
         assert!(matches!(Amount::parse_in("-1", sterling()), Err(MoneyError::Negative { .. })));
+    }
+
+    #[test]
+    fn letters_of_shares_and_currencies_are_no_exponent() {
+        for text in ["1,00 share", "1share", "1_000 shares", "1,001 SHARES", "1,0000 shares"] {
+            let error = Amount::parse_in(text, Currency::UNIT).unwrap_err();
+            assert!(matches!(error, MoneyError::Malformed { .. }), "{text}: {error}");
+            assert!(error.hint().contains("1,000 shares"), "{text}: {}", error.hint());
+        }
+        for text in ["1e3 shares", "1E+3 shares", "1.e3"] {
+            let error = Amount::parse_in(text, Currency::UNIT).unwrap_err();
+            assert!(matches!(error, MoneyError::Exponent { .. }), "{text}: {error}");
+        }
+        assert!(matches!("EUR 1,5".parse::<Amount>(), Err(MoneyError::Malformed { .. })));
+        let error = Amount::parse_in("GBP 5", Currency::UNIT).unwrap_err().to_string();
+        assert_eq!(error, "amount `GBP 5` is not in shares");
     }
 
     proptest! {

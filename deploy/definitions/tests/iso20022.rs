@@ -3,7 +3,7 @@
 use corridor_definitions::identifiers::{Isin, Lei};
 use corridor_definitions::money::Amount;
 use corridor_definitions::notice::{
-    Event, Message, Movement, Notice, Percentage, confirmation, notification,
+    Event, Message, Movement, Notice, Percentage, Unrounded, confirmation, notification,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -44,7 +44,8 @@ fn movement(paid: &str, unrounded: Option<String>) -> Movement {
         wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
         balance: "GBP 2,000,000".parse().expect("an amount"),
         paid: paid.parse().expect("an amount"),
-        unrounded,
+        posted: "2027-02-02".parse().expect("a date"),
+        unrounded: unrounded.map(Unrounded::Due),
     }
 }
 

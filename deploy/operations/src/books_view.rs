@@ -201,6 +201,30 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Lots of a wallet, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// No rule of the deployment needs books, or the endpoint fails.
+    pub async fn lots_of(
+        &self,
+        leg: &LegHandle,
+        wallet: Address,
+    ) -> Result<Vec<LotView>, OperationError> {
+        let ledger = self.contract_for_rules(SystemContract::InstrumentLedger)?;
+        let call = InstrumentLedger::lotsOfCall { instrument: leg.token, wallet };
+        let lots = self.read(ledger, &call).await?;
+        let words = Wording::new(leg.currency);
+        let lot = |lot: &InstrumentLedger::Lot| LotView {
+            day: UtcDay::from_number(lot.day),
+            amount: words.amount(U256::from(lot.amount)),
+        };
+        // What is not counted by days stands under no day.
+        Ok(lots.iter().filter(|lot| lot.day != 0).map(lot).collect())
+    }
+}
+
 /// Asks the books of one leg.
 struct Reading<'r> {
     desk: &'r Desk,
@@ -336,11 +360,6 @@ impl Reading<'_> {
             day(self.one(InstrumentLedger::offeredOnCall { instrument, investor }).await?);
         let mut volumes = self.volumes(VolumeScope::Sender, holder, "given ").await?;
         volumes.extend(self.volumes(VolumeScope::Recipient, holder, "received ").await?);
-        let lots = self.one(InstrumentLedger::lotsOfCall { instrument, wallet }).await?;
-        let lot = |lot: &InstrumentLedger::Lot| LotView {
-            day: UtcDay::from_number(lot.day),
-            amount: self.words.amount(U256::from(lot.amount)),
-        };
         let chosen = self.one(InstrumentLedger::chosenLotCall { instrument, wallet }).await?;
         Ok(HolderView {
             wallet,
@@ -351,7 +370,7 @@ impl Reading<'_> {
                 .into_iter()
                 .filter(|one| one.of.ends_with(&LONGEST.to_string()))
                 .collect(),
-            lots: lots.iter().map(lot).collect(),
+            lots: self.desk.lots_of(self.leg, wallet).await?,
             chosen_lot: day(chosen),
         })
     }

@@ -350,7 +350,8 @@ pub enum OperationError {
     Declare(Box<DeclareError>),
     /// It is not in a state in which holders are paid.
     #[error(
-        "distribution {id} is {status}, so nobody can be paid; pay in for it with `corridor coupon fund {id}`"
+        "distribution {id} is {status}, so nobody can be paid and it cannot be closed; pay in for it with `corridor coupon fund {id}`, or \
+         withdraw it with `corridor coupon cancel {id}`"
     )]
     NotPayable {
         /// The distribution.

@@ -6,7 +6,7 @@ use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::explain::{LegHandle, timestamp};
 use serde::Serialize;
 
-use super::{Desk, OperationError};
+use super::{Desk, Distribution, DistributionKind, OperationError};
 
 /// What was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -128,6 +128,23 @@ impl Desk {
         }
         let found = self.default_of(leg).await?;
         Ok(found.kind.is_some().then_some(found))
+    }
+
+    /// The default that a bond is in though a call of its issuer's was declared: it stands, since notice of it was given before, and the
+    /// contract takes no other one. Nothing of what is no call, or where there is no default.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn default_after_call(
+        &self,
+        one: &Distribution,
+    ) -> Result<Option<DefaultView>, OperationError> {
+        if !matches!(one.kind()?, DistributionKind::Call | DistributionKind::PartialCall) {
+            return Ok(None);
+        }
+        let default = self.default_of(&one.leg).await?;
+        Ok(Some(default).filter(|default| default.in_default))
     }
 
     /// The documents of a leg, in the order in which they were first set.

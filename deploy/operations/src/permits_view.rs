@@ -104,6 +104,9 @@ pub struct SymbolView {
     pub rank: Option<u16>,
     /// Day of the notice to its issuer.
     pub notice: UtcDay,
+    /// Days after it in which an objection bars the symbol.
+    #[serde(skip)]
+    pub objection_days: u16,
     /// The last day for an objection.
     pub objections_until: Option<UtcDay>,
     /// Whether the issuer objected in time.
@@ -141,8 +144,30 @@ impl Desk {
             venues: of.venues(&ever).await?,
             cash: of.cash(&ever).await?,
             average_volumes: of.averages(&ever).await?,
-            symbol: of.symbol().await?,
+            symbol: self.symbol_of(leg.token).await?,
         })
+    }
+
+    /// An instrument as a symbol of a venue group: as it was admitted last, whether it was withdrawn since or not; nothing where it never was.
+    ///
+    /// # Errors
+    ///
+    /// No rule of the deployment reads records, or the endpoint fails.
+    pub async fn symbol_of(
+        &self,
+        instrument: Address,
+    ) -> Result<Option<SymbolView>, OperationError> {
+        let permits = self.contract_for_rules(SystemContract::Permits)?;
+        let record = self.read(permits, &Permits::symbolOfCall { instrument }).await?;
+        let Permits::SymbolRecord { group, rank, noticeDay, objectionDays, barred } = record;
+        if group.is_zero() {
+            return Ok(None);
+        }
+        let notice = UtcDay::from_number(noticeDay);
+        let objections_until = deadline(notice, Period::Days(objectionDays)).ok();
+        let rank = (rank != 0).then_some(rank);
+        let objection_days = objectionDays;
+        Ok(Some(SymbolView { group, rank, notice, objection_days, objections_until, barred }))
     }
 
     /// Who and what the events of the permits are about; what holds of it is asked.
@@ -169,6 +194,14 @@ impl Desk {
         })
         .await?;
         Ok(ever)
+    }
+}
+
+impl SymbolView {
+    /// Whether it was withdrawn, and not for an objection: the notice that it was admitted on is what an objection is held to.
+    #[must_use]
+    pub const fn is_withdrawn(&self) -> bool {
+        self.rank.is_none() && !self.barred
     }
 }
 
@@ -289,18 +322,5 @@ impl RecordsOf<'_> {
             average: self.words.amount(U256::from(volume)),
         };
         Ok(known.map(view).collect())
-    }
-
-    async fn symbol(&self) -> Result<Option<SymbolView>, OperationError> {
-        let call = Permits::symbolOfCall { instrument: self.leg.token };
-        let record = self.desk.read(self.permits, &call).await?;
-        let Permits::SymbolRecord { group, rank, noticeDay, objectionDays, barred } = record;
-        if group.is_zero() {
-            return Ok(None);
-        }
-        let notice = UtcDay::from_number(noticeDay);
-        let objections_until = deadline(notice, Period::Days(objectionDays)).ok();
-        let rank = (rank != 0).then_some(rank);
-        Ok(Some(SymbolView { group, rank, notice, objections_until, barred }))
     }
 }

@@ -105,6 +105,18 @@ pub enum ScenarioError {
         /// What is wrong.
         cause: Box<DeploymentError>,
     },
+    /// Nothing of a scenario could be set up under one of its settings.
+    #[error("{file}:{line}: under setting `{setting}`: {cause}")]
+    Scene {
+        /// The file.
+        file: String,
+        /// Line of the scenario.
+        line: usize,
+        /// The setting.
+        setting: String,
+        /// What is wrong.
+        cause: Box<DeploymentError>,
+    },
     /// The investors could not be registered.
     #[error("{file}: could not register its investors: {reason}")]
     Cast {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use corridor_deploy::calendar::UtcDay;
+use corridor_deploy::deployment::Instrument;
 use corridor_deploy::explain::token_fact_names;
 use corridor_deploy::profile::Profile;
 use corridor_deploy::source::{Cursor, Document, Fields, Source, SourceError, one_of};
@@ -65,8 +66,30 @@ pub(super) fn file(source: Source, folder: &Path) -> Result<ScenarioFile, Scenar
         return Err(at.error("there is no scenario", "add a `[[scenario]]`").into());
     }
     fields.finish()?;
+    scenarios.iter().try_for_each(|scenario| scene(scenario, &settings, &bonds, place))?;
     let source = document.source().name().to_owned();
     Ok(ScenarioFile { id, title, start, bonds, settings, investors, scenarios, source })
+}
+
+/// That every bond can be issued under every setting of a scenario, as is done before its first step.
+fn scene(
+    scenario: &Scenario,
+    settings: &[Setting],
+    bonds: &[Security],
+    place: Place<'_>,
+) -> Result<(), ScenarioError> {
+    for setting in settings.iter().filter(|setting| scenario.under.contains(&setting.name)) {
+        for bond in bonds {
+            let issued = Instrument::new(bond, setting.profile.clone());
+            issued.map_err(|cause| ScenarioError::Scene {
+                file: place.file.to_owned(),
+                line: scenario.line,
+                setting: setting.name.clone(),
+                cause: Box::new(cause),
+            })?;
+        }
+    }
+    Ok(())
 }
 
 fn day_of(cursor: &Cursor<'_>) -> Result<UtcDay, SourceError> {

@@ -95,6 +95,11 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("start = 2026-08-31", "start = 2150-01-01", "s.toml:4: start: "),
     ("treasury-gilt-2040", "treasury-gilt-2041", "s.toml:5: there are no terms"),
     (
+        "treasury-gilt-2040",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/terms/venue-stock.toml"),
+        "s.toml:37: under setting `cat-1`: instrument `venue-stock@us-exemption` has no ISIN for ",
+    ),
+    (
         "leg = \"reg-s\"\ninputs = { category = \"1\"",
         "inputs = { category = \"1\"",
         "s.toml:7: under[1]: profile `us-exemption` has several legs; add a line `leg = ...` with one of reg-s, 144a",

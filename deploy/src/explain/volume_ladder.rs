@@ -31,27 +31,33 @@ pub(super) async fn details(
         }
         None => 0,
     };
+    let record = chain.books(InstrumentLedger::breachesOfCall { instrument: chain.token }).await?;
+    let suspended = suspension(rule, record.count, record.lastDay, chain.today());
     if average == 0 {
         let none =
             "the average daily volume of the month before is not on record: the supervisor sets it";
         let month = chain.today().month_number().saturating_sub(1);
-        return Ok(Missing::AverageVolume(month).said(none.to_owned()));
+        let mut found = Missing::AverageVolume(month).said(none.to_owned());
+        // What is recorded does not help before the suspension ends.
+        found.details.extend(suspended);
+        return Ok(found);
     }
-    let record = chain.books(InstrumentLedger::breachesOfCall { instrument: chain.token }).await?;
-    Ok(vec![suspension(rule, record.count, record.lastDay)].into())
+    Ok(suspended.into_iter().collect::<Vec<_>>().into())
 }
 
-fn suspension(rule: &VolumeLadder, count: u16, last: u16) -> String {
+/// The suspension that a symbol is in on a day; nothing where it is in none.
+fn suspension(rule: &VolumeLadder, count: u16, last: u16, today: UtcDay) -> Option<String> {
     let period = Period::Months(rule.months.into());
     let last = UtcDay::from_number(last);
-    let end = match deadline(last, period) {
-        Ok(end) => format!("ends on {end}"),
-        Err(_) => "never ends".to_owned(),
-    };
-    format!(
+    let end = deadline(last, period).ok();
+    if count <= u16::from(rule.tolerated) || end.is_some_and(|end| today >= end) {
+        return None;
+    }
+    let end = end.map_or_else(|| "never ends".to_owned(), |end| format!("ends on {end}"));
+    Some(format!(
         "{count} breaches of {} of the average daily volume, {} tolerated; the suspension of {period} since {last} {end}",
         rule.share, rule.tolerated
-    )
+    ))
 }
 
 /// The calendar month before that of `day`, counted from January 1970.
@@ -67,11 +73,15 @@ mod tests {
     fn a_suspension_ends_after_calendar_months() {
         let rule = VolumeLadder { share: "0.25 %".parse().unwrap(), tolerated: 1, months: 3 };
         let last: UtcDay = "2026-11-30".parse().unwrap();
+        let on = |count: u16, today: &str| {
+            suspension(&rule, count, last.number(), today.parse().unwrap())
+        };
         assert_eq!(
-            suspension(&rule, 2, last.number()),
+            on(2, "2027-02-27").unwrap(),
             "2 breaches of 0.25 % of the average daily volume, 1 tolerated; the suspension of 3 months since 2026-11-30 \
              ends on 2027-02-28"
         );
+        assert_eq!((on(2, "2027-02-28"), on(1, "2026-12-01")), (None, None));
     }
 
     #[test]

@@ -29,6 +29,15 @@ impl ChooseLot {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let wallet = session.wallet("--wallet", &self.wallet).await?;
+        if let Some(day) = day {
+            let held = session.desk.lots_of(&leg, wallet).await?;
+            if held.iter().all(|lot| lot.day != day) {
+                context.output.note(format!(
+                    "{} has no lot of {day}: the oldest goes first until it has one",
+                    self.wallet
+                ));
+            }
+        }
         let operation = corridor_operations::ChooseLot { leg, wallet, day };
         session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await
     }

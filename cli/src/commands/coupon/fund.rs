@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::OnDistribution;
 use super::earlier::note_unrecorded;
+use super::{OnDistribution, note_default};
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::session::Session;
@@ -26,6 +26,7 @@ impl Fund {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let one = self.on.find(&session).await?;
+        note_default(context, &session, &one).await?;
         let amount = self.amount.as_deref().map(|text| one.cash.parse(text)).transpose()?;
         let funded = session.desk.fund(&one, amount, mode).await;
         let is_done = funded.is_ok();

@@ -59,6 +59,22 @@ impl OnDistribution {
     }
 }
 
+/// Says that a call was declared before the bond came into default: it stands, since notice of it was given, and no other one is declared.
+async fn note_default(
+    context: &Context,
+    session: &Session,
+    one: &Distribution,
+) -> anyhow::Result<()> {
+    let default = session.desk.default_after_call(one).await?;
+    if let Some(words) = default.and_then(|default| default.words()) {
+        let (id, kind, of) = (one.id, one.kind()?, &one.leg.instrument);
+        context.output.note(format!(
+            "{of} is {words}: the {kind} that is distribution {id} was declared before, so it stands; `corridor coupon cancel {id}` withdraws it while nobody was paid"
+        ));
+    }
+    Ok(())
+}
+
 impl CouponCommand {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         match self {

@@ -5,8 +5,8 @@ use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_operations::{Mode, Paid, RefusedPayment};
 use serde::Serialize;
 
-use super::OnDistribution;
 use super::earlier::Earlier;
+use super::{OnDistribution, note_default};
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
 use crate::names::Names;
@@ -39,6 +39,7 @@ impl Pay {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let one = self.on.find(&session).await?;
         self.earlier.require_recorded(&session, &one).await?;
+        note_default(context, &session, &one).await?;
         let bar = context.output.progress(0, "paying");
         let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
         let paid = session.desk.pay(&one, mode, &BulkOptions::default(), &mut progress).await;

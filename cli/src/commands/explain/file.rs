@@ -1,12 +1,12 @@
 //! `corridor explain --file`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use alloy::primitives::Address;
 use corridor_deploy::deployment::ScheduledRegime;
 use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
-use corridor_operations::{MovementFile, MovementRow};
+use corridor_operations::{MovementFile, MovementRow, OperationError};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
@@ -82,13 +82,16 @@ pub(super) async fn run(
     let resolver = |name: &str| resolve(session, name);
     // What is wrong in the file is found before anything is asked or printed.
     let mut rows = 0_u64;
-    let mut kinds = BTreeSet::new();
+    // Each kind, and the line that has it first.
+    let mut kinds = BTreeMap::new();
     for row in file.rows(&resolver)? {
-        kinds.insert(row?.question.movement);
+        let row = row?;
+        kinds.entry(row.question.movement).or_insert(row.line);
         rows += 1;
     }
-    for kind in kinds {
-        session.desk.require_route(leg, kind).await?;
+    for (kind, line) in kinds {
+        let judged = session.desk.require_route(leg, kind).await;
+        judged.map_err(|error| not_judged(&file, line, error))?;
     }
     let block = session.desk.latest_block().await?;
     let judge = session.desk.judge(leg, Some(block))?;
@@ -107,6 +110,20 @@ pub(super) async fn run(
     totals.rules.sort_by_key(|rule| rule.bit);
     list.end(&totals, || totals.text())?;
     Ok(if totals.refused == 0 { ExitStatus::Done } else { ExitStatus::Refused })
+}
+
+/// A row that no rule judges.
+fn not_judged(file: &MovementFile, line: u64, error: OperationError) -> OperationError {
+    match error {
+        OperationError::NoRouteAt(no_route) => OperationError::Row {
+            file: file.name(),
+            line,
+            field: "kind",
+            wrong: no_route.to_string(),
+            hint: "take the row out, or name a leg with such a route with --leg".to_owned(),
+        },
+        other => other,
+    }
 }
 
 fn resolve(session: &Session, name: &str) -> Result<Address, String> {

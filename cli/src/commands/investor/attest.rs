@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::vocabulary::Category;
 use corridor_operations::SignedAttestation;
 use serde::Serialize;
@@ -19,8 +20,17 @@ use crate::words::time;
 const SECONDS_A_DAY: u64 = 86_400;
 
 /// What a revocation does not end.
-const STILL_SIGNED: &str = "note: what a verifier has signed of the investor and nobody submitted can bring it back until its deadline; \
-`corridor investor withdraw FILE` takes one of them back, `corridor investor withdraw --all` all that the verifier has signed";
+const STILL_SIGNED: &str = "until its deadline; `corridor investor withdraw FILE` takes one of them back, `corridor investor withdraw \
+--all` all that the verifier has signed";
+
+/// Says what can undo the loss of a category, or of days of it, where attestations can be signed and submitted later.
+fn note_signed(context: &Context, session: &Session, what: &str) {
+    if session.desk.attestation_desk().is_ok() {
+        context.output.note(format!(
+            "note: what a verifier has signed of the investor and nobody submitted can bring {what} back {STILL_SIGNED}"
+        ));
+    }
+}
 
 /// Attest a category until a day, on every wallet of the investor.
 #[derive(Debug, Args)]
@@ -77,7 +87,7 @@ impl SignedReport {
                     ("verifier", session.names.full(attestation.verifier)),
                     ("wallet", session.names.full(attestation.wallet)),
                     ("digest", digest.to_string()),
-                    ("submit before", time(attestation.deadline)),
+                    ("submit until", time(attestation.deadline)),
                     ("file", self.file.display().to_string()),
                 ],
             )
@@ -108,8 +118,14 @@ impl Attest {
             let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
             return report.finish(context, &session);
         }
+        let before = session.desk.standing_or_none(wallet).await?.expiry_day(category.bit());
         let operation = corridor_operations::Attest { wallet, category, until };
-        session.perform(context, "investor-attest", &operation, self.dry.mode()).await
+        let status =
+            session.perform(context, "investor-attest", &operation, self.dry.mode()).await?;
+        if before > until.number() {
+            note_signed(context, &session, &UtcDay::from_number(before).to_string());
+        }
+        Ok(status)
     }
 }
 
@@ -121,9 +137,7 @@ impl Revoke {
         let operation = corridor_operations::Revoke { wallet, category };
         let status =
             session.perform(context, "investor-revoke", &operation, self.dry.mode()).await?;
-        if session.desk.attestation_desk().is_ok() {
-            context.output.note(STILL_SIGNED);
-        }
+        note_signed(context, &session, "it");
         Ok(status)
     }
 }

@@ -1,7 +1,7 @@
 //! `corridor permit symbol`
 
 use clap::{Args, Subcommand};
-use corridor_operations::{AdmitSymbol, RecordObjection, WithdrawSymbol};
+use corridor_operations::{AdmitSymbol, RecordObjection, SymbolView, WithdrawSymbol};
 
 use crate::args::DryRun;
 use crate::commands::bond::OnLeg;
@@ -69,6 +69,11 @@ impl SymbolCommand {
     }
 }
 
+/// The last day for an objection.
+fn last_day(symbol: &SymbolView) -> String {
+    symbol.objections_until.map_or_else(|| "2149".to_owned(), |day| day.to_string())
+}
+
 impl Admit {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let group = name("--group", &self.group)?;
@@ -76,6 +81,15 @@ impl Admit {
         let session = Session::open(context).await?;
         let token = self.on.resolve(&session)?.token;
         let Self { objection_days, dry, .. } = self;
+        let before = session.desk.symbol_of(token).await?;
+        if let Some(before) = before.filter(|one| one.is_withdrawn() && one.notice != notice) {
+            let (first, until) = (before.notice, last_day(&before));
+            context.output.note(format!(
+                "it was admitted on the notice of {first} before, and withdrawn: with another notice no objection that was received through {until} \
+                 can be recorded any more; where there is one, give --notice {first} --objection-days {} and record it",
+                before.objection_days
+            ));
+        }
         let operation = AdmitSymbol { token, group, notice, objection_days };
         session.perform(context, "permit-symbol-admit", &operation, dry.mode()).await
     }
@@ -84,7 +98,16 @@ impl Admit {
 impl Withdraw {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
-        let operation = WithdrawSymbol { token: self.on.resolve(&session)?.token };
+        let token = self.on.resolve(&session)?.token;
+        if let Some(symbol) = session.desk.symbol_of(token).await?.filter(|one| one.rank.is_some())
+        {
+            context.output.note(format!(
+                "an objection that its issuer made through {} is recorded of an admitted symbol alone: where there is one, record it instead with \
+                 `corridor permit symbol object`, which withdraws the symbol for good",
+                last_day(&symbol)
+            ));
+        }
+        let operation = WithdrawSymbol { token };
         session.perform(context, "permit-symbol-withdraw", &operation, self.dry.mode()).await
     }
 }

@@ -20,6 +20,7 @@ use crate::names::Names;
 use crate::output::{heading, table};
 use crate::passwords;
 use crate::session::{Session, holder_book};
+use crate::words::time;
 
 /// Write who holds a bond.
 #[derive(Debug, Args)]
@@ -186,8 +187,16 @@ pub(super) fn named(register: &Register, names: &Names) -> BTreeMap<Address, Str
 
 /// What the register is of, and when.
 pub(super) fn title(register: &Register) -> String {
-    let (instrument, block) = (&register.instrument, register.moment.block);
-    match register.moment.day {
+    let (instrument, moment) = (&register.instrument, &register.moment);
+    let block = moment.block;
+    match moment.day {
+        // Whatever moves in a later block of the day is not in it.
+        Some(day) if !moment.is_final() => {
+            let time = time(moment.time);
+            format!(
+                "{instrument} as of block {block}, {time}; by the chain {day} (UTC) has not ended"
+            )
+        }
         Some(day) => format!("{instrument} at the end of {day} (UTC), block {block}"),
         None => format!("{instrument} at block {block}"),
     }

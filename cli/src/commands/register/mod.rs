@@ -4,6 +4,7 @@ mod book;
 mod export;
 mod html;
 mod notice;
+mod paid;
 mod reconcile;
 
 use clap::Subcommand;

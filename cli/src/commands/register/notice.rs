@@ -3,19 +3,22 @@
 use std::fs;
 use std::path::PathBuf;
 
+use alloy::primitives::Address;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use corridor_deploy::accounts::AccountError;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
+    Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
+    unrounded,
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
-use corridor_operations::DistributionKind;
+use corridor_operations::{Distribution, DistributionKind};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::paid::{self, ByTerms};
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
@@ -25,7 +28,7 @@ use crate::session::Session;
 /// Longest reference of an event in messages.
 const MAX_REFERENCE: usize = 35;
 
-/// Write a corporate-action message of ISO 20022 for a payment by the terms. It needs no chain, but for an investor's reference.
+/// Write a corporate-action message of ISO 20022 for a payment by the terms. It needs no chain, but for an investor's reference and for what was paid.
 #[derive(Debug, Args)]
 pub(crate) struct Notice {
     /// The name of terms, or the path of a terms file
@@ -58,9 +61,13 @@ pub(crate) struct Notice {
     /// The wallet that was paid, for seev.036: a reference such as INV-0001, a label or an address
     #[arg(long, value_name = "WALLET", required_if_eq("format", "seev.036"))]
     wallet: Option<String>,
-    /// What it held at the record date, for seev.036
-    #[arg(long, value_name = "AMOUNT", required_if_eq("format", "seev.036"))]
+    /// What it held at the record date, for seev.036 of a payment that is not on a chain
+    #[arg(long, value_name = "AMOUNT")]
     balance: Option<String>,
+    /// The distribution that it was declared as: seev.036 takes from the chain what was held and paid, and when [default: the one of that day,
+    /// where --wallet is looked up in a deployment]
+    #[arg(long, value_name = "NUMBER")]
+    distribution: Option<u64>,
     /// A CSV file with the columns date and rate, for a floating coupon
     #[arg(long, value_name = "FILE")]
     fixings: Option<PathBuf>,
@@ -108,6 +115,43 @@ struct NoPayment {
     date: Date,
 }
 
+/// Of a confirmation that no chain was asked for.
+const BY_TERMS: &str = "what is confirmed is by the terms, of the balance that was given: no distribution of it on a chain is known; \
+--distribution takes from the chain what was held and paid";
+
+/// Who was paid, and the chain that was asked.
+struct Asked {
+    session: Option<Session>,
+    /// Nobody is named where all holders are told.
+    wallet: Option<Address>,
+}
+
+/// What a distribution has paid a wallet; with a note where that is not what its balance is due.
+async fn confirmed(
+    context: &Context,
+    session: &Session,
+    one: &Distribution,
+    wallet: Address,
+    balance: Option<Amount>,
+) -> anyhow::Result<Movement> {
+    let (movement, is_all) = paid::movement(session, one, wallet, balance).await?;
+    if !is_all {
+        let id = one.id;
+        context.output.note(format!(
+            "distribution {id} has not paid what that balance is due: something is kept, or was another wallet's; `corridor coupon show {id} --holder {wallet}` says more"
+        ));
+    }
+    Ok(movement)
+}
+
+fn expect_balance(balance: Option<Amount>) -> anyhow::Result<Amount> {
+    balance.ok_or_else(|| {
+        let wrong = "--balance: seev.036 says what the wallet held, and no chain says it";
+        let hint = "give what it held at the record date, or the distribution with --distribution";
+        Hint::on(UsageError(wrong.to_owned()), hint)
+    })
+}
+
 impl Notice {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let kind: DistributionKind =
@@ -115,13 +159,32 @@ impl Notice {
         let terms = Terms::load(&self.terms)?;
         let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
         let balance = self.balance(&terms)?;
-        let flows = CashFlows::of(&terms, balance, fixings.as_ref())?;
+        let flows = CashFlows::of(&terms, terms.denomination, fixings.as_ref())?;
         let payment = self.payment(kind, &terms, &flows)?;
         let facts = self.facts(kind, &terms, &payment)?;
-        let wallet = self.wallet(context).await?;
-        let Message { definition, xml, left_out } = match self.format {
-            Format::Notification => notification(&facts),
-            Format::Confirmation => confirmation(&facts, &payment.movement(wallet, balance)?),
+        let asked = self.asked(context).await?;
+        let (share, part) = (payment.share_if_known()?, payment.part);
+        let by_terms = ByTerms { kind, facts: &facts, share, part };
+        let declared = match &asked.session {
+            Some(session) => by_terms.declared(session, self.distribution).await?,
+            None => None,
+        };
+        let Message { definition, xml, left_out } = match asked.wallet {
+            None => notification(&facts),
+            Some(wallet) => {
+                let on_chain = asked.session.as_ref().zip(declared.as_ref());
+                let movement = match on_chain {
+                    Some((session, one)) => {
+                        confirmed(context, session, one, wallet, balance).await?
+                    }
+                    None => {
+                        let balance = expect_balance(balance)?;
+                        context.output.note(BY_TERMS);
+                        payment.movement(wallet, facts.payment_date, balance)?
+                    }
+                };
+                confirmation(&facts, &movement)
+            }
         };
         if let Some(path) = &self.out {
             fs::write(path, &xml).with_context(|| format!("cannot write {}", path.display()))?;
@@ -135,32 +198,40 @@ impl Notice {
         Ok(ExitStatus::Done)
     }
 
-    /// The address of the wallet that was paid. A chain is asked for names only that no label has.
-    async fn wallet(&self, context: &Context) -> anyhow::Result<String> {
-        let Some(text) = &self.wallet else { return Ok(String::new()) };
+    /// The wallet that was paid, and the chain where one is asked: for a distribution, and for names that no label has.
+    async fn asked(&self, context: &Context) -> anyhow::Result<Asked> {
+        let mut session = match self.distribution {
+            Some(_) => Some(Session::open(context).await?),
+            None => None,
+        };
+        let Some(text) = &self.wallet else { return Ok(Asked { session, wallet: None }) };
         if self.format == Format::Notification {
             let wrong =
                 UsageError("--wallet: seev.031 tells all holders, and no wallet".to_owned());
             return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
         }
-        match context.address_book()?.resolve(text) {
-            Ok(address) => Ok(address.to_string()),
+        let address = match context.address_book()?.resolve(text) {
+            Ok(address) => address,
             Err(AccountError::NoLabel { .. }) => {
                 let unknown = || {
                     format!(
                         "--wallet: `{text}` is no address and no label, and references are looked up in a deployment"
                     )
                 };
-                let session = Session::open(context).await.with_context(unknown)?;
-                Ok(session.account("--wallet", text).await?.to_string())
+                if session.is_none() {
+                    session = Some(Session::open(context).await.with_context(unknown)?);
+                }
+                let Some(session) = &session else { anyhow::bail!(unknown()) };
+                session.account("--wallet", text).await?
             }
-            Err(error) => Err(UsageError(format!("--wallet: {error}")).into()),
-        }
+            Err(error) => return Err(UsageError(format!("--wallet: {error}")).into()),
+        };
+        Ok(Asked { session, wallet: Some(address) })
     }
 
-    /// What is held; for a message to all, one denomination.
-    fn balance(&self, terms: &Terms) -> anyhow::Result<Amount> {
-        let Some(text) = &self.balance else { return Ok(terms.denomination) };
+    /// What is held, where that is given.
+    fn balance(&self, terms: &Terms) -> anyhow::Result<Option<Amount>> {
+        let Some(text) = &self.balance else { return Ok(None) };
         if self.format == Format::Notification {
             let wrong =
                 UsageError("--balance: seev.031 tells all holders, and no balance".to_owned());
@@ -168,7 +239,7 @@ impl Notice {
         }
         let balance: Amount = text.parse().map_err(|error| bad_option("--balance", &error))?;
         if balance.currency() == terms.currency {
-            return Ok(balance);
+            return Ok(Some(balance));
         }
         let wrong = format!("--balance: {balance} is not in {}", terms.currency);
         Err(UsageError(wrong).into())
@@ -346,11 +417,20 @@ impl<'f> Payment<'f> {
         }
     }
 
-    /// What a balance is paid.
-    fn movement(&self, wallet: String, balance: Amount) -> anyhow::Result<Movement> {
+    /// The same, where it is known.
+    fn share_if_known(&self) -> anyhow::Result<Option<Fraction>> {
+        match (self.price, self.flow.interest_per_unit()?) {
+            (None, None) => Ok(None),
+            _ => self.share().map(Some),
+        }
+    }
+
+    /// What a balance is paid by the terms, rounded down as the contract does.
+    fn movement(&self, wallet: Address, posted: Date, balance: Amount) -> anyhow::Result<Movement> {
         let (share, of) = (self.share()?, self.redeemed(balance)?);
-        let paid = Amount::from_units(share.of(of.units())?, of.currency());
-        Ok(Movement { wallet, balance, paid, unrounded: unrounded(share, of)? })
+        let paid = Amount::from_units(share.floor_of(of.units())?, of.currency());
+        let unrounded = unrounded(share, of)?.map(Unrounded::Due);
+        Ok(Movement { wallet: wallet.to_string(), balance, paid, posted, unrounded })
     }
 }
 

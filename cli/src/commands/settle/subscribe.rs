@@ -63,11 +63,14 @@ impl Subscribe {
         let leg = leg.ok_or(OperationError::ForeignBond { token })?;
         let cash = session.desk.cash(offering.cash).await?;
         let (units, price) = (amount(&self.amount, leg.currency)?, cash.parse(&self.price)?);
+        let price_units = fits("--price", price)?;
+        let asked = (units.units(), price_units);
+        session.desk.require_allottable(&offering, (&leg, &cash), asked).await?;
         let order = SubscriptionOrder {
             investor: session.account("--investor", &self.investor).await?,
             offering: self.offering,
             units: units.units(),
-            price: fits("--price", price)?,
+            price: price_units,
             valid_until: valid_until(&session, self.valid_until.as_deref()).await?,
             nonce: nonce(self.nonce),
         };

@@ -1,7 +1,7 @@
 //! seev.036, `CorporateActionMovementConfirmation`.
 
 use super::xml::Writer;
-use super::{Event, Message, Movement, Notice, rate_and_price};
+use super::{Event, Message, Movement, Notice, Unrounded, rate_and_price};
 use crate::money::Amount;
 
 /// The message definition.
@@ -31,7 +31,7 @@ pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
             writer.inside("CshMvmntDtls", |writer| cash(writer, notice, movement));
         });
         if let Some(exact) = &movement.unrounded {
-            let text = rounding(&notice.currency, exact);
+            let text = rounded_off(&notice.currency, exact);
             writer.nested(&["AddtlInf", "AddtlTxt"], &text);
         }
     });
@@ -60,17 +60,21 @@ fn cash(writer: &mut Writer, notice: &Notice, movement: &Movement) {
         writer.amount("PstngAmt", &notice.currency, &plain(movement.paid));
     });
     writer.inside("DtDtls", |writer| {
-        writer.date("PstngDt", notice.payment_date);
+        writer.date("PstngDt", movement.posted);
         writer.element("PmtDt", &notice.payment_date.to_string());
     });
     rate_and_price(writer, notice);
 }
 
-/// An amount of a message has the decimals of its currency; cash on a chain may have more.
-fn rounding(currency: &str, exact: &str) -> String {
-    format!(
-        "The posting amount is rounded to the minor unit of {currency}; it is {exact} before that, and cash with more decimals is paid with as many of them as it has, the rest cut off."
-    )
+/// What the posting amount leaves out.
+fn rounded_off(currency: &str, exact: &Unrounded) -> String {
+    let amount = format!("The posting amount is rounded down to the minor unit of {currency}");
+    match exact {
+        Unrounded::Due(exact) => format!(
+            "{amount}; {exact} is due before that, and cash with more decimals pays as many of them as it has."
+        ),
+        Unrounded::Paid(paid) => format!("{amount}; {paid} was paid."),
+    }
 }
 
 /// Digits without commas.

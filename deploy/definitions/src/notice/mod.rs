@@ -136,10 +136,21 @@ pub struct Movement {
     pub wallet: String,
     /// What it held.
     pub balance: Amount,
-    /// What it was paid, in whole minor units of the currency.
+    /// What it was paid, in whole minor units of the currency, rounded down as the contract rounds.
     pub paid: Amount,
-    /// The same as exact as it is, by [`unrounded`], where it is no whole number of minor units.
-    pub unrounded: Option<String>,
+    /// The day on which it was.
+    pub posted: Date,
+    /// What there is behind it, where it is no whole number of minor units.
+    pub unrounded: Option<Unrounded>,
+}
+
+/// What a message has no room for: it has the decimals of the currency, and cash on a chain may have more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unrounded {
+    /// What it is by the terms, by [`unrounded`]; how much of it is paid, the decimals of the cash decide.
+    Due(String),
+    /// What the chain has paid, with its token.
+    Paid(String),
 }
 
 /// A share of an amount with the decimals that rounding to the minor unit of its currency takes away, up to ten; nothing where it

@@ -108,6 +108,7 @@ fn a_confirmation_says_what_one_wallet_was_paid() {
         wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
         balance: amount("GBP 2,000,000"),
         paid: amount("GBP 42,500.50"),
+        posted: date("2027-02-03"),
         unrounded: None,
     };
     let Message { xml, left_out, .. } = confirmation(&notice(), &movement);
@@ -116,7 +117,8 @@ fn a_confirmation_says_what_one_wallet_was_paid() {
     assert_eq!(at("AcctDtls/BlckChainAdrOrWllt"), Some(movement.wallet.as_str()));
     assert_eq!(at("AcctDtls/Bal/ConfdBal/Bal/QtyChc/Qty/FaceAmt"), Some("2000000"));
     assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("42500.50"));
-    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt/Dt"), Some("2027-02-01"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PstngDt/Dt"), Some("2027-02-03"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/DtDtls/PmtDt"), Some("2027-02-01"));
     assert!(xml.contains("<PstngAmt Ccy=\"GBP\">"));
     assert!(left_out.is_empty() && at("AddtlInf/AddtlTxt").is_none());
 }
@@ -133,17 +135,21 @@ fn a_confirmation_says_what_was_rounded() {
     let movement = Movement {
         wallet: "0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f".to_owned(),
         balance: amount("GBP 100,028.98"),
-        paid: amount("GBP 2,125.62"),
-        unrounded: unrounded("GBP 100,028.98"),
+        paid: amount("GBP 2,125.61"),
+        posted: date("2027-02-01"),
+        unrounded: unrounded("GBP 100,028.98").map(Unrounded::Due),
     };
     let Message { xml, .. } = confirmation(&notice(), &movement);
     let document = Document::parse(&xml).expect("XML");
     let at = |path: &str| text(&document, &format!("CorpActnMvmntConf/{path}"));
-    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("2125.62"));
+    assert_eq!(at("CorpActnConfDtls/CshMvmntDtls/AmtDtls/PstngAmt"), Some("2125.61"));
     let narrative = at("AddtlInf/AddtlTxt").expect("a narrative");
-    assert!(narrative.contains("rounded to the minor unit of GBP; it is 2125.615825 before"));
+    assert!(narrative.contains("rounded down to the minor unit of GBP; 2125.615825 is due before"));
     // What the message definition has room for.
     assert!(narrative.chars().count() <= 350);
+    let paid = Some(Unrounded::Paid("tGBP 2,125.615825".to_owned()));
+    let Message { xml, .. } = confirmation(&notice(), &Movement { unrounded: paid, ..movement });
+    assert!(xml.contains("minor unit of GBP; tGBP 2,125.615825 was paid."), "{xml}");
 }
 
 #[test]

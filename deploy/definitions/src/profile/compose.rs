@@ -140,7 +140,7 @@ impl Whole {
         };
         let other = load(&from, trail)?;
         let theirs = self.choose_leg(&mut fields, &from, &other, Some(&id))?;
-        let mut own = theirs.clone();
+        let mut own = theirs.clone().at_place_of(leg.node());
         own.set("id", leg.node().text_here(&id));
         if let Some(title) = fields.optional("title") {
             own.set("title", title.node().clone());
@@ -425,8 +425,17 @@ impl Whole {
         Ok(())
     }
 
-    /// The inherited rule of that id.
+    /// The inherited rule of that id, which the file has not left out.
     fn inherited(&self, id: &Cursor<'_>) -> Result<&Node, SourceError> {
+        let text = id.text()?;
+        let is_there = |rule: &Node| rule.get_text("id") == Some(text);
+        let is_inherited = self.inherited.iter().any(|known| known == text);
+        if is_inherited && !self.root.get_items("rule").iter().any(is_there) {
+            return Err(id.error(
+                format!("a [[remove]] of this file leaves the inherited rule {text} out already"),
+                "keep one of the two: the [[remove]], or the rule that takes its place",
+            ));
+        }
         let names: Vec<&str> = self.inherited.iter().map(String::as_str).collect();
         id.named("inherited rule", &names, |id| {
             let rules = self.root.get_items("rule").iter();

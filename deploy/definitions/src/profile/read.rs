@@ -306,7 +306,7 @@ fn content_of(
     let routes = route::routes(fields, header)?;
     route::check_entrances(fields, &routes, &rules)?;
     let equivalences = route::equivalences(fields, header, &routes, &mut rules)?;
-    check_counts(&tables, header, &rules)?;
+    check_counts(&fields.tables("leg")?, header, &rules)?;
     rule::check_attestations(&tables, &rules)?;
     if let Some(unused) = inputs.unused().first() {
         let declared = fields.required("inputs")?.fields()?.required(unused)?;
@@ -318,24 +318,26 @@ fn content_of(
     Ok(Content { rules, routes, equivalences, entrant })
 }
 
+/// That every leg has rules, and no more than a verdict holds. The legs stand in the order in which they were read.
 fn check_counts(
-    tables: &Cursor<'_>,
+    legs: &[Cursor<'_>],
     header: &Header,
     rules: &[ReadRule],
 ) -> Result<(), SourceError> {
-    for leg in &header.legs {
+    for (leg, at) in header.legs.iter().zip(legs) {
         let count = rules
             .iter()
             .filter(|rule| rule.applies_to_leg(&leg.id) && rule.on_chain().is_some())
             .count();
         if count == 0 {
-            let wrong =
-                format!("leg `{}` has no rule on chain, so everything would be allowed", leg.id);
-            return Err(tables.error(wrong, "add a rule with `enforced = \"on-chain\"`"));
+            let wrong = "it has no rule on chain, so everything would be allowed";
+            let at = at.renamed(format!("leg {}", leg.id));
+            return Err(at.error(wrong, "add a rule with `enforced = \"on-chain\"` that is on it"));
         }
         if count > MAX_RULES {
-            let wrong = format!("leg `{}` has {count} rules on chain", leg.id);
-            return Err(tables.error(wrong, format!("a verdict holds {MAX_RULES}; split the leg")));
+            let at = at.renamed(format!("leg {}", leg.id));
+            let wrong = format!("it has {count} rules on chain");
+            return Err(at.error(wrong, format!("a verdict holds {MAX_RULES}; split the leg")));
         }
     }
     Ok(())

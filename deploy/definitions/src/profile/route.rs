@@ -43,6 +43,17 @@ impl Route {
             |day: Option<crate::calendar::UtcDay>| day.map_or(0, |day| day.start_seconds());
         (seconds(self.effective.from), seconds(self.effective.until))
     }
+
+    /// Whether a window, of seconds as in [`Self::window`], is this one or a part of it.
+    #[must_use]
+    pub fn has_within(&self, window: (u64, u64)) -> bool {
+        is_within(window, self.window())
+    }
+}
+
+const fn is_within((start, end): (u64, u64), (from, until): (u64, u64)) -> bool {
+    let ends_in_time = until == 0 || (end != 0 && end <= until);
+    start >= from && ends_in_time
 }
 
 /// Whether a category that a verifier attests for one regime counts as a category of the regime behind a route.
@@ -301,5 +312,28 @@ fn widen(one: &Equivalence, rules: &mut [ReadRule]) {
             further.push(EligibleRow { categories: vec![one.category], without, ..row.clone() });
         }
         rows.extend(further);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_window_is_within_another_that_begins_no_later_and_ends_no_earlier() {
+        let always = (0, 0);
+        for (window, other, expected) in [
+            (always, always, true),
+            ((5, 9), always, true),
+            (always, (5, 0), false),
+            (always, (0, 9), false),
+            ((5, 9), (5, 9), true),
+            ((4, 9), (5, 9), false),
+            ((5, 10), (5, 9), false),
+            ((6, 0), (5, 9), false),
+            ((6, 8), (5, 9), true),
+        ] {
+            assert_eq!(is_within(window, other), expected, "{window:?} in {other:?}");
+        }
     }
 }

@@ -439,7 +439,7 @@ fn more_rules_than_bits_are_refused() {
     }
     let error = parse(&text).unwrap_err().to_string();
     assert!(
-        error.ends_with("leg `main` has 243 rules on chain; a verdict holds 240; split the leg"),
+        error.ends_with("leg main: it has 243 rules on chain; a verdict holds 240; split the leg"),
         "{error}"
     );
 }

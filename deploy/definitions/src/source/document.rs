@@ -45,7 +45,8 @@ impl Document {
 
     /// The top of the document.
     pub fn root(&self) -> Cursor<'_> {
-        Cursor { source: &self.root.source, node: &self.root, offset: 0, path: String::new() }
+        let (source, path) = (&self.root.source, String::new());
+        Cursor { source, node: &self.root, offset: 0, path, is_optional: false }
     }
 
     /// The file the document came from.
@@ -172,6 +173,8 @@ pub struct Cursor<'d> {
     node: &'d Node,
     offset: usize,
     path: String,
+    /// Whether the line may be left out.
+    is_optional: bool,
 }
 
 impl<'d> Cursor<'d> {
@@ -193,6 +196,15 @@ impl<'d> Cursor<'d> {
     /// The error `wrong` at this value.
     pub fn error(&self, wrong: impl Into<String>, hint: impl Into<String>) -> SourceError {
         self.source.problem(self.offset, self.path.clone(), wrong, hint)
+    }
+
+    /// The advice for a line that says nothing: it may go, unless it has to be there.
+    fn or_left_out(&self, advice: &str) -> String {
+        if self.is_optional {
+            format!("{advice}, or leave the line out")
+        } else {
+            advice.to_owned()
+        }
     }
 
     /// The value itself.
@@ -219,7 +231,7 @@ impl<'d> Cursor<'d> {
     pub fn text(&self) -> Result<&'d str, SourceError> {
         match &self.node.value {
             Value::Text(text) if text.trim().is_empty() => {
-                Err(self.error("the text is empty", "write a value or leave the line out"))
+                Err(self.error("the text is empty", self.or_left_out("write a value")))
             }
             Value::Text(text) => Ok(text),
             _ => Err(self.expected("text in quotes")),
@@ -309,6 +321,7 @@ impl<'d> Cursor<'d> {
                     node,
                     offset: node.offset,
                     path: format!("{}[{}]", self.path, index + 1),
+                    is_optional: true,
                 })
                 .collect()),
             _ => Err(self.expected("a list")),
@@ -329,7 +342,7 @@ impl<'d> Cursor<'d> {
             values.push(value);
         }
         if values.is_empty() {
-            return Err(self.error("the list is empty", "name at least one, or leave the line out"));
+            return Err(self.error("the list is empty", self.or_left_out("name at least one")));
         }
         Ok(values)
     }
@@ -372,7 +385,7 @@ impl<'d> Fields<'d> {
     /// The field `key`, which must be there.
     pub fn required(&mut self, key: &str) -> Result<Cursor<'d>, SourceError> {
         match self.optional(key) {
-            Some(cursor) => Ok(cursor),
+            Some(cursor) => Ok(Cursor { is_optional: false, ..cursor }),
             None => Err(self
                 .owner
                 .error(format!("`{key}` is missing"), format!("add a line `{key} = ...`"))),
@@ -414,7 +427,8 @@ impl<'d> Fields<'d> {
             "" => entry.key.clone(),
             owner => format!("{owner}.{}", entry.key),
         };
-        Cursor { source: &entry.node.source, node: &entry.node, offset: entry.offset, path }
+        let (source, node) = (&entry.node.source, &entry.node);
+        Cursor { source, node, offset: entry.offset, path, is_optional: true }
     }
 }
 
@@ -490,6 +504,25 @@ mod tests {
             one.finish().unwrap_err().to_string(),
             "p.toml:3: one.titel: unknown key; did you mean `title`?"
         );
+    }
+
+    #[test]
+    fn only_what_may_be_left_out_is_advised_to_be() {
+        let document = document("rules = []\ntitle = \"\"\n");
+        let mut fields = document.root().fields().unwrap();
+        let told = |cursor: &Cursor<'_>| {
+            let names = cursor.distinct(Cursor::name).unwrap_err();
+            names.to_string()
+        };
+        let rules = fields.required("rules").unwrap();
+        assert_eq!(told(&rules), "p.toml:1: rules: the list is empty; name at least one");
+        let rules = fields.optional("rules").unwrap();
+        assert_eq!(
+            told(&rules),
+            "p.toml:1: rules: the list is empty; name at least one, or leave the line out"
+        );
+        let title = fields.required("title").unwrap().text().unwrap_err().to_string();
+        assert_eq!(title, "p.toml:2: title: the text is empty; write a value");
     }
 
     #[test]

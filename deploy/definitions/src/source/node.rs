@@ -47,6 +47,12 @@ impl Node {
         self.here(Value::Table(Vec::new()))
     }
 
+    /// The same value, said at the place of another one.
+    pub(crate) fn at_place_of(mut self, other: &Self) -> Self {
+        (self.source, self.offset) = (Arc::clone(&other.source), other.offset);
+        self
+    }
+
     fn here(&self, value: Value) -> Self {
         Self { source: Arc::clone(&self.source), offset: self.offset, value }
     }

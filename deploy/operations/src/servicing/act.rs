@@ -7,7 +7,7 @@ use corridor_deploy::deployment::{SystemContract, fixed};
 use corridor_deploy::explain::{LegHandle, Wording};
 use corridor_deploy::money::Amount;
 
-use super::Distribution;
+use super::{Distribution, DistributionStatus};
 use crate::{DefaultKind, Desk, Operation, OperationError, Prepared, Who};
 
 /// Elects to give units back. Signed by the holder.
@@ -63,6 +63,10 @@ impl Operation for CloseDistribution {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let id = self.distribution.id;
+        if self.distribution.status() == Some(DistributionStatus::Declared) {
+            let status = self.distribution.status_name();
+            return Err(OperationError::NotPayable { id, status });
+        }
         let call = Servicing::closeCall { id: U256::from(id) };
         let summary = format!("close distribution {id}");
         Ok(Prepared::act(summary, Who::Role(Role::PayingAgent), desk.servicing()?, &call))

@@ -176,7 +176,8 @@ impl Desk {
         if let Some(one) = found.filter(|_| record.is_some()) {
             record = self.record_day(one).await?;
         }
-        let paid_from = found.and_then(Distribution::paid_from).filter(|day| *day != payment);
+        let paid_from = found.and_then(Distribution::paid_from).map(UtcDay::date);
+        let paid_from = paid_from.filter(|day| *day != payment);
         let days = paid_from.unwrap_or(payment).since(now.today).map_or(0, |span| span.get_days());
         let (mut state, mut unclaimed) = (undeclared(kind, by_terms, days, now.today), None);
         if let Some(one) = found {

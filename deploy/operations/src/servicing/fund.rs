@@ -5,7 +5,7 @@ use corridor_bindings::{CashToken, Servicing};
 use corridor_deploy::accounts::Role;
 
 use super::view::last_day;
-use super::{ApproveCash, DeclareError, Distribution};
+use super::{ApproveCash, DeclareError, Distribution, DistributionStatus};
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Pays in for a distribution. Signed by whoever has the cash, and has approved it.
@@ -23,10 +23,15 @@ impl Operation for Fund {
     const NAME: &'static str = "fund";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        let id = U256::from(self.distribution.id);
-        let call = Servicing::fundCall { id, amount: self.amount };
+        let id = self.distribution.id;
+        let call = Servicing::fundCall { id: U256::from(id), amount: self.amount };
         let amount = self.distribution.cash.words(self.amount);
-        let summary = format!("pay in {amount} for distribution {}", self.distribution.id);
+        let summary = match self.amount.is_zero() {
+            true => format!(
+                "mark distribution {id} as funded, of which nothing is due to anybody: `corridor coupon close {id}` ends it from its payment day on"
+            ),
+            false => format!("pay in {amount} for distribution {id}"),
+        };
         Ok(Prepared::act(summary, self.funder, desk.servicing()?, &call))
     }
 }
@@ -49,7 +54,7 @@ impl Desk {
     }
 
     /// Pays in `amount`, or what is missing, and approves that first; whom the declaration names signs. Nothing is done when
-    /// nothing is missing.
+    /// nothing is missing, but where nothing is due at all: the contract closes only what was funded, and nothing is all of that.
     ///
     /// # Errors
     ///
@@ -67,7 +72,8 @@ impl Desk {
         let kept = distribution.progress.funded - distribution.progress.returned;
         let missing = due.saturating_sub(U256::from(kept));
         let amount = amount.unwrap_or(missing);
-        if amount.is_zero() {
+        let is_declared = distribution.status() == Some(DistributionStatus::Declared);
+        if amount.is_zero() && !(due.is_zero() && is_declared) {
             return Ok(Vec::new());
         }
         let (cash, owner) = (&distribution.cash, distribution.declaration.funder);

@@ -22,6 +22,7 @@ mod withheld;
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Servicing;
+use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::explain::LegHandle;
 
@@ -36,7 +37,7 @@ pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
 pub use kind::{DistributionKind, DistributionStatus};
-pub use paid::Received;
+pub use paid::{PaidHolder, Received};
 pub use pay::Paid;
 pub use record_date::AddRecordDate;
 pub use recorded::Unrecorded;
@@ -74,6 +75,12 @@ impl Distribution {
 }
 
 impl Distribution {
+    /// The day from which it is paid; nothing beyond the last day that contracts know.
+    #[must_use]
+    pub fn paid_from(&self) -> Option<UtcDay> {
+        UtcDay::from_seconds(self.declaration.paymentDate.to())
+    }
+
     /// What is there for holders who have not been paid and have nothing kept, given what is due to nobody.
     fn unpaid(&self, remainder: U256) -> U256 {
         let progress = &self.progress;
@@ -114,7 +121,14 @@ impl Desk {
     }
 
     /// Every distribution, or those of a leg, oldest first; none where there is no contract that pays.
-    async fn declared(&self, leg: Option<&LegHandle>) -> Result<Vec<Distribution>, OperationError> {
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn declared(
+        &self,
+        leg: Option<&LegHandle>,
+    ) -> Result<Vec<Distribution>, OperationError> {
         match self.servicing() {
             Ok(_) => self.distributions(leg).await,
             Err(_) => Ok(Vec::new()),

@@ -6,6 +6,7 @@ use alloy::providers::Provider as _;
 use alloy::rpc::types::Log;
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::Servicing;
+use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::logs;
 use corridor_deploy::explain::{Wording, timestamp};
 use serde::Serialize;
@@ -25,6 +26,17 @@ pub struct Received {
     pub at: String,
     /// The transaction.
     pub transaction: B256,
+}
+
+/// What a distribution has paid a holder so far.
+#[derive(Clone, Copy, Debug)]
+pub struct PaidHolder {
+    /// What it held at the record date, or what was redeemed of it where there is none; token units.
+    pub balance: U256,
+    /// Cash units, of all payments.
+    pub paid: U256,
+    /// The day of the last one.
+    pub on: UtcDay,
 }
 
 /// A payment, before it is put in words.
@@ -52,6 +64,46 @@ impl Desk {
         one: &Distribution,
         holder: Address,
     ) -> Result<Vec<Received>, OperationError> {
+        let mut received = Vec::new();
+        for Payment { cash, units, block, transaction } in self.payments(one, holder).await? {
+            let redeemed = Wording::new(one.leg.currency).amount(units);
+            received.push(Received {
+                amount: one.cash.words(cash),
+                redeemed: (!units.is_zero()).then_some(redeemed),
+                at: timestamp(self.block_time(block).await?),
+                transaction,
+            });
+        }
+        Ok(received)
+    }
+
+    /// What a distribution has paid a holder, for a confirmation; nothing where it has paid it nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn paid_holder(
+        &self,
+        one: &Distribution,
+        holder: Address,
+    ) -> Result<Option<PaidHolder>, OperationError> {
+        let payments = self.payments(one, holder).await?;
+        let Some(last) = payments.last() else { return Ok(None) };
+        let on = UtcDay::from_seconds(self.block_time(last.block).await?);
+        let on = on.ok_or(OperationError::UnknownDistribution { id: one.id })?;
+        let sum = |of: fn(&Payment) -> U256| payments.iter().map(of).sum::<U256>();
+        let balance = match one.kind()?.has_record_date() {
+            true => self.bases(one, &[holder]).await?.first().copied().unwrap_or_default(),
+            false => sum(|payment| payment.units),
+        };
+        Ok(Some(PaidHolder { balance, paid: sum(|payment| payment.cash), on }))
+    }
+
+    async fn payments(
+        &self,
+        one: &Distribution,
+        holder: Address,
+    ) -> Result<Vec<Payment>, OperationError> {
         let (contract, first) = (self.servicing()?, self.manifest()?.first_block());
         let (id, mut told) = (U256::from(one.id), Told::default());
         let topics = vec![
@@ -64,17 +116,7 @@ impl Desk {
             told.payments.push(payment);
         }
         told.payments.sort_by_key(|payment| payment.block);
-        let mut received = Vec::new();
-        for Payment { cash, units, block, transaction } in told.payments {
-            let redeemed = Wording::new(one.leg.currency).amount(units);
-            received.push(Received {
-                amount: one.cash.words(cash),
-                redeemed: (!units.is_zero()).then_some(redeemed),
-                at: timestamp(self.block_time(block).await?),
-                transaction,
-            });
-        }
-        Ok(received)
+        Ok(told.payments)
     }
 
     /// Interest that it was paid when its turn came.

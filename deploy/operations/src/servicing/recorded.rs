@@ -118,7 +118,7 @@ impl Desk {
             place_of(paid_from, &payments).and_then(|place| payments.get(place)).copied();
         let until = by_terms.or_else(|| UtcDay::from_seconds(paid_from).map(UtcDay::date));
         let since = self.issued_on(leg).await?;
-        let mut declared = self.declared(leg).await?;
+        let mut declared = self.declared(Some(leg)).await?;
         declared.retain(|one| one.is_interest() && !one.is_cancelled());
         let is_due = |flow: &&CashFlow| {
             Some(flow.period.payment) <= until && flow.period.record >= since && pays(flow)

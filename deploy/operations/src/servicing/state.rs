@@ -2,7 +2,6 @@
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Servicing;
-use corridor_deploy::calendar::UtcDay;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -56,7 +55,7 @@ impl Desk {
         one: &Distribution,
         today: Date,
     ) -> Result<Standing, OperationError> {
-        let is_over = one.paid_from().is_some_and(|day| day < today);
+        let is_over = one.paid_from().is_some_and(|day| day.date() < today);
         let standing = |state| Standing { state, unclaimed: U256::ZERO };
         match one.status() {
             Some(DistributionStatus::Cancelled) => Ok(standing(DistributionState::Cancelled)),
@@ -96,12 +95,5 @@ impl Desk {
     async fn is_owed(&self, one: &Distribution) -> Result<bool, OperationError> {
         let call = Servicing::dueCall { id: U256::from(one.id) };
         Ok(!self.read(self.servicing()?, &call).await?.is_zero())
-    }
-}
-
-impl Distribution {
-    /// The day from which on it is paid; nothing beyond the calendar.
-    pub(super) fn paid_from(&self) -> Option<Date> {
-        UtcDay::from_seconds(self.declaration.paymentDate.to()).map(UtcDay::date)
     }
 }

@@ -15,6 +15,7 @@ use corridor_deploy::bulk::{
     BulkOptions, BulkProgress, BulkReport, BulkSender, Journal, read_together,
 };
 use corridor_deploy::deployment::DeploymentError;
+use corridor_deploy::explain::LegHandle;
 use corridor_deploy::home::HomeError;
 use corridor_deploy::money::Amount;
 use corridor_deploy::profile::Predicate;
@@ -29,6 +30,8 @@ use super::order::{Order as _, SignedOrder};
 use super::subscription::SubscriptionOrder;
 use super::{Filled, IssuePrice, pro_rata};
 use crate::{Desk, Mode, OperationError, Who};
+
+pub(super) use offer::cost_rounded_up;
 
 pub use judge::RefusedOrder;
 pub use report::{Allotment, AllotmentRow, RowState};
@@ -104,6 +107,7 @@ impl Desk {
         let (price, domain) = (wanted.offer.fraction()?, self.domain().await?);
         let mut run = Run { desk: self, wanted, book, price, domain, given: None, offering: None };
         self.require_issuable(&wanted.offer.leg).await?;
+        run.check_column()?;
         run.find().await?;
         let path = self.journal_path("allot", run.purpose()?);
         let plan_path = path.with_extension("plan");
@@ -119,6 +123,29 @@ impl Desk {
             run.close(&shares).await?;
         }
         run.report(&shares, refused, report, mode).await
+    }
+
+    /// Token units that are allotted together: of the bond, and of the rules that judge an issue.
+    pub(super) async fn denomination(&self, leg: &LegHandle) -> Result<u128, OperationError> {
+        // Shares are whole ones.
+        let mut whole = 1;
+        if !IssuePrice::is_per_share(leg) {
+            let own = self.read(leg.token, &IBondToken::denominationCall {}).await?;
+            whole = own.saturating_to::<u128>().max(1);
+        }
+        let state = self.read(leg.token, &ISecurityToken::stateCall {}).await?;
+        let regime = corridor_bindings::standing::InstrumentState::from_word(state).regime();
+        let manifest = self.manifest()?;
+        let Some(record) = manifest.regime_at(regime) else { return Ok(whole) };
+        let profile = manifest.bound_profile(record.profile)?;
+        for rule in profile.on_chain(&leg.leg).map_err(DeploymentError::from)? {
+            if let Predicate::Denomination { multiple, .. } = &rule.on_chain.predicate
+                && rule.on_chain.applies_to.contains(&Movement::ISSUE)
+            {
+                whole = common_multiple(whole, multiple.units().max(1));
+            }
+        }
+        Ok(whole)
     }
 }
 
@@ -200,6 +227,19 @@ impl Run<'_> {
         Err(OperationError::AboveSize { file, total, size })
     }
 
+    /// What the issuer decided is not passed over in silence: pro rata reads none of it.
+    fn check_column(&self) -> Result<(), OperationError> {
+        if self.wanted.rule == AllotmentRule::Discretionary {
+            return Ok(());
+        }
+        let decided = self.book.orders.iter().find(|order| order.allotment.is_some());
+        decided.map_or(Ok(()), |order| {
+            let wrong = "the column is read with --rule discretionary alone".to_owned();
+            let hint = "allot --rule discretionary, or take the column out of the book";
+            Err(self.book.wrong(order, "allotment", wrong, hint))
+        })
+    }
+
     /// The rows of the book that could not be allotted whatever was decided.
     fn check_rows(&self, denomination: u128) -> Result<(), OperationError> {
         let whole = self.words(denomination);
@@ -223,30 +263,6 @@ impl Run<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Token units that are allotted together: of the bond, and of the rules that judge an issue.
-    async fn denomination(&self) -> Result<u128, OperationError> {
-        let (desk, leg) = (self.desk, &self.wanted.offer.leg);
-        // Shares are whole ones.
-        let mut whole = 1;
-        if !IssuePrice::is_per_share(leg) {
-            let own = desk.read(leg.token, &IBondToken::denominationCall {}).await?;
-            whole = own.saturating_to::<u128>().max(1);
-        }
-        let state = desk.read(leg.token, &ISecurityToken::stateCall {}).await?;
-        let regime = corridor_bindings::standing::InstrumentState::from_word(state).regime();
-        let manifest = desk.manifest()?;
-        let Some(record) = manifest.regime_at(regime) else { return Ok(whole) };
-        let profile = manifest.bound_profile(record.profile)?;
-        for rule in profile.on_chain(&leg.leg).map_err(DeploymentError::from)? {
-            if let Predicate::Denomination { multiple, .. } = &rule.on_chain.predicate
-                && rule.on_chain.applies_to.contains(&Movement::ISSUE)
-            {
-                whole = common_multiple(whole, multiple.units().max(1));
-            }
-        }
-        Ok(whole)
     }
 
     /// Sends what is still to be given. Nothing is sent when there is nothing.

@@ -2,10 +2,13 @@
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Settlement;
-use corridor_deploy::explain::timestamp;
+use corridor_deploy::explain::{LegHandle, timestamp};
+use corridor_deploy::money::Amount;
 
+use super::allot::cost_rounded_up;
+use super::offering::OfferingHandle;
 use super::order::Order;
-use crate::{Desk, OperationError};
+use crate::{CashHandle, Desk, OperationError};
 
 /// Why nothing could ever be settled of an order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +67,30 @@ pub enum DeadOrder {
         /// The number.
         nonce: U256,
     },
+    /// No allotment could ever be all of it: what is allotted is whole denominations.
+    #[error(
+        "{amount} is no multiple of {whole}, the denomination, so it could never be allotted; subscribe to whole denominations"
+    )]
+    Denomination {
+        /// What is ordered.
+        amount: String,
+        /// The denomination.
+        whole: String,
+    },
+    /// It is below the price of its offering.
+    #[error(
+        "{price} for {amount} is below the price of offering {offering}, which is {least} for it, so nothing of it could ever be allotted; pay that or more"
+    )]
+    Price {
+        /// The most that is paid.
+        price: String,
+        /// What is ordered.
+        amount: String,
+        /// The number.
+        offering: u64,
+        /// What the offering takes for it.
+        least: String,
+    },
     /// Its offering is closed.
     #[error("offering {offering} is closed for good; subscribe to one that is open")]
     Closed {
@@ -73,6 +100,31 @@ pub enum DeadOrder {
 }
 
 impl Desk {
+    /// That an order which is to be signed can be allotted at all: in whole denominations, at the price of its offering.
+    ///
+    /// # Errors
+    ///
+    /// It can't, or the endpoint fails.
+    pub async fn require_allottable(
+        &self,
+        offering: &OfferingHandle,
+        (leg, cash): (&LegHandle, &CashHandle),
+        (units, price): (u128, u128),
+    ) -> Result<(), OperationError> {
+        let words = |units: u128| Amount::from_units(units, leg.currency).to_string();
+        let whole = self.denomination(leg).await?;
+        let (id, amount) = (offering.id, words(units));
+        if !units.is_multiple_of(whole) {
+            return Err(DeadOrder::Denomination { amount, whole: words(whole) }.into());
+        }
+        let least = cost_rounded_up(offering.price, units);
+        if price < least {
+            let (price, least) = (cash.words(U256::from(price)), cash.words(U256::from(least)));
+            return Err(DeadOrder::Price { price, amount, offering: id, least }.into());
+        }
+        Ok(())
+    }
+
     /// That an order which is to be signed is for something, has its time before it on the chain, and has a number under which it counts:
     /// its party has not cancelled that, and the same order is not settled. A number may be that of several orders, which are cancelled
     /// together.

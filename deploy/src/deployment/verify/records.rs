@@ -18,6 +18,7 @@ use crate::deployment::{
     BondRecord, DeploymentError, LegRecord, ProfileRecord, SystemContract, scheduled_regimes,
 };
 use crate::explain::timestamp;
+use crate::profile::Route;
 use crate::source::{Document, Source};
 
 pub(super) async fn check(
@@ -256,10 +257,8 @@ async fn routes(
             continue;
         };
         let seen = found.remove(place);
-        let (start, end) = route.window();
-        let (opens, closes) = (seen.window.start.to::<u64>(), seen.window.end.to::<u64>());
-        findings.same(&subject, "when it opens", &moment(start), &moment(opens));
-        findings.same(&subject, "when it closes", &moment(end), &moment(closes));
+        let opened = (seen.window.start.to::<u64>(), seen.window.end.to::<u64>());
+        window(&subject, route, opened, findings);
         if !seen.open {
             findings.note(&subject, "the registrar has closed it".to_owned());
         }
@@ -272,6 +271,38 @@ async fn routes(
         );
     }
     Ok(())
+}
+
+/// The window that a route was opened for. A part of the profile's is the registrar's decision, as closing it is; along a wider one
+/// units move that the profile keeps where they are.
+fn window(subject: &str, route: &Route, opened: (u64, u64), findings: &mut Verification) {
+    findings.checked(format!("{subject}: when it opens"));
+    findings.checked(format!("{subject}: when it closes"));
+    let by_profile = route.window();
+    if opened == by_profile {
+        return;
+    }
+    let message = format!(
+        "the registrar has opened it {}, and by the profile it is open {}",
+        window_words(opened),
+        window_words(by_profile)
+    );
+    match route.has_within(opened) {
+        true => findings.note(subject, message),
+        false => findings.wrong(
+            subject,
+            format!("{message}; close it with `corridor route close`, or open it for no longer than that"),
+        ),
+    }
+}
+
+fn window_words(window: (u64, u64)) -> String {
+    match window {
+        (0, 0) => "always".to_owned(),
+        (start, 0) => format!("from {}", timestamp(start)),
+        (0, end) => format!("before {}", timestamp(end)),
+        (start, end) => format!("from {}, before {}", timestamp(start), timestamp(end)),
+    }
 }
 
 async fn token(
@@ -328,9 +359,4 @@ fn entrant_of(audit: Audit<'_>, profile: B256, leg: &str) -> Option<String> {
         .and_then(serde_json::Value::as_str)
         .and_then(|input| record.inputs.get(input));
     given.cloned().or_else(|| lei.as_str().map(str::to_owned))
-}
-
-/// A bound of a window, in words.
-fn moment(seconds: u64) -> String {
-    if seconds == 0 { "not set".to_owned() } else { timestamp(seconds) }
 }

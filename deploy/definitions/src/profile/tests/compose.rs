@@ -153,6 +153,12 @@ fn a_rule_is_left_out_only_with_a_reason_and_by_saying_so() {
         (profile.removed[0].id.as_str(), profile.removed[0].origin.as_str()),
         ("T-4", "tiny 1")
     );
+    let replaced = house(&format!("{remove}loosens = true\n{}", minimum("200", "")));
+    assert_eq!(
+        replaced.refusal("house.toml"),
+        "house.toml:15: rule[1].id: a [[remove]] of this file leaves the inherited rule T-4 out already; keep one of the two: the \
+         [[remove]], or the rule that takes its place"
+    );
 }
 
 /// A house policy over a profile with two legs, with an entry that lets further units or investors cross.
@@ -249,6 +255,15 @@ fn clashes_are_refused_with_both_places() {
         "house.toml:9: rule T-4: another rule of that id is at tiny.toml:73; give one of them another id; to change an \
          inherited rule, say why in `replaces = \"...\"`"
     );
+    // The leg is the file's own, wherever its rules are from.
+    let leg = "\n[[leg]]\nid = \"main\"\nfrom = \"tiny.toml\"\n";
+    assert_eq!(
+        house(leg).refusal("house.toml"),
+        "house.toml:9: leg main: another leg of that id is at tiny.toml:29; give one of them another id"
+    );
+    let alone = house("\n[[leg]]\nid = \"free\"\ntitle = \"Free\"\n");
+    let text = alone.refusal("house.toml");
+    assert!(text.starts_with("house.toml:9: leg free: it has no rule on chain"), "{text}");
     let group = "\n[groups]\nnorth = [\"NO\"]\n";
     assert_eq!(
         house(group).refusal("house.toml"),

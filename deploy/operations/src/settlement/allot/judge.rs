@@ -47,7 +47,7 @@ impl RefusedOrder {
 impl Run<'_> {
     /// What each order gets when all are judged; those that are refused are left out, or stop all.
     pub(super) async fn plan(&self) -> Result<(Shares, Vec<RefusedOrder>), OperationError> {
-        let denomination = self.denomination().await?;
+        let denomination = self.desk.denomination(&self.wanted.offer.leg).await?;
         self.check_rows(denomination)?;
         let mut refused = Vec::new();
         loop {
