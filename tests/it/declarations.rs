@@ -105,7 +105,10 @@ async fn what_is_wrong_is_said_before_anything_is_sent() -> anyhow::Result<()> {
         (wrong(DistributionKind::Call, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, Some("20"), None), "--part is for a partial call"),
         (wrong(DistributionKind::Interest, None, Some("2036-12-01")), "--election-until is for"),
-        (Wanted { skip_earlier: false, ..interest.clone() }, "first, or give --skip-earlier"),
+        (
+            Wanted { skip_earlier: false, ..interest.clone() },
+            "name an earlier day where --record-date",
+        ),
     ];
     for (wanted, says) in cases {
         let error = declare(&desk, &wanted).await.expect_err(says);

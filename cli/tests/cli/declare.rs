@@ -90,6 +90,12 @@ error: the record day of the interest of 2035-06-07 is 2035-05-29 by the terms, 
     bench.wrong(&[
         (&format!("{GILT} 2035-06-07 {}", other("2035-06-09")), 1, "name 2035-06-10 or later"),
         (&format!("{GILT} 2035-12-07 {}", other("2035-12-10")), 1, "leave out --record-date"),
+        // A slip of the year would bar the payments between.
+        (
+            &format!("{GILT} 2035-06-07 {}", other("2037-06-12")).replace("--skip-earlier ", ""),
+            1,
+            "the payment of 2035-12-07 has its record day",
+        ),
         (&format!("{GILT} 2026-06-08 {}", other("2035-06-12")), 1, "so nobody is owed it here"),
         (
             &format!("{GILT} 2040-12-07 --kind redemption {}", other("2035-06-12")),

@@ -80,7 +80,9 @@ impl ByTerms {
         }
         let payments = payment_days(&flows);
         let place = payments.partition_point(|day| *day < wanted.payment_date);
-        let earlier = earlier_records(&flows, flow.period.record)?;
+        // A day that was named in its place bars what comes before it.
+        let record_day = wanted.record.as_ref().map_or(flow.period.record, |late| late.day);
+        let earlier = earlier_records(&flows, record_day)?;
         let notice = notice_of(found.filter(|_| wanted.kind.is_early()), terms)?;
         Ok(Self { rate, part, record, earlier, notice, place, payments })
     }

@@ -91,7 +91,7 @@ impl Desk {
         by_terms: &ByTerms,
         record: RecordDate,
     ) -> Result<(), OperationError> {
-        if record.is_there || wanted.skip_earlier || wanted.record.is_some() {
+        if record.is_there || wanted.skip_earlier {
             return Ok(());
         }
         let today = self.chain_day().await?;

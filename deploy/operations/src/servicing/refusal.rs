@@ -85,7 +85,8 @@ pub enum DeclareError {
     /// A record date that would bar earlier ones.
     #[error(
         "the payment of {earlier} has its record day, {record}, ahead and is not declared, and no record date is set before another: \
-         after that of {date} nobody could be recorded for it; declare {earlier} first, or give --skip-earlier"
+         after that of {date} nobody could be recorded for it; declare {earlier} first, name an earlier day where --record-date names one, or \
+         give --skip-earlier"
     )]
     EarlierPayment {
         /// The day of payment.
