@@ -19,6 +19,7 @@ use serde::Serialize;
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
+use crate::names::book_with;
 use crate::output::Report;
 use crate::session::Session;
 
@@ -144,7 +145,16 @@ impl Notice {
             return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
         }
         match context.address_book()?.resolve(text) {
-            Ok(address) => Ok(address.to_string()),
+            // Without a chain nothing tells which wallets a reference stands for.
+            Ok(address) => match book_with(&context.home, text)? {
+                Some(book) => {
+                    let wrong = format!(
+                        "--wallet: `{text}` is a label and the reference of an investor in {book}"
+                    );
+                    Err(Hint::on(UsageError(wrong), "give the address of the one that is meant"))
+                }
+                None => Ok(address.to_string()),
+            },
             Err(AccountError::NoLabel { .. }) => {
                 let unknown = || {
                     format!(
