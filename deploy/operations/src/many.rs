@@ -127,11 +127,7 @@ impl Desk {
             let left = survey(file, |row| !done.contains(row))?;
             self.judge_rows(leg, giver, file, &done, &left).await?;
             if mode == Mode::DryRun {
-                let moved = match left.rows {
-                    0 => survey(file, |_| true)?.moved(leg, true),
-                    _ => left.moved(leg, false),
-                };
-                return Ok(Moved { repeated, ..moved });
+                return Ok(Moved { repeated, ..left.foreseen(leg, file)? });
             }
         }
         let sender = self.sender(who)?;
@@ -234,6 +230,18 @@ struct Survey {
 }
 
 impl Survey {
+    /// What a run for these rows would come to; where there are none, an earlier one has done the file.
+    fn foreseen(
+        &self,
+        leg: &LegHandle,
+        file: &InstructionFile<'_>,
+    ) -> Result<Moved, OperationError> {
+        match self.rows {
+            0 => Ok(survey(file, |_| true)?.moved(leg, true)),
+            _ => Ok(self.moved(leg, false)),
+        }
+    }
+
     fn moved(&self, leg: &LegHandle, done_before: bool) -> Moved {
         let total = Wording::new(leg.currency).amount(self.total);
         let (rows, file_rows) = (self.rows, self.file_rows);
