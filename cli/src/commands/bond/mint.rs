@@ -28,7 +28,7 @@ pub(crate) struct Mint {
     #[arg(long)]
     file: Option<PathBuf>,
     /// Do rows once more that another file of the bond has done: without it nothing is sent where there are some
-    #[arg(long, requires = "file")]
+    #[arg(long, conflicts_with_all = ["amount", "to"])]
     again: bool,
     #[command(flatten)]
     dry: DryRun,

@@ -174,7 +174,7 @@ impl Desk {
 
 impl Distribution {
     /// What is due on a part of the basis, as the contract rounds it.
-    fn cash_on(&self, basis: U256) -> Result<U256, OperationError> {
+    pub(super) fn cash_on(&self, basis: U256) -> Result<U256, OperationError> {
         let Servicing::Declaration {
             numerator,
             denominator,
