@@ -66,19 +66,28 @@ struct ReferenceTaken {
 ///
 /// It is, or a book can't be read.
 pub(crate) fn require_no_reference(home: &Home, name: &Name) -> anyhow::Result<()> {
+    match book_with(home, name.as_str())? {
+        Some(book) => Err(ReferenceTaken { name: name.clone(), book }.into()),
+        None => Ok(()),
+    }
+}
+
+/// The private book of the working folder in which a name is a reference, whatever the deployment; no chain is asked.
+///
+/// # Errors
+///
+/// A book can't be read.
+pub(crate) fn book_with(home: &Home, name: &str) -> anyhow::Result<Option<String>> {
     // Without the folder there is no book.
-    let Ok(files) = std::fs::read_dir(home.private()) else { return Ok(()) };
+    let Ok(files) = std::fs::read_dir(home.private()) else { return Ok(None) };
     for file in files {
         let path = file?.path();
-        if !path.to_string_lossy().ends_with(PRIVATE_BOOK) {
-            continue;
-        }
-        if PrivateBook::open(&path)?.by_reference(name.as_str())?.is_some() {
-            let (name, book) = (name.clone(), path.display().to_string());
-            return Err(ReferenceTaken { name, book }.into());
+        let is_book = path.to_string_lossy().ends_with(PRIVATE_BOOK);
+        if is_book && PrivateBook::open(&path)?.by_reference(name)?.is_some() {
+            return Ok(Some(path.display().to_string()));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// What addresses are called, and what names stand for.

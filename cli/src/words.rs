@@ -7,11 +7,12 @@ pub(crate) mod settlement;
 use corridor_deploy::bulk::{BulkFailure, BulkReport};
 use corridor_deploy::explain::{Explanation, Reason, Verdict};
 use corridor_deploy::money::group;
-use corridor_operations::{Delayed, Mode, Performed};
+use corridor_operations::{Delayed, Mode, Performed, Repeated};
 
 use corridor_deploy::profile::{EntryChange, Fate, ProfileDiff};
 use corridor_deploy::vocabulary::Movement;
 
+use crate::context::Context;
 use crate::names::Names;
 use crate::output::{fields, heading, table};
 
@@ -174,6 +175,14 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
         values.push(("scheduled", again));
     }
     fields(&title, values)
+}
+
+/// Says which rows were wanted once more.
+pub(crate) fn note_repeated(context: &Context, names: &Names, repeated: Option<&Repeated>) {
+    if let Some(repeated) = repeated {
+        let words = names.in_text(&repeated.words());
+        context.output.note(format!("warning: {words}; --again has them done once more"));
+    }
 }
 
 /// What differs between two profiles: rules, everything else, and what that does.

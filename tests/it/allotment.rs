@@ -13,8 +13,8 @@ use corridor_deploy::bulk::{BulkOptions, BulkProgress};
 use corridor_deploy::vocabulary::Flag;
 use corridor_operations::{
     Allotment, AllotmentRule, CancelNonce, IssuePrice, Mode, OpenOffering, OperationError,
-    Order as _, OrderBook, Restrict, RowState, SignedOrder, SubscriptionOrder, WantedAllotment,
-    settlement_domain,
+    Order as _, OrderBook, RepeatedRow, Restrict, RowState, SignedOrder, SubscriptionOrder,
+    WantedAllotment, settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -55,6 +55,7 @@ impl Primary {
             rule: AllotmentRule::ProRata,
             size: Some(amount("GBP 20,000").units()),
             skip_refused: false,
+            again: false,
             subscriptions: None,
         };
         Ok(Self { market, wanted })
@@ -154,6 +155,36 @@ async fn a_book_is_shared_out_issued_and_paid_once() -> anyhow::Result<()> {
     assert_eq!((shares(&again), again.done_before), (expected(RowState::Allotted).to_vec(), true));
     assert_eq!(primary.block().await?, after);
     assert_eq!(primary.market.bench.deployment()?.verify().await?.findings, []);
+    Ok(())
+}
+
+/// A corrected book is another one, and so is the same at another price: nobody is allotted to twice unasked.
+#[tokio::test]
+async fn a_corrected_book_allots_to_nobody_twice_unasked() -> anyhow::Result<()> {
+    let mut primary = Primary::open().await?;
+    primary.wanted.size = None;
+    let book = primary.book("investor,amount\nINV-0001,GBP 5000\nINV-0002,GBP 3000\n")?;
+    primary.allot(&book, Mode::Execute).await?;
+    let book = "investor,amount\nINV-0003,GBP 1000\nINV-0002,GBP 4000\n";
+    let corrected = primary.book(book)?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = primary.allot(&corrected, mode).await;
+        let Err(OperationError::Repeated(repeated)) = refused else { panic!("{refused:?}") };
+        let what = format!("GBP 3,000 to {} in offering 1", wallet("INV-0002"));
+        assert_eq!(repeated.first, [RepeatedRow { line: 3, what }]);
+        assert_eq!((repeated.rows, repeated.repeated), (2, 1));
+    }
+    assert_eq!(primary.market.desk.offering_count().await?, 1);
+    primary.wanted.again = true;
+    let done = primary.allot(&corrected, Mode::Execute).await?;
+    assert_eq!((done.offering, done.allotted.as_str()), (Some(2), "GBP 5,000"));
+    assert_eq!(done.repeated.map(|repeated| repeated.repeated), Some(1));
+    // Of a book that was begun nothing is new.
+    primary.wanted.again = false;
+    assert!(primary.allot(&corrected, Mode::Execute).await?.done_before);
+    primary.wanted.offer.price = IssuePrice::PerCent("98.5".parse()?);
+    let cheaper = primary.allot(&primary.book(book)?, Mode::Execute).await;
+    assert!(matches!(cheaper, Err(OperationError::Repeated(_))), "{cheaper:?}");
     Ok(())
 }
 

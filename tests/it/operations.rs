@@ -14,8 +14,8 @@ use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, FreezeError, Giver,
     IncreaseVolume, InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part,
-    Recover, Recovery, Redeem, Restrict, Revoke, SetHalted, SetLimit, SetPaused, StartClock,
-    Transfer, Unfreeze, WindDown,
+    Recover, Recovery, Redeem, RepeatedRow, Restrict, Revoke, SetHalted, SetLimit, SetPaused,
+    StartClock, Transfer, Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
@@ -497,5 +497,50 @@ async fn a_file_may_issue_more_than_one_holder_may_hold() -> anyhow::Result<()> 
             moved => assert_eq!((moved?.report.map(|report| report.rows), fits), (Some(2), true)),
         }
     }
+    Ok(())
+}
+
+/// A corrected file is another one: what of it is done already is named, and done once more only where that is wanted.
+#[tokio::test]
+async fn a_corrected_file_does_not_do_its_rows_twice_unasked() -> anyhow::Result<()> {
+    let (bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg(GILT, None)?;
+    let write = |name: &str, rows: &[(&str, &str)]| {
+        let rows: String =
+            rows.iter().map(|(who, text)| format!("{},{text}\n", wallet(who))).collect();
+        let path = bench.folder().join(name);
+        std::fs::write(&path, format!("wallet,amount\n{rows}"))?;
+        anyhow::Ok(InstructionFile::new(path, leg.currency))
+    };
+    let run = async |giver, file: &InstructionFile<'_>, mode| {
+        desk.move_many(&leg, giver, file, mode, &BulkOptions::default(), &mut |_| {}).await
+    };
+    let first = write("first.csv", &[("INV-0001", "1000"), ("INV-0002", "2000")])?;
+    run(Giver::Issue, &first, Mode::Execute).await?;
+    // The second amount was wrong.
+    let rows = [("INV-0003", "3000"), ("INV-0001", "1000"), ("INV-0002", "3000")];
+    let corrected = write("corrected.csv", &rows)?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = run(Giver::Issue, &corrected, mode).await;
+        let Err(OperationError::Repeated(repeated)) = refused else { panic!("{refused:?}") };
+        assert_eq!((repeated.rows, repeated.repeated), (3, 1));
+        let what = format!("GBP 1,000 to {}", wallet("INV-0001"));
+        assert_eq!(repeated.first, [RepeatedRow { line: 3, what }]);
+    }
+    assert_eq!(balance(&desk, &leg, wallet("INV-0003")).await?, U256::ZERO);
+    let done = run(Giver::Issue, &corrected.again(true), Mode::Execute).await?;
+    assert_eq!((done.rows, done.repeated.map(|repeated| repeated.repeated)), (3, Some(1)));
+    assert_eq!(balance(&desk, &leg, wallet("INV-0001")).await?, U256::from(200_000));
+    // The file itself is no other one, and is done once as ever.
+    assert!(run(Giver::Issue, &write("corrected.csv", &rows)?, Mode::Execute).await?.done_before);
+
+    // What one holder has given, another may give as well.
+    let gift = write("gift.csv", &[("INV-0003", "1000")])?;
+    let more = write("more.csv", &[("INV-0003", "1000"), ("INV-0003", "2000")])?;
+    let [one, other] = ["INV-0001", "INV-0002"].map(|who| Giver::Holder(wallet(who)));
+    run(one, &gift, Mode::Execute).await?;
+    let refused = run(one, &more, Mode::Execute).await;
+    assert!(matches!(refused, Err(OperationError::Repeated(_))), "{refused:?}");
+    assert_eq!(run(other, &more, Mode::Execute).await?.rows, 2);
     Ok(())
 }

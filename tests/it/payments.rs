@@ -14,7 +14,7 @@ use corridor_operations::{
     AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, CloseDistribution, Declare,
     DeclareDefault, DefaultKind, Desk, Distribution, DistributionKind, DistributionStatus, Elect,
     LinkWallet, Mint, MintCash, Mode, Operation, OperationError, Paid, Performed, Prepared,
-    Recovery, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
+    Recovery, Redeem, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -202,7 +202,8 @@ async fn what_is_kept_is_claimed_in_pieces() -> anyhow::Result<()> {
     let (bench, desk, leg) = issued().await?;
     let at = bench.now().await? + 60;
     desk.perform(&AddRecordDate { leg: leg.clone(), at }, Mode::Execute).await?;
-    let declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    let mut declare = raw(&desk, &leg, DistributionKind::PartialCall, [at, 0]).await?;
+    declare.declaration.fractionNumerator = 2;
     desk.perform(&declare, Mode::Execute).await?;
     travel(desk.connection(), at).await?;
     let one = sold_and_blocked(&desk, &leg).await?;
@@ -214,23 +215,23 @@ async fn what_is_kept_is_claimed_in_pieces() -> anyhow::Result<()> {
             Transfer { leg: leg.clone(), from, to, amount: amount(text), operator: None };
         desk.perform(&transfer, Mode::Execute).await
     };
-    move_between(holder, other, "GBP 2,900").await?;
+    move_between(holder, other, "GBP 2,000").await?;
     let claim = Claim { distributions: vec![one.clone()], holder, signer: Who::Wallet(holder) };
     let done = desk.perform(&claim, Mode::Execute).await?;
-    let stays = "tGBP 900 stay kept: their units are not in the wallet";
-    assert_eq!(done.summary, format!("pay tGBP 100 to {holder} ({stays})"));
-    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(100_000_000));
+    let stays = "tGBP 1,000 stay kept: their units are not in the wallet";
+    assert_eq!(done.summary, format!("pay tGBP 1,000 ({stays}) to {holder}"));
+    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(1_000_000_000));
     assert_eq!(reasons(&pay(&desk, &one).await?), [(holder, true, vec!["TOKEN-BALANCE"])]);
     let shown = desk.holder_payment(&one, holder).await?;
     assert_eq!(shown.stays_kept.as_deref(), Some(stays));
     let Err(OperationError::Claim(why)) = desk.perform(&claim, Mode::Execute).await else {
         panic!("nothing is there to be redeemed")
     };
-    assert!(matches!(&*why, ClaimError::OutOfReach { units, .. } if units == "GBP 900"), "{why}");
-    move_between(other, holder, "GBP 2,900").await?;
+    assert!(matches!(&*why, ClaimError::OutOfReach { units, .. } if units == "GBP 1,000"), "{why}");
+    move_between(other, holder, "GBP 2,000").await?;
     let done = desk.perform(&claim, Mode::Execute).await?;
-    assert_eq!(done.summary, format!("pay tGBP 900 to {holder}"));
-    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(1_000_000_000));
+    assert_eq!(done.summary, format!("pay tGBP 1,000 to {holder}"));
+    assert_eq!(cash_of(&desk, &one, holder).await?, U256::from(2_000_000_000));
     assert_eq!(reasons(&pay(&desk, &one).await?), []);
     Ok(())
 }
@@ -379,17 +380,16 @@ async fn what_is_kept_for_a_lost_wallet_is_recovered_with_its_holding() -> anyho
     Ok(())
 }
 
-/// A wallet is due something of what it has sold since: it goes along though nothing is moved, and only then is the wallet unlinked.
+/// A wallet is due something of what was bought back from it since: it goes along though nothing is moved, and only then is the wallet unlinked.
 #[tokio::test]
-async fn what_a_lost_wallet_is_due_of_what_it_has_sold_is_recovered() -> anyhow::Result<()> {
+async fn what_a_lost_wallet_is_due_of_what_it_has_no_more_is_recovered() -> anyhow::Result<()> {
     let (_bench, desk, leg) = issued().await?;
     let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
     let one = funded(&desk, &wanted, PAYMENT).await?;
     identify(&desk, "INV-0001").await?;
     let (lost, replacement) = (wallet("INV-0001"), test_address(90)?);
-    let (to, amount) = (wallet("INV-0002"), amount("GBP 1,000"));
-    let sale = Transfer { leg, from: lost, to, amount, operator: None };
-    desk.perform(&sale, Mode::Execute).await?;
+    let buy_back = Redeem { leg, from: lost, amount: amount("GBP 1,000") };
+    desk.perform(&buy_back, Mode::Execute).await?;
     desk.perform(&LinkWallet { wallet: lost, new_wallet: replacement }, Mode::Execute).await?;
     let recovery = Recovery { legs: Vec::new(), lost, replacement };
     let names = |done: Vec<Performed>| done.iter().map(|one| one.operation).collect::<Vec<_>>();

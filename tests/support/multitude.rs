@@ -60,6 +60,8 @@ impl Multitude {
         while done < self.transfers {
             let rows = TOGETHER.min(self.transfers - done);
             let file = InstructionFile::new(self.gifts(bench, done, rows)?, leg.currency);
+            // Each of them is given to more than once.
+            let file = file.again(true);
             let giver = Giver::Holder(giver);
             let moved =
                 desk.move_many(&leg, giver, &file, Mode::Execute, &options, &mut |_| {}).await?;

@@ -441,6 +441,13 @@ scheduled, not yet done: give the servicing the role paying-agent; do this again
     for command in commands {
         assert!(delayed(&format!("{command} --json")).is_null(), "{command}");
     }
+    // What has begun is not scheduled once more, only to be refused when its time has come.
+    for again in [tried.as_str(), wind_down] {
+        bench.run(again).code(1).stderr_eq(str![[r#"
+error: could not start the wind-down of treasury-gilt-2040@uk-sandbox, leg uk: The wind-down has begun. [AlreadyWindingDown] Redeem; nothing new can be issued.
+
+"#]]);
+    }
 }
 
 /// A limit that the supervisor has still to set, one of a later stage, and a rule that begins later: nothing is wrong, and it is said.

@@ -359,6 +359,13 @@ error: wrong.csv:3: to: `INV-9999` is neither an address nor a known label or ac
         ("explain treasury-gilt-2040 --kind redeem --from INV-0001 --to INV-0002 5", 2, "--to: nobody receives in a movement of kind `redeem`"),
         ("explain treasury-gilt-2040 --kind coupon --from INV-0001 --to INV-0002 5", 2, "--from: nobody gives in a movement of kind `coupon`"),
     ]);
+    // A coupon moves no units.
+    bench.run("explain treasury-gilt-2040 --kind coupon --to INV-0001 --quiet").success();
+    bench.wrong(&[(
+        "explain treasury-gilt-2040 --kind issue --to INV-0001",
+        2,
+        "AMOUNT: a movement of kind `issue` is of some amount\nhint: give one",
+    )]);
     bench
         .run("explain treasury-gilt-2040 --file wrong.csv --to INV-0001")
         .code(2)

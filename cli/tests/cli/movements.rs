@@ -61,7 +61,7 @@ US-506B  No more than 35 purchasers that are not accredited in 90 days
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]).stderr_eq(str![[r#"
-the same file again does only the rows that were refused; a corrected file is another one, of which every row is done: give it those rows alone
+the same file again does only the rows that were refused; a corrected file is another one: give it those rows alone
 
 "#]]);
     bench.run(MINT).code(3).stdout_eq(str![[r#"
@@ -84,4 +84,38 @@ line 37: REFUSED[..]
     assert_eq!(document["refused"][0]["amount"], "GBP 1,000");
     assert_eq!(document["refused"][0]["explanation"]["reasons"][0]["rule"], "US-506B");
     assert_eq!(document["report"]["failed"][0]["last_row"], 36);
+}
+
+/// A corrected file is another one: what of it another file has done is named, and done once more only with `--again`.
+#[test]
+fn what_another_file_has_done_is_done_again_only_when_asked() {
+    let bench = Bench::with_gilt();
+    bench.private_file("mint.csv", "wallet,amount\nINV-0001,500000\nINV-0002,100000\n");
+    bench.private_file("fixed.csv", "wallet,amount\nINV-0001,500000\nINV-0002,200000\n");
+    bench.run(&format!("{MINT} --quiet")).success();
+    let fixed = "bond mint treasury-gilt-2040 --file fixed.csv";
+    for dry in ["", " --dry-run"] {
+        bench.run(&format!("{fixed}{dry}")).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: fixed.csv: 1 of 2 rows were done before, by another file of this instrument: line 2 (GBP 500,000 to 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f); so nothing was sent: take them out of the file, or give --again to do them once more
+
+"#]]);
+    }
+    bench.run(&format!("{fixed} --again --dry-run")).success().stdout_eq(str![[r#"
+dry run: GBP 700,000 to 2 recipients; every row is allowed by itself
+
+"#]]).stderr_eq(str![[r#"
+warning: fixed.csv: 1 of 2 rows were done before, by another file of this instrument: line 2 (GBP 500,000 to INV-0001); --again has them done once more
+
+"#]]);
+    bench.run(&format!("{fixed} --again --quiet")).success();
+    // The file itself is no other one.
+    bench.run(&format!("{MINT} --quiet")).success().stdout_eq(str![[r#"
+nothing to do: this file was done before, GBP 600,000 to 2 recipients
+
+"#]]);
+    bench.wrong(&[(
+        "bond mint treasury-gilt-2040 --to INV-0001 5 --again",
+        2,
+        "cannot be used with",
+    )]);
 }

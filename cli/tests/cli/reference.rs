@@ -155,6 +155,9 @@ fn a_name_is_given_once() {
                 (0x00000000000000000000000000000000000003fC); give the address";
     let role = "`issuer` is the name of a role (0x70997970C51812dc3A010C7d01b50e0d17dc79C8) and a label (0x";
     bench.wrong(&[("investor show beta", 1, both), ("cash show --of issuer", 1, role)]);
+    // Nor where no chain is asked.
+    let notice = "register notice treasury-gilt-2040 --payment-date 2027-06-07 --format seev.036 --balance \"GBP 100\" --wallet beta";
+    bench.wrong(&[(notice, 2, "--wallet: `beta` is a label and the reference of an investor in ")]);
     fs::write(&labels, format!("beta = \"{two}\"\n")).expect("written");
     assert_eq!(shown(&bench, "beta")["investor"], 1);
 }

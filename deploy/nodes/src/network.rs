@@ -133,6 +133,18 @@ pub enum NetworkError {
         /// What it said.
         reason: String,
     },
+    /// The node turned a request away, however often it was asked: most often for a limit of its operator.
+    #[error(
+        "{endpoint} turned {method} away again and again: {reason}; wait for what its operator allows, or take another endpoint"
+    )]
+    TurnedAway {
+        /// The endpoint.
+        endpoint: Endpoint,
+        /// What was asked.
+        method: &'static str,
+        /// What it said.
+        reason: String,
+    },
     /// The endpoint serves another chain.
     #[error("{endpoint} serves chain {found}, and chain {expected} is expected; check `--network`")]
     WrongChain {
@@ -447,9 +459,21 @@ fn explain(
         }
         other => {
             let reason = endpoint.redact(&other.to_string());
-            NetworkError::Down { endpoint, reason }
+            match turned_away(&reason) {
+                Some(said) => {
+                    NetworkError::TurnedAway { reason: said.to_owned(), endpoint, method }
+                }
+                None => NetworkError::Down { endpoint, reason },
+            }
         }
     }
+}
+
+/// What the node said to a request that was repeated as often as it may be, by the words of the layer that repeats it: it keeps no error.
+fn turned_away(reason: &str) -> Option<&str> {
+    let last = reason.strip_prefix("Max retries exceeded ")?;
+    let said = last.strip_prefix("server returned an error response: ");
+    said.or_else(|| last.starts_with("HTTP error 429").then_some(last))
 }
 
 /// The innermost cause, which unlike the outer ones names no address.

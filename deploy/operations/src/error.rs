@@ -24,7 +24,7 @@ use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
     ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
-    RefusedOrder, RefusedSum, SettlementCheck, TapError,
+    RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -76,6 +76,9 @@ pub enum OperationError {
     /// The rows of a file are refused together, and nothing of it was sent.
     #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
     SumRefused(Box<RefusedSum>),
+    /// Rows of a file were done before by another file, and nothing of it was sent.
+    #[error("{}; so nothing was sent: take them out of the file, or give --again to do them once more", .0.words())]
+    Repeated(Box<Repeated>),
     /// A contract refused for another reason than a rule.
     #[error("could not {attempt}: {revert} {}", advice(revert))]
     Reverted {
@@ -427,9 +430,9 @@ pub enum OperationError {
         /// The bond's currency.
         currency: Currency,
     },
-    /// A cash token whose smallest unit is larger than the currency's.
+    /// A cash token whose smallest unit is larger than the currency's, or too small for its amounts.
     #[error(
-        "{symbol} has {decimals} decimals, too few for amounts in {currency}; name another cash token"
+        "{symbol} has {decimals} decimals, too {} for amounts in {currency}; name another cash token", if decimals < &currency.exponent() { "few" } else { "many" }
     )]
     CoarseCash {
         /// The token.

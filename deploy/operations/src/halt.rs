@@ -1,6 +1,9 @@
 //! Halting, pausing, and the end of an instrument.
 
+use alloy::sol_types::SolError as _;
 use corridor_bindings::ISecurityToken;
+use corridor_bindings::revert::{Corridor, Revert};
+use corridor_bindings::standing::InstrumentState;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::LegHandle;
 
@@ -76,6 +79,13 @@ impl Desk {
         operation: &WindDown,
         mode: Mode,
     ) -> Result<Performed, OperationError> {
+        // What is scheduled is refused when it is executed, which would be too late to say so.
+        let state = self.read(operation.leg.token, &ISecurityToken::stateCall {}).await?;
+        if InstrumentState::from_word(state).is_winding_down() {
+            let attempt = operation.prepare(self).await?.summary;
+            let revert = Box::new(Revert::decode(&Corridor::AlreadyWindingDown {}.abi_encode()));
+            return Err(OperationError::Reverted { attempt, revert });
+        }
         self.decide(operation, mode).await
     }
 }

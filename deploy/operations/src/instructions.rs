@@ -32,6 +32,7 @@ pub struct InstructionFile<'r> {
     path: PathBuf,
     currency: Currency,
     resolver: Option<&'r Resolver<'r>>,
+    is_again: bool,
 }
 
 impl std::fmt::Debug for InstructionFile<'_> {
@@ -44,13 +45,25 @@ impl<'r> InstructionFile<'r> {
     /// The file at `path`, its amounts in `currency`, its wallets addresses.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, currency: Currency) -> Self {
-        Self { path: path.into(), currency, resolver: None }
+        Self { path: path.into(), currency, resolver: None, is_again: false }
     }
 
     /// The same, where a wallet may be a name that `resolver` knows.
     #[must_use]
     pub fn with_names(self, resolver: &'r Resolver<'r>) -> Self {
         Self { resolver: Some(resolver), ..self }
+    }
+
+    /// The same, where rows that another file of the instrument has done are wanted once more if `again` says so.
+    #[must_use]
+    pub fn again(self, again: bool) -> Self {
+        Self { is_again: again, ..self }
+    }
+
+    /// Whether rows that another file has done are wanted once more.
+    #[must_use]
+    pub const fn is_again(&self) -> bool {
+        self.is_again
     }
 
     /// What messages call it.

@@ -43,6 +43,7 @@ mod pledge;
 mod pre_approve;
 mod recover;
 mod redeem;
+mod repeated;
 mod replace;
 mod restrict;
 mod rows;
@@ -103,6 +104,7 @@ pub use pledge::{
 pub use pre_approve::PreApprove;
 pub use recover::{Recover, Recovery};
 pub use redeem::Redeem;
+pub use repeated::{Repeated, RepeatedRow};
 pub use replace::{CancelReplacement, ReplaceRegime};
 pub use restrict::Restrict;
 pub use servicing::{

@@ -8,7 +8,9 @@ use alloy::sol_types::SolCall;
 use corridor_bindings::ISecurityToken;
 use serde::Serialize;
 
-use super::{Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Who};
+use super::{
+    Desk, Instruction, InstructionFile, Instructions, Mode, OperationError, Repeated, Who,
+};
 
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::{
@@ -32,6 +34,16 @@ pub enum Giver {
     Issue,
     /// A holder.
     Holder(Address),
+}
+
+impl Giver {
+    /// What the journals of its files are called.
+    pub(super) const fn journal(self) -> &'static str {
+        match self {
+            Self::Issue => "mint",
+            Self::Holder(_) => "transfer",
+        }
+    }
 }
 
 /// A file whose rows are allowed one by one, and refused together.
@@ -63,6 +75,9 @@ pub struct Moved {
     /// Rows that were refused. Another run tries them again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedMovement>,
+    /// Rows that another file of the instrument had done before, which were wanted once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<Repeated>,
     /// What was sent; nothing on a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<BulkReport>,
@@ -72,7 +87,7 @@ impl Desk {
     /// Issues, or transfers from one holder, to every row of a file. Every row is judged first, and their sum: when
     /// anything is refused, nothing is sent. What is only refused with others of the file, such as a buyer too many, shows when its turn
     /// comes: the other rows are done, and another run tries those again. No row is done twice: the journal of the file, beside the
-    /// manifest, tells.
+    /// manifest, tells. Rows that another file of the instrument has done are refused, unless the file says that they are wanted again.
     ///
     /// # Errors
     ///
@@ -92,8 +107,7 @@ impl Desk {
             Giver::Holder(wallet) => Who::Wallet(wallet),
         };
         let purpose = keccak256([digest.as_slice(), leg.token.as_slice()].concat());
-        let path =
-            self.journal_path(if giver == Giver::Issue { "mint" } else { "transfer" }, purpose);
+        let path = self.journal_path(giver.journal(), purpose);
         if giver == Giver::Issue {
             self.require_issuable(leg).await?;
         }
@@ -105,14 +119,15 @@ impl Desk {
             None => Done::default(),
         };
         let has_begun = journal.as_ref().is_some_and(|journal| journal.last_row() != 0);
+        let repeated = match has_begun {
+            true => None,
+            false => self.expect_new(leg, giver, file, &path).await?,
+        };
         if mode == Mode::DryRun || !has_begun {
             let left = survey(file, |row| !done.contains(row))?;
             self.judge_rows(leg, giver, file, &done, &left).await?;
             if mode == Mode::DryRun {
-                return Ok(match left.rows {
-                    0 => survey(file, |_| true)?.moved(leg, true),
-                    _ => left.moved(leg, false),
-                });
+                return Ok(Moved { repeated, ..left.foreseen(leg, file)? });
             }
         }
         let sender = self.sender(who)?;
@@ -123,7 +138,7 @@ impl Desk {
         let sender = BulkSender::with_options(&sender, options.clone());
         let moved = self.move_rows((leg, giver, file), sender, &mut journal, progress).await?;
         let done_earlier = survey(file, |row| done.contains(row))?.rows;
-        Ok(Moved { done_earlier, ..moved })
+        Ok(Moved { done_earlier, repeated, ..moved })
     }
 
     async fn move_rows(
@@ -257,12 +272,24 @@ struct Survey {
 }
 
 impl Survey {
+    /// What a run for these rows would come to; where there are none, an earlier one has done the file.
+    fn foreseen(
+        &self,
+        leg: &LegHandle,
+        file: &InstructionFile<'_>,
+    ) -> Result<Moved, OperationError> {
+        match self.rows {
+            0 => Ok(survey(file, |_| true)?.moved(leg, true)),
+            _ => Ok(self.moved(leg, false)),
+        }
+    }
+
     fn moved(&self, leg: &LegHandle, done_before: bool) -> Moved {
         let total = Wording::new(leg.currency).amount(self.total);
         let (rows, file_rows) = (self.rows, self.file_rows);
         let done_earlier = if done_before { rows } else { file_rows - rows };
-        let (refused, report) = (Vec::new(), None);
-        Moved { rows, total, file_rows, done_earlier, done_before, refused, report }
+        let (refused, repeated, report) = (Vec::new(), None, None);
+        Moved { rows, total, file_rows, done_earlier, done_before, refused, repeated, report }
     }
 }
 

@@ -118,8 +118,12 @@ impl RowReader<'_> {
         let movement = field(0).map_or(Ok(Movement::TRANSFER), |text| {
             text.parse().map_err(|error: UnknownTerm| ("kind", error.to_string(), error.hint()))
         })?;
-        let amount = Amount::parse_in(field(AMOUNT).unwrap_or_default(), self.currency)
-            .map_err(|error| ("amount", error.to_string(), error.hint()))?;
+        let amount = match field(AMOUNT) {
+            // A coupon moves no units.
+            None if movement == Movement::COUPON => Amount::from_units(0, self.currency),
+            text => Amount::parse_in(text.unwrap_or_default(), self.currency)
+                .map_err(|error| ("amount", error.to_string(), error.hint()))?,
+        };
         let at = field(5).map(moment).transpose()?;
         let (from, to) = (wallet(1)?, wallet(2)?);
         let question = Question::new(movement, from, to, U256::from(amount.units()));
@@ -190,6 +194,14 @@ mod tests {
             rows,
             [MovementRow { line: 2, question: first }, MovementRow { line: 3, question: second }]
         );
+    }
+
+    #[test]
+    fn a_coupon_needs_no_amount() {
+        let rows = read("amount,kind,to\n,coupon,alice\n").unwrap();
+        let question =
+            Question::new(Movement::COUPON, None, Some(Address::repeat_byte(1)), U256::ZERO);
+        assert_eq!(rows, [MovementRow { line: 2, question }]);
     }
 
     #[test]

@@ -32,10 +32,10 @@ pub struct Journal {
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Header {
+pub(super) struct Header {
     schema: String,
-    chain: ChainIdentity,
-    sender: Address,
+    pub(super) chain: ChainIdentity,
+    pub(super) sender: Address,
     purpose: B256,
 }
 
@@ -76,7 +76,7 @@ impl Entry {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Line {
+pub(super) enum Line {
     Entry(Entry),
     Finished { finished: bool },
 }

@@ -13,6 +13,7 @@ mod overtaken;
 mod pipeline;
 mod receipts;
 mod refusal;
+mod sent;
 mod together;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::network::{NetworkError, SendError};
 pub use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
+pub use sent::Sent;
 pub use together::{read_together, try_together};
 
 /// Journal entries that are looked up together.

@@ -16,6 +16,7 @@ use super::step::Step;
 use super::token::desk;
 use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
+use crate::explain::Wording;
 use crate::network::ChainIdentity;
 use crate::profile::{BoundProfile, EntrantTerms};
 
@@ -309,8 +310,8 @@ impl Planner<'_> {
         match self.state.limits.get(&(lei, asset_class.clone())) {
             None if !plan.steps.contains(&wanted) => plan.steps.push(wanted),
             Some(seen) if seen.limit != U256::from(limit.units()) => plan.notes.push(format!(
-                "the limit of {asset_class} of {lei} on chain is {} smallest units, the profile says {limit}; the supervisor changes it",
-                seen.limit
+                "the limit of {asset_class} of {lei} on chain is {}, the profile says {limit}; the supervisor changes it",
+                Wording::new(limit.currency()).amount(seen.limit)
             )),
             _ => {}
         }

@@ -27,6 +27,9 @@ pub(crate) struct Mint {
     /// A CSV file with the columns wallet (a reference, a label or an address) and amount
     #[arg(long)]
     file: Option<PathBuf>,
+    /// Do rows once more that another file of the bond has done: without it nothing is sent where there are some
+    #[arg(long, conflicts_with_all = ["amount", "to"])]
+    again: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -37,7 +40,9 @@ impl Mint {
         let leg = self.on.resolve(&session)?;
         if let Some(file) = &self.file {
             let issue = (&leg, Giver::Issue);
-            let status = move_file(context, &session, "bond-mint", issue, file, mode).await?;
+            let status =
+                move_file(context, &session, "bond-mint", issue, (&**file, self.again), mode)
+                    .await?;
             note_over_issue(context, &session, &leg, 0).await?;
             return Ok(status);
         }

@@ -136,13 +136,13 @@ async fn move_file(
     session: &Session,
     command: &'static str,
     (leg, giver): (&LegHandle, Giver),
-    file: &Path,
+    (file, again): (&Path, bool),
     mode: Mode,
 ) -> anyhow::Result<ExitStatus> {
     let resolver = |name: &str| {
         session.names.option("wallet", name).map_err(|error| error.root_cause().to_string())
     };
-    let file = InstructionFile::new(file, leg.currency).with_names(&resolver);
+    let file = InstructionFile::new(file, leg.currency).with_names(&resolver).again(again);
     let bar = context.output.progress(0, "moving");
     let mut progress = |progress: BulkProgress| bar.set_position(progress.rows);
     let options = BulkOptions::default();
@@ -157,12 +157,13 @@ async fn move_file(
         refused if refused.iter().any(|row| row.by_regime) => ExitStatus::Refused,
         _ => ExitStatus::Failed,
     };
+    words::note_repeated(context, &session.names, moved.repeated.as_ref());
     let report = MovedReport { dry_run: mode == Mode::DryRun, moved };
     let text = || words::moved::text(&report.moved, &session.names);
     context.output.document(&format!("corridor.{command}-file/1"), &report, text)?;
     if mode == Mode::Execute && !report.moved.refused.is_empty() {
         context.output.note(
-            "the same file again does only the rows that were refused; a corrected file is another one, of which every row is done: give it those rows alone",
+            "the same file again does only the rows that were refused; a corrected file is another one: give it those rows alone",
         );
     }
     Ok(status)

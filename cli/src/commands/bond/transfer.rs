@@ -31,6 +31,9 @@ pub(crate) struct Transfer {
     /// A CSV file with the columns wallet (a reference, a label or an address) and amount
     #[arg(long)]
     file: Option<PathBuf>,
+    /// Do rows once more that another file of the bond has done from this holder: without it nothing is sent where there are some
+    #[arg(long, conflicts_with_all = ["amount", "to"])]
+    again: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -60,6 +63,7 @@ impl Transfer {
         let from = session.wallet("--from", &self.from).await?;
         if let Some(file) = &self.file {
             let giver = Giver::Holder(from);
+            let file = (&**file, self.again);
             return move_file(context, &session, "bond-transfer", (&leg, giver), file, mode).await;
         }
         let to = session.wallet("--to", self.to.as_deref().unwrap_or_default()).await?;

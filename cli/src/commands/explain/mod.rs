@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use alloy::primitives::U256;
 use clap::Args;
 use corridor_deploy::explain::{LegHandle, Question, Verdict};
+use corridor_deploy::money::Amount;
 use corridor_deploy::vocabulary::Movement;
 
 use crate::commands::bond::OnLeg;
@@ -25,8 +26,8 @@ until then count as done."
 pub(crate) struct Explain {
     #[command(flatten)]
     on: OnLeg,
-    /// How much, such as "GBP 1,000,000"
-    #[arg(required_unless_present = "file", conflicts_with = "file", allow_hyphen_values = true)]
+    /// How much, such as "GBP 1,000,000"; a coupon moves no units, so for it this may be left out
+    #[arg(required_unless_present_any = ["file", "kind"], conflicts_with = "file", allow_hyphen_values = true)]
     amount: Option<String>,
     /// issue, transfer, exchange-out, exchange-in, redeem, coupon, forced-transfer or recovery
     #[arg(long, default_value = "transfer", conflicts_with = "file")]
@@ -98,7 +99,14 @@ impl Explain {
         at: Option<u64>,
     ) -> anyhow::Result<Question> {
         let movement: Movement = self.kind.parse().map_err(|error| bad_option("--kind", &error))?;
-        let amount = amount(self.amount.as_deref().unwrap_or_default(), leg.currency)?;
+        let amount = match &self.amount {
+            None if movement == Movement::COUPON => Amount::from_units(0, leg.currency),
+            None => {
+                let wrong = format!("AMOUNT: a movement of kind `{movement}` is of some amount");
+                return Err(Hint::on(UsageError(wrong), "give one, such as \"GBP 1,000\""));
+            }
+            Some(given) => amount(given, leg.currency)?,
+        };
         let from = session.wallet_if_given("--from", self.from.as_deref()).await?;
         let to = session.wallet_if_given("--to", self.to.as_deref()).await?;
         let operator = session.wallet_if_given("--operator", self.operator.as_deref()).await?;

@@ -22,6 +22,7 @@ use super::paid::{self, ByTerms};
 use crate::context::{Context, ExitStatus};
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
+use crate::names::book_with;
 use crate::output::Report;
 use crate::session::Session;
 
@@ -211,7 +212,17 @@ impl Notice {
             return Err(Hint::on(wrong, "leave it out, or write --format seev.036"));
         }
         let address = match context.address_book()?.resolve(text) {
-            Ok(address) => address,
+            // Without a chain nothing tells which wallets a reference stands for.
+            Ok(address) => match book_with(&context.home, text)? {
+                Some(book) => {
+                    let wrong = format!(
+                        "--wallet: `{text}` is a label and the reference of an investor in {book}"
+                    );
+                    let hint = "give the address of the one that is meant";
+                    return Err(Hint::on(UsageError(wrong), hint));
+                }
+                None => address,
+            },
             Err(AccountError::NoLabel { .. }) => {
                 let unknown = || {
                     format!(

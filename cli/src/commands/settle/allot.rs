@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::output::{fields, table};
 use crate::session::Session;
 use crate::words::settlement::refused_orders;
-use crate::words::thousands;
+use crate::words::{note_repeated, thousands};
 
 /// Allot an order book: judge every order, share out, issue against payment. The issuer signs.
 #[derive(Debug, Args)]
@@ -43,6 +43,9 @@ pub(crate) struct Allot {
     /// Leave refused orders out, and go on with the others
     #[arg(long)]
     skip_refused: bool,
+    /// Also allot to investors whom another book of the bond was allotted to: without it nothing is sent where there are some
+    #[arg(long)]
+    again: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -77,6 +80,7 @@ impl Allot {
             Err(error) => return session.refusal(context, error),
         };
         let failed = allotment.orders.iter().any(|order| order.state == RowState::Failed);
+        note_repeated(context, &session.names, allotment.repeated.as_ref());
         let report = Report { dry_run: mode == Mode::DryRun, allotment };
         let text = || report.text(&session.names);
         context.output.document("corridor.settle-allot/1", &report, text)?;
@@ -99,6 +103,7 @@ impl Allot {
             },
             size: size.map(|size| size.units()),
             skip_refused: self.skip_refused,
+            again: self.again,
             subscriptions: self.subscriptions,
         };
         Ok((wanted, book))

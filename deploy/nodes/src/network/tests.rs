@@ -40,6 +40,34 @@ fn serve(answer: Option<&'static str>) -> Endpoint {
     Endpoint::local(port).expect("an endpoint")
 }
 
+/// A node that turns requests away says why, also when it was asked several times.
+#[tokio::test]
+async fn what_a_node_says_after_repetitions_is_told() {
+    for (answer, said) in [
+        (
+            r#"{"jsonrpc":"2.0","id":0,"error":{"code":-32005,"message":"daily limit reached"}}"#,
+            "error code -32005: daily limit reached",
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":0,"error":{"code":429,"message":"slow down"}}"#,
+            "error code 429: slow down",
+        ),
+    ] {
+        let endpoint = serve(Some(answer));
+        let (retries, backoff) = (2, Duration::from_millis(1));
+        let options = ConnectOptions { retries, backoff, ..ConnectOptions::default() };
+        let client = endpoint.http_client(options.request_timeout).expect("a client");
+        let rpc = ClientBuilder::default()
+            .layer(super::retries(&options))
+            .http_with_client(client, endpoint.url().clone());
+        let asked: Result<u64, _> =
+            RootProvider::<alloy::network::Ethereum>::new(rpc).get_chain_id().await;
+        let error = explain(&endpoint, "eth_chainId", SOON, &asked.expect_err("turned away"));
+        let NetworkError::TurnedAway { reason, .. } = &error else { panic!("{error:?}") };
+        assert_eq!(reason, said);
+    }
+}
+
 async fn devnet() -> Devnet {
     let anvil = corridor_toolchain::Tools::discover().and_then(|tools| tools.anvil());
     let anvil = anvil.expect("Anvil of the pinned version").program;

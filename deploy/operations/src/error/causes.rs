@@ -15,7 +15,12 @@ impl OperationError {
     #[must_use]
     pub fn is_unreachable(&self) -> bool {
         let is_away = |error: &NetworkError| {
-            matches!(error, NetworkError::Down { .. } | NetworkError::Slow { .. })
+            matches!(
+                error,
+                NetworkError::Down { .. }
+                    | NetworkError::Slow { .. }
+                    | NetworkError::TurnedAway { .. }
+            )
         };
         match self {
             Self::Network(error) => is_away(error),

@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::{Desk, Operation, OperationError, Prepared, Who};
 
+/// Characters of a symbol that are shown.
+const LONGEST_SYMBOL: usize = 32;
+
 /// A cash token.
 #[derive(Clone, Debug, Serialize)]
 pub struct CashHandle {
@@ -64,7 +67,10 @@ impl CashHandle {
         };
         let code = self.currency.map(Currency::code).unwrap_or_default();
         let number = text.trim();
-        let number = number.strip_prefix(&self.symbol).unwrap_or(number);
+        // A symbol that could be a number itself is none that an amount begins with.
+        let is_numeric = |letter: char| letter.is_ascii_digit() || letter == ',' || letter == '.';
+        let symbol = Some(self.symbol.as_str()).filter(|symbol| !symbol.chars().all(is_numeric));
+        let number = symbol.and_then(|symbol| number.strip_prefix(symbol)).unwrap_or(number);
         let number = number.strip_prefix(code).unwrap_or(number).trim();
         let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
         let is_number = decimals.bytes().all(|byte| byte.is_ascii_digit());
@@ -78,7 +84,7 @@ impl CashHandle {
     ///
     /// # Errors
     ///
-    /// The token stands for another currency, or has fewer decimals.
+    /// The token stands for another currency, has fewer decimals, or so many that amounts do not fit.
     pub fn scale(&self, currency: Currency) -> Result<u128, OperationError> {
         if self.currency.is_some_and(|own| own != currency) {
             return Err(OperationError::OtherCash { symbol: self.symbol.clone(), currency });
@@ -107,6 +113,7 @@ impl Desk {
         let decimals = self.read(token, &CashToken::decimalsCall {}).await;
         match (symbol, decimals) {
             (Ok(symbol), Ok(decimals)) => {
+                let symbol = printable(&symbol, token);
                 Ok(CashHandle { symbol, token, decimals, currency: None })
             }
             _ => {
@@ -164,6 +171,15 @@ impl Desk {
         let allowlisted = record.is_some_and(|record| record.terms.allowlisted);
         Ok(CashTokenView { allowlisted, supply: cash.words(supply), balance, cash })
     }
+}
+
+/// A symbol that somebody else's contract has, as it can be printed in a line; the token's address where nothing of it can.
+fn printable(symbol: &str, token: Address) -> String {
+    let is_shown = |letter: &char| letter.is_alphanumeric() || letter.is_ascii_graphic();
+    let words = symbol.split_whitespace().map(|word| word.chars().filter(is_shown).collect());
+    let words: Vec<String> = words.filter(|word: &String| !word.is_empty()).collect();
+    let shown: String = words.join(" ").chars().take(LONGEST_SYMBOL).collect();
+    if shown.is_empty() { token.to_string() } else { shown }
 }
 
 /// Makes cash out of nothing, for tests. Signed by the issuer.
@@ -250,6 +266,40 @@ mod tests {
         }
         let whole = CashHandle { decimals: 0, ..cash() };
         assert_eq!(whole.parse("1,000").ok(), Some(U256::from(1_000)));
+    }
+
+    /// A symbol says what its contract likes.
+    #[test]
+    fn symbols_are_one_line_and_no_part_of_a_number() {
+        let token = Address::repeat_byte(7);
+        for (symbol, shown) in [
+            ("USDC", "USDC"),
+            ("a\n\ndone: paid\t1", "a done: paid 1"),
+            ("\u{1b}[31mred\u{202e}\u{200b}", "[31mred"),
+            ("EUR€", "EUR"),
+        ] {
+            assert_eq!(printable(symbol, token), shown, "{symbol:?}");
+        }
+        assert_eq!(printable("\n\u{7}", token), token.to_string());
+        assert_eq!(printable(&"x".repeat(1000), token).len(), 32);
+        let odd = |symbol: &str| CashHandle { symbol: symbol.to_owned(), currency: None, ..cash() };
+        for (symbol, text) in [("42", "4200"), ("1,", "1,000"), ("42", " 42")] {
+            let units = text.trim().replace(',', "").parse::<u64>().unwrap() * 1_000_000;
+            assert_eq!(odd(symbol).parse(text).ok(), Some(U256::from(units)), "{symbol} {text}");
+        }
+        assert_eq!(odd("D60").parse("D60 5").ok(), Some(U256::from(5_000_000)));
+    }
+
+    #[test]
+    fn decimals_are_too_few_or_too_many() {
+        let pounds = "GBP".parse().unwrap();
+        let wrong = |decimals| {
+            let handle = CashHandle { decimals, currency: None, ..cash() };
+            handle.scale(pounds).map_err(|error| error.to_string())
+        };
+        assert_eq!(wrong(6).unwrap(), 10_000);
+        assert!(wrong(0).unwrap_err().contains("0 decimals, too few for amounts in GBP"));
+        assert!(wrong(60).unwrap_err().contains("60 decimals, too many for amounts in GBP"));
     }
 
     #[test]

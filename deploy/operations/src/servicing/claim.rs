@@ -1,7 +1,7 @@
 //! A holder asks for what it is due.
 
 use alloy::primitives::{Address, U256};
-use corridor_bindings::Servicing;
+use corridor_bindings::{ISecurityToken, Servicing};
 use corridor_deploy::explain::{Question, Wording};
 
 use super::{Distribution, DistributionKind};
@@ -133,13 +133,31 @@ impl Desk {
             return Ok(None);
         }
         // Its turn comes first, and what is kept for it next.
-        let (taken, why) = match self.had_turn(distribution, holder).await? {
-            true => (amount, "their units are not in the wallet"),
-            false => (U256::ZERO, "claim again"),
+        let (taken, why) = match self.has_turn(distribution, holder).await? {
+            true => (U256::ZERO, "claim again"),
+            false => (amount, "their units are not in the wallet"),
         };
         let rest = U256::from(kept.amount).saturating_sub(taken);
         let words = format!("{} stay kept: {why}", distribution.cash.words(rest));
         Ok((!rest.is_zero()).then_some(words))
+    }
+
+    /// Whether a claim would be of the turn that a holder has not had, and not of what is kept for it.
+    async fn has_turn(
+        &self,
+        distribution: &Distribution,
+        holder: Address,
+    ) -> Result<bool, OperationError> {
+        let basis = self.bases(distribution, &[holder]).await?.first().copied().unwrap_or_default();
+        if distribution.cash_on(basis)?.is_zero() || self.had_turn(distribution, holder).await? {
+            return Ok(false);
+        }
+        if distribution.kind()? == DistributionKind::Interest {
+            return Ok(true);
+        }
+        // Of a part nothing is due at its turn to who has no units any more.
+        let call = ISecurityToken::balanceOfCall { account: holder };
+        Ok(!self.read(distribution.leg.token, &call).await?.is_zero())
     }
 
     /// Refuses a claim of what is kept where none of its units are there.

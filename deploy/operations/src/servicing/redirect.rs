@@ -190,17 +190,18 @@ impl Desk {
         self.recorded(one, lost).await
     }
 
-    /// Whether a batch has passed a holder, or it was settled alone.
+    /// Whether a batch has passed a holder, or it was settled alone, by what the chain has now.
     pub(super) async fn had_turn(
         &self,
         one: &Distribution,
         holder: Address,
     ) -> Result<bool, OperationError> {
-        if !one.progress.batches.is_zero() && holder <= one.progress.cursor {
+        let (servicing, id) = (self.servicing()?, U256::from(one.id));
+        let progress = self.read(servicing, &Servicing::progressOfCall { id }).await?;
+        if !progress.batches.is_zero() && holder <= progress.cursor {
             return Ok(true);
         }
-        let call = Servicing::isSettledCall { id: U256::from(one.id), holder };
-        self.read(self.servicing()?, &call).await
+        self.read(servicing, &Servicing::isSettledCall { id, holder }).await
     }
 
     /// Whether a wallet held something at the record date.

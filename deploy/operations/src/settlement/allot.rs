@@ -1,5 +1,6 @@
 //! Primary allotment: an order book is judged, shared out, and issued against payment.
 
+mod earlier;
 mod judge;
 mod offer;
 mod report;
@@ -71,6 +72,8 @@ pub struct WantedAllotment {
     pub size: Option<u128>,
     /// Whether refused orders are left out; otherwise one of them stops all.
     pub skip_refused: bool,
+    /// Whether investors whom another book of the instrument was allotted to are allotted to once more; otherwise they stop all.
+    pub again: bool,
     /// The folder of the subscriptions that investors signed; without, they are signed with keys that are here.
     pub subscriptions: Option<PathBuf>,
 }
@@ -111,7 +114,10 @@ impl Desk {
         run.find().await?;
         let path = self.journal_path("allot", run.purpose()?);
         let plan_path = path.with_extension("plan");
-        let (shares, refused) = match Shares::read(&plan_path)? {
+        let planned = Shares::read(&plan_path)?;
+        let is_begun = planned.as_ref().is_some_and(|shares| !shares.is_nothing());
+        let repeated = run.expect_new(is_begun).await?;
+        let (shares, refused) = match planned {
             Some(shares) if !shares.is_nothing() => (run.same_terms(shares)?, Vec::new()),
             _ => run.plan().await?,
         };
@@ -122,7 +128,7 @@ impl Desk {
             report = run.send(&shares, &path, options, progress).await?;
             run.close(&shares).await?;
         }
-        run.report(&shares, refused, report, mode).await
+        Ok(Allotment { repeated, ..run.report(&shares, refused, report, mode).await? })
     }
 
     /// Token units that are allotted together: of the bond, and of the rules that judge an issue.

@@ -15,7 +15,7 @@ use super::{AllotmentRule, Filled, RefusedOrder, Run, Shares};
 use crate::settlement::book::BookOrder;
 use crate::settlement::order::Order as _;
 use crate::settlement::price::IssuePrice;
-use crate::{Mode, OperationError};
+use crate::{Mode, OperationError, Repeated};
 
 /// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +88,9 @@ pub struct Allotment {
     /// Those that were left out, with what stands in their way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedOrder>,
+    /// Orders of investors whom another book of the instrument was allotted to, which were wanted once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<Repeated>,
     /// What was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<BulkReport>,
@@ -147,6 +150,7 @@ impl Run<'_> {
             done_before: !is_plan && report.is_none() && !shares.is_nothing(),
             orders,
             refused,
+            repeated: None,
             report,
         })
     }

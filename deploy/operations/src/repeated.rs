@@ -1,0 +1,207 @@
+//! What a corrected file would do once more: it is another file, of which no journal knows that some of it is done.
+
+use std::path::{Path, PathBuf};
+
+use alloy::primitives::{Address, U256, keccak256};
+use alloy::sol_types::SolCall as _;
+use corridor_bindings::ISecurityToken;
+use corridor_deploy::bulk::{Journal, Sent};
+use corridor_deploy::explain::{LegHandle, Wording};
+use serde::Serialize;
+
+use super::{Desk, Giver, InstructionFile, OperationError};
+
+/// Rows that are named.
+const NAMED: usize = 20;
+
+/// Transactions whose receipts are looked up together.
+const TOGETHER: usize = 500;
+
+/// Rows of a file that were done before, by another one of the same instrument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeated {
+    /// The file.
+    pub file: String,
+    /// Its rows.
+    pub rows: u64,
+    /// How many of them were done before.
+    pub repeated: u64,
+    /// The first of those.
+    pub first: Vec<RepeatedRow>,
+}
+
+/// A row that was done before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RepeatedRow {
+    /// Its line.
+    pub line: u64,
+    /// What was done.
+    pub what: String,
+}
+
+impl Repeated {
+    /// Which rows they are.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { file, rows, repeated, first } = self;
+        let mut named: Vec<String> =
+            first.iter().map(|row| format!("line {} ({})", row.line, row.what)).collect();
+        if let Some(more) = repeated.checked_sub(first.len() as u64).filter(|more| *more != 0) {
+            named.push(format!("and {more} more"));
+        }
+        let named = named.join(", ");
+        format!(
+            "{file}: {repeated} of {rows} rows were done before, by another file of this instrument: {named}"
+        )
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, line: u64, what: impl FnOnce() -> String) {
+        self.repeated += 1;
+        if self.first.len() < NAMED {
+            self.first.push(RepeatedRow { line, what: what() });
+        }
+    }
+
+    /// It, unless there is none.
+    pub(super) fn if_any(self) -> Option<Self> {
+        (self.repeated != 0).then_some(self)
+    }
+}
+
+impl Desk {
+    /// Rows that another file has done, which are refused unless the file says that they are wanted once more.
+    pub(super) async fn expect_new(
+        &self,
+        leg: &LegHandle,
+        giver: Giver,
+        file: &InstructionFile<'_>,
+        own: &Path,
+    ) -> Result<Option<Repeated>, OperationError> {
+        match self.repeated(leg, giver, file, own).await? {
+            Some(repeated) if !file.is_again() => Err(OperationError::Repeated(Box::new(repeated))),
+            repeated => Ok(repeated),
+        }
+    }
+
+    /// Rows of a file of movements that another file of the instrument has done: to the same wallet the same amount, and from the same
+    /// holder. The journals beside the manifest tell; `own` is that of the file. Eight bytes a row are kept, however many rows others have.
+    async fn repeated(
+        &self,
+        leg: &LegHandle,
+        giver: Giver,
+        file: &InstructionFile<'_>,
+        own: &Path,
+    ) -> Result<Option<Repeated>, OperationError> {
+        let mut others = self.journals(giver.journal())?;
+        others.retain(|path| path != own);
+        if others.is_empty() {
+            return Ok(None);
+        }
+        let mut marks = Marks::of(file)?;
+        for path in others {
+            let sent = Journal::sent(&path, self.connection().identity())?;
+            let mut calls =
+                sent.filter_map(|sent| marks_of(leg, giver, &sent).map(|of| (sent, of)));
+            loop {
+                // Only what has a row of the file in it is asked for.
+                let chunk = calls.by_ref().filter(|(_, of)| of.iter().any(|mark| marks.has(*mark)));
+                let (sent, of): (Vec<Sent>, Vec<Vec<u64>>) = chunk.take(TOGETHER).unzip();
+                if sent.is_empty() {
+                    break;
+                }
+                let done = Sent::succeeded(self.connection(), &sent).await?;
+                let done = of.into_iter().zip(done).filter(|(_, is_done)| *is_done);
+                marks.note(done.flat_map(|(of, _)| of));
+            }
+        }
+        let mut found = Repeated { file: file.name(), rows: 0, repeated: 0, first: Vec::new() };
+        for row in file.rows()? {
+            let row = row?;
+            found.rows += 1;
+            let units = U256::from(row.amount.units());
+            if marks.is_noted(mark(row.wallet, units)) {
+                let amount = || Wording::new(leg.currency).amount(units);
+                found.add(row.line, || format!("{} to {}", amount(), row.wallet));
+            }
+        }
+        Ok(found.if_any())
+    }
+
+    /// The journals of one kind of runs.
+    fn journals(&self, what: &str) -> Result<Vec<PathBuf>, OperationError> {
+        let manifest = self.deployment().store().path();
+        let begins = manifest.with_extension(format!("{what}-"));
+        let begins = begins.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = manifest.parent().unwrap_or(Path::new("."));
+        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
+        let mut found: Vec<PathBuf> =
+            entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        found.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&begins) && name.ends_with(".jsonl")
+        });
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// The rows of a file, each as eight bytes of a hash, in ascending order; and which of them were found elsewhere.
+struct Marks {
+    all: Vec<u64>,
+    noted: Vec<bool>,
+}
+
+impl Marks {
+    fn of(file: &InstructionFile<'_>) -> Result<Self, OperationError> {
+        let marks = file.rows()?.map(|row| {
+            let row = row?;
+            Ok(mark(row.wallet, U256::from(row.amount.units())))
+        });
+        let mut all = marks.collect::<Result<Vec<u64>, OperationError>>()?;
+        all.sort_unstable();
+        all.dedup();
+        Ok(Self { noted: vec![false; all.len()], all })
+    }
+
+    fn has(&self, mark: u64) -> bool {
+        self.all.binary_search(&mark).is_ok()
+    }
+
+    fn note(&mut self, marks: impl Iterator<Item = u64>) {
+        for mark in marks {
+            if let Ok(place) = self.all.binary_search(&mark) {
+                self.noted[place] = true;
+            }
+        }
+    }
+
+    fn is_noted(&self, mark: u64) -> bool {
+        self.all.binary_search(&mark).is_ok_and(|place| self.noted[place])
+    }
+}
+
+/// The rows of a transaction, if it moved units of the leg from the same giver.
+fn marks_of(leg: &LegHandle, giver: Giver, sent: &Sent) -> Option<Vec<u64>> {
+    if sent.to != Some(leg.token) {
+        return None;
+    }
+    let (recipients, amounts) = match giver {
+        Giver::Issue => {
+            let call = ISecurityToken::batchMintCall::abi_decode(&sent.input).ok()?;
+            (call.recipients, call.amounts)
+        }
+        Giver::Holder(holder) if holder == sent.sender => {
+            let call = ISecurityToken::batchTransferCall::abi_decode(&sent.input).ok()?;
+            (call.recipients, call.amounts)
+        }
+        Giver::Holder(_) => return None,
+    };
+    Some(recipients.into_iter().zip(amounts).map(|(to, amount)| mark(to, amount)).collect())
+}
+
+/// What tells a recipient and an amount from others.
+fn mark(to: Address, amount: U256) -> u64 {
+    let hash = keccak256([to.as_slice(), &amount.to_be_bytes::<32>()].concat());
+    u64::from_be_bytes(hash[..8].try_into().unwrap_or_default())
+}

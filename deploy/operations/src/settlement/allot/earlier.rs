@@ -1,0 +1,72 @@
+//! Orders of investors whom another book of the instrument was allotted to.
+
+use std::collections::BTreeMap;
+
+use alloy::primitives::{Address, U256};
+use alloy::sol_types::SolEvent as _;
+use corridor_bindings::Settlement;
+use corridor_deploy::deployment::logs;
+use corridor_deploy::explain::Wording;
+
+use super::Run;
+use crate::{AllotmentRule, OperationError, Repeated};
+
+impl Run<'_> {
+    /// Orders of investors who have units of the instrument from another offering or another book, by the events of the chain: a corrected
+    /// book is another one, and so is the same at another price. Those that name their offering themselves, as signed subscriptions do,
+    /// are meant for it; and of a book that was begun nothing is done twice.
+    ///
+    /// # Errors
+    ///
+    /// There are some, and they are not wanted once more; or the endpoint fails.
+    pub(super) async fn expect_new(
+        &self,
+        is_begun: bool,
+    ) -> Result<Option<Repeated>, OperationError> {
+        let has_begun = is_begun || self.fills().await?.iter().any(|fill| fill.units != 0);
+        if has_begun || self.given.is_some() {
+            return Ok(None);
+        }
+        let allotted = self.allotted_before().await?;
+        let (file, rows) = (self.book.file.clone(), self.book.orders.len() as u64);
+        let mut found = Repeated { file, rows, repeated: 0, first: Vec::new() };
+        let decided = self.wanted.rule == AllotmentRule::Discretionary;
+        let counts = self
+            .book
+            .orders
+            .iter()
+            .filter(|order| self.takes(order) && !(decided && order.allotment == Some(0)));
+        for order in counts {
+            if let Some((offering, units)) = allotted.get(&order.investor) {
+                let units = Wording::new(self.wanted.offer.leg.currency).amount(*units);
+                let investor = order.investor;
+                found.add(order.line, || format!("{units} to {investor} in offering {offering}"));
+            }
+        }
+        match found.if_any() {
+            Some(found) if !self.wanted.again => Err(OperationError::Repeated(Box::new(found))),
+            found => Ok(found),
+        }
+    }
+
+    /// The last offering of the instrument in which each investor was allotted something, and how much.
+    async fn allotted_before(&self) -> Result<BTreeMap<Address, (u64, U256)>, OperationError> {
+        let (desk, token) = (self.desk, self.wanted.offer.leg.token);
+        let mut offerings = BTreeMap::new();
+        for id in 1..=desk.offering_count().await? {
+            offerings.insert(id, desk.offering(id).await?.bond);
+        }
+        let (topics, mut found) = (vec![Settlement::Allotted::SIGNATURE_HASH], BTreeMap::new());
+        let first = desk.manifest()?.first_block();
+        logs(desk.connection(), desk.settlement()?, topics, first, |log| {
+            if let Ok(event) = Settlement::Allotted::decode_log(&log.inner) {
+                let offering = event.offering.saturating_to::<u64>();
+                if offerings.get(&offering) == Some(&token) {
+                    found.insert(event.investor, (offering, event.units));
+                }
+            }
+        })
+        .await?;
+        Ok(found)
+    }
+}
