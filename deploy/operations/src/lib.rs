@@ -109,8 +109,8 @@ pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared, Distribution,
     DistributionKind, DistributionState, DistributionStatus, DistributionView, Due, DueState,
-    Elect, Fund, HolderPayment, LateRecord, MintCash, Paid, Received, Redirect, RedirectError,
-    RefusedPayment, SetDocument, Unrecorded, Wanted,
+    Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed, Paid, Received, Redirect,
+    RedirectError, RefusedPayment, SetDocument, Unrecorded, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
