@@ -193,7 +193,7 @@ async fn a_dry_run_knows_what_a_partial_call_redeems() -> anyhow::Result<()> {
         units: "GBP 666.66".to_owned(),
         amount: "tGBP 666.66".to_owned(),
     };
-    assert_eq!(paid.not_redeemed, [gone.clone()]);
+    assert_eq!(paid.not_redeemed, std::slice::from_ref(&gone));
     // Whoever is allowed since is told of, until it has claimed.
     restrict(&desk, "INV-0002", false).await?;
     assert_eq!(reasons(&pay(&desk, &one).await?), [(holder, true, Vec::new())]);

@@ -10,13 +10,14 @@ use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
     Message, Movement, Notice as Facts, Percentage, confirmation, notification, unrounded,
 };
-use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction, SignedFraction};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use corridor_operations::DistributionKind;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
+use crate::fixings;
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::output::Report;
@@ -113,7 +114,8 @@ impl Notice {
         let kind: DistributionKind =
             self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))?;
         let terms = Terms::load(&self.terms)?;
-        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let fixings = fixings::read(self.fixings.as_deref())?;
+        fixings::note_doubts(context, fixings.as_ref(), &terms)?;
         let balance = self.balance(&terms)?;
         let flows = CashFlows::of(&terms, balance, fixings.as_ref())?;
         let payment = self.payment(kind, &terms, &flows)?;
