@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod env;
 mod files;
+mod fixings;
 mod hint;
 mod inputs;
 mod names;

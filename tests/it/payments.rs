@@ -13,7 +13,7 @@ use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, CloseDistribution, Declare,
     DeclareDefault, DefaultKind, Desk, Distribution, DistributionKind, DistributionStatus, Elect,
-    LinkWallet, Mint, MintCash, Mode, Operation, OperationError, Paid, Performed, Prepared,
+    LinkWallet, Mint, MintCash, Mode, NotRedeemed, Operation, OperationError, Paid, Performed, Prepared,
     Recovery, Redeem, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
@@ -77,7 +77,8 @@ async fn foreseen(desk: &Desk, one: &Distribution) -> anyhow::Result<Paid> {
     let split = |paid: &Paid| {
         let figures = [&paid.paid, &paid.withheld, &paid.unpaid, &paid.remainder];
         let refused = serde_json::to_value(&paid.refused).expect("a list");
-        (figures.map(Clone::clone), refused, paid.holders, paid.left, paid.passed_over)
+        let gone = paid.not_redeemed.clone();
+        (figures.map(Clone::clone), refused, gone, paid.holders, paid.left, paid.passed_over)
     };
     assert_eq!(split(&dry), split(&paid));
     // When all have had their turn, a dry run has nothing to foresee.
@@ -187,12 +188,21 @@ async fn a_dry_run_knows_what_a_partial_call_redeems() -> anyhow::Result<()> {
     assert_eq!((paid.unpaid.as_str(), paid.remainder.as_str()), ("tGBP 0", "tGBP 666.67"));
     let holder = wallet("INV-0002");
     assert_eq!(reasons(&paid), [(holder, true, vec!["UK-BLK-01"])]);
+    // A third of 5,000 was to be redeemed, of which 1,000 are left.
+    let gone = NotRedeemed {
+        holder: wallet("INV-0003"),
+        units: "GBP 666.66".to_owned(),
+        amount: "tGBP 666.66".to_owned(),
+    };
+    assert_eq!(paid.not_redeemed, std::slice::from_ref(&gone));
     // Whoever is allowed since is told of, until it has claimed.
     restrict(&desk, "INV-0002", false).await?;
     assert_eq!(reasons(&pay(&desk, &one).await?), [(holder, true, Vec::new())]);
     let claim = Claim { distributions: vec![one.clone()], holder, signer: Who::Wallet(holder) };
     desk.perform(&claim, Mode::Execute).await?;
-    assert_eq!(reasons(&pay(&desk, &one).await?), []);
+    let paid = pay(&desk, &one).await?;
+    assert_eq!(reasons(&paid), []);
+    assert_eq!(paid.not_redeemed, [gone]);
     Ok(())
 }
 

@@ -405,13 +405,21 @@ settlement on 2025-01-20
   accrued  GBP 0.64 (0.06439517 %)
 
 "#]]);
-    bench.run(&format!("{asked} 2025-02-20")).code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[
-        r#"
-error: the fixings end before 2025-02-20, so nothing is known to accrue
-hint: give later fixings, or an earlier day
+    bench.run(&format!("{asked} 2025-02-20")).code(2).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+error: the fixings do not have all days of the period until 2025-02-20, so nothing is known to accrue
+hint: give those of the whole period, or an earlier day
 
-"#
-    ]]);
+"#]]);
+    bench.private_file(
+        "odd.csv",
+        "date,rate\n2025-01-11,4.7\n2025-01-08,47\n2025-01-09,4.7\n2025-01-10,4.7\n",
+    );
+    let odd = "coupon schedule floating.toml --fixings odd.csv";
+    bench.run(odd).success().stderr_eq(str![[r#"
+odd.csv:3: 47 % for 2025-01-08 is far from what SONIA has been; it counts as it is, in per cent a year
+odd.csv:2: 2025-01-11 is no day for which SONIA is published, so its rate does not count
+
+"#]]);
     bench.run(&format!("{asked} 2025-01-20 --price 100")).code(1).stderr_eq(str![[r#"
 error: a price or yield needs every coupon to come, and those of a floating rate are not known; ask for accrued interest alone
 
@@ -439,6 +447,10 @@ fn interest_below_zero_is_shown_and_a_minimum_rate_ends_it() {
         .run(&format!("coupon schedule below.toml {asked}"))
         .success()
         .stderr_eq(str![[r#"
+rates.csv:7: 2025-01-11 is no day for which SONIA is published, so its rate does not count
+rates.csv:8: 2025-01-12 is no day for which SONIA is published, so its rate does not count
+rates.csv:14: 2025-01-18 is no day for which SONIA is published, so its rate does not count
+and 96 more lines such as these
 interest below zero is as the terms have it, which state no minimum rate: holders pay nothing, and it is not declared
 
 "#]])
@@ -470,7 +482,13 @@ settlement on 2025-02-20
     bench
         .run(&format!("coupon schedule floored.toml {asked}"))
         .success()
-        .stderr_eq(str![[r#""#]])
+        .stderr_eq(str![[r#"
+rates.csv:7: 2025-01-11 is no day for which SONIA is published, so its rate does not count
+rates.csv:8: 2025-01-12 is no day for which SONIA is published, so its rate does not count
+rates.csv:14: 2025-01-18 is no day for which SONIA is published, so its rate does not count
+and 96 more lines such as these
+
+"#]])
         .stdout_eq(str![[r#"
 steps: Steps 2028
   nominal       GBP 1,000,000
@@ -506,6 +524,10 @@ settlement on 2025-02-20
     }
     let notice = "register notice below.toml --payment-date 2025-12-01 --fixings rates.csv";
     bench.run(notice).code(2).stderr_eq(str![[r#"
+rates.csv:7: 2025-01-11 is no day for which SONIA is published, so its rate does not count
+rates.csv:8: 2025-01-12 is no day for which SONIA is published, so its rate does not count
+rates.csv:14: 2025-01-18 is no day for which SONIA is published, so its rate does not count
+and 96 more lines such as these
 error: the interest of that day is below zero, and the terms state no minimum rate
 hint: holders pay nothing, so there is nothing to announce
 

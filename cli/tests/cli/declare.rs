@@ -322,6 +322,10 @@ fn interest_below_zero_is_not_declared() {
         )
     };
     bench.run(&declare("below")).code(1).stdout_eq(str![[r#""#]]).stderr_eq(str![[r#"
+rates.csv:3: 2025-05-17 is no day for which SONIA is published, so its rate does not count
+rates.csv:4: 2025-05-18 is no day for which SONIA is published, so its rate does not count
+rates.csv:10: 2025-05-24 is no day for which SONIA is published, so its rate does not count
+and 1127 more lines such as these
 error: the rate that below pays on 2035-05-31 is -0.54938444 %, below zero, and the terms state no minimum: holders of a bond pay nothing, so there is nothing to declare; if the real bond has a minimum rate of interest, its terms say so with `minimum_rate` in [coupon]
 
 "#]]);

@@ -175,16 +175,21 @@ fn a_part_is_called_before_the_interest_of_its_day_is_declared() {
     let part = format!("{DECLARE} 2028-11-30 --kind partial-call --part 25 --quiet");
     bench.run(&part).success();
     bench.run("devnet time --to 2028-11-30 --quiet").success();
-    for line in ["fund 1", "pay 1 --terms early.toml"] {
-        bench.run(&format!("coupon {line} --quiet")).success();
-    }
+    bench.quoted("bond transfer early --from INV-0001 --to INV-0002 \"GBP 900,000\"").success();
+    bench.run("coupon fund 1 --quiet").success();
+    bench.run("coupon pay 1 --terms early.toml").success().stdout_eq(str![[r#"
+done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
+paid tGBP 351,750, kept for holders tGBP 0, not paid tGBP 0, remainder tGBP 150,750
+  not redeemed of INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f): GBP 150,000, which it has given away since the record day and which stay outstanding; tGBP 150,750 of the remainder
+
+"#]]);
     bench.run(&format!("{DECLARE} 2028-11-30 --quiet")).success();
     for line in ["fund 2", "pay 2"] {
         bench.run(&format!("coupon {line} --quiet")).success();
     }
     bench.run("coupon list").success().stdout_eq(str![[r#"
 NO  OF                        WHAT          RECORD DAY  PAID FROM   STATUS  DUE           PAID          KEPT
-1   early@uk-sandbox, leg uk  partial-call  2028-11-29  2028-11-30  paid    tGBP 502,500  tGBP 502,500  tGBP 0
+1   early@uk-sandbox, leg uk  partial-call  2028-11-29  2028-11-30  paid    tGBP 502,500  tGBP 351,750  tGBP 0
 2   early@uk-sandbox, leg uk  interest      2028-11-29  2028-11-30  paid    tGBP 40,000   tGBP 40,000   tGBP 0
 
 "#]]);

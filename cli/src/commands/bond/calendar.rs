@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::schedule::Fixings;
 use corridor_operations::{DefaultView, Due, DueState};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,6 +11,7 @@ use serde::Serialize;
 
 use super::OnLeg;
 use crate::context::{Context, ExitStatus};
+use crate::fixings;
 use crate::inputs::day;
 use crate::output::{heading, table};
 use crate::session::Session;
@@ -53,10 +53,11 @@ struct CalendarReport {
 impl Calendar {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let until = self.until.as_deref().map(|text| day("--until", text)).transpose()?;
-        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let fixings = fixings::read(self.fixings.as_deref())?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let terms = session.terms(&leg, self.terms.as_deref())?;
+        fixings::note_doubts(context, fixings.as_ref(), &terms)?;
         let today = session.today().await?.date();
         let until = match until {
             Some(day) => day.date(),

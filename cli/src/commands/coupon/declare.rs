@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::schedule::Fixings;
 use corridor_deploy::terms::Rate;
 use corridor_operations::{DistributionKind, LateRecord, Mode, Performed, Wanted};
 use serde::Serialize;
@@ -14,6 +13,7 @@ use crate::commands::bond::OnLeg;
 use crate::commands::cash::cash;
 use crate::context::{Context, ExitStatus};
 use crate::files::hash;
+use crate::fixings;
 use crate::hint::{UsageError, bad_option};
 use crate::inputs::day;
 use crate::session::Session;
@@ -79,11 +79,12 @@ impl Declare {
             election_until.map(|text| day("--election-until", text)).transpose()?;
         let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
         let part = part.map_err(|error| bad_option("--part", &error))?;
-        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let fixings = fixings::read(self.fixings.as_deref())?;
         let record = self.late_record()?;
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let terms = session.terms(&leg, self.terms.as_deref())?;
+        fixings::note_doubts(context, fixings.as_ref(), &terms)?;
         let cash = match &self.cash {
             Some(name) => cash(&session, name).await?,
             None => session.desk.cash_named(leg.currency.code())?,

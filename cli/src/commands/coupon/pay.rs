@@ -2,7 +2,7 @@
 
 use clap::Args;
 use corridor_deploy::bulk::{BulkOptions, BulkProgress};
-use corridor_operations::{Mode, Paid, RefusedPayment};
+use corridor_operations::{Mode, NotRedeemed, Paid, RefusedPayment};
 use serde::Serialize;
 
 use super::earlier::Earlier;
@@ -73,10 +73,8 @@ impl PaidReport {
         lines.push(format!(
             "{then}paid {paid}, kept for holders {withheld}, not paid {unpaid}, remainder {remainder}"
         ));
-        lines.extend(refused.iter().take(LISTED).map(|one| not_paid(one, names)));
-        if let Some(more) = refused.len().checked_sub(LISTED).filter(|more| *more != 0) {
-            lines.push(format!("and {} more, whom --json lists", thousands(more as u64)));
-        }
+        lines.extend(first(refused, |one| not_paid(one, names)));
+        lines.extend(first(&self.paid.not_redeemed, |one| not_redeemed(one, names)));
         if self.paid.passed_over {
             lines.push(format!(
                 "what is not paid is there for holders who were passed over, and claim it when they may be paid: `corridor coupon claim {id} HOLDER`"
@@ -103,6 +101,24 @@ impl PaidReport {
             }
         }
     }
+}
+
+/// The first of several, a line each.
+fn first<T>(all: &[T], line: impl Fn(&T) -> String) -> Vec<String> {
+    let mut lines: Vec<String> = all.iter().take(LISTED).map(line).collect();
+    if let Some(more) = all.len().checked_sub(LISTED).filter(|more| *more != 0) {
+        lines.push(format!("and {} more, whom --json lists", thousands(more as u64)));
+    }
+    lines
+}
+
+/// Whose recorded units are no longer theirs, and what becomes of the cash for them.
+fn not_redeemed(one: &NotRedeemed, names: &Names) -> String {
+    let NotRedeemed { holder, units, amount } = one;
+    format!(
+        "  not redeemed of {}: {units}, which it has given away since the record day and which stay outstanding; {amount} of the remainder",
+        names.full(*holder)
+    )
 }
 
 /// Whom a run does not pay, what becomes of it, and why.

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use corridor_deploy::money::Amount;
 use corridor_deploy::schedule::{
-    BusinessCentre, CashFlow, CashFlows, EarlyYield, Fixings, Given, PerCent, Quote, SignedAmount,
+    BusinessCentre, CashFlow, CashFlows, EarlyYield, Given, PerCent, Quote, SignedAmount,
 };
 use corridor_deploy::terms::{BusinessDayConvention, CouponKind, EarlyRedemption, Terms};
 use serde::Serialize;
 
 use crate::context::{Context, ExitStatus};
+use crate::fixings;
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::output::{Report, fields, table};
@@ -189,7 +190,8 @@ impl Schedule {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let terms = Terms::load(&self.terms)?;
         let nominal = self.nominal(&terms)?;
-        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let fixings = fixings::read(self.fixings.as_deref())?;
+        fixings::note_doubts(context, fixings.as_ref(), &terms)?;
         let flows = CashFlows::of(&terms, nominal, fixings.as_ref())?;
         let quote = self.quote(&flows)?;
         let coupon = &terms.coupon;
@@ -254,9 +256,13 @@ impl Schedule {
         };
         let quote = flows.quote(settlement, given)?;
         if quote.is_none() {
-            let wrong =
-                format!("the fixings end before {settlement}, so nothing is known to accrue");
-            return Err(Hint::on(UsageError(wrong), "give later fixings, or an earlier day"));
+            let wrong = format!(
+                "the fixings do not have all days of the period until {settlement}, so nothing is known to accrue"
+            );
+            return Err(Hint::on(
+                UsageError(wrong),
+                "give those of the whole period, or an earlier day",
+            ));
         }
         Ok(quote)
     }

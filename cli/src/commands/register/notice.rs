@@ -12,7 +12,7 @@ use corridor_deploy::notice::{
     Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
     unrounded,
 };
-use corridor_deploy::schedule::{CashFlow, CashFlows, Fixings, Fraction, SignedFraction};
+use corridor_deploy::schedule::{CashFlow, CashFlows, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use corridor_operations::{Distribution, DistributionKind};
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use super::paid::{self, ByTerms};
 use crate::context::{Context, ExitStatus};
+use crate::fixings;
 use crate::hint::{Hint, UsageError, bad_option};
 use crate::inputs::day;
 use crate::names::book_with;
@@ -158,7 +159,8 @@ impl Notice {
         let kind: DistributionKind =
             self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))?;
         let terms = Terms::load(&self.terms)?;
-        let fixings = self.fixings.as_deref().map(Fixings::read).transpose()?;
+        let fixings = fixings::read(self.fixings.as_deref())?;
+        fixings::note_doubts(context, fixings.as_ref(), &terms)?;
         let balance = self.balance(&terms)?;
         let flows = CashFlows::of(&terms, terms.denomination, fixings.as_ref())?;
         let payment = self.payment(kind, &terms, &flows)?;

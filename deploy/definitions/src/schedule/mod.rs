@@ -57,7 +57,7 @@ pub use accrued::Accrued;
 pub use business_day::{BusinessCentre, BusinessDays};
 pub use cash_flows::{CashFlow, CashFlows};
 pub use day_count::DayCounter;
-pub use fixings::Fixings;
+pub use fixings::{FixingDoubt, Fixings};
 pub use fraction::{Fraction, SignedFraction};
 pub use per_cent::{PerCent, PerCentError};
 pub use periods::{Period, Schedule};

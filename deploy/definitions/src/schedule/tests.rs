@@ -458,3 +458,41 @@ fn fixings_of_days_to_come_are_not_known() {
     assert_eq!(rate(&known, "2026-11-26"), rate(&all, "2026-11-26"));
     assert!(rate(&all, "2026-11-27").is_some() && rate(&known, "2026-11-27").is_none());
 }
+
+/// What is over needs no rates any more, and a period that is known in part is not known.
+#[test]
+fn periods_before_the_first_rate_are_not_known() {
+    let bond = terms("2024-09-02", "2025-09-02", FLOATING);
+    let every_day = |first: &str, last: &str| {
+        let days = day(first).series(1.days()).take_while(|one| *one <= day(last));
+        let lines: String = days.map(|one| format!("{one},5\n")).collect();
+        fixings(&lines)
+    };
+    let of = |rates: &Fixings| {
+        let flows = CashFlows::of(&bond, pounds(1_000_000), Some(rates)).unwrap();
+        flows.flows.iter().map(|flow| flow.interest.map(|one| one.units())).collect::<Vec<_>>()
+    };
+    let all = of(&every_day("2024-08-01", "2025-09-02"));
+    assert!(all.iter().all(Option::is_some), "{all:?}");
+    // The second period is from 2024-12-02 on, and its first rate is of five business days before.
+    assert_eq!(of(&every_day("2024-11-25", "2025-09-02"))[..2], [None, all[1]]);
+    assert_eq!(of(&every_day("2024-11-26", "2025-09-02"))[..3], [None, None, all[2]]);
+}
+
+#[test]
+fn lines_of_fixings_that_may_be_wrong_are_named() {
+    let of = fixings(
+        "# SONIA\n2026-11-28,4\n\n2026-11-27,4\n2026-11-25,40.5\n2026-11-26,-6\n2026-12-25,4\n",
+    );
+    let doubts = of.doubts(crate::terms::ReferenceRate::Sonia).unwrap();
+    let words: Vec<String> = doubts.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        words,
+        [
+            "sonia.csv:6: 40.5 % for 2026-11-25 is far from what SONIA has been; it counts as it is, in per cent a year",
+            "sonia.csv:7: -6 % for 2026-11-26 is far from what SONIA has been; it counts as it is, in per cent a year",
+            "sonia.csv:3: 2026-11-28 is no day for which SONIA is published, so its rate does not count",
+            "sonia.csv:8: 2026-12-25 is no day for which SONIA is published, so its rate does not count",
+        ]
+    );
+}

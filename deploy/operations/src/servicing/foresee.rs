@@ -175,20 +175,22 @@ impl Desk {
 impl Distribution {
     /// What is due on a part of the basis, as the contract rounds it.
     pub(super) fn cash_on(&self, basis: U256) -> Result<U256, OperationError> {
-        let Servicing::Declaration {
-            numerator,
-            denominator,
-            fractionNumerator,
-            fractionDenominator,
-            ..
-        } = self.declaration;
-        let kind = self.kind()?;
-        let is_partial = kind.has_record_date() && kind != DistributionKind::Interest;
-        let units = match is_partial {
-            true => part(basis, fractionNumerator, fractionDenominator),
+        let units = match self.kind()?.is_part_of_recorded() {
+            true => self.units_on(basis),
             false => basis,
         };
-        Ok(part(units, numerator, denominator))
+        Ok(self.cash_for(units))
+    }
+
+    /// Units that a redemption of a part redeems of what was recorded.
+    pub(super) fn units_on(&self, recorded: U256) -> U256 {
+        let declared = &self.declaration;
+        part(recorded, declared.fractionNumerator, declared.fractionDenominator)
+    }
+
+    /// What is paid for units.
+    pub(super) fn cash_for(&self, units: U256) -> U256 {
+        part(units, self.declaration.numerator, self.declaration.denominator)
     }
 }
 

@@ -113,6 +113,12 @@ impl DistributionKind {
         matches!(self, Self::Interest | Self::PartialCall | Self::PartialRedemption)
     }
 
+    /// Whether a part is redeemed of what was held when a record date passed.
+    #[must_use]
+    pub const fn is_part_of_recorded(self) -> bool {
+        matches!(self, Self::PartialCall | Self::PartialRedemption)
+    }
+
     /// Whether nothing is left of the bond when it is paid.
     #[must_use]
     pub const fn is_of_all(self) -> bool {

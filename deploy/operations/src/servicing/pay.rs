@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::foresee::Foreseen;
 use super::view::day;
-use super::{Distribution, DistributionKind, RefusedPayment};
+use super::{Distribution, DistributionKind, NotRedeemed, RefusedPayment};
 use crate::{Desk, Mode, OperationError, Who};
 
 /// Holders that are asked about together.
@@ -50,6 +50,9 @@ pub struct Paid {
     /// Who is not paid though it had its turn, or would not be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedPayment>,
+    /// Who held units at the record date that are no longer theirs, so that nobody is redeemed of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_redeemed: Vec<NotRedeemed>,
     /// What is there for holders who have neither: their turn is to come, or they were passed over and claim it.
     pub unpaid: String,
     /// Whether there is any of that though everybody has had their turn.
@@ -113,18 +116,25 @@ impl Desk {
             report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
             left = self.left(distribution.id, &holders).await?;
         }
-        let paid = self.paid_so_far(distribution.id, holders.len() as u64, left).await?;
+        let paid = self.paid_so_far(distribution.id, &holders, left).await?;
         Ok(Paid { done_before, report: Some(report), ..paid })
     }
 
     /// What became of a distribution.
-    async fn paid_so_far(&self, id: u64, holders: u64, left: u64) -> Result<Paid, OperationError> {
+    async fn paid_so_far(
+        &self,
+        id: u64,
+        holders: &[Address],
+        left: u64,
+    ) -> Result<Paid, OperationError> {
         let now = self.distribution(id).await?;
         let call = Servicing::remainderCall { id: U256::from(id) };
         let remainder = self.read(self.servicing()?, &call).await?;
         let withheld = self.withheld(&now).await?;
         let refused = self.refused_payments(&now, &withheld).await?;
-        Ok(now.paid(holders, left, remainder, refused))
+        let not_redeemed = self.not_redeemed(&now, holders).await?;
+        let paid = now.paid(holders.len() as u64, left, remainder, refused);
+        Ok(Paid { not_redeemed, ..paid })
     }
 
     /// What a run would come to, after those who have had their turn.
@@ -140,9 +150,10 @@ impl Desk {
         withheld.extend(foreseen.withheld);
         let Foreseen { after, remainder, .. } = foreseen;
         let refused = self.refused_payments(&now, &withheld).await?;
-        let holders = (passed.len() + rest.len()) as u64;
-        let paid = after.paid(holders, 0, remainder, refused);
-        Ok(Paid { done_before: is_begun && rest.is_empty(), ..paid })
+        let holders = [passed, rest].concat();
+        let not_redeemed = self.not_redeemed(&now, &holders).await?;
+        let paid = after.paid(holders.len() as u64, 0, remainder, refused);
+        Ok(Paid { done_before: is_begun && rest.is_empty(), not_redeemed, ..paid })
     }
 
     /// How many of the holders have not had their turn. Batches ascend, so it is those above the last one.
@@ -234,6 +245,7 @@ impl Distribution {
             paid: words(self.progress.paid),
             withheld: words(self.progress.held),
             refused,
+            not_redeemed: Vec::new(),
             unpaid: self.cash.words(unpaid),
             passed_over: left == 0 && !unpaid.is_zero(),
             remainder: self.cash.words(remainder),
