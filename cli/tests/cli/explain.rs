@@ -274,7 +274,7 @@ fn where_no_route_leads_nothing_is_allowed() {
     bench.wrong(&[
         (&format!("{on} 1000000 --kind exchange-in --to INV-0001"), 1, &into),
         (&format!("{on} 1000000 --kind exchange-out --from INV-0001"), 1, &out_of),
-        (&format!("{on} --file in.csv"), 1, &format!("in.csv:2: kind: {into}")),
+        (&format!("{on} --file in.csv"), 1, &format!("in.csv:3: kind: {into}")),
     ]);
 }
 

@@ -112,7 +112,7 @@ hint: write a day that exists as year-month-day, e.g. 2027-12-31
         .code(1)
         .stdout_eq(str![[r#""#]])
         .stderr_eq(str![[r#"
-error: could not start the offering clock of treasury-gilt-2040@uk-sandbox, leg uk, on 2100-01-01: The offering clock cannot start on that day. [InvalidClockDay: day = 47482] Start it on the day it is, or record the day it was.
+error: could not start the offering clock of treasury-gilt-2040@uk-sandbox, leg uk, on 2100-01-01: The offering clock cannot start on that day. [InvalidClockDay: day = 2100-01-01] Start it on the day it is, or record the day it was.
 
 "#]]);
     let add = "investor add --reference A --wallet devnet:90 --kind entity";

@@ -336,7 +336,23 @@ error: nobody.csv:2: investor: no subscription for it is in subscriptions; put t
         "tGBP 299,999.99 for GBP 300,000 is below the price of offering 1, which is tGBP 300,000 for it",
     )]);
     assert!(!bench.path().join("never.json").exists());
-    bench.run(&format!("{allot} --subscriptions subscriptions")).code(3).stdout_eq(str![[r#""#]]);
+    bench.run(&format!("{allot} --subscriptions subscriptions")).code(3).stdout_eq(str![[r#"
+orders.csv: 1 of 1 orders are refused, so nothing was sent; the first is line 2: CASH-ALLOWANCE
+
+line 2: GBP 200,000 against tGBP 200,000
+  investor    INV-0002 (0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D)
+  refused by  CASH-ALLOWANCE
+
+CASH-ALLOWANCE  the buyer has not approved the cash
+  because    the contract may take tGBP 0 of INV-0002, asked tGBP 200,000
+  remedy     The buyer approves the settlement contract for the amount.
+  code       bit 36 of the settlement facts
+
+next
+  INV-0002 approves the cash
+    corridor settle approve cash tGBP "tGBP 200,000" --party INV-0002
+
+"#]]);
     bench.quoted("settle approve cash GBP \"300,000\" --party INV-0002").success();
     bench.run(&format!("{allot} --subscriptions subscriptions")).success().stdout_eq(str![[r#"
 done: allot GBP 200,000 of treasury-gilt-2040@uk-sandbox, leg uk, at 100 %

@@ -27,11 +27,11 @@ fn a_signed_attestation_is_submitted_once() {
         .success()
         .stdout_eq(str![[r#"
 signed
-  verifier       verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
-  wallet         ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
-  digest         [HASH]
+  verifier      verifier (0x90F79bf6EB2c4f870365E785982E1f101E93b906)
+  wallet        ACME-1 (0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1)
+  digest        [HASH]
   submit until  [TIME]
-  file           signed.json
+  file          signed.json
 
 "#]])
         .stderr_eq(str![]);

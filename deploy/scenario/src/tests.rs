@@ -96,8 +96,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("treasury-gilt-2040", "treasury-gilt-2041", "s.toml:5: there are no terms"),
     (
         "treasury-gilt-2040",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/terms/venue-stock.toml"),
-        "s.toml:37: under setting `cat-1`: instrument `venue-stock@us-exemption` has no ISIN for ",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/terms/second-gilt.toml"),
+        "s.toml:37: under setting `cat-1`: instrument `second-gilt@us-exemption` has no ISIN for ",
     ),
     (
         "leg = \"reg-s\"\ninputs = { category = \"1\"",

@@ -29,6 +29,9 @@ impl ChooseLot {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let wallet = session.wallet("--wallet", &self.wallet).await?;
+        let operation = corridor_operations::ChooseLot { leg: leg.clone(), wallet, day };
+        let status =
+            session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await?;
         if let Some(day) = day {
             let held = session.desk.lots_of(&leg, wallet).await?;
             if held.iter().all(|lot| lot.day != day) {
@@ -38,7 +41,6 @@ impl ChooseLot {
                 ));
             }
         }
-        let operation = corridor_operations::ChooseLot { leg, wallet, day };
-        session.perform(context, "book-choose-lot", &operation, self.dry.mode()).await
+        Ok(status)
     }
 }

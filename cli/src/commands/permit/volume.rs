@@ -30,13 +30,14 @@ impl Volume {
         let session = Session::open(context).await?;
         let leg = self.on.resolve(&session)?;
         let average = amount(&self.average, leg.currency)?;
+        let operation = SetAverageVolume { leg, month, average };
+        let status = session.perform(context, "permit-volume", &operation, self.dry.mode()).await?;
         if month.month_number() >= session.today().await?.month_number() {
             context.output.note(format!(
                 "{} is not over by the time of the chain, so its average can change; rules read it from the month after on",
                 self.month
             ));
         }
-        let operation = SetAverageVolume { leg, month, average };
-        session.perform(context, "permit-volume", &operation, self.dry.mode()).await
+        Ok(status)
     }
 }

@@ -261,8 +261,9 @@ fn clashes_are_refused_with_both_places() {
         house(leg).refusal("house.toml"),
         "house.toml:9: leg main: another leg of that id is at tiny.toml:29; give one of them another id"
     );
-    let alone = house("\n[[leg]]\nid = \"free\"\ntitle = \"Free\"\n");
-    let text = alone.refusal("house.toml");
+    let bound = tiny_with_minimum().replace("\n[[rule]]\n", "\n[[rule]]\nlegs = [\"main\"]\n");
+    let free = format!("{HOUSE}\n[[leg]]\nid = \"free\"\ntitle = \"Free\"\n");
+    let text = Files::new(&[("tiny.toml", &bound), ("house.toml", &free)]).refusal("house.toml");
     assert!(text.starts_with("house.toml:9: leg free: it has no rule on chain"), "{text}");
     let group = "\n[groups]\nnorth = [\"NO\"]\n";
     assert_eq!(
