@@ -14,8 +14,8 @@ use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AmendedTerms, Approve, Attest, Desk, ForcedTransfer, Freeze, FreezeError, Giver,
     IncreaseVolume, InstructionFile, InvestorFile, LinkWallet, Mint, Mode, OperationError, Part,
-    Recover, Recovery, Redeem, RepeatedRow, Restrict, Revoke, SetHalted, SetLimit, SetPaused,
-    StartClock, Transfer, Unfreeze, WindDown,
+    Performed, Recover, Recovery, Redeem, RepeatedRow, Restrict, Revoke, SetHalted, SetLimit,
+    SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
     Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
@@ -542,5 +542,31 @@ async fn a_corrected_file_does_not_do_its_rows_twice_unasked() -> anyhow::Result
     let refused = run(one, &more, Mode::Execute).await;
     assert!(matches!(refused, Err(OperationError::Repeated(_))), "{refused:?}");
     assert_eq!(run(other, &more, Mode::Execute).await?.rows, 2);
+    Ok(())
+}
+
+/// What the regime refuses sends nothing, not even the link that the movement asks for.
+#[tokio::test]
+async fn nothing_is_linked_for_a_recovery_that_is_refused() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg(GILT, None)?;
+    let (lost, replacement) = (wallet("INV-0001"), test_address(700)?);
+    desk.perform(&mint(&leg, lost, "GBP 10,000"), Mode::Execute).await?;
+    let sanction = Restrict { wallet: lost, flag: "sanctioned".parse()?, on: true };
+    desk.perform(&sanction, Mode::Execute).await?;
+    let recovery = Recovery { legs: vec![leg.clone()], lost, replacement };
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = refusal(desk.recover(&recovery, mode).await);
+        assert_eq!((rules(&refused), refused.to), (vec!["UK-SANC-02"], Some(replacement)));
+        assert!(!desk.standing_or_none(replacement).await?.is_registered());
+    }
+    // Another investor's wallet is refused by the token, as an explanation has it.
+    let other = Recovery { replacement: wallet("INV-0002"), ..recovery.clone() };
+    desk.perform(&Restrict { on: false, ..sanction }, Mode::Execute).await?;
+    let refused = refusal(desk.recover(&other, Mode::Execute).await);
+    assert_eq!(rules(&refused), ["TOKEN-OTHER-INVESTOR"]);
+    let named = |done: Vec<Performed>| done.iter().map(|one| one.operation).collect::<Vec<_>>();
+    assert_eq!(named(desk.recover(&recovery, Mode::DryRun).await?), ["link", "recover"]);
+    assert_eq!(named(desk.recover(&recovery, Mode::Execute).await?), ["link", "recover", "unlink"]);
     Ok(())
 }

@@ -13,8 +13,8 @@ use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AddRecordDate, AdmitToCash, Attest, Claim, ClaimError, CloseDistribution, Declare,
     DeclareDefault, DefaultKind, Desk, Distribution, DistributionKind, DistributionStatus, Elect,
-    LinkWallet, Mint, MintCash, Mode, NotRedeemed, Operation, OperationError, Paid, Performed, Prepared,
-    Recovery, Redeem, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
+    LinkWallet, Mint, MintCash, Mode, NotRedeemed, Operation, OperationError, Paid, Performed,
+    Prepared, Recover, Recovery, Redeem, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -435,13 +435,13 @@ async fn what_a_recovered_wallet_is_due_later_is_redirected() -> anyhow::Result<
     for mode in [Mode::DryRun, Mode::Execute] {
         let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
         let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
-        assert_eq!(*error, RedirectError::Unlinked { id: 1, wallets: vec![lost] });
+        assert_eq!(*error, RedirectError::Lost { id: 1, wallets: vec![lost] });
         // Nor does a claim pay it, whoever signs.
         for signer in [Who::Wallet(lost), Who::Role(Role::PayingAgent)] {
             let claim = Claim { distributions: vec![one.clone()], holder: lost, signer };
             let unpaid = desk.perform(&claim, mode).await;
             let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
-            assert_eq!(*error, RedirectError::Unlinked { id: 1, wallets: vec![lost] });
+            assert_eq!(*error, RedirectError::Lost { id: 1, wallets: vec![lost] });
         }
     }
     assert_eq!(names(&desk, &one, Mode::DryRun).await?, ["link", "redirect", "unlink"]);
@@ -461,5 +461,36 @@ async fn what_a_recovered_wallet_is_due_later_is_redirected() -> anyhow::Result<
     let Err(OperationError::Redirect(error)) = refused else { panic!("{refused:?}") };
     assert!(matches!(*error, RedirectError::OtherInvestor { .. }), "{error}");
     assert!(!desk.standing_or_none(lost).await?.is_registered());
+    Ok(())
+}
+
+/// A wallet that was recovered stays linked while it holds another bond, or where the recovery was interrupted. It is lost all the same.
+#[tokio::test]
+async fn a_recovered_wallet_that_is_still_linked_is_not_paid() -> anyhow::Result<()> {
+    let (_bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    declared(&desk, &wanted).await?;
+    identify(&desk, "INV-0001").await?;
+    let (lost, replacement) = (wallet("INV-0001"), test_address(90)?);
+    desk.perform(&LinkWallet { wallet: lost, new_wallet: replacement }, Mode::Execute).await?;
+    // The units have moved, and nothing else has been done.
+    let moved = Recover { leg, lost, replacement };
+    desk.perform(&moved, Mode::Execute).await?;
+    assert!(desk.standing(lost).await?.is_registered());
+    let one = funded(&desk, &wanted, PAYMENT + 60).await?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
+        let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
+        assert_eq!(*error, RedirectError::Lost { id: 1, wallets: vec![lost] });
+    }
+    // The same recovery goes on: nothing is held any more, what is due is redirected, and the wallet is unlinked.
+    assert!(
+        desk.recoverable(lost).await?.is_empty() && desk.was_recovered(lost, replacement).await?
+    );
+    let recovery = Recovery { legs: Vec::new(), lost, replacement };
+    let done = desk.recover(&recovery, Mode::Execute).await?;
+    let done: Vec<_> = done.iter().map(|one| one.operation).collect();
+    assert_eq!(done, ["redirect", "unlink"]);
+    assert_eq!(pay(&desk, &one).await?.paid, "tGBP 170");
     Ok(())
 }

@@ -221,10 +221,12 @@ async fn an_interrupted_recovery_is_gone_on_from() -> anyhow::Result<()> {
     let (desk, replacement) = (&pawn.market.desk, corridor_deploy::accounts::test_address(950)?);
     let link = LinkWallet { wallet: lost, new_wallet: replacement };
     desk.perform(&link, Mode::Execute).await?;
-    let recovery = Recovery { legs: vec![leg.clone()], lost, replacement };
     // The units have moved, and nothing else has been done.
     desk.perform(&Recover { leg, lost, replacement }, Mode::Execute).await?;
-    desk.recover(&recovery, Mode::Execute).await?;
+    let recovery = Recovery { legs: desk.recoverable(lost).await?, lost, replacement };
+    let done = desk.recover(&recovery, Mode::Execute).await?;
+    let done: Vec<_> = done.iter().map(|one| one.operation).collect();
+    assert_eq!(done, ["move-pledge", "unlink"]);
     let shown = pawn.shown().await?;
     assert!(shown.iter().all(|pledge| pledge.holder == replacement), "{shown:?}");
     assert!(!shown.is_empty());

@@ -111,8 +111,8 @@ pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
     ClaimError, CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared,
     Distribution, DistributionKind, DistributionState, DistributionStatus, DistributionView, Due,
-    DueState, Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed, Paid, PaidHolder, Received,
-    Redirect, RedirectError, RefusedPayment, SetDocument, Unrecorded, Wanted,
+    DueState, Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed, Paid, PaidHolder,
+    Received, Redirect, RedirectError, RefusedPayment, SetDocument, Unrecorded, Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,

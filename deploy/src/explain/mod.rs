@@ -65,7 +65,7 @@ pub use token_facts::{name_of as token_fact_name, token_fact_names};
 pub use window::first_day;
 
 /// The first verdict bit that is a token fact.
-const FIRST_FACT: u8 = 240;
+pub const FIRST_FACT: u8 = 240;
 
 /// Whether a movement is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -39,15 +39,12 @@ impl Recover {
         }
         let legs = match &self.bond {
             Some(bond) => vec![session.desk.leg(bond, self.leg.as_deref())?],
-            None => {
-                let holdings = session.desk.show_investor(lost, None).await?.holdings;
-                let leg = |holding: &corridor_operations::HoldingView| {
-                    session.desk.leg(&holding.instrument, Some(&holding.leg))
-                };
-                holdings.iter().map(leg).collect::<Result<_, _>>()?
-            }
+            None => session.desk.recoverable(lost).await?,
         };
-        if legs.is_empty() && session.desk.redirectable(lost).await?.is_empty() {
+        if legs.is_empty()
+            && session.desk.redirectable(lost).await?.is_empty()
+            && !session.desk.was_recovered(lost, replacement).await?
+        {
             let name = session.names.full(lost);
             anyhow::bail!(
                 "{name} holds nothing and is due nothing, so there is nothing to recover; check the wallet"

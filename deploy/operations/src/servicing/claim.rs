@@ -58,7 +58,7 @@ impl Operation for Claim {
         for distribution in &self.distributions {
             let id = distribution.id;
             desk.expect_known(distribution).await?;
-            desk.require_linked(distribution, &[holder]).await?;
+            desk.require_not_lost(distribution, &[holder]).await?;
             let call = Servicing::explainPaymentCall { id: U256::from(id), holder };
             let payment = desk.read(contract, &call).await?;
             if payment.amount.is_zero() && payment.units.is_zero() {

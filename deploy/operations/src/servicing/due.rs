@@ -3,7 +3,6 @@
 use alloy::eips::BlockId;
 use alloy::primitives::U256;
 use alloy::primitives::utils::format_units;
-use alloy::providers::Provider;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::money::Amount;
@@ -219,10 +218,7 @@ impl Desk {
     pub(super) async fn issued_on(&self, leg: &LegHandle) -> Result<Date, OperationError> {
         let manifest = self.manifest()?;
         let block = manifest.leg_of(leg.token).map_or(0, |(.., record)| record.token.block);
-        let found = self.connection().provider().get_block(BlockId::number(block)).await;
-        let found =
-            found.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
-        let seconds = found.map_or(0, |block| block.header.timestamp);
+        let seconds = self.time_at(BlockId::number(block)).await?;
         Ok(UtcDay::from_seconds(seconds).map_or(Date::MIN, UtcDay::date))
     }
 }

@@ -91,7 +91,7 @@ impl Desk {
         let left = self.left(distribution.id, &holders).await?;
         let (passed, rest) =
             holders.split_at(holders.len() - usize::try_from(left).unwrap_or_default());
-        self.require_linked(distribution, rest).await?;
+        self.require_not_lost(distribution, rest).await?;
         if mode == Mode::DryRun {
             return self.pay_dry(distribution, (passed, rest), is_begun).await;
         }

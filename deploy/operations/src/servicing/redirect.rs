@@ -1,7 +1,8 @@
 //! What a lost wallet is due goes to another wallet of its investor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::{ISecurityToken, InvestorRegistry, Servicing};
@@ -43,12 +44,12 @@ pub enum RedirectError {
     },
     /// Who would be paid has lost the wallet, or given it up.
     #[error(
-        "could not pay distribution {id}, so nothing was sent: {} would be paid and was unlinked from its investor since the record date, as \
-         a recovery unlinks what is lost; redirect what each is due by `corridor coupon redirect {id}`, or link it again with `corridor \
-         investor link` where its holder still has its key",
+        "could not pay distribution {id}, so nothing was sent: {} would be paid, and since the record date its holding was recovered, or it \
+         was unlinked from its investor, as what is lost is; redirect what each is due by `corridor coupon redirect {id}`, or link one that \
+         was unlinked again with `corridor investor link` where its holder still has its key",
         .wallets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     )]
-    Unlinked {
+    Lost {
         /// The distribution.
         id: u64,
         /// The wallets.
@@ -211,15 +212,17 @@ impl Desk {
         Ok(!self.read(one.leg.token, &call).await?.is_zero())
     }
 
-    /// Refuses to pay wallets that were unlinked: most are lost, and what they are paid is lost with them. What the cash token or the
-    /// regime keeps from them is no matter.
-    pub(super) async fn require_linked(
+    /// Refuses to pay wallets that were unlinked, or of which the holding was recovered: they are lost, and what they are paid is lost with
+    /// them. What the cash token or the regime keeps from them is no matter.
+    pub(super) async fn require_not_lost(
         &self,
         distribution: &Distribution,
         holders: &[Address],
     ) -> Result<(), OperationError> {
-        let mut asked = Vec::new();
-        for holder in self.unlinked_among(holders).await? {
+        let (mut lost, mut asked) =
+            (self.recovered_among(distribution, holders).await?, Vec::new());
+        lost.extend(self.unlinked_among(holders).await?);
+        for holder in lost {
             if self.is_redirectable(distribution, holder).await? {
                 asked.push(holder);
             }
@@ -232,8 +235,33 @@ impl Desk {
         asked.retain(|holder| turns.iter().all(|turn| !turn.is_kept_from(*holder)));
         match asked.is_empty() {
             true => Ok(()),
-            false => Err(RedirectError::Unlinked { id: distribution.id, wallets: asked }.into()),
+            false => Err(RedirectError::Lost { id: distribution.id, wallets: asked }.into()),
         }
+    }
+
+    /// Those of some wallets whose holding was moved to another of their investor's since the record date. They stay linked while they hold
+    /// anything else, and while a recovery that was interrupted is not gone on with.
+    async fn recovered_among(
+        &self,
+        distribution: &Distribution,
+        wallets: &[Address],
+    ) -> Result<BTreeSet<Address>, OperationError> {
+        let mut found = BTreeSet::new();
+        if !distribution.kind()?.has_record_date() {
+            return Ok(found);
+        }
+        let mut recovered = self.recoveries(&distribution.leg).await?;
+        recovered.retain(|(event, _)| wallets.contains(&event.lost));
+        let since = match recovered.is_empty() {
+            true => return Ok(found),
+            false => self.record_moment(distribution).await?,
+        };
+        for (ISecurityToken::Recovered { lost, .. }, block) in recovered {
+            if self.time_at(BlockId::number(block)).await? >= since {
+                found.insert(lost);
+            }
+        }
+        Ok(found)
     }
 
     /// Those of some wallets that were unlinked from their investor, and are nobody's now.
