@@ -135,7 +135,7 @@ fn the_second_implementation_is_behind_a_feature() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// So bindings compile beside alloy's providers and transports, and need none.
+/// So bindings compile beside alloy's providers and transports, and need none. The calendar, which has no clock, is for moments of errors.
 #[test]
 fn the_bindings_are_types_alone() -> anyhow::Result<()> {
     let metadata = metadata()?;
@@ -144,7 +144,7 @@ fn the_bindings_are_types_alone() -> anyhow::Result<()> {
     let needed = bindings.context("no bindings")?.dependencies.iter();
     let always = needed.filter(|needed| needed.kind == DependencyKind::Normal && !needed.optional);
     let names: Vec<_> = always.map(|needed| needed.name.as_str()).collect();
-    assert_eq!(names, ["alloy-primitives", "alloy-sol-types", "thiserror"]);
+    assert_eq!(names, ["alloy-primitives", "alloy-sol-types", "jiff", "thiserror"]);
     Ok(())
 }
 

@@ -357,7 +357,30 @@ fn a_confirmation_is_of_what_the_chain_paid() {
         (
             "register notice treasury-gilt-2040 --payment-date 2035-12-07 --distribution 1",
             1,
-            "--distribution: 1 is interest of GB00B6460505",
+            "--distribution: 1 is interest of treasury-gilt-2040@uk-sandbox, leg uk, paid from 2035-06-07",
         ),
     ]);
+}
+
+/// What is declared is of a leg, which may have another ISIN than its terms: the notice has that of the leg.
+#[test]
+fn a_notice_of_what_was_declared_names_its_leg() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", crate::bench::UK_INPUTS);
+    let terms = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/terms/second-gilt.toml");
+    for line in [
+        "devnet up".to_owned(),
+        format!("bond issue {terms} --profile uk-sandbox --inputs uk.toml --quiet"),
+        "deploy --servicing --quiet".to_owned(),
+        "cash create GBP --quiet".to_owned(),
+        format!(
+            "coupon declare second-gilt --terms {terms} --skip-earlier --payment-date 2029-07-31"
+        ),
+    ] {
+        bench.run(&line).success();
+    }
+    let notice = format!("register notice {terms} --payment-date 2029-07-31 --distribution 1");
+    bench.wrong(&[(&notice, 1, "whose ISIN is ZZSECNDUK017, and the notice has ZZSECNDGILT7")]);
+    let output = bench.run(&format!("{notice} --leg uk")).success().get_output().stdout.clone();
+    assert!(String::from_utf8_lossy(&output).contains("<ISIN>ZZSECNDUK017<"));
 }

@@ -7,6 +7,7 @@ use alloy::primitives::Address;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use corridor_deploy::accounts::AccountError;
+use corridor_deploy::identifiers::Isin;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
     Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
@@ -167,7 +168,8 @@ impl Notice {
         let facts = self.facts(kind, &terms, &payment)?;
         let asked = self.asked(context).await?;
         let (share, part) = (payment.share_if_known()?, payment.part);
-        let by_terms = ByTerms { kind, facts: &facts, share, part };
+        let isins = self.isins(&terms, &facts);
+        let by_terms = ByTerms { kind, facts: &facts, share, part, isins: &isins };
         let declared = match &asked.session {
             Some(session) => by_terms.declared(session, self.distribution).await?,
             None => None,
@@ -358,7 +360,13 @@ impl Notice {
         }
     }
 
-    fn isin(&self, terms: &Terms) -> anyhow::Result<corridor_deploy::identifiers::Isin> {
+    /// The ISINs of which a distribution can be the payment: that of the leg that is named, else every one of the terms.
+    fn isins(&self, terms: &Terms, facts: &Facts) -> Vec<Isin> {
+        let legs = terms.legs.iter().filter(|_| self.leg.is_none()).map(|leg| leg.isin);
+        std::iter::once(facts.isin).chain(legs).collect()
+    }
+
+    fn isin(&self, terms: &Terms) -> anyhow::Result<Isin> {
         let Some(leg) = &self.leg else { return Ok(terms.isin) };
         let found = terms.legs.iter().find(|found| found.leg == *leg);
         let unknown =

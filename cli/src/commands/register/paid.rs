@@ -1,6 +1,8 @@
 //! What the chain says of the payment that a notice is of.
 
 use alloy::primitives::{Address, U256};
+use corridor_deploy::explain::LegHandle;
+use corridor_deploy::identifiers::Isin;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{Movement, Notice as Facts, Unrounded};
 use corridor_deploy::schedule::Fraction;
@@ -29,6 +31,8 @@ enum Otherwise {
         "the holders of distribution {id} are those at the end of {on_chain}, and the notice says {day}"
     )]
     Record { id: u64, on_chain: String, day: Date },
+    #[error("distribution {id} is of leg {leg}, whose ISIN is {isin}, and the notice has {wanted}")]
+    Leg { id: u64, leg: String, isin: Isin, wanted: Isin },
     #[error(
         "distribution {id} pays {declared} smallest units of {cash} for each of the bond, and by the terms it is {by_terms}"
     )]
@@ -52,13 +56,21 @@ pub(super) struct ByTerms<'f> {
     pub(super) share: Option<Fraction>,
     /// The part of every holding that is redeemed, of kinds that have one.
     pub(super) part: Option<Fraction>,
+    /// The ISINs of its terms that may be meant: that of the leg that was named, or all.
+    pub(super) isins: &'f [Isin],
 }
 
 impl ByTerms<'_> {
-    fn is_of(&self, one: &Distribution, isin: &str) -> bool {
+    /// Whether it is this payment, of the leg of the notice or of another one of its terms.
+    fn is_of(&self, session: &Session, one: &Distribution) -> anyhow::Result<bool> {
         let from = one.paid_from().map(|day| day.date());
         let is_kind = one.kind().is_ok_and(|kind| kind == self.kind);
-        is_kind && isin == self.facts.isin.to_string() && from == Some(self.facts.payment_date)
+        let is_day = from == Some(self.facts.payment_date);
+        Ok(is_kind && is_day && self.is_of_terms(isin(session, &one.leg)?))
+    }
+
+    fn is_of_terms(&self, isin: Option<Isin>) -> bool {
+        isin.is_some_and(|isin| self.isins.contains(&isin))
     }
 
     /// The distribution that it was declared as: the one that is named, or else the one that there is.
@@ -83,8 +95,7 @@ impl ByTerms<'_> {
 
     async fn named(&self, session: &Session, id: u64) -> anyhow::Result<Distribution> {
         let one = session.desk.distribution(id).await?;
-        let isin = isin(session, &one)?;
-        if self.is_of(&one, &isin) && !one.is_cancelled() {
+        if self.is_of(session, &one)? && !one.is_cancelled() {
             return Ok(one);
         }
         let from = one.paid_from().map_or_else(|| "-".to_owned(), |day| day.to_string());
@@ -94,7 +105,7 @@ impl ByTerms<'_> {
             return Err(Hint::on(wrong, "`corridor coupon list` shows what was declared"));
         }
         let (wanted, paid_from) = (self.kind, self.facts.payment_date);
-        let of = format!("{isin} ({}, leg {})", one.leg.instrument, one.leg.leg);
+        let of = format!("{}, leg {}", one.leg.instrument, one.leg.leg);
         let isin = self.facts.isin.to_string();
         let wrong = Otherwise::Payment { id, kind, of, from, wanted, isin, paid_from };
         let hint = "`corridor coupon list` shows what was declared; --paid-from names a later day, and --leg a leg";
@@ -102,10 +113,19 @@ impl ByTerms<'_> {
     }
 
     async fn only_one(&self, session: &Session) -> anyhow::Result<Option<Distribution>> {
-        let Ok(leg) = session.desk.leg(&self.facts.isin.to_string(), None) else { return Ok(None) };
-        let isin = self.facts.isin.to_string();
-        let mut all = session.desk.declared(Some(&leg)).await?;
-        all.retain(|one| !one.is_cancelled() && self.is_of(one, &isin));
+        let mut all = Vec::new();
+        for leg in session.desk.legs()? {
+            if self.is_of_terms(isin(session, &leg)?) {
+                all.extend(session.desk.declared(Some(&leg)).await?);
+            }
+        }
+        let mut of_payment = Vec::new();
+        for one in all.into_iter().filter(|one| !one.is_cancelled()) {
+            if self.is_of(session, &one)? {
+                of_payment.push(one);
+            }
+        }
+        let mut all = of_payment;
         if all.len() > 1 {
             let ids: Vec<_> = all.iter().map(|one| one.id.to_string()).collect();
             let wrong = Otherwise::Several { ids: ids.join(", ") };
@@ -117,6 +137,11 @@ impl ByTerms<'_> {
     /// That what was declared pays what the notice says.
     async fn check(&self, session: &Session, one: &Distribution) -> anyhow::Result<()> {
         let (id, day) = (one.id, self.facts.record_date);
+        if let Some(isin) = isin(session, &one.leg)?.filter(|isin| *isin != self.facts.isin) {
+            let leg = one.leg.leg.clone();
+            let hint = format!("write --leg {leg}");
+            return Err(Hint::on(Otherwise::Leg { id, leg, isin, wanted: self.facts.isin }, hint));
+        }
         let view = session.desk.distribution_view(one).await?;
         if let Some(on_chain) = view.record_date.filter(|on_chain| *on_chain != day.to_string()) {
             let hint = format!("write --record-date {on_chain}");
@@ -199,8 +224,8 @@ fn part_of(one: &Distribution) -> anyhow::Result<Option<Fraction>> {
     Ok(is_part.then(|| Fraction::new(above, below)).transpose()?)
 }
 
-/// The ISIN of the leg that a distribution is of.
-fn isin(session: &Session, one: &Distribution) -> anyhow::Result<String> {
-    let leg = session.desk.manifest()?.leg_of(one.leg.token);
-    Ok(leg.map_or_else(String::new, |(_, _, leg)| leg.isin.to_string()))
+/// The ISIN of a leg, by the manifest.
+fn isin(session: &Session, leg: &LegHandle) -> anyhow::Result<Option<Isin>> {
+    let found = session.desk.manifest()?.leg_of(leg.token);
+    Ok(found.map(|(_, _, record)| record.isin))
 }
