@@ -461,6 +461,12 @@ sound: 119 checks at block 21, 0 findings
     let limit =
         "entrant limit 969500KSV493XWY0PS33 --asset-class sovereign-bonds \"GBP 400,000,000\"";
     bench.quoted(limit).success();
+    let again = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --dry-run";
+    let note =
+        "on chain is GBP 400,000,000, the profile says GBP 500,000,000; the supervisor changes it";
+    let told = bench.run(again).success().get_output().clone();
+    let told = [told.stdout, told.stderr].concat();
+    assert!(String::from_utf8_lossy(&told).contains(note));
     bench.run("verify").success().stdout_eq(str![[r#"
 sound: 119 checks at block 22, 1 findings
 SEVERITY  SUBJECT                     FINDING
