@@ -142,10 +142,12 @@ impl Desk {
             true => self.perform(&operation, mode).await?,
             false => self.foretell(&operation).await?,
         });
-        let of_leg = self.in_force(&wanted.leg).await?;
-        let mut of_day = of_leg.iter().filter(is_of_day);
-        let own = of_day.find(|one| one.declaration.kind == wanted.kind.number());
-        Ok(Declared { distribution: own.map(|one| one.id), performed })
+        let own = self.in_force(&wanted.leg).await?.into_iter();
+        let own = own.filter(|one| one.declaration.kind == wanted.kind.number());
+        Ok(Declared {
+            distribution: own.filter(|one| is_of_day(&one)).map(|one| one.id).next(),
+            performed,
+        })
     }
 
     /// What is declared for days after one that redeems everything, and nobody was paid of: it is to be withdrawn.
