@@ -89,7 +89,6 @@ impl Declare {
         };
         let election_until = election_until.map(|day| day.date());
         let funder = session.account_if_given("--funder", self.funder.as_deref()).await?;
-        let skip_earlier = self.skip_earlier;
         let wanted = Wanted {
             leg,
             kind,
@@ -98,12 +97,11 @@ impl Declare {
             funder,
             election_until,
             part,
-            skip_earlier,
+            skip_earlier: self.skip_earlier,
             record,
         };
         let mode = self.dry.mode();
-        let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
-        let declared = match declared {
+        let declared = match session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await {
             Ok(declared) => declared,
             Err(error) => return session.refusal(context, error),
         };

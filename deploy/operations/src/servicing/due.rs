@@ -168,17 +168,16 @@ impl Desk {
             true => (Some(flow.period.record), flow.period.ex_dividend),
             false => (None, None),
         };
-        // What was recorded before is nobody's here: there were no units to hold.
+        // There were no units to hold.
         if record.unwrap_or(payment) < now.since {
             return Ok(None);
         }
-        let by_terms = record;
+        let paid_from = found.and_then(Distribution::paid_from).filter(|day| *day != payment);
+        let days = paid_from.unwrap_or(payment).since(now.today).map_or(0, |span| span.get_days());
+        let (mut state, mut unclaimed) = (undeclared(kind, record, days, now.today), None);
         if let Some(one) = found.filter(|_| record.is_some()) {
             record = self.record_day(one).await?;
         }
-        let paid_from = found.and_then(Distribution::paid_from).filter(|day| *day != payment);
-        let days = paid_from.unwrap_or(payment).since(now.today).map_or(0, |span| span.get_days());
-        let (mut state, mut unclaimed) = (undeclared(kind, by_terms, days, now.today), None);
         if let Some(one) = found {
             (state, unclaimed) = self.became(one, now.today).await?;
         } else if now
