@@ -168,6 +168,19 @@ PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE     N
     bench.run(&format!("{after} --quiet")).success();
 }
 
+/// What comes after the call is not waited for, where the redemption was declared before it.
+#[test]
+fn interest_that_does_not_come_is_no_matter() {
+    let bench = early();
+    let redemption = format!("{DECLARE} 2040-05-31 --kind redemption");
+    bench.run(&format!("{redemption} --quiet")).success();
+    bench.run(&format!("{DECLARE} 2028-11-30 --kind call --quiet")).success();
+    bench.run(&redemption).success().stderr_eq(str![[r#"
+`corridor coupon pay 1` burns units, and interest due by then is to be on record first: the interest of 2028-11-30, GBP 2 on each 100, is not declared, and its record day, 2028-11-29, is not over: declare it with `corridor coupon declare early@uk-sandbox --payment-date 2028-11-30`
+
+"#]]);
+}
+
 /// A part is called of what was held on the record day of the interest of that day, which is on record with it.
 #[test]
 fn a_part_is_called_before_the_interest_of_its_day_is_declared() {
@@ -180,7 +193,7 @@ fn a_part_is_called_before_the_interest_of_its_day_is_declared() {
     bench.run("coupon pay 1 --terms early.toml").success().stdout_eq(str![[r#"
 done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
 paid tGBP 351,750, kept for holders tGBP 0, not paid tGBP 0, remainder tGBP 150,750
-  not redeemed of INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f): GBP 150,000, which it has given away since the record day and which stay outstanding; tGBP 150,750 of the remainder
+  not redeemed of INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f): GBP 150,000, which it has given away since the record day and which stay outstanding; the tGBP 150,750 for them returns
 
 "#]]);
     bench.run(&format!("{DECLARE} 2028-11-30 --quiet")).success();

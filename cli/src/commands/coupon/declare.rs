@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_deploy::terms::Rate;
+use corridor_deploy::terms::{Rate, Terms};
 use corridor_operations::{DistributionKind, LateRecord, Mode, Performed, Wanted};
 use serde::Serialize;
 
@@ -71,14 +71,12 @@ struct Report<'r> {
 
 impl Declare {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let kind: DistributionKind =
-            self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))?;
+        let kind = self.kind()?;
         let payment_date = day("--payment-date", &self.payment_date)?.date();
         let election_until = self.election_until.as_deref();
         let election_until =
             election_until.map(|text| day("--election-until", text)).transpose()?;
-        let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
-        let part = part.map_err(|error| bad_option("--part", &error))?;
+        let part = self.part()?;
         let fixings = fixings::read(self.fixings.as_deref())?;
         let record = self.late_record()?;
         let session = Session::open(context).await?;
@@ -91,7 +89,6 @@ impl Declare {
         };
         let election_until = election_until.map(|day| day.date());
         let funder = session.account_if_given("--funder", self.funder.as_deref()).await?;
-        let skip_earlier = self.skip_earlier;
         let wanted = Wanted {
             leg,
             kind,
@@ -100,12 +97,11 @@ impl Declare {
             funder,
             election_until,
             part,
-            skip_earlier,
+            skip_earlier: self.skip_earlier,
             record,
         };
         let mode = self.dry.mode();
-        let declared = session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await;
-        let declared = match declared {
+        let declared = match session.desk.declare(&wanted, &terms, fixings.as_ref(), mode).await {
             Ok(declared) => declared,
             Err(error) => return session.refusal(context, error),
         };
@@ -120,15 +116,18 @@ impl Declare {
             done + &number.unwrap_or_default()
         })?;
         if let Some(id) = declared.distribution {
-            let one = session.desk.distribution(id).await?;
-            note_unrecorded(context, &session, &one, &terms).await?;
-            for later in session.desk.overtaken(&one, &terms).await? {
-                context.output.note(format!(
-                    "nothing of the bond is left when distribution {later} is due: `corridor coupon cancel {later}` withdraws it"
-                ));
-            }
+            note(context, &session, id, &terms).await?;
         }
         Ok(ExitStatus::Done)
+    }
+
+    fn kind(&self) -> Result<DistributionKind, UsageError> {
+        self.kind.parse().map_err(|error: String| UsageError(format!("--kind: {error}")))
+    }
+
+    fn part(&self) -> anyhow::Result<Option<Rate>> {
+        let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
+        part.map_err(|error| bad_option("--part", &error))
     }
 
     /// The record day in place of the one that has passed.
@@ -138,4 +137,16 @@ impl Declare {
         let notice = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Some(LateRecord { day, notice, hash: hash("--notice", file)? }))
     }
+}
+
+/// What else there is to do for it.
+async fn note(context: &Context, session: &Session, id: u64, terms: &Terms) -> anyhow::Result<()> {
+    let one = session.desk.distribution(id).await?;
+    note_unrecorded(context, session, &one, terms).await?;
+    for later in session.desk.overtaken(&one, terms).await? {
+        context.output.note(format!(
+            "nothing of the bond is left when distribution {later} is due: `corridor coupon cancel {later}` withdraws it"
+        ));
+    }
+    Ok(())
 }

@@ -57,20 +57,8 @@ impl Shown {
             DistributionStatus::Cancelled => open(),
             _ => "known after the record day".to_owned(),
         };
-        let state = match one.status {
-            DistributionStatus::Declared if one.late => {
-                "late: its day is over and it is not funded".to_owned()
-            }
-            _ if one.late => "late: its day is over and not all have had their turn".to_owned(),
-            _ => words::coupon::state(one),
-        };
-        let status = match one.batches {
-            0 => state,
-            1 => format!("{state}, one batch paid"),
-            batches => format!("{state}, {batches} batches paid"),
-        };
         let mut values = vec![
-            ("status", status),
+            ("status", status(one)),
             ("corporate action", format!("{} (ISO 20022)", one.corporate_action)),
             ("record day", one.record_date.clone().unwrap_or_else(open)),
             ("paid from", one.payment_date.clone()),
@@ -110,4 +98,20 @@ impl Shown {
 fn received(one: &Received) -> String {
     let redeemed = one.redeemed.as_ref().map(|units| format!(" for {units}")).unwrap_or_default();
     format!("{}{redeemed} on {}, in {}", one.amount, one.at, one.transaction)
+}
+
+/// What became of it, and how many batches were paid.
+fn status(one: &DistributionView) -> String {
+    let state = match one.status {
+        DistributionStatus::Declared if one.late => {
+            "late: its day is over and it is not funded".to_owned()
+        }
+        _ if one.late => "late: its day is over and not all have had their turn".to_owned(),
+        _ => words::coupon::state(one),
+    };
+    match one.batches {
+        0 => state,
+        1 => format!("{state}, one batch paid"),
+        batches => format!("{state}, {batches} batches paid"),
+    }
 }

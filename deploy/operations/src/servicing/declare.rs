@@ -112,7 +112,8 @@ impl Desk {
             None => None,
         };
         let by_terms = ByTerms::of(wanted, terms, fixings, self.chain_day().await?)?;
-        let mut declaration = declaration(wanted, &by_terms)?;
+        let agent = self.account(Who::Role(Role::PayingAgent));
+        let mut declaration = declaration(wanted, &by_terms, agent)?;
         let of_leg = self.in_force(&wanted.leg).await?;
         let is_of_day = |one: &&Distribution| one.is_of(by_terms.place, &by_terms.payments);
         let of_day: Vec<&Distribution> = of_leg.iter().filter(is_of_day).collect();
@@ -132,9 +133,6 @@ impl Desk {
             declaration.recordDateIndex = record.index;
             performed = self.set_record_date(wanted, record, mode).await?;
         }
-        if declaration.funder.is_zero() {
-            declaration.funder = self.account(Who::Role(Role::PayingAgent));
-        }
         let operation = Declare { leg: wanted.leg.clone(), kind: wanted.kind, declaration };
         // On a dry run the record date is not there yet, so the contract cannot be asked.
         let asked_alone = performed.is_empty() || mode == Mode::Execute;
@@ -142,10 +140,9 @@ impl Desk {
             true => self.perform(&operation, mode).await?,
             false => self.foretell(&operation).await?,
         });
-        let of_leg = self.in_force(&wanted.leg).await?;
-        let mut of_day = of_leg.iter().filter(is_of_day);
-        let own = of_day.find(|one| one.declaration.kind == wanted.kind.number());
-        Ok(Declared { distribution: own.map(|one| one.id), performed })
+        let mut own = self.in_force(&wanted.leg).await?;
+        own.retain(|one| is_of_day(&one) && one.declaration.kind == wanted.kind.number());
+        Ok(Declared { distribution: own.first().map(|one| one.id), performed })
     }
 
     /// What is declared for days after one that redeems everything, and nobody was paid of: it is to be withdrawn.
@@ -307,10 +304,11 @@ fn require_units(
     Err(DeclareError::RedeemedBefore { id, declared, on, kind, date }.into())
 }
 
-/// What is declared, but for a record date and for the funder where none was named.
+/// What is declared, but for a record date; the paying agent pays in where nobody else was named.
 fn declaration(
     wanted: &Wanted,
     by_terms: &ByTerms,
+    agent: Address,
 ) -> Result<Servicing::Declaration, OperationError> {
     let part = by_terms.part.map_or((0, 0), |part| (part.numerator(), part.denominator()));
     let election_end = match wanted.election_until {
@@ -324,7 +322,7 @@ fn declaration(
         paymentDate: U40::from(UtcDay::from_date(wanted.payment_date)?.start_seconds()),
         electionEnd: U40::from(election_end),
         cash: wanted.cash.token,
-        funder: wanted.funder.unwrap_or(Address::ZERO),
+        funder: wanted.funder.unwrap_or(agent),
         numerator: by_terms.rate.numerator(),
         denominator: by_terms.rate.denominator(),
         fractionNumerator: part.0,

@@ -167,23 +167,19 @@ impl Desk {
             true => (Some(flow.period.record), flow.period.ex_dividend),
             false => (None, None),
         };
-        // What was recorded before is nobody's here: there were no units to hold.
+        // There were no units to hold.
         if record.unwrap_or(payment) < now.since {
             return Ok(None);
-        }
-        let by_terms = record;
-        if let Some(one) = found.filter(|_| record.is_some()) {
-            record = self.record_day(one).await?;
         }
         let paid_from = found.and_then(Distribution::paid_from).map(UtcDay::date);
         let paid_from = paid_from.filter(|day| *day != payment);
         let days = paid_from.unwrap_or(payment).since(now.today).map_or(0, |span| span.get_days());
-        let (mut state, mut unclaimed) = (undeclared(kind, by_terms, days, now.today), None);
+        let (mut state, mut unclaimed) = (undeclared(kind, record, days, now.today), None);
+        if let Some(one) = found.filter(|_| record.is_some()) {
+            record = self.record_day(one).await?;
+        }
         if let Some(one) = found {
-            let standing = self.state_of(one, now.today).await?;
-            state = standing.state.into();
-            let rest = Some(standing.unclaimed).filter(|units| !units.is_zero());
-            unclaimed = rest.map(|units| one.cash.words(units));
+            (state, unclaimed) = self.became(one, now.today).await?;
         } else if now
             .declared
             .iter()
@@ -206,6 +202,17 @@ impl Desk {
             distribution: found.map(|one| one.id),
             withdrawn: withdrawn.map(|one| one.id),
         }))
+    }
+
+    /// What became of what was declared, and what is to be claimed of it.
+    async fn became(
+        &self,
+        one: &Distribution,
+        today: Date,
+    ) -> Result<(DueState, Option<String>), OperationError> {
+        let standing = self.state_of(one, today).await?;
+        let unclaimed = Some(standing.unclaimed).filter(|units| !units.is_zero());
+        Ok((standing.state.into(), unclaimed.map(|units| one.cash.words(units))))
     }
 
     /// The record day of what was declared, which need not be that of the terms.

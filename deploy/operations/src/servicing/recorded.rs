@@ -119,13 +119,19 @@ impl Desk {
         let until = by_terms.or_else(|| UtcDay::from_seconds(paid_from).map(UtcDay::date));
         let since = self.issued_on(leg).await?;
         let mut declared = self.declared(Some(leg)).await?;
-        declared.retain(|one| one.is_interest() && !one.is_cancelled());
+        declared.retain(|one| !one.is_cancelled());
         let is_due = |flow: &&CashFlow| {
             Some(flow.period.payment) <= until && flow.period.record >= since && pays(flow)
         };
         for flow in flows.flows.iter().filter(is_due) {
             let place = payments.partition_point(|day| *day < flow.period.payment);
-            let own = declared.iter().find(|one| one.is_of(place, &payments));
+            // What everything was called before does not come.
+            if declared.iter().any(|other| other.redeems_all_before(place, &payments)) {
+                continue;
+            }
+            let is_own =
+                |other: &&Distribution| other.is_interest() && other.is_of(place, &payments);
+            let own = declared.iter().find(is_own);
             found.extend(self.unrecorded(leg, flow, own).await?);
         }
         Ok(found)
