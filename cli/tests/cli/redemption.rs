@@ -206,4 +206,18 @@ NO  OF                        WHAT          RECORD DAY  PAID FROM   STATUS  DUE 
 2   early@uk-sandbox, leg uk  interest      2028-11-29  2028-11-30  paid    tGBP 40,000   tGBP 40,000   tGBP 0
 
 "#]]);
+    bench.run("bond calendar early --terms early.toml --quiet").success().stdout_eq(str![[r#"
+early@uk-sandbox, leg uk, on 2028-11-30
+PAID        WHAT          PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE     NUMBER
+2028-11-30  interest      2        -            2028-11-29  today        paid      2
+2028-11-30  partial-call  -        -            2028-11-29  today        paid      1
+2028-11-30  put           -        -            -           today        optional  -
+2029-05-31  interest      2        -            2029-05-30  in 182 days  to come   -
+2029-11-30  interest      2        -            2029-11-29  in 365 days  to come   -
+2030-05-31  interest      2        -            2030-05-30  in 547 days  to come   -
+
+2028-11-30 ?----------o-----------o-----------o------------ 2030-11-30
+| today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   ? optional   x called
+
+"#]]);
 }

@@ -161,8 +161,13 @@ impl Desk {
     ) -> Result<Option<Due>, OperationError> {
         let payment = flow.period.payment;
         let place = now.payments.partition_point(|day| *day < payment);
-        let of_day = now.declared.iter().filter(|one| one.is_of(place, now.payments));
-        let (found, withdrawn) = of_kind(of_day, kind);
+        let of_day = || now.declared.iter().filter(|one| one.is_of(place, now.payments));
+        // Not all and a part are called on one day.
+        let kind = match of_kind(of_day(), DistributionKind::PartialCall) {
+            (Some(_), _) if kind == DistributionKind::Call => DistributionKind::PartialCall,
+            _ => kind,
+        };
+        let (found, withdrawn) = of_kind(of_day(), kind);
         let (mut record, ex_dividend) = match kind.has_record_date() {
             true => (Some(flow.period.record), flow.period.ex_dividend),
             false => (None, None),
