@@ -8,7 +8,6 @@ use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::Goal;
 use corridor_deploy::explain::{Explanation, LegHandle, Verdict};
-use corridor_deploy::profile::Profile;
 use corridor_deploy::register::register;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
@@ -18,7 +17,7 @@ use corridor_operations::{
     SetPaused, StartClock, Transfer, Unfreeze, WindDown,
 };
 use corridor_tests::bench::{
-    Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_exemption, wallet,
+    Bench, ENTRANT, amount, gilt, roles, uk_goal, uk_sandbox, us_506b, us_exemption, wallet,
 };
 
 const GILT: &str = "treasury-gilt-2040@uk-sandbox";
@@ -469,15 +468,7 @@ async fn a_file_of_issues_is_judged_whole_and_done_once() -> anyhow::Result<()> 
 
 #[tokio::test]
 async fn a_file_may_issue_more_than_one_holder_may_hold() -> anyhow::Result<()> {
-    let inputs = [
-        ("reporting", "reporting"),
-        ("holding_cap", "GBP 50,000"),
-        ("holder_limit", "none"),
-        ("minimum", "GBP 1,000"),
-        ("multiple", "GBP 1,000"),
-    ];
-    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let placed = Profile::load("us-506b")?.bind(&inputs.into())?;
+    let placed = us_506b("GBP 50,000");
     let (bench, desk) =
         Bench::onboarded(&Goal::system(&roles()).with_instrument(gilt(placed))).await?;
     let leg = desk.leg("treasury-gilt-2040", None)?;

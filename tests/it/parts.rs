@@ -9,11 +9,10 @@ use corridor_bindings::ISecurityToken;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::deployment::Goal;
-use corridor_deploy::profile::Profile;
 use corridor_operations::{
     Desk, Giver, InstructionFile, InvestorFile, Mode, Moved, OperationError,
 };
-use corridor_tests::bench::{Bench, gilt, roles};
+use corridor_tests::bench::{Bench, gilt, roles, us_506b};
 use corridor_tests::crowd::investor;
 
 const BOND: &str = "treasury-gilt-2040";
@@ -23,15 +22,7 @@ const COUNTED: usize = 40;
 
 /// A chain with the bond under Rule 506(b), and twice as many purchasers, every second of them accredited; the file issues GBP 1,000 to each.
 async fn offering() -> anyhow::Result<(Bench, Desk, InstructionFile<'static>)> {
-    let inputs = [
-        ("reporting", "not-reporting"),
-        ("holding_cap", "none"),
-        ("holder_limit", "none"),
-        ("minimum", "GBP 1,000"),
-        ("multiple", "GBP 1,000"),
-    ];
-    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let placed = Profile::load("us-506b")?.bind(&inputs.into())?;
+    let placed = us_506b("none");
     let bench = Bench::start().await?;
     bench.apply(&Goal::system(&roles()).with_instrument(gilt(placed))).await?;
     let mut investors = "reference,wallet,jurisdiction,kind,categories,flags\n".to_owned();

@@ -15,7 +15,7 @@ use corridor_deploy::terms::Security;
 use corridor_operations::{
     Desk, Giver, InstructionFile, Mint, Mode, Moved, OperationError, PreApprove, SetLotTerms,
 };
-use corridor_tests::bench::{Bench, amount, gilt, roles, wallet};
+use corridor_tests::bench::{Bench, amount, gilt, roles, us_506b, wallet};
 use corridor_tests::checkout;
 
 const MORE_THAN_A_YEAR: u64 = 370 * 86_400;
@@ -72,19 +72,11 @@ async fn approvals_of_single_transfers_are_not_held_against_their_sum() -> anyho
     Ok(())
 }
 
-/// Old units go to somebody who may not have young ones, and young ones to somebody who may. In either order of the rows nothing is refused
-/// for their sum: that only the second of them may have all of it is no reason.
+/// Old units go to somebody who may not have young ones, and young ones to somebody who may. That only the second of them may have
+/// all of it is no reason to refuse their sum.
 #[tokio::test]
 async fn what_one_recipient_may_not_have_is_not_held_against_the_sum() -> anyhow::Result<()> {
-    let inputs = [
-        ("reporting", "not-reporting"),
-        ("holding_cap", "none"),
-        ("holder_limit", "none"),
-        ("minimum", "GBP 1,000"),
-        ("multiple", "GBP 1,000"),
-    ];
-    let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let profile = Profile::load("us-506b")?.bind(&inputs.into())?;
+    let profile = us_506b("none");
     let goal = Goal::system(&roles()).with_instrument(gilt(profile));
     let (bench, desk) = Bench::onboarded(&goal).await?;
     let leg = desk.leg("treasury-gilt-2040", None)?;

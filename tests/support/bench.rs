@@ -178,6 +178,24 @@ pub fn us_exemption(minimum: &str) -> BoundProfile {
     )
 }
 
+/// Placed under Rule 506(b) by an issuer that does not report, with no more in one holder's hands than `holding_cap`.
+///
+/// # Panics
+/// When the profile does not take it.
+#[must_use]
+pub fn us_506b(holding_cap: &str) -> BoundProfile {
+    bind(
+        "us-506b",
+        &[
+            ("reporting", "not-reporting"),
+            ("holding_cap", holding_cap),
+            ("holder_limit", "none"),
+            ("minimum", "GBP 1,000"),
+            ("multiple", "GBP 1,000"),
+        ],
+    )
+}
+
 fn bind(profile: &str, inputs: &[(&str, &str)]) -> BoundProfile {
     let inputs =
         inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

@@ -179,17 +179,14 @@ impl Desk {
         let at = self.chain_time().await?;
         let mut refused: Vec<(u64, Explanation)> = Vec::new();
         let mut pending = pending(file, done)?;
-        loop {
-            let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
-            if chunk.is_empty() || refused.len() >= EXPLAINED {
+        while refused.len() < EXPLAINED {
+            let ask = |row: &Instruction| question(giver, row.wallet, units(row));
+            let judged = self.judge_next(leg, &mut pending, ask, at).await?;
+            if judged.is_empty() {
                 break;
             }
-            let asked = chunk.iter().map(|row| question(giver, row.wallet, units(row)));
-            let asked: Vec<Question> = asked.collect();
-            let verdicts = self.verdicts(leg, &asked, at).await?;
-            let lines = chunk.iter().map(|row| row.line).zip(asked).zip(verdicts);
-            for ((line, question), _) in lines.filter(|(_, verdict)| !verdict.is_zero()) {
-                refused.push((line, self.explain(leg, &question).await?));
+            for (row, _) in judged.into_iter().filter(|(_, verdict)| !verdict.is_zero()) {
+                refused.push((row.line, self.explain(leg, &ask(&row)).await?));
             }
         }
         if refused.is_empty() {
@@ -217,14 +214,12 @@ impl Desk {
         let mut of_all = explanation.reasons.iter().map(bit).fold(U256::ZERO, |all, bit| all | bit);
         let mut pending = pending(file, done)?;
         while !of_all.is_zero() {
-            let chunk = pending.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
-            if chunk.is_empty() {
+            let ask = |row: &Instruction| question(giver, row.wallet, total);
+            let judged = self.judge_next(leg, &mut pending, ask, at).await?;
+            if judged.is_empty() {
                 break;
             }
-            let asked: Vec<Question> =
-                chunk.iter().map(|row| question(giver, row.wallet, total)).collect();
-            let verdicts = self.verdicts(leg, &asked, at).await?;
-            of_all = verdicts.into_iter().fold(of_all, |all, verdict| all & verdict);
+            of_all = judged.into_iter().fold(of_all, |all, (_, verdict)| all & verdict);
         }
         explanation.reasons.retain(|reason| of_all.bit(usize::from(reason.bit)));
         if explanation.reasons.is_empty() {
@@ -235,19 +230,22 @@ impl Desk {
         Err(OperationError::SumRefused(Box::new(sum)))
     }
 
-    /// The rules that refuse each movement, as bits: an issue or a transfer has one regime.
-    async fn verdicts(
+    /// The next rows, and the rules that refuse what is asked of each, as bits: an issue or a transfer has one regime. None are left
+    /// where there are none.
+    async fn judge_next(
         &self,
         leg: &LegHandle,
-        asked: &[Question],
+        rows: &mut impl Iterator<Item = Result<Instruction, OperationError>>,
+        ask: impl Fn(&Instruction) -> Question,
         at: u64,
-    ) -> Result<Vec<U256>, OperationError> {
-        let calls = asked.iter().map(|question| (leg.token, call(question, at)));
+    ) -> Result<Vec<(Instruction, U256)>, OperationError> {
+        let chunk = rows.take(CHUNK).collect::<Result<Vec<_>, _>>()?;
+        let calls: Vec<_> = chunk.iter().map(|row| (leg.token, call(&ask(row), at))).collect();
         let refusals = read_together(self.connection(), calls, BlockId::latest()).await?;
         let bits = |all: Vec<ISecurityToken::Refusal>| {
             all.iter().fold(U256::ZERO, |bits, refusal| bits | refusal.reasons)
         };
-        Ok(refusals.into_iter().map(bits).collect())
+        Ok(chunk.into_iter().zip(refusals.into_iter().map(bits)).collect())
     }
 }
 
