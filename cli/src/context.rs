@@ -29,7 +29,7 @@ const AFTER_INTERRUPT: &str = "a run over a file or all holders goes on when the
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitStatus {
+pub(crate) enum ExitStatus {
     /// It did what it was asked: 0.
     Done,
     /// It failed: 1.
@@ -48,7 +48,7 @@ impl From<ExitStatus> for ExitCode {
 
 /// What a command works with: the working folder, the output, and, made when needed, a runtime and a connection.
 #[derive(Debug)]
-pub struct Context {
+pub(crate) struct Context {
     /// The working folder.
     pub home: Home,
     /// Where results and notes go.
@@ -69,13 +69,13 @@ impl Context {
 
     /// The devnets of the working folder.
     #[must_use]
-    pub fn devnets(&self) -> Devnets {
+    pub(crate) fn devnets(&self) -> Devnets {
         Devnets::new(&self.home)
     }
 
     /// The encrypted keys of the working folder.
     #[must_use]
-    pub fn keystores(&self) -> Keystores {
+    pub(crate) fn keystores(&self) -> Keystores {
         Keystores::new(&self.home)
     }
 
@@ -84,13 +84,13 @@ impl Context {
     /// # Errors
     ///
     /// `labels.toml` is wrong.
-    pub fn address_book(&self) -> anyhow::Result<AddressBook> {
+    pub(crate) fn address_book(&self) -> anyhow::Result<AddressBook> {
         Ok(AddressBook::load(&self.home)?)
     }
 
     /// Where passwords come from: the file that the environment names, else the terminal.
     #[must_use]
-    pub fn passwords(&self) -> Box<dyn PasswordSource> {
+    pub(crate) fn passwords(&self) -> Box<dyn PasswordSource> {
         passwords::source()
     }
 
@@ -99,7 +99,7 @@ impl Context {
     /// # Errors
     ///
     /// There is no such network, or the devnet doesn't run.
-    pub fn network(&self) -> anyhow::Result<Network> {
+    pub(crate) fn network(&self) -> anyhow::Result<Network> {
         let networks = Networks::load(&self.home)?;
         match &self.network {
             Some(selector) => Ok(networks.resolve(selector, &self.devnets())?),
@@ -117,7 +117,7 @@ impl Context {
     /// # Errors
     ///
     /// There is no such network, or it can't be reached, or it is another chain.
-    pub async fn connect(&self) -> anyhow::Result<Connection> {
+    pub(crate) async fn connect(&self) -> anyhow::Result<Connection> {
         Ok(self.network()?.connect().await?)
     }
 
@@ -126,7 +126,7 @@ impl Context {
     /// # Errors
     ///
     /// It is missing and can't be installed.
-    pub fn anvil(&self) -> anyhow::Result<PathBuf> {
+    pub(crate) fn anvil(&self) -> anyhow::Result<PathBuf> {
         let output = self.output;
         let tools = Tools::discover()?.on_progress(move |progress| output.note(progress));
         Ok(tools.anvil()?.program)
@@ -138,7 +138,7 @@ impl Context {
     /// # Errors
     ///
     /// The command's own, an interrupt, or no runtime can be made.
-    pub fn block_on<T>(
+    pub(crate) fn block_on<T>(
         &self,
         command: impl Future<Output = anyhow::Result<T>>,
     ) -> anyhow::Result<T> {

@@ -24,14 +24,14 @@ use crate::context::ExitStatus;
 
 /// An error with a next step.
 #[derive(Debug)]
-pub struct Hint {
+pub(crate) struct Hint {
     hint: String,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
 impl Hint {
     /// Adds a next step to an error.
-    pub fn on(
+    pub(crate) fn on(
         error: impl std::error::Error + Send + Sync + 'static,
         hint: impl Into<String>,
     ) -> anyhow::Error {
@@ -63,7 +63,7 @@ pub(crate) fn bad_option(option: &str, error: &(impl fmt::Display + Advice)) -> 
 
 /// A failure, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What kind of thing failed, for programs.
     pub code: &'static str,
     /// What was attempted, what is wrong and what to do.
@@ -78,7 +78,7 @@ pub struct Failure {
 impl Failure {
     /// Reads an error's messages, its hint and its kind.
     #[must_use]
-    pub fn of(error: &anyhow::Error) -> Self {
+    pub(crate) fn of(error: &anyhow::Error) -> Self {
         let mut messages: Vec<String> = Vec::new();
         for cause in error.chain() {
             let message = cause.to_string();

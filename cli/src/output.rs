@@ -17,7 +17,7 @@ const HINT: Style = AnsiColor::Cyan.on_default().bold();
 const HEADER: Style = Style::new().bold();
 
 /// The result of a command: a document for programs, a text for people.
-pub trait Report: Serialize {
+pub(crate) trait Report: Serialize {
     /// The kind and version of the document, such as `corridor.devnet-up/1`.
     const SCHEMA: &'static str;
 
@@ -32,7 +32,7 @@ struct ErrorContent<'a> {
 
 /// Where results and notes go.
 #[derive(Debug, Clone, Copy)]
-pub struct Output {
+pub(crate) struct Output {
     json: bool,
     quiet: bool,
 }
@@ -40,7 +40,7 @@ pub struct Output {
 impl Output {
     /// An output with the global options `--json` and `--quiet`.
     #[must_use]
-    pub const fn new(json: bool, quiet: bool) -> Self {
+    pub(crate) const fn new(json: bool, quiet: bool) -> Self {
         Self { json, quiet }
     }
 
@@ -49,7 +49,7 @@ impl Output {
     /// # Errors
     ///
     /// Standard output can't be written.
-    pub fn report<R: Report>(&self, report: &R) -> anyhow::Result<()> {
+    pub(crate) fn report<R: Report>(&self, report: &R) -> anyhow::Result<()> {
         if self.json {
             return heard(write_document(R::SCHEMA, report));
         }
@@ -104,12 +104,12 @@ impl Output {
     /// # Errors
     ///
     /// Standard output can't be written.
-    pub fn text(&self, text: &str) -> anyhow::Result<()> {
+    pub(crate) fn text(&self, text: &str) -> anyhow::Result<()> {
         heard(writeln!(anstream::stdout(), "{text}"))
     }
 
     /// Tells the reader something beside the result, on standard error.
-    pub fn note(&self, text: impl Display) {
+    pub(crate) fn note(&self, text: impl Display) {
         if !self.quiet {
             // Who closed standard error doesn't want to know.
             let _ = writeln!(anstream::stderr(), "{text}");
@@ -118,7 +118,7 @@ impl Output {
 
     /// A progress bar on standard error: at a terminal only, and not with `--quiet`.
     #[must_use]
-    pub fn progress(&self, length: u64, message: &'static str) -> ProgressBar {
+    pub(crate) fn progress(&self, length: u64, message: &'static str) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
         if !self.quiet && io::stderr().is_terminal() {
             bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -246,7 +246,7 @@ fn heard(written: io::Result<()>) -> anyhow::Result<()> {
 }
 
 /// A table with a line of headers.
-pub fn table<const N: usize>(
+pub(crate) fn table<const N: usize>(
     headers: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
@@ -273,12 +273,12 @@ fn lay_out(headers: Vec<Cell>, rows: Vec<Vec<String>>) -> String {
 
 /// A line that stands out.
 #[must_use]
-pub fn heading(text: &str) -> String {
+pub(crate) fn heading(text: &str) -> String {
     format!("{HEADER}{text}{HEADER:#}")
 }
 
 /// A heading and named values below it.
-pub fn fields<'a>(title: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
+pub(crate) fn fields<'a>(title: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     for (name, value) in values {

@@ -2,7 +2,7 @@
 //!
 //! Every holder has to be paid exactly once, and all of them what was paid in, by the events of the cash token.
 
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,6 +12,7 @@ use corridor_bindings::ISecurityToken;
 use corridor_operations::{Desk, Distribution};
 use corridor_tests::coupon;
 use corridor_tests::fragile::{Fragile, SLOW};
+use corridor_tests::process;
 
 /// Holders, unless the command line says otherwise.
 const HOLDERS: usize = 10_000;
@@ -19,24 +20,18 @@ const HOLDERS: usize = 10_000;
 /// How often the node is killed.
 const KILLS: u64 = 2;
 
-/// The first argument with which this program is `corridor`.
-const AS_CORRIDOR: &str = "as-corridor";
-
-fn main() -> anyhow::Result<ExitCode> {
-    let mut arguments = std::env::args_os().skip(1).peekable();
-    if arguments.next_if(|first| first == AS_CORRIDOR).is_some() {
-        return Ok(corridor_cli::run(std::iter::once("corridor".into()).chain(arguments)));
-    }
+fn main() -> anyhow::Result<()> {
     let holders = std::env::args().nth(1).map_or(Ok(HOLDERS), |holders| holders.parse());
     let holders = holders.context("the argument is the number of holders, such as 10000")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let report = runtime.block_on(run(holders))?;
     use std::io::Write as _;
     std::io::stdout().write_all(report.as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 async fn run(holders: usize) -> anyhow::Result<String> {
+    let program = process::corridor()?;
     let fragile = Fragile::start_at(coupon::goal(), SLOW).await?;
     let desk = fragile.desk().await?;
     let leg = coupon::holders(&fragile, &desk, holders).await?;
@@ -44,8 +39,7 @@ async fn run(holders: usize) -> anyhow::Result<String> {
     fragile.saved(SystemTime::now()).await?;
     let began = Instant::now();
     let (home, id) = (fragile.home.root().to_owned(), one.id.to_string());
-    let mut pay = Command::new(std::env::current_exe()?)
-        .arg(AS_CORRIDOR)
+    let mut pay = Command::new(program)
         .arg("--home")
         .arg(home)
         .args(["--network", &fragile.name.to_string(), "coupon", "pay", &id, "--json", "--quiet"])

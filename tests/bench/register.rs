@@ -21,7 +21,7 @@ use corridor_deploy::devnet::DevnetOptions;
 use corridor_deploy::network::{Connection, Network};
 use corridor_tests::bench::{Bench, gilt, roles, uk_sandbox};
 use corridor_tests::multitude::{GIVER, Multitude};
-use corridor_tests::process::{self, Corridor, Took};
+use corridor_tests::process::{Corridor, Took};
 
 /// The bond.
 const BOND: &str = "treasury-gilt-2040";
@@ -41,10 +41,7 @@ const HISTORY: u64 = 4;
 /// How often the node writes its state, in seconds: not while something is measured, since a million transfers take it seconds.
 const STATE_EVERY: u64 = 1_000_000;
 
-fn main() -> anyhow::Result<std::process::ExitCode> {
-    if let Some(arguments) = process::own_arguments() {
-        return Ok(corridor_cli::run(arguments));
-    }
+fn main() -> anyhow::Result<()> {
     let number = |index, default| {
         std::env::args().nth(index).map_or(Ok(default), |given| given.parse::<u64>())
     };
@@ -54,7 +51,7 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let report = runtime.block_on(run(Multitude { holders, transfers }))?;
     std::io::stdout().write_all(report.as_bytes())?;
-    Ok(std::process::ExitCode::SUCCESS)
+    Ok(())
 }
 
 async fn run(multitude: Multitude) -> anyhow::Result<String> {

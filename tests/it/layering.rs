@@ -38,7 +38,6 @@ const EDGES: [(&str, &[&str]); 12] = [
         "corridor-tests",
         &[
             "corridor-bindings",
-            "corridor-cli",
             "corridor-deploy",
             "corridor-doctor",
             "corridor-operations",

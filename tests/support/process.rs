@@ -1,27 +1,41 @@
-//! A program of the tests as the `corridor` command, in a process of its own whose time and memory are measured.
+//! The `corridor` command, in a process of its own whose time and memory are measured.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use cargo_metadata::Message;
 use corridor_deploy::investors::PrivateBook;
 use serde_json::Value;
 
 use crate::bench::Bench;
 
-/// The first argument with which a program is `corridor`.
-const AS_CORRIDOR: &str = "as-corridor";
-
 /// How often the memory of a process is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// The arguments of `corridor`, when this process is one.
-#[must_use]
-pub fn own_arguments() -> Option<Vec<OsString>> {
-    let mut arguments = std::env::args_os().skip(1);
-    let is_corridor = arguments.next().is_some_and(|first| first == AS_CORRIDOR);
-    is_corridor.then(|| std::iter::once("corridor".into()).chain(arguments).collect())
+/// The command as its users have it, built in the profile of this program.
+///
+/// # Errors
+///
+/// It does not build.
+pub fn corridor() -> anyhow::Result<PathBuf> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--locked", "--package", "corridor-cli", "--message-format"]);
+    cargo.arg("json-render-diagnostics").current_dir(env!("CARGO_MANIFEST_DIR"));
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    let built = cargo.stdout(Stdio::piped()).stderr(Stdio::inherit()).output()?;
+    anyhow::ensure!(built.status.success(), "the command does not build");
+    for message in Message::parse_stream(built.stdout.as_slice()) {
+        if let Message::CompilerArtifact(artifact) = message?
+            && let Some(program) = artifact.executable
+            && artifact.target.name == "corridor"
+        {
+            return Ok(program.into());
+        }
+    }
+    anyhow::bail!("the build names no program `corridor`")
 }
 
 /// What a command took.
@@ -42,15 +56,15 @@ pub struct Corridor {
 }
 
 impl Corridor {
-    /// The program that runs is the command by another name, so that it is always there and of one build.
+    /// Builds the command where it is not built yet.
     ///
     /// # Errors
     ///
-    /// The program can't be found.
+    /// It does not build.
     pub fn of(bench: &Bench) -> anyhow::Result<Self> {
         let endpoint = bench.devnet.endpoint().url().to_string();
         let home = bench.home.root().to_owned();
-        Ok(Self { program: std::env::current_exe()?, home, endpoint })
+        Ok(Self { program: corridor()?, home, endpoint })
     }
 
     /// The private book where the command keeps it.
@@ -72,7 +86,7 @@ impl Corridor {
     /// It fails, or its document is none.
     pub async fn run(&self, words: &[&str]) -> anyhow::Result<(Value, Took)> {
         let mut command = Command::new(&self.program);
-        command.arg(AS_CORRIDOR).args(words).args(["--json", "--network"]);
+        command.args(words).args(["--json", "--network"]);
         command.arg(&self.endpoint).arg("--home").arg(&self.home).stdout(Stdio::piped());
         let began = Instant::now();
         let mut child = command.spawn()?;

@@ -1,9 +1,10 @@
 //! `corridor completions`
 
-use clap::Args;
+use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 use serde::Serialize;
 
+use crate::args::Cli;
 use crate::context::{Context, ExitStatus};
 use crate::output::Report;
 
@@ -31,7 +32,7 @@ impl Report for Script {
 impl Completions {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut crate::command(), "corridor", &mut script);
+        clap_complete::generate(self.shell, &mut Cli::command(), "corridor", &mut script);
         let script = String::from_utf8_lossy(&script).into_owned();
         context.output.report(&Script { shell: self.shell.to_string(), script })?;
         Ok(ExitStatus::Done)
