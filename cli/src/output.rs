@@ -278,7 +278,10 @@ pub(crate) fn heading(text: &str) -> String {
 }
 
 /// A heading and named values below it.
-pub(crate) fn fields<'a>(title: &str, values: impl IntoIterator<Item = (&'a str, String)>) -> String {
+pub(crate) fn fields<'a>(
+    title: &str,
+    values: impl IntoIterator<Item = (&'a str, String)>,
+) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     for (name, value) in values {

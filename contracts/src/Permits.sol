@@ -14,6 +14,8 @@ import {Approval, IPermits, SymbolRecord} from "./interfaces/IPermits.sol";
 ///
 /// PROPERTIES
 /// - A permit is good through its last day, or its last second, and nothing has to be done for it to end.
+/// - An objection in time is recorded of a withdrawn symbol too, and a symbol that is admitted anew keeps a notice that has not run
+///   out.
 /// - The symbols of a group have the ranks 1, 2, 3 ... without a gap. A barred symbol never has one again.
 ///
 /// WHAT THIS DOES NOT GUARANTEE
@@ -81,6 +83,10 @@ contract Permits is IPermits, Managed {
         SymbolRecord memory symbol = _symbols[instrument];
         require(!symbol.barred, SymbolBarred(instrument));
         require(symbol.rank == 0, AlreadyAdmitted(instrument));
+        // A notice holds through its last day for objections, whoever withdraws the symbol meanwhile.
+        bool stands = _today() <= uint256(symbol.noticeDay) + symbol.objectionDays;
+        bool kept = noticeDay == symbol.noticeDay && objectionDays >= symbol.objectionDays;
+        require(!stands || kept, NoticeStands(instrument, symbol.noticeDay, symbol.objectionDays));
         _groups[group].push(instrument);
         uint16 rank = uint16(_groups[group].length);
         _symbols[instrument] = SymbolRecord(group, rank, noticeDay, objectionDays, false);
@@ -89,16 +95,20 @@ contract Permits is IPermits, Managed {
 
     /// @inheritdoc IPermits
     function withdrawSymbol(address instrument) external restricted {
-        _withdraw(instrument, false);
+        emit SymbolWithdrawn(instrument, _withdraw(instrument), false);
     }
 
     /// @inheritdoc IPermits
     function recordObjection(address instrument, uint16 day) external restricted {
         SymbolRecord memory symbol = _symbols[instrument];
+        require(symbol.noticeDay != 0, NotAdmitted(instrument));
+        require(!symbol.barred, SymbolBarred(instrument));
         uint256 lastDay = uint256(symbol.noticeDay) + symbol.objectionDays;
         bool inTime = day >= symbol.noticeDay && day <= lastDay && day <= _today();
-        require(symbol.rank == 0 || inTime, ObjectionOutOfTime(day, symbol.noticeDay, lastDay));
-        _withdraw(instrument, true);
+        require(inTime, ObjectionOutOfTime(day, symbol.noticeDay, lastDay));
+        _symbols[instrument].barred = true;
+        if (symbol.rank != 0) _withdraw(instrument);
+        emit SymbolWithdrawn(instrument, symbol.group, true);
     }
 
     // SUPERVISOR
@@ -176,17 +186,17 @@ contract Permits is IPermits, Managed {
     // INTERNAL
 
     /// @dev The last symbol of the group takes the rank, so that ranks stay without a gap.
-    function _withdraw(address instrument, bool barred) private {
+    function _withdraw(address instrument) private returns (bytes32 name) {
         SymbolRecord storage symbol = _symbols[instrument];
         uint256 rank = symbol.rank;
         require(rank != 0, NotAdmitted(instrument));
-        address[] storage group = _groups[symbol.group];
+        name = symbol.group;
+        address[] storage group = _groups[name];
         address last = group[group.length - 1];
         group[rank - 1] = last;
         group.pop();
         _symbols[last].rank = uint16(rank);
-        (symbol.rank, symbol.barred) = (0, barred);
-        emit SymbolWithdrawn(instrument, symbol.group, barred);
+        symbol.rank = 0;
     }
 
     function _today() private view returns (uint256) {

@@ -10,7 +10,7 @@ use corridor_deploy::vocabulary::Movement;
 use corridor_operations::{CloseRoute, Desk, Exchange, Mint, Mode, OpenRoute, OperationError};
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 
-const BOND: &str = "treasury-gilt-2040@us-exemption";
+pub(crate) const BOND: &str = "treasury-gilt-2040@us-exemption";
 
 async fn sum_of_legs(desk: &Desk) -> anyhow::Result<U256> {
     let legs = desk.outstanding_by_leg(BOND).await?;
@@ -29,7 +29,7 @@ fn rules(explanation: &Explanation) -> Vec<&str> {
 }
 
 /// Moves GBP 1,000 of somebody outside the United States to an institution inside.
-fn inward(desk: &Desk) -> anyhow::Result<Exchange> {
+pub(crate) fn inward(desk: &Desk) -> anyhow::Result<Exchange> {
     Ok(Exchange {
         leg: desk.leg(BOND, Some("reg-s"))?,
         enters: desk.leg(BOND, Some("144a"))?,
@@ -76,7 +76,7 @@ async fn the_sum_of_the_legs_stays_and_refusals_name_the_rules_of_both() -> anyh
     Ok(())
 }
 
-fn certificate(exchange: &Exchange) -> corridor_operations::RecordCertificate {
+pub(crate) fn certificate(exchange: &Exchange) -> corridor_operations::RecordCertificate {
     corridor_operations::RecordCertificate {
         leg: exchange.enters.clone(),
         wallet: exchange.to,

@@ -269,6 +269,8 @@ alloy_sol_types::sol! {
         error NothingToExchange();
         /// What is frozen covers what is pledged.
         error NothingToRestore(address bond, address holder);
+        /// The symbol was admitted on another notice, whose time for objections is not over.
+        error NoticeStands(address instrument, uint16 noticeDay, uint16 objectionDays);
         /// The objection came outside its time.
         error ObjectionOutOfTime(uint16 day, uint16 noticeDay, uint256 lastDay);
         /// The wallet has no standing.
@@ -478,6 +480,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::NothingToClaim(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder))],
         CorridorErrors::NothingToExchange(_) => vec![],
         CorridorErrors::NothingToRestore(error) => vec![("bond", format!("{}", error.bond)), ("holder", format!("{}", error.holder))],
+        CorridorErrors::NoticeStands(error) => vec![("instrument", format!("{}", error.instrument)), ("noticeDay", format!("{:?}", error.noticeDay)), ("objectionDays", format!("{:?}", error.objectionDays))],
         CorridorErrors::ObjectionOutOfTime(error) => vec![("day", format!("{:?}", error.day)), ("noticeDay", format!("{:?}", error.noticeDay)), ("lastDay", format!("{:?}", error.lastDay))],
         CorridorErrors::OffereeNotRegistered(error) => vec![("wallet", format!("{}", error.wallet))],
         CorridorErrors::OfferingNotOpen(error) => vec![("offering", format!("{:?}", error.offering))],

@@ -5,7 +5,7 @@
 use crate::revert::ErrorDocumentation;
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 163] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 164] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
@@ -989,6 +989,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 163] = [
         notice: "What is frozen covers what is pledged.",
         why: "Nothing has to be put right.",
         what_to_do: "Nothing.",
+    },
+    ErrorDocumentation {
+        selector: [20, 63, 235, 21],
+        signature: "NoticeStands(address,uint16,uint16)",
+        raised_by: &["Permits"],
+        notice: "The symbol was admitted on another notice, whose time for objections is not over.",
+        why: "What its issuer objects to in that time would be lost.",
+        what_to_do: "Admit it on that notice, with no fewer days for objections, or wait until they are over.",
     },
     ErrorDocumentation {
         selector: [84, 101, 45, 187],

@@ -25,7 +25,7 @@ error: distribution 1 is declared, and what 0x09DB0a93B389bEF724429898f539AEB7ac
     bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
     bench.run("coupon fund 1 --quiet").success();
     bench.run(&format!("{redirect} INV-0002")).code(1).stderr_eq(str![[r#"
-error: could not redirect what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due under distribution 1 to 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D: the two are not wallets of one investor, and 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f was not unlinked from that of 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D; name another wallet of its investor, as `corridor investor show` lists them, or link one with `corridor investor link`
+error: could not redirect what 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f is due under distribution 1 to 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D: the two are not wallets of one investor, and 0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f was not unlinked from that of 0x02484cb50AAC86Eae85610D6f4Bf026f30f6627D since; name another wallet of its investor, as `corridor investor show` lists them, or link one with `corridor investor link`
 
 "#]]);
     bench.run(&format!("{redirect} devnet:95 --dry-run")).success().stdout_eq(str![[r#"

@@ -193,7 +193,7 @@ fn a_part_is_called_before_the_interest_of_its_day_is_declared() {
     bench.run("coupon pay 1 --terms early.toml").success().stdout_eq(str![[r#"
 done: distribution 1 to 2 holders in 1 transactions, [GAS] gas
 paid tGBP 351,750, kept for holders tGBP 0, not paid tGBP 0, remainder tGBP 150,750
-  not redeemed of INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f): GBP 150,000, which it has given away since the record day and which stay outstanding; the tGBP 150,750 for them returns
+  not redeemed of INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f): GBP 150,000, which it no longer has there since the record day and which stay outstanding; the tGBP 150,750 for them returns
 
 "#]]);
     bench.run(&format!("{DECLARE} 2028-11-30 --quiet")).success();

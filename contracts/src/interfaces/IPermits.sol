@@ -60,7 +60,7 @@ interface IPermits {
         address indexed instrument, bytes32 indexed group, uint16 rank, uint16 noticeDay, uint16 objectionDays
     );
 
-    /// @notice A symbol was withdrawn. Whoever had the last rank has its rank now.
+    /// @notice A symbol was withdrawn, or one that had been is barred. Whoever had the last rank has its rank now.
     event SymbolWithdrawn(address indexed instrument, bytes32 indexed group, bool barred);
 
     /// @notice Zero stands for nobody.
@@ -94,6 +94,11 @@ interface IPermits {
     /// @notice The issuer objected in time.
     /// @dev Why: an objection bars a symbol for good. What to do: nothing; agree with the issuer and list another instrument.
     error SymbolBarred(address instrument);
+
+    /// @notice The symbol was admitted on another notice, whose time for objections is not over.
+    /// @dev Why: what its issuer objects to in that time would be lost. What to do: admit it on that notice, with no fewer days for
+    /// objections, or wait until they are over.
+    error NoticeStands(address instrument, uint16 noticeDay, uint16 objectionDays);
 
     /// @notice The notice cannot have been given on that day.
     /// @dev Why: it lies in the future, or is zero. What to do: pass the day on which the issuer was told.
@@ -130,7 +135,7 @@ interface IPermits {
     /// @notice Takes a symbol out of its group. Caller: registrar.
     function withdrawSymbol(address instrument) external;
 
-    /// @notice Records the issuer's objection, received on `day`, which bars the symbol. Caller: registrar.
+    /// @notice Records the issuer's objection, received on `day`, which bars the symbol, or what was one. Caller: registrar.
     function recordObjection(address instrument, uint16 day) external;
 
     // SUPERVISOR

@@ -341,9 +341,6 @@ interface IServicing {
     /// @notice Whether `holder` was settled out of turn.
     function isSettled(uint256 id, address holder) external view returns (bool);
 
-    /// @notice Whether the payment date has passed and the cash is not there.
-    function isLate(uint256 id) external view returns (bool);
-
     /// @notice Hash of a batch: of the cursor before it and of its holders, each address in a word.
     function batchCommitment(uint256 id, uint256 index) external view returns (bytes32);
 }

@@ -75,12 +75,6 @@ abstract contract Distributions is IServicing {
     }
 
     /// @inheritdoc IServicing
-    function isLate(uint256 id) external view returns (bool) {
-        PaymentHead head = _distributions[id].head;
-        return head.status() == EventStatus.Declared && block.timestamp > head.paymentDate();
-    }
-
-    /// @inheritdoc IServicing
     function batchCommitment(uint256 id, uint256 index) external view returns (bytes32) {
         return _batches[id][index];
     }

@@ -21,6 +21,7 @@ use corridor_deploy::schedule::ScheduleError;
 
 use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
+use super::exchangeable::ExchangeError;
 use super::symbol::ObjectionTime;
 use super::{
     ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
@@ -254,6 +255,9 @@ pub enum OperationError {
     /// Nothing more of a bond is issued.
     #[error(transparent)]
     Issue(Box<IssueError>),
+    /// Units do not go from one leg to another.
+    #[error(transparent)]
+    Exchange(Box<ExchangeError>),
     /// A bond is not tapped.
     #[error(transparent)]
     Tap(Box<TapError>),

@@ -34,6 +34,7 @@ impl Operation for Exchange {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let units = Desk::units(&self.leg, self.amount)?;
         let (from, to) = (self.from, self.to);
+        desk.require_exchangeable(&self.leg, &self.enters, from, units).await?;
         let summary = format!(
             "move {} of {} from {from} on leg {} to {to} on leg {}",
             self.amount, self.leg.instrument, self.leg.leg, self.enters.leg

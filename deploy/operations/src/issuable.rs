@@ -89,12 +89,16 @@ impl Desk {
         }
     }
 
-    async fn require_not_matured(&self, leg: &LegHandle) -> Result<(), OperationError> {
+    /// When a bond matured; nothing while it has not.
+    pub(super) async fn matured_at(&self, leg: &LegHandle) -> Result<Option<u64>, OperationError> {
         let maturity = self.read(leg.token, &IBondToken::maturityDateCall {}).await?;
-        if U256::from(self.chain_time().await?) < maturity {
-            return Ok(());
-        }
-        let matured = timestamp(maturity.saturating_to());
+        let is_past = U256::from(self.chain_time().await?) >= maturity;
+        Ok(is_past.then(|| maturity.saturating_to()))
+    }
+
+    async fn require_not_matured(&self, leg: &LegHandle) -> Result<(), OperationError> {
+        let Some(maturity) = self.matured_at(leg).await? else { return Ok(()) };
+        let matured = timestamp(maturity);
         let (instrument, leg) = (leg.instrument.clone(), leg.leg.clone());
         Err(IssueError::Matured { instrument, leg, matured }.into())
     }

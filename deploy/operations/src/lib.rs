@@ -18,6 +18,7 @@ mod desk;
 mod enrol;
 mod error;
 mod exchange;
+mod exchangeable;
 mod explained;
 mod fact;
 mod facts;
@@ -76,6 +77,7 @@ pub use desk::{Delayed, Desk, Mode, Operation, Performed, Prepared, Transaction,
 pub use enrol::RegisterMany;
 pub use error::OperationError;
 pub use exchange::{CloseRoute, Exchange, NoRouteAt, OpenRoute, RouteStatus};
+pub use exchangeable::ExchangeError;
 pub use fact::RecordFact;
 pub use facts::SetFacts;
 pub use force::ForcedTransfer;

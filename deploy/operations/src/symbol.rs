@@ -6,7 +6,6 @@ use corridor_deploy::accounts::Role;
 use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::{SystemContract, objection_days};
 
-use super::permits_view::SymbolView;
 use super::{Desk, Operation, OperationError, Prepared, Who};
 
 /// Admits an instrument as the next symbol of a venue group. Signed by the registrar.
@@ -44,19 +43,6 @@ pub enum ObjectionTime {
         required: u16,
         /// The days that were given.
         given: u16,
-    },
-    /// An objection to a symbol that was withdrawn, which the contract takes of an admitted one alone.
-    #[error(
-        "{token} was withdrawn as a symbol, and an objection is held to the notice on which it was admitted: to bar it, admit it again on \
-         that one (`corridor permit symbol admit` with --notice {notice} --objection-days {days}), and record the objection then"
-    )]
-    Withdrawn {
-        /// The instrument's token.
-        token: Address,
-        /// The day of that notice.
-        notice: UtcDay,
-        /// The days after it.
-        days: u16,
     },
 }
 
@@ -137,11 +123,6 @@ impl Operation for RecordObjection {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let permits = desk.contract_for_rules(SystemContract::Permits)?;
-        let symbol = desk.symbol_of(self.token).await?;
-        if let Some(symbol) = symbol.filter(SymbolView::is_withdrawn) {
-            let (token, notice, days) = (self.token, symbol.notice, symbol.objection_days);
-            return Err(ObjectionTime::Withdrawn { token, notice, days }.into());
-        }
         let summary = format!("record the objection of {} to the symbol {}", self.day, self.token);
         let call = Permits::recordObjectionCall { instrument: self.token, day: self.day.number() };
         Ok(Prepared::act(summary, Who::Role(Role::Registrar), permits, &call))

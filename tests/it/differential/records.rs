@@ -8,6 +8,7 @@ use corridor_scenario::{Action, Record, Wallet};
 
 use super::author::Author;
 use super::words;
+use crate::model::Symbol;
 
 /// Name of the offering pool and of the venue group.
 const POOL: &str = "house";
@@ -92,7 +93,9 @@ impl Author<'_> {
             Predicate::NamedVenue if self.model.instruments[place].venues.is_empty() => {
                 Some(Record::Venue { who: self.somebody(), named: true })
             }
-            Predicate::SymbolLimit(_) if !self.model.symbols.is_admitted(place) => {
+            Predicate::SymbolLimit(_)
+                if !self.model.symbols.is_admitted(&Symbol::Instrument(place)) =>
+            {
                 let notice = UtcDay::from_number(today.number() - 31);
                 Some(self.some_admission(notice))
             }

@@ -34,6 +34,7 @@ pub(crate) use routes::{Route, halves};
 pub(crate) use verdict::Verdict;
 
 use entrant::Entrant;
+pub(crate) use symbols::Symbol;
 use symbols::Symbols;
 
 /// Everything that has happened so far, as one setting of a scenario file sees it.

@@ -116,7 +116,7 @@ fn first<T>(all: &[T], line: impl Fn(&T) -> String) -> Vec<String> {
 fn not_redeemed(one: &NotRedeemed, names: &Names) -> String {
     let NotRedeemed { holder, units, amount } = one;
     format!(
-        "  not redeemed of {}: {units}, which it has given away since the record day and which stay outstanding; the {amount} for them returns",
+        "  not redeemed of {}: {units}, which it no longer has there since the record day and which stay outstanding; the {amount} for them returns",
         names.full(*holder)
     )
 }

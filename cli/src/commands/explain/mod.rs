@@ -64,32 +64,28 @@ impl Explain {
             return file::run(context, &session, &leg, path, at).await;
         }
         let question = self.question(&session, &leg, at).await?;
+        let mut enters = None;
         let explanation = match &self.to_leg {
             None => {
                 session.desk.require_route(&leg, question.movement).await?;
                 session.desk.explain(&leg, &question).await?
             }
             Some(to_leg) => {
-                let enters = session.desk.leg(&leg.instrument, Some(to_leg))?;
+                let enters = enters.insert(session.desk.leg(&leg.instrument, Some(to_leg))?);
                 // Who moves it receives it, where nobody else is named, as along a route.
                 let to = question.to.or(question.from);
                 let question = Question { movement: Movement::EXCHANGE_OUT, to, ..question };
-                session.desk.explain_exchange(&leg, &enters, &question).await?
+                session.desk.explain_exchange(&leg, enters, &question).await?
             }
         };
         context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
             words::explanation(&explanation, &session.names)
         })?;
-        if (question.movement, explanation.verdict) == (Movement::ISSUE, Verdict::Allowed) {
-            // The regime says nothing of it.
-            if let Err(error) = session.desk.require_issuable(&leg).await {
-                context.output.note(format!("nothing is issued of it all the same: {error}"));
-            }
+        if explanation.verdict == Verdict::Refused {
+            return Ok(ExitStatus::Refused);
         }
-        Ok(match explanation.verdict {
-            Verdict::Allowed => ExitStatus::Done,
-            Verdict::Refused => ExitStatus::Refused,
-        })
+        note_unjudged(context, &session, &leg, enters.as_ref(), &question).await;
+        Ok(ExitStatus::Done)
     }
 
     async fn question(
@@ -117,5 +113,26 @@ impl Explain {
             return Err(Hint::on(wrong, "leave it out, or give another --kind"));
         }
         Ok(Question { operator, cash, at, ahead: at.is_some(), ..question })
+    }
+}
+
+/// Says what keeps an allowed movement back of which the regime says nothing.
+async fn note_unjudged(
+    context: &Context,
+    session: &Session,
+    leg: &LegHandle,
+    enters: Option<&LegHandle>,
+    question: &Question,
+) {
+    let (desk, output) = (&session.desk, &context.output);
+    if question.movement == Movement::ISSUE
+        && let Err(error) = desk.require_issuable(leg).await
+    {
+        output.note(format!("nothing is issued of it all the same: {error}"));
+    }
+    if let (Some(enters), Some(from)) = (enters, question.from)
+        && let Err(error) = desk.require_exchangeable(leg, enters, from, question.amount).await
+    {
+        output.note(format!("it is not moved all the same: {error}"));
     }
 }

@@ -85,9 +85,8 @@ impl Admit {
         if let Some(before) = before.filter(|one| one.is_withdrawn() && one.notice != notice) {
             let (first, until) = (before.notice, last_day(&before));
             context.output.note(format!(
-                "it was admitted on the notice of {first} before, and withdrawn: with another notice no objection that was received through {until} \
-                 can be recorded any more; where there is one, give --notice {first} --objection-days {} and record it",
-                before.objection_days
+                "it was admitted on the notice of {first} before, and withdrawn: an objection that its issuer made through {until} is recorded \
+                 before it is admitted on another notice, by `corridor permit symbol object`, and not afterwards"
             ));
         }
         let operation = AdmitSymbol { token, group, notice, objection_days };
@@ -99,14 +98,6 @@ impl Withdraw {
     async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let token = self.on.resolve(&session)?.token;
-        if let Some(symbol) = session.desk.symbol_of(token).await?.filter(|one| one.rank.is_some())
-        {
-            context.output.note(format!(
-                "an objection that its issuer made through {} is recorded of an admitted symbol alone: where there is one, record it instead with \
-                 `corridor permit symbol object`, which withdraws the symbol for good",
-                last_day(&symbol)
-            ));
-        }
         let operation = WithdrawSymbol { token };
         session.perform(context, "permit-symbol-withdraw", &operation, self.dry.mode()).await
     }

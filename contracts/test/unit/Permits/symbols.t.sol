@@ -47,6 +47,36 @@ contract SymbolsTest is BooksTest {
         permits.admitSymbol(A, "group", START_DAY, 30);
     }
 
+    function test_AWithdrawalDoesNotEndTheTimeForObjections() external {
+        permits.withdrawSymbol(A);
+        bytes memory stands = abi.encodeWithSelector(IPermits.NoticeStands.selector, A, START_DAY, 30);
+        goTo(START_DAY + 30);
+        vm.expectRevert(stands);
+        permits.admitSymbol(A, "group", START_DAY + 1, 30);
+        vm.expectRevert(stands);
+        permits.admitSymbol(A, "group", START_DAY, 29);
+        permits.admitSymbol(A, "other", START_DAY, 31);
+        permits.withdrawSymbol(A);
+        goTo(START_DAY + 32);
+        vm.expectEmit(address(permits));
+        emit IPermits.SymbolWithdrawn(A, "other", true);
+        permits.recordObjection(A, START_DAY + 31);
+        check(permits.symbolOf(A).barred, "barred");
+        sameRanks(0, 2, 1);
+        vm.expectRevert(abi.encodeWithSelector(IPermits.SymbolBarred.selector, A));
+        permits.recordObjection(A, START_DAY + 31);
+        vm.expectRevert(abi.encodeWithSelector(IPermits.SymbolBarred.selector, A));
+        permits.admitSymbol(A, "group", START_DAY, 30);
+    }
+
+    function test_ANewNoticeMayFollowOneThatHasRunOut() external {
+        permits.withdrawSymbol(A);
+        goTo(START_DAY + 31);
+        permits.admitSymbol(A, "group", START_DAY + 31, 5);
+        same(permits.symbolRank(A, START_DAY + 36), 0, "its own time for objections");
+        same(permits.symbolRank(A, START_DAY + 37), 3, "and no more");
+    }
+
     function test_RevertWhen_TheObjectionIsOutOfTime() external {
         goTo(START_DAY + 40);
         uint16[3] memory days_ = [START_DAY + 31, START_DAY - 1, START_DAY + 41];

@@ -90,10 +90,7 @@ contract ServicingPayTest is ServicingTest {
         refused(id, only(alice), why);
         vm.expectRevert(why);
         claim(id, alice);
-        vm.warp(PAYMENT_DATE + 1);
-        check(servicing.isLate(id), "late");
         fund(id, 1);
-        check(!servicing.isLate(id), "not any more");
         payBoth(id);
     }
 

@@ -8,7 +8,9 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::{ClaimError, DeclareError, FreezeError, IssueError, RedirectError, TapError};
+use crate::{
+    ClaimError, DeclareError, ExchangeError, FreezeError, IssueError, RedirectError, TapError,
+};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -56,6 +58,7 @@ boxed!(
     Investors(InvestorError),
     Claim(ClaimError),
     Declare(DeclareError),
+    Exchange(ExchangeError),
     Freeze(FreezeError),
     Issue(IssueError),
     Redirect(RedirectError),

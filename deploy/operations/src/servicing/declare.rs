@@ -128,6 +128,7 @@ impl Desk {
         // Whoever holds it at the end of the record day is paid, and nobody before that is known.
         if let Some(record) = self.record_date(wanted, &by_terms).await? {
             self.require_turn_of(wanted, &by_terms, record).await?;
+            self.require_one_record_day(wanted, &by_terms, record).await?;
             let earliest = declaration.paymentDate.to::<u64>().max(record.at);
             declaration.paymentDate = U40::from(by_terms.paid_from(earliest));
             declaration.recordDateIndex = record.index;
@@ -167,7 +168,10 @@ impl Desk {
     }
 
     /// What is declared of a leg, and was not withdrawn.
-    async fn in_force(&self, leg: &LegHandle) -> Result<Vec<Distribution>, OperationError> {
+    pub(crate) async fn in_force(
+        &self,
+        leg: &LegHandle,
+    ) -> Result<Vec<Distribution>, OperationError> {
         let mut of_leg = self.distributions(Some(leg)).await?;
         of_leg.retain(|one| !one.is_cancelled());
         Ok(of_leg)

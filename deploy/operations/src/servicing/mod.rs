@@ -18,6 +18,7 @@ mod recorded;
 mod redirect;
 mod refusal;
 mod state;
+mod unlinked;
 mod view;
 mod withheld;
 

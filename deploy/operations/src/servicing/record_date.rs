@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::by_terms::{ByTerms, DAY};
 use super::view::{day, last_day};
 use super::{DeclareError, DistributionKind, SetDocument, Wanted};
-use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
+use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, RouteStatus, Who};
 
 /// Sets a record date: the holders at that second are found later. Signed by the paying agent.
 #[derive(Clone, Debug)]
@@ -101,6 +101,39 @@ impl Desk {
             if stands.is_ok_and(|found| !found.is_there) {
                 let (date, earlier, record) = (wanted.payment_date, *earlier, *day);
                 return Err(DeclareError::EarlierPayment { date, earlier, record }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// That another leg of the bond, to or from which units can go before the record date, records the same payment at the same moment.
+    pub(super) async fn require_one_record_day(
+        &self,
+        wanted: &Wanted,
+        by_terms: &ByTerms,
+        record: RecordDate,
+    ) -> Result<(), OperationError> {
+        let (leg, now) = (&wanted.leg, self.chain_time().await?);
+        let routes = self.routes_of(&leg.instrument).await?;
+        let is_usable =
+            |route: &&RouteStatus| route.open && (route.closes == 0 || now < route.closes);
+        for route in routes.iter().filter(is_usable) {
+            let other = match (route.from == leg.leg, route.to == leg.leg) {
+                (true, _) => &route.to,
+                (_, true) => &route.from,
+                _ => continue,
+            };
+            let other = self.leg(&leg.instrument, Some(other))?;
+            for one in self.in_force(&other).await? {
+                let is_same =
+                    one.kind()? == wanted.kind && one.is_of(by_terms.place, &by_terms.payments);
+                if is_same && self.record_moment(&one).await? != record.at {
+                    let (date, id, leg) = (wanted.payment_date, one.id, other.leg);
+                    let other = last_day(self.record_moment(&one).await?);
+                    let record = last_day(record.at);
+                    let differs = DeclareError::OtherRecordDay { date, record, leg, id, other };
+                    return Err(differs.into());
+                }
             }
         }
         Ok(())

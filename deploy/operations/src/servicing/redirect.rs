@@ -1,13 +1,11 @@
 //! What a lost wallet is due goes to another wallet of its investor.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
-use alloy::sol_types::SolEvent as _;
-use corridor_bindings::{ISecurityToken, InvestorRegistry, Servicing};
+use corridor_bindings::{ISecurityToken, Servicing};
 use corridor_deploy::accounts::Role;
-use corridor_deploy::deployment::{SystemContract, logs};
 
 use super::{Distribution, DistributionKind, DistributionStatus};
 use crate::{
@@ -31,7 +29,7 @@ pub enum RedirectError {
     /// They are not, and were not, wallets of one investor.
     #[error(
         "could not redirect what {lost} is due under distribution {id} to {replacement}: the two are not wallets of one investor, and {lost} \
-         was not unlinked from that of {replacement}; name another wallet of its investor, as `corridor investor show` lists them, or link \
+         was not unlinked from that of {replacement} since; name another wallet of its investor, as `corridor investor show` lists them, or link \
          one with `corridor investor link`"
     )]
     OtherInvestor {
@@ -42,11 +40,24 @@ pub enum RedirectError {
         /// The other wallet.
         replacement: Address,
     },
+    /// The lost wallet is one of another investor by now.
+    #[error(
+        "could not redirect what {lost} is due under distribution {id} to {replacement}: {lost} was a wallet of that investor when it fell to \
+         it, and is another's now; unlink it from that one first, with `corridor investor unlink {lost}`"
+    )]
+    Relinked {
+        /// The distribution.
+        id: u64,
+        /// The lost wallet.
+        lost: Address,
+        /// The other wallet.
+        replacement: Address,
+    },
     /// Who would be paid has lost the wallet, or given it up.
     #[error(
         "could not pay distribution {id}, so nothing was sent: {} would be paid, and since the record date its holding was recovered, or it \
-         was unlinked from its investor, as what is lost is; redirect what each is due by `corridor coupon redirect {id}`, or link one that \
-         was unlinked again with `corridor investor link` where its holder still has its key",
+         was unlinked from its investor, as what is lost is, and may be another's now; redirect what each is due by `corridor coupon redirect \
+         {id}`, or link one that was unlinked again with `corridor investor link` where its holder still has its key",
         .wallets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     )]
     Lost {
@@ -98,9 +109,12 @@ impl Desk {
         let (id, lost, replacement) = (distribution.id, *lost, *replacement);
         let investor = self.standing(replacement).await?.investor();
         let now = self.standing_or_none(lost).await?.investor();
-        let is_unlinked = self.unlinked().await?.get(&lost) == Some(&investor);
-        if lost == replacement || now != investor && (now != 0 || !is_unlinked) {
+        let then = self.investors_then(distribution, &[lost]).await?.remove(&lost);
+        if lost == replacement || then.unwrap_or(now) != investor {
             return Err(RedirectError::OtherInvestor { id, lost, replacement }.into());
+        }
+        if now != 0 && now != investor {
+            return Err(RedirectError::Relinked { id, lost, replacement }.into());
         }
         if !self.is_redirectable(distribution, lost).await? {
             return Err(nothing(distribution, lost));
@@ -117,7 +131,7 @@ impl Desk {
             false => self.foretell(redirect).await?,
         });
         // It has been linked again for this, by an earlier run perhaps that was interrupted.
-        if is_unlinked && self.holds_nothing(lost).await? {
+        if then.is_some() && self.holds_nothing(lost).await? {
             performed.push(match asked_alone {
                 true => self.perform(&unlink, mode).await?,
                 false => self.foretell(&unlink).await?,
@@ -221,7 +235,7 @@ impl Desk {
     ) -> Result<(), OperationError> {
         let (mut lost, mut asked) =
             (self.recovered_among(distribution, holders).await?, Vec::new());
-        lost.extend(self.unlinked_among(holders).await?);
+        lost.extend(self.unlinked_among(distribution, holders).await?);
         for holder in lost {
             if self.is_redirectable(distribution, holder).await? {
                 asked.push(holder);
@@ -261,34 +275,6 @@ impl Desk {
                 found.insert(lost);
             }
         }
-        Ok(found)
-    }
-
-    /// Those of some wallets that were unlinked from their investor, and are nobody's now.
-    pub(super) async fn unlinked_among(
-        &self,
-        wallets: &[Address],
-    ) -> Result<Vec<Address>, OperationError> {
-        let (unlinked, mut found) = (self.unlinked().await?, Vec::new());
-        for wallet in wallets.iter().filter(|wallet| unlinked.contains_key(*wallet)) {
-            if !self.standing_or_none(*wallet).await?.is_registered() {
-                found.push(*wallet);
-            }
-        }
-        Ok(found)
-    }
-
-    /// Wallets that were ever unlinked, and the investor that was last.
-    async fn unlinked(&self) -> Result<BTreeMap<Address, u64>, OperationError> {
-        let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let topics = vec![InvestorRegistry::WalletUnlinked::SIGNATURE_HASH];
-        let (first, mut found) = (self.manifest()?.first_block(), BTreeMap::new());
-        logs(self.connection(), investors, topics, first, |log| {
-            if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner) {
-                found.insert(event.wallet, event.investor.to::<u64>());
-            }
-        })
-        .await?;
         Ok(found)
     }
 }

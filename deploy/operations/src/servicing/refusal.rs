@@ -238,6 +238,24 @@ pub enum DeclareError {
         /// The day of the latest block.
         today: String,
     },
+    /// Another leg, to which units go along a route, records the payment on another day.
+    #[error(
+        "--record-date: {record} is not the record day of leg {leg} for the payment of {date}, which is {other} (distribution {id}), and a route \
+         between the legs is open: whoever moves units between the two days is paid twice, or not at all; record {other} here too, or close \
+         the routes (`corridor route close`) until {record} is over"
+    )]
+    OtherRecordDay {
+        /// The day of payment.
+        date: Date,
+        /// The record day.
+        record: String,
+        /// The other leg.
+        leg: String,
+        /// Its distribution.
+        id: u64,
+        /// Its record day.
+        other: String,
+    },
     /// Holders could give notice of a put later than the terms let them.
     #[error(
         "--election-until: the terms ask holders for notice of the put on {date} by {by} ({days} business days before), and elections \

@@ -169,7 +169,7 @@ impl Desk {
     }
 
     /// The second at which the record date of a distribution passes.
-    pub(super) async fn record_moment(&self, one: &Distribution) -> Result<u64, OperationError> {
+    pub(crate) async fn record_moment(&self, one: &Distribution) -> Result<u64, OperationError> {
         let index = U256::from(one.declaration.recordDateIndex);
         let call = corridor_bindings::ISecurityToken::recordDateCall { index };
         Ok(self.read(one.leg.token, &call).await?.to())
