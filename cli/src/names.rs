@@ -38,6 +38,18 @@ struct WhichWallet {
     wallets: String,
 }
 
+/// A wallet that its investor gave up, and that is another's.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{option}: `{name}` was {wallet}, which is {now} by now; name that, or another wallet of its investor"
+)]
+struct Moved {
+    option: String,
+    name: String,
+    wallet: Address,
+    now: String,
+}
+
 /// A name of two.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -143,6 +155,10 @@ impl Names {
                 Ok(Meant::Wallet(address))
             }
             Err(AccountError::NoLabel { text: given, known }) => match self.referenced(text)? {
+                Some(Meant::Wallet(wallet)) => {
+                    self.require_not_moved(option, text, wallet)?;
+                    Ok(Meant::Wallet(wallet))
+                }
                 Some(meant) => Ok(meant),
                 None => {
                     let error = AccountError::NoLabel { text: given, known: self.known(known) };
@@ -155,6 +171,15 @@ impl Names {
             }
             Err(error) => Err(anyhow::Error::new(error).context(option.to_owned())),
         }
+    }
+
+    /// Refuses a place among the wallets of an investor where the wallet went to another investor since.
+    fn require_not_moved(&self, option: &str, text: &str, wallet: Address) -> anyhow::Result<()> {
+        let reference = text.split_once('#').map_or(text, |(reference, _)| reference);
+        let owner = self.book.by_wallet(wallet)?.filter(|owner| owner.reference != reference);
+        let Some(now) = owner.and_then(|owner| owner.name_of(wallet)) else { return Ok(()) };
+        let (option, name) = (option.to_owned(), text.to_owned());
+        Err(Moved { option, name, wallet, now }.into())
     }
 
     /// What a name of the address book is.
@@ -259,14 +284,20 @@ impl Names {
         }
         let label = |address: &Address| Some((*address, self.by_address.get(address)?.clone()));
         let mut found: BTreeMap<Address, String> = wanted.iter().filter_map(label).collect();
+        let mut former = BTreeMap::new();
         // As in [`Self::of`], what can't be read has no name.
         for known in self.book.assignments().map_while(Result::ok) {
             for wallet in known.wallets.iter().filter(|wallet| wanted.contains(*wallet)) {
-                if let Some(name) = known.name_of(*wallet) {
-                    found.entry(*wallet).or_insert(name);
-                }
+                let Some(name) = known.name_of(*wallet) else { continue };
+                match known.former.contains(wallet) {
+                    true => former.entry(*wallet).or_insert(name),
+                    false => found.entry(*wallet).or_insert(name),
+                };
             }
         }
+        former.into_iter().for_each(|(wallet, name)| {
+            found.entry(wallet).or_insert(name);
+        });
         for (address, role) in self.roles.iter().filter(|(address, _)| wanted.contains(*address)) {
             found.entry(*address).or_insert_with(|| role.clone());
         }

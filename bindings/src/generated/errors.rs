@@ -291,6 +291,8 @@ alloy_sol_types::sol! {
         error PaymentDateNotReached(uint256 id, uint40 paymentDate);
         /// The holder may not be paid now.
         error PaymentRefused(uint256 id, address holder, uint256 reasons);
+        /// The permit does not allow what it says.
+        error PermitWithoutEffect(address token, address owner, uint256 allowed, uint256 value);
         /// The pool counts in another currency.
         error PoolCurrencyMismatch(bytes3 expected, bytes3 given);
         /// The arrays of a batch of questions differ in length.
@@ -491,6 +493,7 @@ pub fn arguments(error: &CorridorErrors) -> Vec<(&'static str, String)> {
         CorridorErrors::PaymentBegun(error) => vec![("id", format!("{:?}", error.id))],
         CorridorErrors::PaymentDateNotReached(error) => vec![("id", format!("{:?}", error.id)), ("paymentDate", format!("{:?}", error.paymentDate))],
         CorridorErrors::PaymentRefused(error) => vec![("id", format!("{:?}", error.id)), ("holder", format!("{}", error.holder)), ("reasons", format!("{:?}", error.reasons))],
+        CorridorErrors::PermitWithoutEffect(error) => vec![("token", format!("{}", error.token)), ("owner", format!("{}", error.owner)), ("allowed", format!("{:?}", error.allowed)), ("value", format!("{:?}", error.value))],
         CorridorErrors::PoolCurrencyMismatch(error) => vec![("expected", format!("{:?}", error.expected)), ("given", format!("{:?}", error.given))],
         CorridorErrors::QuestionLengthMismatch(_) => vec![],
         CorridorErrors::ReceiverNotAdmitted(error) => vec![("account", format!("{}", error.account))],

@@ -5,7 +5,7 @@
 use crate::revert::ErrorDocumentation;
 
 /// What the sources say about each error, in the order of their names.
-pub static DOCUMENTATION: [ErrorDocumentation; 164] = [
+pub static DOCUMENTATION: [ErrorDocumentation; 165] = [
     ErrorDocumentation {
         selector: [6, 140, 169, 216],
         signature: "AccessManagedUnauthorized(address)",
@@ -1077,6 +1077,14 @@ pub static DOCUMENTATION: [ErrorDocumentation; 164] = [
         notice: "The holder may not be paid now.",
         why: "The bits are rules of the bond's regime and token facts, as in a refused movement.",
         what_to_do: "Remove the reasons and claim again; what is due is kept.",
+    },
+    ErrorDocumentation {
+        selector: [46, 19, 121, 214],
+        signature: "PermitWithoutEffect(address,address,uint256,uint256)",
+        raised_by: &["Settlement"],
+        notice: "The permit does not allow what it says.",
+        why: "It is of another key, owner or token, its time is over, or what it allowed is spent.",
+        what_to_do: "Sign another one.",
     },
     ErrorDocumentation {
         selector: [109, 30, 115, 108],

@@ -100,6 +100,30 @@ fn of_several_wallets_the_first_is_meant_while_there_is_one() {
     assert_eq!(shown(&bench, "INV-0001")["wallet"], FIRST.to_lowercase());
 }
 
+/// A wallet that went from investor to investor has the name of the last, and is no other's under its old name.
+#[test]
+fn a_wallet_that_is_anothers_is_not_meant_by_its_old_name() {
+    let bench = Bench::with_gilt();
+    let wallet = "0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d";
+    let now = |reference: &str| {
+        format!("`INV-0001#2` was {wallet}, which is {reference}#2 by now; name that, or another")
+    };
+    for reference in ["INV-0030", "INV-0002"] {
+        told(&bench, &format!("investor unlink {wallet}"));
+        // Nobody's, it still goes by what it was.
+        assert!(told(&bench, "investor show INV-0001#2").contains(wallet));
+        told(&bench, &format!("investor link {reference} {wallet}"));
+        let shown = told(&bench, &format!("investor show {wallet}"));
+        let named = format!("wallet        {reference}#2 ({wallet})");
+        assert!(shown.starts_with(reference) && shown.contains(&named), "{shown}");
+        let moved = now(reference);
+        bench.wrong(&[
+            (&format!("bond mint {BOND} --to INV-0001#2 1000"), 1, &moved),
+            ("investor show INV-0001#2", 1, &moved),
+        ]);
+    }
+}
+
 /// A name that stands for one thing is given to nothing else, whichever was there first.
 #[test]
 fn a_name_is_given_once() {

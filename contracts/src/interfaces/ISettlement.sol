@@ -70,13 +70,18 @@ interface ISettlement {
     /// What to do: ask {canSettle} with the same arguments, and remove each of the reasons.
     error SettlementRefused(uint256 facts, Refusal[] refusals);
 
+    /// @notice The permit does not allow what it says.
+    /// @dev Why: it is of another key, owner or token, its time is over, or what it allowed is spent. What to do: sign another one.
+    error PermitWithoutEffect(address token, address owner, uint256 allowed, uint256 value);
+
     /// @notice Settles `units` of both instructions, or nothing.
     function settle(Signed calldata delivery, Signed calldata receipt, uint128 units) external;
 
     /// @notice Cancels the caller's instructions and subscriptions of this number, for good.
     function cancelNonce(uint256 nonce) external;
 
-    /// @notice Passes a signed approval on to a token, so that it and a settlement fit one transaction. One that was used already does no harm.
+    /// @notice Passes a signed approval on to a token, so that it and a settlement fit one transaction. One that was used already does no harm,
+    /// while what it allows is there.
     function usePermit(
         address token,
         address owner,

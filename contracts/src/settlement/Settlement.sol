@@ -70,8 +70,10 @@ contract Settlement is Allotment, Multicall {
         bytes32 r,
         bytes32 s
     ) external {
-        // Whoever has used it before has done the same.
+        // Whoever has used it before has done the same, and nothing else may come to nothing unseen: not for want of gas either.
         try IERC20Permit(token).permit(owner, spender, value, deadline, v, r, s) {} catch {}
+        uint256 allowed = IERC20(token).allowance(owner, spender);
+        require(allowed >= value, PermitWithoutEffect(token, owner, allowed, value));
     }
 
     // VIEWS

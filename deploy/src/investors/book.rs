@@ -318,7 +318,7 @@ impl PrivateBook {
         }))
     }
 
-    /// The assignment of the investor that a wallet belongs to.
+    /// The assignment of the investor that a wallet belongs to, or of one that had it where nobody has.
     ///
     /// # Errors
     ///

@@ -17,8 +17,8 @@ use super::sort::{Sorted, Sorter};
 const OWNER_ONLY: u32 = 0o600;
 /// A reference, the number of the change, an id or zero, a wallet or zeros, and whether it is the investor's no more.
 const EDIT: usize = MAX_REFERENCE_BYTES + 8 + 8 + 20 + 1;
-/// A wallet and its reference.
-const WALLET: usize = 20 + MAX_REFERENCE_BYTES;
+/// A wallet, whether it is the investor's no more, and the reference.
+const WALLET: usize = 20 + 1 + MAX_REFERENCE_BYTES;
 
 /// Changes that [`PrivateBook::apply`] makes together. Any number of them needs the same memory.
 #[derive(Debug)]
@@ -228,7 +228,8 @@ impl Output {
         for wallet in &assignment.wallets {
             let mut row = [0; WALLET];
             row[..20].copy_from_slice(wallet.as_slice());
-            row[20..].copy_from_slice(&padded(&assignment.reference));
+            row[20] = u8::from(assignment.former.contains(wallet));
+            row[21..].copy_from_slice(&padded(&assignment.reference));
             self.wallets.push(row)?;
         }
         self.assignments += 1;
@@ -237,10 +238,15 @@ impl Output {
 
     fn complete(mut self, path: &Path) -> io::Result<()> {
         let (wallets_at, assignments, mut count) = (self.written, self.assignments, 0);
+        let mut last = None;
         let wallets = std::mem::replace(&mut self.wallets, Sorter::new(Some(&self.folder))?);
         for row in wallets.finish()? {
             let row = row?;
-            let (wallet, reference) = (Address::from_slice(&row[..20]), unpadded(&row[20..]));
+            let (wallet, reference) = (Address::from_slice(&row[..20]), unpadded(&row[21..]));
+            // Who has it now comes before those who had it.
+            if last.replace(wallet) == Some(wallet) {
+                continue;
+            }
             self.line(&WalletLine { wallet, reference })?;
             count += 1;
         }

@@ -1,5 +1,7 @@
 //! Tests of investor files and the private book.
 
+mod private_book;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt;
@@ -468,79 +470,6 @@ fn what_another_command_wrote_meanwhile_is_kept() {
     assert_eq!((same.salt, same.id), (second.salt, Some(2)));
     let both = assignments(&PrivateBook::open(&path).unwrap());
     assert_eq!(both.iter().map(|known| known.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
-}
-
-#[test]
-fn the_book_knows_which_wallets_an_investor_has_no_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book.jsonl");
-    let mut book = PrivateBook::open(&path).unwrap();
-    assign(&mut book, &demo());
-    let known = || PrivateBook::open(&path).unwrap().by_reference("INV-0002").unwrap().unwrap();
-    let (lost, before) = (known().wallets[0], std::fs::read(&path).unwrap());
-    let new = alloy::primitives::Address::repeat_byte(7);
-    let mut edits = BookEdits::new(&book).unwrap();
-    edits.link("INV-0002", new).unwrap();
-    edits.unlink("INV-0002", lost).unwrap();
-    book.apply(edits).unwrap();
-    assert_eq!((known().wallets, known().current()), (vec![lost, new], vec![new]));
-    assert_eq!(book.by_wallet(lost).unwrap().unwrap(), known());
-    assert_eq!(known().name_of(new).unwrap(), "INV-0002");
-    assert_eq!(known().name_of(lost).unwrap(), "INV-0002#1");
-    let mut edits = BookEdits::new(&book).unwrap();
-    edits.link("INV-0002", lost).unwrap();
-    book.apply(edits).unwrap();
-    assert_eq!(known().current(), [lost, new]);
-    assert_eq!(known().name_of(new).unwrap(), "INV-0002#2");
-    // A book from before is read as it is.
-    std::fs::write(&path, before).unwrap();
-    assert_eq!(known().current(), [lost]);
-}
-
-#[test]
-fn a_large_book_is_searched_and_merged_where_it_lies() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book.jsonl");
-    let mut book = PrivateBook::open(&path).unwrap();
-    let records = many(3_000);
-    // Two imports that overlap: what is there keeps its salt.
-    assign(&mut book, &records[..2_000]);
-    let before = assignments(&book);
-    assign(&mut book, &records[1_000..]);
-    for known in &before {
-        let now = book.by_reference(&known.reference).unwrap().unwrap();
-        assert_eq!((now.salt, now.wallets[0]), (known.salt, known.wallets[0]));
-    }
-    assert_eq!(book.len(), 3_000);
-    for record in &records {
-        let known = book.by_wallet(record.wallet).unwrap().unwrap();
-        assert_eq!(known.reference, record.reference);
-        assert!(known.wallets.contains(&record.wallet));
-    }
-    for absent in ["", "A", "I-", "I-0000", "I-99999999", "ZZZ"] {
-        assert_eq!(book.by_reference(absent).unwrap(), None, "{absent}");
-    }
-    assert_eq!(book.by_wallet(Address::ZERO).unwrap(), None);
-    assert_eq!(book.by_wallet(Address::repeat_byte(0xff)).unwrap(), None);
-    let sorted: Vec<_> = assignments(&book).into_iter().map(|known| known.reference).collect();
-    assert!(sorted.is_sorted());
-}
-
-#[test]
-fn a_damaged_book_is_reported_with_its_place() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("book.jsonl");
-    let mut book = PrivateBook::open(&path).unwrap();
-    assign(&mut book, &demo()[..1]);
-    let text = std::fs::read_to_string(&path).unwrap();
-    for cut in [0, 10, 40, text.len() - 10, text.len() - 1] {
-        std::fs::write(&path, &text[..cut]).unwrap();
-        let error = PrivateBook::open(&path).unwrap_err().to_string();
-        assert!(error.contains("book.jsonl: the private book is damaged at byte "), "{error}");
-    }
-    std::fs::write(&path, text.replace("\"salt\"", "\"pepper\"")).unwrap();
-    let error = PrivateBook::open(&path).unwrap().by_reference("INV-0001").unwrap_err();
-    assert!(error.to_string().contains("damaged at byte 37: "), "{error}");
 }
 
 #[test]

@@ -315,11 +315,7 @@ contract SettlementSettleTest is SettlementTest {
     function test_PermitsAndSettlementAtOnce() external {
         vm.prank(buyer);
         cash.approve(address(settlement), 0);
-        bytes32 typeHash =
-            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-        bytes32 hash = keccak256(abi.encode(typeHash, buyer, settlement, PRICE, cash.nonces(buyer), START));
-        (uint8 v, bytes32 r, bytes32 s) =
-            vm.sign(BUYER_KEY, keccak256(abi.encodePacked(hex"1901", cash.DOMAIN_SEPARATOR(), hash)));
+        (uint8 v, bytes32 r, bytes32 s) = signedPermit();
         bytes[] memory calls = new bytes[](3);
         calls[0] =
             abi.encodeCall(settlement.usePermit, (address(cash), buyer, address(settlement), PRICE, START, v, r, s));
@@ -329,6 +325,32 @@ contract SettlementSettleTest is SettlementTest {
         );
         settlement.multicall(calls);
         checkMoved(TRADED, PRICE);
+    }
+
+    /// What allows nothing is said, also where the token was left too little gas to say so.
+    function test_RevertWhen_APermitAllowsNothing() external {
+        vm.prank(buyer);
+        cash.approve(address(settlement), 0);
+        (uint8 v, bytes32 r, bytes32 s) = signedPermit();
+        bytes memory nothing =
+            abi.encodeWithSelector(ISettlement.PermitWithoutEffect.selector, address(cash), buyer, 0, PRICE);
+        vm.expectRevert(nothing);
+        settlement.usePermit(address(cash), buyer, address(settlement), PRICE, START - 1, v, r, s);
+        vm.expectRevert(nothing);
+        settlement.usePermit(address(cash), buyer, address(settlement), PRICE, START, v, s, r);
+        bytes memory call =
+            abi.encodeCall(settlement.usePermit, (address(cash), buyer, address(settlement), PRICE, START, v, r, s));
+        (bool done,) = address(settlement).call{gas: 25_000}(call);
+        check(!done, "too little gas");
+        (done,) = address(settlement).call{gas: 200_000}(call);
+        check(done && cash.allowance(buyer, address(settlement)) == PRICE, "enough");
+    }
+
+    function signedPermit() private view returns (uint8 v, bytes32 r, bytes32 s) {
+        bytes32 typeHash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 hash = keccak256(abi.encode(typeHash, buyer, settlement, PRICE, cash.nonces(buyer), START));
+        return vm.sign(BUYER_KEY, keccak256(abi.encodePacked(hex"1901", cash.DOMAIN_SEPARATOR(), hash)));
     }
 
     /// A signature counts on its chain and at its contract.
