@@ -1,12 +1,13 @@
 //! Delivery against payment on a real chain: all or nothing, and what the check says is what the contract does.
 
 use alloy::network::TransactionBuilder as _;
-use alloy::primitives::{Address, U256};
+use alloy::primitives::{Address, Bytes, U256, bytes};
 use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall as _, SolError as _};
 use corridor_bindings::Settlement;
 use corridor_bindings::revert::Corridor;
+use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
     CancelNonce, CashHandle, Mode, OperationError, Order as _, OrderState, Restrict, SettleTrade,
@@ -183,6 +184,67 @@ async fn what_an_order_does_not_say_is_not_done() -> anyhow::Result<()> {
     assert_eq!(check.facts[0].order, Some("receipt"));
     assert_eq!(market.desk.order_status(&trade.receipt).await?.state, OrderState::Cancelled);
     assert_eq!(market.desk.order_status(&trade.delivery).await?.state, OrderState::Open);
+    Ok(())
+}
+
+/// What a file says now, with the digest of that and the signature of what it said before.
+fn doctored(
+    market: &Market,
+    signed: &SignedOrder<TradeOrder>,
+    price: u128,
+) -> SignedOrder<TradeOrder> {
+    let order = TradeOrder { price, ..signed.order.clone() };
+    let domain = settlement_domain(signed.chain_id, market.desk.settlement().expect("it settles"));
+    SignedOrder { digest: order.digest(&domain), order, ..signed.clone() }
+}
+
+/// The contract needs no signature of whoever submits, and the file of that party was signed for another price.
+#[tokio::test]
+async fn a_file_is_held_to_its_signature_also_by_its_own_party() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    let (seller, buyer) = (wallet("INV-0001"), wallet("INV-0002"));
+    let trade = market.trade("GBP 2,000", "1,990").await?;
+    let (delivery, receipt) = (trade.delivery.clone(), trade.receipt.clone());
+    let cheap = SettleTrade { delivery: doctored(&market, &delivery, PENNY), ..trade.clone() };
+    let dear = doctored(&market, &receipt, receipt.order.price * 2);
+    let dear = SettleTrade { receipt: dear, submitter: buyer, ..trade.clone() };
+    let unsigned = SignedOrder { signature: Bytes::new(), ..delivery.clone() };
+    let unsigned = SettleTrade { delivery: unsigned, ..trade.clone() };
+    let before = [market.has(seller).await?, market.has(buyer).await?];
+    for (trade, side) in [(&cheap, "delivery"), (&dear, "receipt"), (&unsigned, "delivery")] {
+        assert_eq!(refusal(&market, trade, trade.delivery.order.units).await, None, "on chain");
+        let check = market.desk.check_trade(trade).await?;
+        assert_eq!(check.reasons().collect::<Vec<_>>(), ["SETTLE-SIGNATURE"]);
+        assert_eq!(check.facts[0].order, Some(side));
+        let run = market.desk.settle_trade(trade, Mode::Execute).await;
+        assert!(matches!(run, Err(OperationError::SettlementRefused(_))), "{run:?}");
+    }
+    assert_eq!([market.has(seller).await?, market.has(buyer).await?], before);
+    assert_eq!(market.desk.order_status(&cheap.delivery).await?.state, OrderState::Unsigned);
+    assert_eq!(market.desk.order_status(&dear.receipt).await?.state, OrderState::Unsigned);
+    assert_eq!(market.desk.order_status(&delivery).await?.state, OrderState::Open);
+    market.desk.settle_trade(&trade, Mode::Execute).await?;
+    Ok(())
+}
+
+/// A contract says itself what it has signed (ERC-1271).
+#[tokio::test]
+async fn the_signature_of_an_account_that_is_a_contract_is_its_own_affair() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    // Says of everything that it has signed it: what it returns is the selector of `isValidSignature`.
+    let code = bytes!("6d631626ba7e60e01b5f5260205ff35f52600e6012f3");
+    let request = TransactionRequest::default().with_deploy_code(code);
+    let sent = market
+        .desk
+        .connection()
+        .provider()
+        .send_transaction(request.with_from(market.desk.actors().address(Role::Issuer)));
+    let deployed = sent.await?.get_receipt().await?.contract_address.expect("a contract");
+    let signed = market.trade("GBP 2,000", "1,990").await?.delivery;
+    let order = TradeOrder { party: deployed, ..signed.order.clone() };
+    let domain = settlement_domain(signed.chain_id, signed.settlement);
+    let by_contract = SignedOrder { digest: order.digest(&domain), order, ..signed };
+    assert_eq!(market.desk.order_status(&by_contract).await?.state, OrderState::Open);
     Ok(())
 }
 

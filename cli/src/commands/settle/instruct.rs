@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use corridor_deploy::money::Amount;
 use corridor_operations::{
-    DeadOrder, OperationError, Order as _, OrderStatus, TradeOrder, TradeSide,
+    DeadOrder, OperationError, Order as _, OrderState, OrderStatus, TradeOrder, TradeSide,
 };
 use serde::Serialize;
 
@@ -81,7 +81,11 @@ impl Instruct {
         let order = self.order(&session).await?;
         let to = (self.out.as_path(), self.nonce);
         let signed = sign(context, &session, order, to, self.dry).await?;
-        let status = session.desk.order_status(&signed).await?;
+        let mut status = session.desk.order_status(&signed).await?;
+        if self.dry.dry_run {
+            // It has no signature yet; nothing dead is signed.
+            status.state = OrderState::Open;
+        }
         let report = Instructed { dry_run: self.dry.dry_run, file: self.out, status };
         context.output.document("corridor.settle-instruct/1", &report, || {
             let text = show::text(&report.status, &session.names);

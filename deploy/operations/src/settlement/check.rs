@@ -41,7 +41,7 @@ pub struct SettlementCheck {
     pub submitter: Address,
     /// When, in UTC.
     pub at: String,
-    /// The facts as the contract gave them.
+    /// The facts as the contract gave them, with what it says of the signature of whoever submits.
     pub bits: U256,
     /// What stands in the way and no regime can see.
     pub facts: Vec<OrderFact>,
@@ -154,18 +154,19 @@ impl Desk {
         };
         let call = trade.question(units);
         let told = self.read(settlement, &call).await?;
+        let bits = told.facts | self.unsigned(&trade.delivery, &trade.receipt).await?;
         let payment = self.payment(&pair.cash, into.party, told.amount, pair.most()).await?;
         let delivery = pair.side("delivery", out, into, pair.filled.0);
         let receipt = pair.side("receipt", into, out, pair.filled.1);
-        let mut found = facts::facts(told.facts, Some(&delivery), &receipt, &payment);
+        let mut found = facts::facts(bits, Some(&delivery), &receipt, &payment);
         let movement = self.explain(&pair.leg, &pair.question(settlement)).await?;
         if found.is_empty() && movement.verdict == Verdict::Allowed {
             found.extend(self.try_trade(trade, units).await?);
         }
         let refused = !found.is_empty() || movement.verdict == Verdict::Refused;
-        let over = delivery.is_over(told.facts, 0) || receipt.is_over(told.facts, RECEIPT);
+        let over = delivery.is_over(bits, 0) || receipt.is_over(bits, RECEIPT);
         // What no approval can bring about any more needs none.
-        let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, told.facts) };
+        let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, bits) };
         Ok(SettlementCheck {
             verdict: if refused { Verdict::Refused } else { Verdict::Allowed },
             instrument: pair.leg.instrument.clone(),
@@ -176,7 +177,7 @@ impl Desk {
             buyer: into.party,
             submitter: trade.submitter,
             at: timestamp(pair.now),
-            bits: told.facts,
+            bits,
             next,
             facts: found,
             movement,

@@ -13,6 +13,7 @@ pub(super) const RECEIPT: u8 = 16;
 pub(super) const EXPIRED: u8 = 0;
 pub(super) const CANCELLED: u8 = 1;
 const OVERFILLED: u8 = 2;
+pub(super) const SIGNATURE: u8 = 5;
 pub(super) const CASH_BALANCE: u8 = 35;
 pub(super) const CASH_ALLOWANCE: u8 = 36;
 
@@ -131,11 +132,13 @@ const SIDE_FACTS: [SideFact; 7] = [
         },
     },
     SideFact {
-        bit: 5,
+        bit: SIGNATURE,
         name: "SETTLE-SIGNATURE",
         title: "is not signed by its party",
-        remedy: "Have its party sign it, or submit it.",
-        details: |side| format!("the signature is not that of {}", side.party),
+        remedy: "Have its party sign it anew, and use the file as it is given.",
+        details: |side| {
+            format!("the signature is not that of {} under what the file says", side.party)
+        },
     },
     SideFact {
         bit: 6,
