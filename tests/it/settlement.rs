@@ -10,8 +10,8 @@ use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
-    CancelNonce, CashHandle, Mode, OperationError, Order as _, OrderState, Restrict, SettleTrade,
-    SettlementCheck, SignedOrder, TradeOrder, TradeSide, settlement_domain,
+    CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState, Restrict,
+    SettleTrade, SettlementCheck, SignedOrder, TradeOrder, TradeSide, Transfer, settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -245,6 +245,38 @@ async fn the_signature_of_an_account_that_is_a_contract_is_its_own_affair() -> a
     let domain = settlement_domain(signed.chain_id, signed.settlement);
     let by_contract = SignedOrder { digest: order.digest(&domain), order, ..signed };
     assert_eq!(market.desk.order_status(&by_contract).await?.state, OrderState::Open);
+    Ok(())
+}
+
+/// Lets time go by, and no block be made.
+async fn wait(market: &Market, seconds: u64) -> anyhow::Result<()> {
+    let client = market.desk.connection().provider().client();
+    client.request::<_, serde_json::Value>("evm_increaseTime", [seconds]).await?;
+    Ok(())
+}
+
+/// Where nothing happens on a chain the latest block is long past, and what is sent now is judged in the next one.
+#[tokio::test]
+async fn what_has_expired_since_the_latest_block_is_expired() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    let trade = market.trade("GBP 2,000", "1,990").await?;
+    let block = market.desk.latest_block().await?;
+    wait(&market, 100_000).await?;
+    let check = refused(&market, &trade, &["SETTLE-EXPIRED"]).await?;
+    assert_eq!(check.facts.len(), 2, "of both");
+    assert_eq!(market.desk.order_status(&trade.delivery).await?.state, OrderState::Expired);
+    let again = market.desk.require_live(&trade.delivery.order).await;
+    assert!(matches!(again, Err(OperationError::Dead(DeadOrder::Past { .. }))), "{again:?}");
+    // So are attestations, of which rules ask.
+    wait(&market, 20 * 31_557_600).await?;
+    let late = ["SETTLE-EXPIRED", "UK-DSS-01", "UK-KYC-01", "UK-ELIG-01"];
+    refused(&market, &trade, &late).await?;
+    let (from, to) = (wallet("INV-0001"), wallet("INV-0002"));
+    let transfer =
+        Transfer { leg: market.leg.clone(), from, to, amount: amount("GBP 1,000"), operator: None };
+    let late = market.desk.perform(&transfer, Mode::Execute).await;
+    assert!(matches!(late, Err(OperationError::Refused(_))), "{late:?}");
+    assert_eq!(market.desk.latest_block().await?, block, "nothing was sent");
     Ok(())
 }
 

@@ -127,7 +127,7 @@ impl Desk {
         if self.read(self.settlement()?, &call).await? {
             return Ok(OrderState::Cancelled);
         }
-        let expired = self.chain_time().await? > order.valid_until;
+        let expired = self.next_time().await? > order.valid_until;
         Ok(if expired { OrderState::Expired } else { OrderState::Open })
     }
 }
