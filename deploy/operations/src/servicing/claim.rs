@@ -111,7 +111,7 @@ impl Claim {
         if bases.first().is_none_or(|basis| basis.is_zero()) {
             return Err(OperationError::NothingDue { id, holder });
         }
-        if !desk.unlinked_among(&[holder]).await?.is_empty() {
+        if !desk.unlinked_among(distribution, &[holder]).await?.is_empty() {
             return Err(ClaimError::LeftOutUnlinked { id, holder }.into());
         }
         // Whether it may be paid now is no question of the call: what it may not be is kept for it.

@@ -42,11 +42,36 @@ pub enum RedirectError {
         /// The other wallet.
         replacement: Address,
     },
+    /// The lost wallet is another investor's now, who is not whose it was at the record date.
+    #[error(
+        "could not redirect what {lost} is due under distribution {id} to {replacement}: it was unlinked from the investor of {replacement} \
+         since, and is another investor's now; unlink it from that one first, with `corridor investor unlink`"
+    )]
+    AnothersNow {
+        /// The distribution.
+        id: u64,
+        /// The lost wallet.
+        lost: Address,
+        /// The other wallet.
+        replacement: Address,
+    },
+    /// To itself.
+    #[error(
+        "could not redirect what {lost} is due under distribution {id} to itself, who has it already; name another wallet of its investor, \
+         as `corridor investor show` lists them"
+    )]
+    Itself {
+        /// The distribution.
+        id: u64,
+        /// The wallet.
+        lost: Address,
+    },
     /// Who would be paid has lost the wallet, or given it up.
     #[error(
         "could not pay distribution {id}, so nothing was sent: {} would be paid, and since the record date its holding was recovered, or it \
          was unlinked from its investor, as what is lost is; redirect what each is due by `corridor coupon redirect {id}`, or link one that \
-         was unlinked again with `corridor investor link` where its holder still has its key",
+         was unlinked again with `corridor investor link` where its holder still has its key; one that is another investor's now is unlinked \
+         from that first",
         .wallets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     )]
     Lost {
@@ -97,11 +122,19 @@ impl Desk {
         let Redirect { distribution, lost, replacement } = redirect;
         let (id, lost, replacement) = (distribution.id, *lost, *replacement);
         let investor = self.standing(replacement).await?.investor();
+        if lost == replacement {
+            return Err(RedirectError::Itself { id, lost }.into());
+        }
         let now = self.standing_or_none(lost).await?.investor();
-        let is_unlinked = self.unlinked().await?.get(&lost) == Some(&investor);
-        if lost == replacement || now != investor && (now != 0 || !is_unlinked) {
+        let unlinked = self.unlinked().await?;
+        let unlinked = unlinked.get(&lost).map(Vec::as_slice).unwrap_or_default();
+        if self.owner(distribution, unlinked, now).await? != investor {
             return Err(RedirectError::OtherInvestor { id, lost, replacement }.into());
         }
+        if now != investor && now != 0 {
+            return Err(RedirectError::AnothersNow { id, lost, replacement }.into());
+        }
+        let is_unlinked = unlinked.iter().any(|one| one.investor == investor);
         if !self.is_redirectable(distribution, lost).await? {
             return Err(nothing(distribution, lost));
         }
@@ -221,7 +254,7 @@ impl Desk {
     ) -> Result<(), OperationError> {
         let (mut lost, mut asked) =
             (self.recovered_among(distribution, holders).await?, Vec::new());
-        lost.extend(self.unlinked_among(holders).await?);
+        lost.extend(self.unlinked_among(distribution, holders).await?);
         for holder in lost {
             if self.is_redirectable(distribution, holder).await? {
                 asked.push(holder);
@@ -264,33 +297,68 @@ impl Desk {
         Ok(found)
     }
 
-    /// Those of some wallets that were unlinked from their investor, and are nobody's now.
+    /// Those of some wallets that were unlinked from whose they were at the record date: they are nobody's now, or another investor's.
     pub(super) async fn unlinked_among(
         &self,
+        distribution: &Distribution,
         wallets: &[Address],
     ) -> Result<Vec<Address>, OperationError> {
         let (unlinked, mut found) = (self.unlinked().await?, Vec::new());
-        for wallet in wallets.iter().filter(|wallet| unlinked.contains_key(*wallet)) {
-            if !self.standing_or_none(*wallet).await?.is_registered() {
+        for wallet in wallets {
+            let Some(unlinked) = unlinked.get(wallet) else { continue };
+            let now = self.standing_or_none(*wallet).await?.investor();
+            if now == 0 || self.owner(distribution, unlinked, now).await? != now {
                 found.push(*wallet);
             }
         }
         Ok(found)
     }
 
-    /// Wallets that were ever unlinked, and the investor that was last.
-    async fn unlinked(&self) -> Result<BTreeMap<Address, u64>, OperationError> {
+    /// The investor to whom what a wallet is due belongs: who had the wallet at the record date, which is whom it was first unlinked from
+    /// since. What has none is of who has the wallet now, or had it last.
+    async fn owner(
+        &self,
+        distribution: &Distribution,
+        unlinked: &[Unlinked],
+        now: u64,
+    ) -> Result<u64, OperationError> {
+        if distribution.kind()?.has_record_date() && !unlinked.is_empty() {
+            let since = self.record_moment(distribution).await?;
+            for one in unlinked {
+                if self.time_at(BlockId::number(one.block)).await? >= since {
+                    return Ok(one.investor);
+                }
+            }
+        }
+        Ok(match now {
+            0 => unlinked.last().map_or(0, |one| one.investor),
+            now => now,
+        })
+    }
+
+    /// Wallets that were ever unlinked, and each time from whom, in the order of the chain.
+    async fn unlinked(&self) -> Result<BTreeMap<Address, Vec<Unlinked>>, OperationError> {
         let investors = self.contract(SystemContract::InvestorRegistry)?;
         let topics = vec![InvestorRegistry::WalletUnlinked::SIGNATURE_HASH];
         let (first, mut found) = (self.manifest()?.first_block(), BTreeMap::new());
         logs(self.connection(), investors, topics, first, |log| {
             if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner) {
-                found.insert(event.wallet, event.investor.to::<u64>());
+                let (investor, block) = (event.investor.to::<u64>(), log.block_number);
+                let one = Unlinked { investor, block: block.unwrap_or_default() };
+                found.entry(event.wallet).or_insert_with(Vec::new).push(one);
             }
         })
         .await?;
         Ok(found)
     }
+}
+
+/// A wallet was unlinked.
+struct Unlinked {
+    /// From whom.
+    investor: u64,
+    /// In which block.
+    block: u64,
 }
 
 /// Why there is nothing to redirect.
