@@ -45,6 +45,8 @@ pub struct SettlementCheck {
     pub bits: U256,
     /// What stands in the way and no regime can see.
     pub facts: Vec<OrderFact>,
+    /// Whether nothing can be settled of one of them any more, so that nothing else is in the way.
+    pub over: bool,
     /// The verdict on the transfer of the bond, paid with the cash.
     pub movement: Explanation,
     /// Commands that remove a reason.
@@ -52,9 +54,11 @@ pub struct SettlementCheck {
 }
 
 impl SettlementCheck {
-    /// The names of everything that stands in the way, each once, though it be true of both orders.
+    /// The names of everything that stands in the way, each once, though it be true of both orders. Of what is over the verdict on the
+    /// transfer is none.
     pub fn reasons(&self) -> impl Iterator<Item = &str> {
-        let rules = self.movement.reasons.iter().map(|reason| reason.rule.as_str());
+        let rules = self.movement.reasons.iter().filter(|_| !self.over);
+        let rules = rules.map(|reason| reason.rule.as_str());
         let mut named = BTreeSet::new();
         let all = self.facts.iter().map(|fact| fact.fact).chain(rules);
         all.filter(move |name| named.insert(*name))
@@ -195,6 +199,7 @@ impl Desk {
             submitter: trade.submitter,
             at: timestamp(pair.now),
             bits,
+            over,
             next,
             facts: found,
             movement,
@@ -250,7 +255,11 @@ fn cash_refused(revert: Revert) -> OrderFact {
         order: None,
         title: "the cash token refuses the payment".to_owned(),
         details: vec![revert.to_string()],
-        remedy: advice(&revert).to_owned(),
+        remedy: match &revert {
+            Revert::Custom(_) => advice(&revert).to_owned(),
+            // It is no word of these contracts.
+            _ => "Ask the issuer of the cash token, whose refusal it is.".to_owned(),
+        },
     }
 }
 

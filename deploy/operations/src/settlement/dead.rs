@@ -43,6 +43,16 @@ pub enum DeadOrder {
         /// How much it is for.
         amount: String,
     },
+    /// It is with its own party.
+    #[error(
+        "the {kind} of {party} is with {party} itself, and nothing is settled within one party; name another counterparty, or none"
+    )]
+    Itself {
+        /// What it is.
+        kind: &'static str,
+        /// Whose it is.
+        party: Address,
+    },
     /// Its party has cancelled the number that it would have.
     #[error(
         "{party} has cancelled every order with the number {nonce}, for good, so the {kind} would not count; give another number, or leave \
