@@ -579,6 +579,26 @@ fn nothing_is_signed_that_cannot_settle() {
             "the subscription would count until 2020-01-01T00:00:00Z",
         ),
     ]);
+    // A security is no cash, nor is a contract that does not say how its amounts are written; nor is there more of a token than it can count.
+    let shown =
+        bench.run(&format!("bond show {BOND} --json")).success().get_output().stdout.clone();
+    let shown: serde_json::Value = serde_json::from_slice(&shown).expect("JSON");
+    let token = shown["legs"][0]["token"].as_str().expect("a token");
+    let security = instruct("GBP 5", "5", "").replace("--cash GBP", &format!("--cash {token}"));
+    bench.quoted(&instruct("GBP 5", "5", "").replace("dead", "live")).success();
+    let live = std::fs::read_to_string(bench.path().join("live.json")).expect("written");
+    let live: serde_json::Value = serde_json::from_str(&live).expect("JSON");
+    let contract = live["settlement"].as_str().expect("a contract");
+    let most = "115792089237316195423570985008687907853269984665640564039457584007913129";
+    bench.wrong(&[
+        (&security, 1, "leg uk, and a security is no cash"),
+        (&format!("cash show {contract}"), 1, "does not say its symbol and decimals"),
+        (
+            &format!("cash mint GBP {most} --to INV-0001"),
+            1,
+            "there are tGBP 1,000,000, and a token counts",
+        ),
+    ]);
     bench.private_file("orders.csv", "investor,amount\nINV-0002,100000\n");
     bench.quoted("settle approve cash GBP 100,000 --party INV-0002").success();
     bench.run(&format!("settle allot orders.csv {BOND} --cash GBP --price 100")).success();

@@ -23,8 +23,8 @@ use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::symbol::ObjectionTime;
 use super::{
-    ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
-    RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
+    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError,
+    RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -260,6 +260,9 @@ pub enum OperationError {
     /// What is frozen of a holding leaves no room for what was asked.
     #[error(transparent)]
     Freeze(Box<FreezeError>),
+    /// Nothing is paid with it, or none of it is made.
+    #[error(transparent)]
+    Cash(Box<CashError>),
     /// Nothing is claimed.
     #[error(transparent)]
     Claim(Box<ClaimError>),

@@ -8,7 +8,9 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
-use crate::{ClaimError, DeclareError, FreezeError, IssueError, RedirectError, TapError};
+use crate::{
+    CashError, ClaimError, DeclareError, FreezeError, IssueError, RedirectError, TapError,
+};
 
 impl OperationError {
     /// Whether the node could not be reached, so that the same operation may go through later.
@@ -54,6 +56,7 @@ boxed!(
     Bulk(BulkError),
     Register(RegisterError),
     Investors(InvestorError),
+    Cash(CashError),
     Claim(ClaimError),
     Declare(DeclareError),
     Freeze(FreezeError),
