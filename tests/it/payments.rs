@@ -118,6 +118,16 @@ async fn a_dry_run_knows_whom_bond_and_cash_refuse() -> anyhow::Result<()> {
         vec![(wallet("INV-0002"), true, vec!["UK-BLK-01"]), (gone, true, vec!["CASH-REFUSED"])];
     expected.sort();
     assert_eq!(reasons(&paid), expected);
+    // So is a claim.
+    let signer = Who::Role(Role::PayingAgent);
+    let claim = Claim { distributions: vec![one.clone()], holder: gone, signer };
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = desk.perform(&claim, mode).await;
+        let Err(OperationError::Claim(error)) = refused else { panic!("{refused:?}") };
+        let is_cash =
+            matches!(*error, ClaimError::CashRefused { id: 1, holder, .. } if holder == gone);
+        assert!(is_cash, "{error}");
+    }
     Ok(())
 }
 

@@ -24,6 +24,7 @@ use corridor_deploy::profile::BoundProfile;
 use serde::Serialize;
 
 use super::OperationError;
+use super::servicing::cash_refused;
 
 /// Whether an operation is done or only tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -513,6 +514,11 @@ impl Desk {
             return OperationError::Refused(Box::new(explanation));
         }
         let attempt = prepared.summary.clone();
+        if let Revert::Custom(custom) = &revert
+            && let Some(cause) = cash_refused(&attempt, &custom.error)
+        {
+            return cause.into();
+        }
         if let Revert::Custom(custom) = &revert
             && let CorridorErrors::ClockAlreadyStarted(started) = &custom.error
         {

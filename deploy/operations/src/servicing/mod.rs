@@ -33,6 +33,7 @@ pub use act::{
     CancelDistribution, CloseDistribution, CureDefault, DeclareDefault, Elect, SetDocument,
 };
 pub use cash::{AdmitToCash, ApproveCash, CashError, CashHandle, CashTokenView, MintCash};
+pub(crate) use claim::cash_refused;
 pub use claim::{Claim, ClaimError};
 pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};
