@@ -352,17 +352,21 @@ impl Operation for MintAnyway {
     }
 }
 
-/// More units than were paid in for: the contract refuses every batch, and a dry run says so.
+/// More units than were paid in for: the contract refuses every batch. A dry run says so, and a run sends nothing.
 #[tokio::test]
-async fn a_dry_run_is_refused_as_every_batch_would_be() -> anyhow::Result<()> {
+async fn a_run_is_refused_as_every_batch_would_be() -> anyhow::Result<()> {
     let (bench, desk, leg) = issued().await?;
     let wanted = wanted(&desk, &leg, DistributionKind::Redemption, "2040-12-07")?;
     let one = funded(&desk, &wanted, bench.now().await? + 60).await?;
     desk.perform(&MintAnyway { leg }, Mode::Execute).await?;
     travel(desk.connection(), MATURITY).await?;
-    let dry = desk.pay(&one, Mode::DryRun, &BulkOptions::default(), &mut |_| {}).await;
-    let Err(error @ OperationError::Reverted { .. }) = dry else { panic!("{dry:?}") };
-    assert!(error.to_string().contains("NotFunded"), "{error}");
+    let block = desk.latest_block().await?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
+        let Err(error @ OperationError::Reverted { .. }) = unpaid else { panic!("{unpaid:?}") };
+        assert!(error.to_string().contains("NotFunded"), "{error}");
+    }
+    assert_eq!(desk.latest_block().await?, block, "nothing was sent");
     Ok(())
 }
 
@@ -577,5 +581,13 @@ async fn what_is_kept_is_not_claimed_by_who_has_the_wallet_since() -> anyhow::Re
     let unpaid = desk.perform(&claim, Mode::Execute).await;
     let Err(OperationError::Redirect(error)) = unpaid else { panic!("{unpaid:?}") };
     assert_eq!(*error, RedirectError::Lost { id: 1, wallets: vec![wallet] });
+    // What is redirected is told of where it went.
+    desk.perform(&UnlinkWallet { wallet }, Mode::Execute).await?;
+    let redirect = Redirect { distribution: one.clone(), lost: wallet, replacement: other };
+    desk.redirect(&redirect, Mode::Execute).await?;
+    let paid = pay(&desk, &one).await?;
+    assert_eq!(paid.withheld, "tGBP 21.25");
+    assert_eq!(reasons(&paid), [(other, true, vec!["UK-BLK-01"])]);
+    assert!(paid.refused[0].redirected && paid.refused[0].amount == paid.withheld);
     Ok(())
 }

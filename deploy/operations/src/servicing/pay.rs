@@ -68,7 +68,8 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// The distribution is not funded or its day has not come, a wallet that was unlinked would be paid, or the node stays away.
+    /// The distribution is not funded or its day has not come, a wallet that was unlinked would be paid, the contract would refuse every
+    /// batch, or the node stays away.
     pub async fn pay(
         &self,
         distribution: &Distribution,
@@ -95,6 +96,7 @@ impl Desk {
         if mode == Mode::DryRun {
             return self.pay_dry(distribution, (passed, rest), is_begun).await;
         }
+        self.try_batch(distribution, rest).await?;
         write_list(&list, &holders)?;
         let sender = self.sender(Who::Role(Role::PayingAgent))?;
         let mut journal =
