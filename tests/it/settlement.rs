@@ -175,7 +175,13 @@ async fn bad_orders(market: &Market) -> anyhow::Result<Vec<(SettleTrade, Vec<&'s
 async fn what_an_order_does_not_say_is_not_done() -> anyhow::Result<()> {
     let market = Market::open().await?;
     for (trade, reasons) in bad_orders(&market).await? {
-        refused(&market, &trade, &reasons).await?;
+        let check = refused(&market, &trade, &reasons).await?;
+        if reasons == ["SETTLE-MISMATCH"] {
+            let (cash, other) = (market.cash.token, market.leg.token);
+            let words =
+                format!("the cash of the delivery is {cash}, and that of the receipt {other}");
+            assert_eq!(check.facts[0].details, [words]);
+        }
     }
     let trade = market.trade("GBP 2,000", "1,990").await?;
     let cancel = CancelNonce { party: wallet("INV-0002"), nonce: U256::from(1) };

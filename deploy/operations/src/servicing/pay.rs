@@ -78,8 +78,7 @@ impl Desk {
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<Paid, OperationError> {
         self.check_payable(distribution).await?;
-        let id = U256::from(distribution.id);
-        let servicing = self.servicing()?;
+        let (id, servicing) = (U256::from(distribution.id), self.servicing()?);
         let purpose = keccak256([servicing.as_slice(), &id.to_be_bytes::<32>()].concat());
         let path = self.journal_path("pay", purpose);
         let list = path.with_extension("holders");

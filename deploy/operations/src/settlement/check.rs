@@ -14,7 +14,9 @@ use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict, Wordin
 use serde::Serialize;
 
 use super::Filled;
-use super::facts::{self, CASH_ALLOWANCE, NextStep, OrderFact, PaymentView, RECEIPT, SideView};
+use super::facts::{
+    self, CASH_ALLOWANCE, MISMATCH, NextStep, OrderFact, PaymentView, RECEIPT, SideView,
+};
 use super::order::SignedOrder;
 use super::run::SettleTrade;
 use super::trade::TradeOrder;
@@ -104,6 +106,18 @@ impl Pair<'_> {
         }
     }
 
+    /// Every bit in words, and whether nothing can be settled of one of them any more.
+    fn facts(&self, bits: U256, payment: &PaymentView) -> (Vec<OrderFact>, bool) {
+        let ((out, into), filled) = (self.orders(), self.filled);
+        let delivery = self.side("delivery", out, into, filled.0);
+        let receipt = self.side("receipt", into, out, filled.1);
+        let mut found = facts::facts(bits, Some(&delivery), &receipt, payment);
+        for fact in found.iter_mut().filter(|fact| fact.bit == Some(MISMATCH)) {
+            fact.details.extend(differences(out, into));
+        }
+        (found, delivery.is_over(bits, 0) || receipt.is_over(bits, RECEIPT))
+    }
+
     fn question(&self, settlement: Address) -> Question {
         let (out, into) = self.orders();
         let transfer = Question::transfer(out.party, into.party, U256::from(self.units));
@@ -173,9 +187,7 @@ impl Desk {
         let told = self.read_next(settlement, &call).await?;
         let bits = told.facts | self.unsigned(&trade.delivery, &trade.receipt).await?;
         let payment = self.payment(&pair.cash, into.party, told.amount, pair.most()).await?;
-        let delivery = pair.side("delivery", out, into, pair.filled.0);
-        let receipt = pair.side("receipt", into, out, pair.filled.1);
-        let mut found = facts::facts(bits, Some(&delivery), &receipt, &payment);
+        let (mut found, over) = pair.facts(bits, &payment);
         let movement = self.explain(&pair.leg, &pair.question(settlement)).await?;
         let mut has_changed = false;
         if found.is_empty() && movement.verdict == Verdict::Allowed {
@@ -185,7 +197,6 @@ impl Desk {
             }
         }
         let refused = !found.is_empty() || movement.verdict == Verdict::Refused;
-        let over = delivery.is_over(bits, 0) || receipt.is_over(bits, RECEIPT);
         // What no approval can bring about any more needs none.
         let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, bits) };
         let check = SettlementCheck {
@@ -237,6 +248,17 @@ impl Desk {
             None => Err(self.connection().error("eth_call", &error).into()),
         }
     }
+}
+
+/// In what two instructions do not match.
+fn differences(out: &TradeOrder, into: &TradeOrder) -> Vec<String> {
+    let pairs = [("bond", out.bond, into.bond), ("cash", out.cash, into.cash)];
+    let other = pairs.into_iter().filter(|(_, here, there)| here != there);
+    other
+        .map(|(what, here, there)| {
+            format!("the {what} of the delivery is {here}, and that of the receipt {there}")
+        })
+        .collect()
 }
 
 /// Whether it is what the settlement refuses with, and not what stopped it on its way.

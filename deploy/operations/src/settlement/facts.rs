@@ -15,6 +15,7 @@ pub(super) const CANCELLED: u8 = 1;
 const OVERFILLED: u8 = 2;
 const BELOW_MINIMUM: u8 = 3;
 pub(super) const SIGNATURE: u8 = 5;
+pub(super) const MISMATCH: u8 = 32;
 pub(super) const CASH_BALANCE: u8 = 35;
 pub(super) const CASH_ALLOWANCE: u8 = 36;
 
@@ -182,7 +183,7 @@ struct PairFact {
 
 const PAIR_FACTS: [PairFact; 8] = [
     PairFact {
-        bit: 32,
+        bit: MISMATCH,
         name: "SETTLE-MISMATCH",
         title: "the two do not match",
         remedy: "Pair a delivery with a receipt of the same bond against the same cash.",
