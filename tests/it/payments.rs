@@ -32,7 +32,7 @@ fn allowlisted() -> Goal {
         .with_cash(CashTerms { currency, decimals: 6, allowlisted: true })
 }
 
-async fn restrict(desk: &Desk, reference: &str, on: bool) -> anyhow::Result<()> {
+pub(crate) async fn restrict(desk: &Desk, reference: &str, on: bool) -> anyhow::Result<()> {
     let (wallet, flag) = (wallet(reference), "blocked".parse().expect("a flag"));
     desk.perform(&Restrict { wallet, flag, on }, Mode::Execute).await?;
     Ok(())
@@ -46,7 +46,7 @@ async fn identify(desk: &Desk, reference: &str) -> anyhow::Result<()> {
 }
 
 /// Declares by the terms, and waits until it is paid.
-async fn declared(desk: &Desk, wanted: &Wanted) -> anyhow::Result<()> {
+pub(crate) async fn declared(desk: &Desk, wanted: &Wanted) -> anyhow::Result<()> {
     desk.declare(wanted, &Terms::load(BOND)?, None, Mode::Execute).await?;
     travel(desk.connection(), PAYMENT).await?;
     Ok(())
@@ -88,7 +88,7 @@ async fn foreseen(desk: &Desk, one: &Distribution) -> anyhow::Result<Paid> {
     Ok(paid)
 }
 
-fn reasons(paid: &Paid) -> Vec<(Address, bool, Vec<&str>)> {
+pub(crate) fn reasons(paid: &Paid) -> Vec<(Address, bool, Vec<&str>)> {
     let refused = paid.refused.iter();
     refused
         .map(|one| (one.holder, one.kept, one.reasons.iter().map(String::as_str).collect()))
@@ -117,6 +117,16 @@ async fn a_dry_run_knows_whom_bond_and_cash_refuse() -> anyhow::Result<()> {
         vec![(wallet("INV-0002"), true, vec!["UK-BLK-01"]), (gone, true, vec!["CASH-REFUSED"])];
     expected.sort();
     assert_eq!(reasons(&paid), expected);
+    // So is a claim.
+    let signer = Who::Role(Role::PayingAgent);
+    let claim = Claim { distributions: vec![one.clone()], holder: gone, signer };
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = desk.perform(&claim, mode).await;
+        let Err(OperationError::Claim(error)) = refused else { panic!("{refused:?}") };
+        let is_cash =
+            matches!(*error, ClaimError::CashRefused { id: 1, holder, .. } if holder == gone);
+        assert!(is_cash, "{error}");
+    }
     Ok(())
 }
 
@@ -341,17 +351,21 @@ impl Operation for MintAnyway {
     }
 }
 
-/// More units than were paid in for: the contract refuses every batch, and a dry run says so.
+/// More units than were paid in for: the contract refuses every batch. A dry run says so, and a run sends nothing.
 #[tokio::test]
-async fn a_dry_run_is_refused_as_every_batch_would_be() -> anyhow::Result<()> {
+async fn a_run_is_refused_as_every_batch_would_be() -> anyhow::Result<()> {
     let (bench, desk, leg) = issued().await?;
     let wanted = wanted(&desk, &leg, DistributionKind::Redemption, "2040-12-07")?;
     let one = funded(&desk, &wanted, bench.now().await? + 60).await?;
     desk.perform(&MintAnyway { leg }, Mode::Execute).await?;
     travel(desk.connection(), MATURITY).await?;
-    let dry = desk.pay(&one, Mode::DryRun, &BulkOptions::default(), &mut |_| {}).await;
-    let Err(error @ OperationError::Reverted { .. }) = dry else { panic!("{dry:?}") };
-    assert!(error.to_string().contains("NotFunded"), "{error}");
+    let block = desk.latest_block().await?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let unpaid = desk.pay(&one, mode, &BulkOptions::default(), &mut |_| {}).await;
+        let Err(error @ OperationError::Reverted { .. }) = unpaid else { panic!("{unpaid:?}") };
+        assert!(error.to_string().contains("NotFunded"), "{error}");
+    }
+    assert_eq!(desk.latest_block().await?, block, "nothing was sent");
     Ok(())
 }
 

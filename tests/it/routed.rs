@@ -16,7 +16,7 @@ use corridor_operations::{
 };
 use corridor_tests::bench::{Bench, amount, gilt, roles, us_exemption, wallet};
 
-use crate::routes::{BOND, certificate, inward};
+use crate::routes::{certificate, inward};
 
 /// Both legs have holders, and units may go from the one outside the United States to the other.
 async fn issued() -> anyhow::Result<(Bench, Desk, Exchange)> {

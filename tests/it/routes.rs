@@ -10,7 +10,7 @@ use corridor_deploy::vocabulary::Movement;
 use corridor_operations::{CloseRoute, Desk, Exchange, Mint, Mode, OpenRoute, OperationError};
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 
-pub(crate) const BOND: &str = "treasury-gilt-2040@us-exemption";
+const BOND: &str = "treasury-gilt-2040@us-exemption";
 
 async fn sum_of_legs(desk: &Desk) -> anyhow::Result<U256> {
     let legs = desk.outstanding_by_leg(BOND).await?;

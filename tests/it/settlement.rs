@@ -1,16 +1,17 @@
 //! Delivery against payment on a real chain: all or nothing, and what the check says is what the contract does.
 
 use alloy::network::TransactionBuilder as _;
-use alloy::primitives::{Address, U256};
+use alloy::primitives::{Address, Bytes, U256, bytes};
 use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall as _, SolError as _};
 use corridor_bindings::Settlement;
 use corridor_bindings::revert::Corridor;
+use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
-    CancelNonce, CashHandle, Mode, OperationError, Order as _, OrderState, Restrict, SettleTrade,
-    SettlementCheck, SignedOrder, TradeOrder, TradeSide, settlement_domain,
+    CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState, Restrict,
+    SettleTrade, SettlementCheck, SignedOrder, TradeOrder, TradeSide, Transfer, settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -81,8 +82,7 @@ async fn units_and_cash_move_together_and_parts_add_up() -> anyhow::Result<()> {
         (U256::from(700_000), U256::from(20_000_000_000_u64) - whole)
     );
     assert_eq!(market.desk.order_status(&trade.receipt).await?.state, OrderState::Filled);
-    let overfilled = ["SETTLE-OVERFILLED", "TOKEN-BALANCE", "TOKEN-ALLOWANCE"];
-    let check = refused(&market, &rest, &overfilled).await?;
+    let check = refused(&market, &rest, &["SETTLE-OVERFILLED"]).await?;
     assert_eq!(
         (check.facts.len(), check.next),
         (2, vec![]),
@@ -161,6 +161,7 @@ async fn bad_orders(market: &Market) -> anyhow::Result<Vec<(SettleTrade, Vec<&'s
     Ok(vec![
         (market.signed(old, receipt.clone()).await?, vec!["SETTLE-EXPIRED"]),
         (part, vec!["SETTLE-MINIMUM"]),
+        (SettleTrade { units: Some(0), ..base.clone() }, vec!["SETTLE-MINIMUM", "UK-DEN"]),
         (market.signed(delivery.clone(), private).await?, vec!["SETTLE-COUNTERPARTY"]),
         (by_third, vec!["SETTLE-SUBMITTER"]),
         (forged, vec!["SETTLE-SIGNATURE"]),
@@ -174,7 +175,13 @@ async fn bad_orders(market: &Market) -> anyhow::Result<Vec<(SettleTrade, Vec<&'s
 async fn what_an_order_does_not_say_is_not_done() -> anyhow::Result<()> {
     let market = Market::open().await?;
     for (trade, reasons) in bad_orders(&market).await? {
-        refused(&market, &trade, &reasons).await?;
+        let check = refused(&market, &trade, &reasons).await?;
+        if reasons == ["SETTLE-MISMATCH"] {
+            let (cash, other) = (market.cash.token, market.leg.token);
+            let words =
+                format!("the cash of the delivery is {cash}, and that of the receipt {other}");
+            assert_eq!(check.facts[0].details, [words]);
+        }
     }
     let trade = market.trade("GBP 2,000", "1,990").await?;
     let cancel = CancelNonce { party: wallet("INV-0002"), nonce: U256::from(1) };
@@ -183,6 +190,98 @@ async fn what_an_order_does_not_say_is_not_done() -> anyhow::Result<()> {
     assert_eq!(check.facts[0].order, Some("receipt"));
     assert_eq!(market.desk.order_status(&trade.receipt).await?.state, OrderState::Cancelled);
     assert_eq!(market.desk.order_status(&trade.delivery).await?.state, OrderState::Open);
+    Ok(())
+}
+
+/// What a file says now, with the digest of that and the signature of what it said before.
+fn doctored(
+    market: &Market,
+    signed: &SignedOrder<TradeOrder>,
+    price: u128,
+) -> SignedOrder<TradeOrder> {
+    let order = TradeOrder { price, ..signed.order.clone() };
+    let domain = settlement_domain(signed.chain_id, market.desk.settlement().expect("it settles"));
+    SignedOrder { digest: order.digest(&domain), order, ..signed.clone() }
+}
+
+/// The contract needs no signature of whoever submits, and the file of that party was signed for another price.
+#[tokio::test]
+async fn a_file_is_held_to_its_signature_also_by_its_own_party() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    let (seller, buyer) = (wallet("INV-0001"), wallet("INV-0002"));
+    let trade = market.trade("GBP 2,000", "1,990").await?;
+    let (delivery, receipt) = (trade.delivery.clone(), trade.receipt.clone());
+    let cheap = SettleTrade { delivery: doctored(&market, &delivery, PENNY), ..trade.clone() };
+    let dear = doctored(&market, &receipt, receipt.order.price * 2);
+    let dear = SettleTrade { receipt: dear, submitter: buyer, ..trade.clone() };
+    let unsigned = SignedOrder { signature: Bytes::new(), ..delivery.clone() };
+    let unsigned = SettleTrade { delivery: unsigned, ..trade.clone() };
+    let before = [market.has(seller).await?, market.has(buyer).await?];
+    for (trade, side) in [(&cheap, "delivery"), (&dear, "receipt"), (&unsigned, "delivery")] {
+        assert_eq!(refusal(&market, trade, trade.delivery.order.units).await, None, "on chain");
+        let check = market.desk.check_trade(trade).await?;
+        assert_eq!(check.reasons().collect::<Vec<_>>(), ["SETTLE-SIGNATURE"]);
+        assert_eq!(check.facts[0].order, Some(side));
+        let run = market.desk.settle_trade(trade, Mode::Execute).await;
+        assert!(matches!(run, Err(OperationError::SettlementRefused(_))), "{run:?}");
+    }
+    assert_eq!([market.has(seller).await?, market.has(buyer).await?], before);
+    assert_eq!(market.desk.order_status(&cheap.delivery).await?.state, OrderState::Unsigned);
+    assert_eq!(market.desk.order_status(&dear.receipt).await?.state, OrderState::Unsigned);
+    assert_eq!(market.desk.order_status(&delivery).await?.state, OrderState::Open);
+    market.desk.settle_trade(&trade, Mode::Execute).await?;
+    Ok(())
+}
+
+/// A contract says itself what it has signed (ERC-1271).
+#[tokio::test]
+async fn the_signature_of_an_account_that_is_a_contract_is_its_own_affair() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    // Says of everything that it has signed it: what it returns is the selector of `isValidSignature`.
+    let code = bytes!("6d631626ba7e60e01b5f5260205ff35f52600e6012f3");
+    let request = TransactionRequest::default().with_deploy_code(code);
+    let sent = market
+        .desk
+        .connection()
+        .provider()
+        .send_transaction(request.with_from(market.desk.actors().address(Role::Issuer)));
+    let deployed = sent.await?.get_receipt().await?.contract_address.expect("a contract");
+    let signed = market.trade("GBP 2,000", "1,990").await?.delivery;
+    let order = TradeOrder { party: deployed, ..signed.order.clone() };
+    let domain = settlement_domain(signed.chain_id, signed.settlement);
+    let by_contract = SignedOrder { digest: order.digest(&domain), order, ..signed };
+    assert_eq!(market.desk.order_status(&by_contract).await?.state, OrderState::Open);
+    Ok(())
+}
+
+/// Lets time go by, and no block be made.
+async fn wait(market: &Market, seconds: u64) -> anyhow::Result<()> {
+    let client = market.desk.connection().provider().client();
+    client.request::<_, serde_json::Value>("evm_increaseTime", [seconds]).await?;
+    Ok(())
+}
+
+/// Where nothing happens on a chain the latest block is long past, and what is sent now is judged in the next one.
+#[tokio::test]
+async fn what_has_expired_since_the_latest_block_is_expired() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    let trade = market.trade("GBP 2,000", "1,990").await?;
+    let block = market.desk.latest_block().await?;
+    wait(&market, 100_000).await?;
+    let check = refused(&market, &trade, &["SETTLE-EXPIRED"]).await?;
+    assert_eq!(check.facts.len(), 2, "of both");
+    assert_eq!(market.desk.order_status(&trade.delivery).await?.state, OrderState::Expired);
+    let again = market.desk.require_live(&trade.delivery.order).await;
+    assert!(matches!(again, Err(OperationError::Dead(DeadOrder::Past { .. }))), "{again:?}");
+    // So are attestations, of which rules ask.
+    wait(&market, 20 * 31_557_600).await?;
+    refused(&market, &trade, &["SETTLE-EXPIRED"]).await?;
+    let (from, to) = (wallet("INV-0001"), wallet("INV-0002"));
+    let transfer =
+        Transfer { leg: market.leg.clone(), from, to, amount: amount("GBP 1,000"), operator: None };
+    let late = market.desk.perform(&transfer, Mode::Execute).await;
+    assert!(matches!(late, Err(OperationError::Refused(_))), "{late:?}");
+    assert_eq!(market.desk.latest_block().await?, block, "nothing was sent");
     Ok(())
 }
 

@@ -30,7 +30,9 @@ pub(crate) fn check(check: &SettlementCheck, names: &Names) -> String {
     }
     let mut parts = vec![fields(&title, values)];
     parts.extend(check.facts.iter().map(|fact| self::fact(fact, names)));
-    parts.push(explanation(&check.movement, names));
+    if !check.over {
+        parts.push(explanation(&check.movement, names));
+    }
     parts.extend(next(&check.next, names));
     parts.join("\n\n")
 }

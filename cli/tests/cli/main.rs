@@ -35,4 +35,5 @@ mod servicing;
 mod settle;
 mod share;
 mod terms;
+mod unsettled;
 mod verifier;

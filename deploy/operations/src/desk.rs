@@ -24,6 +24,7 @@ use corridor_deploy::profile::BoundProfile;
 use serde::Serialize;
 
 use super::OperationError;
+use super::servicing::cash_refused;
 
 /// Whether an operation is done or only tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -514,6 +515,11 @@ impl Desk {
         }
         let attempt = prepared.summary.clone();
         if let Revert::Custom(custom) = &revert
+            && let Some(cause) = cash_refused(&attempt, &custom.error)
+        {
+            return cause.into();
+        }
+        if let Revert::Custom(custom) = &revert
             && let CorridorErrors::ClockAlreadyStarted(started) = &custom.error
         {
             return OperationError::ClockRuns { attempt, day: UtcDay::from_number(started.day) };
@@ -535,6 +541,13 @@ impl Desk {
         self.time_at(BlockId::latest()).await
     }
 
+    /// The time that the next block would have, at which whatever is sent now is judged. Where nothing happens on a chain, that of the
+    /// latest block is long past.
+    pub(super) async fn next_time(&self) -> Result<u64, OperationError> {
+        let (latest, next) = (self.chain_time().await?, self.time_at(BlockId::pending()).await?);
+        Ok(latest.max(next))
+    }
+
     /// The time of a block.
     pub(super) async fn time_at(&self, block: BlockId) -> Result<u64, OperationError> {
         let block = self.connection().provider().get_block(block).await;
@@ -554,6 +567,15 @@ impl Desk {
         call: &C,
     ) -> Result<C::Return, OperationError> {
         Ok(read(self.connection(), to, call, BlockId::latest()).await?)
+    }
+
+    /// Asks a contract as it would be asked in the next block.
+    pub(super) async fn read_next<C: SolCall + Send + Sync>(
+        &self,
+        to: Address,
+        call: &C,
+    ) -> Result<C::Return, OperationError> {
+        Ok(read(self.connection(), to, call, BlockId::pending()).await?)
     }
 
     /// How long the governor's decisions wait, in seconds.

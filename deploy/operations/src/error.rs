@@ -24,8 +24,8 @@ use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
 use super::symbol::ObjectionTime;
 use super::{
-    ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError, RedirectError,
-    RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
+    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError,
+    RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -264,6 +264,9 @@ pub enum OperationError {
     /// What is frozen of a holding leaves no room for what was asked.
     #[error(transparent)]
     Freeze(Box<FreezeError>),
+    /// Nothing is paid with it, or none of it is made.
+    #[error(transparent)]
+    Cash(Box<CashError>),
     /// Nothing is claimed.
     #[error(transparent)]
     Claim(Box<ClaimError>),

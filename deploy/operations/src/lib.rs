@@ -110,11 +110,12 @@ pub use repeated::{Repeated, RepeatedRow};
 pub use replace::{CancelReplacement, ReplaceRegime};
 pub use restrict::Restrict;
 pub use servicing::{
-    AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashHandle, CashTokenView, Claim,
-    ClaimError, CloseDistribution, CureDefault, Declare, DeclareDefault, DeclareError, Declared,
-    Distribution, DistributionKind, DistributionState, DistributionStatus, DistributionView, Due,
-    DueState, Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed, Paid, PaidHolder,
-    Received, Redirect, RedirectError, RefusedPayment, SetDocument, Unrecorded, Wanted,
+    AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashError, CashHandle,
+    CashTokenView, Claim, ClaimError, CloseDistribution, CureDefault, Declare, DeclareDefault,
+    DeclareError, Declared, Distribution, DistributionKind, DistributionState, DistributionStatus,
+    DistributionView, Due, DueState, Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed,
+    Paid, PaidHolder, Received, Redirect, RedirectError, RefusedPayment, SetDocument, Unrecorded,
+    Wanted,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,

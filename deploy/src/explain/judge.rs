@@ -209,15 +209,23 @@ impl<'j> Judge<'j> {
         read(self.connection, self.leg.token, &ISecurityToken::regimeCall {}, self.block).await
     }
 
-    /// The time of the block.
+    /// The time of the block; where it is the latest one, that of the next, at which whatever is sent now is judged: on a chain where
+    /// nothing happens the latest block is long past.
     async fn now(&self) -> Result<u64, DeploymentError> {
         let read = || async {
-            let found = self.connection.provider().get_block(self.block).await;
-            let found =
-                found.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
-            Ok(found.map_or(0, |block| block.header.timestamp))
+            let time = self.time_of(self.block).await?;
+            if self.block != BlockId::latest() {
+                return Ok(time);
+            }
+            Ok(self.time_of(BlockId::pending()).await?.max(time))
         };
         self.now.get_or_try_init(read).await.copied()
+    }
+
+    async fn time_of(&self, block: BlockId) -> Result<u64, DeploymentError> {
+        let found = self.connection.provider().get_block(block).await;
+        let found = found.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
+        Ok(found.map_or(0, |block| block.header.timestamp))
     }
 
     /// The profile that the manifest records for a regime.

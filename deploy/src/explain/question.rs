@@ -20,7 +20,7 @@ pub struct Question {
     pub amount: U256,
     /// The token that is paid with; nothing when nothing is paid on chain.
     pub cash: Option<Address>,
-    /// Unix seconds; the time of the block that is asked when missing.
+    /// Unix seconds; when missing the time of the block that is asked, or of the one that would be next.
     pub at: Option<u64>,
     /// Whether replacements of the regime that are scheduled until then count as done.
     pub ahead: bool,

@@ -40,7 +40,7 @@ pub(super) async fn cash(session: &Session, name: &str) -> anyhow::Result<CashHa
     match session.desk.cash_named(name) {
         Ok(cash) => Ok(cash),
         Err(missing @ OperationError::NoCash { .. }) => match session.names.option("CASH", name) {
-            Ok(token) => Ok(session.desk.cash(token).await?),
+            Ok(token) => Ok(session.desk.cash_at(token).await?),
             Err(_) => Err(missing.into()),
         },
         Err(error) => Err(error.into()),

@@ -85,18 +85,24 @@ impl PaidReport {
 
     /// What was sent.
     fn done(&self) -> Vec<String> {
-        let Paid { id, holders, done_before, report, .. } = &self.paid;
-        let (holders, before) = (thousands(*holders), format!("distribution {id} was paid before"));
+        let Paid { id, holders, left, done_before, report, .. } = &self.paid;
+        let (turns, before) = (holders - left, format!("distribution {id} was paid before"));
+        let holders = thousands(*holders);
         match report {
             Some(report) if *done_before => done_before_lines(&before, report, "holders"),
             None if *done_before => vec![format!("nothing to do: {before}")],
             None => vec![format!("dry run: would pay distribution {id} to {holders} holders")],
             Some(report) => {
-                let done = format!(
-                    "done: distribution {id} to {holders} holders in {} transactions, {} gas",
-                    report.transactions,
-                    thousands(report.gas_used)
-                );
+                let whom = match (turns, left) {
+                    (_, 0) => format!("done: distribution {id} to {holders} holders"),
+                    (0, _) => format!("not paid: distribution {id} to none of {holders} holders"),
+                    (some, _) => {
+                        let some = thousands(some);
+                        format!("paid in part: distribution {id} to {some} of {holders} holders")
+                    }
+                };
+                let (sent, gas) = (report.transactions, thousands(report.gas_used));
+                let done = format!("{whom} in {sent} transactions, {gas} gas");
                 std::iter::once(done).chain(refused_lines(report, "holders")).collect()
             }
         }
@@ -124,9 +130,10 @@ fn not_redeemed(one: &NotRedeemed, names: &Names) -> String {
 /// Whom a run does not pay, what becomes of it, and why.
 fn not_paid(one: &RefusedPayment, names: &Names) -> String {
     let fate = if one.kept { "kept for" } else { "not paid to" };
-    let reasons = match one.reasons.is_empty() {
-        true => "refused when it had its turn, and allowed now".to_owned(),
-        false => format!("refused by {}", one.reasons.join(", ")),
+    let reasons = match (one.reasons.is_empty(), one.redirected) {
+        (true, true) => "redirected to it, which claims it".to_owned(),
+        (true, false) => "refused when it had its turn, and allowed now".to_owned(),
+        (false, _) => format!("refused by {}", one.reasons.join(", ")),
     };
     format!("  {fate} {}: {}, {reasons}", names.full(one.holder), one.amount)
 }

@@ -25,6 +25,8 @@ impl Cancel {
         let session = Session::open(context).await?;
         let party = session.account("--party", &self.party).await?;
         let operation = CancelNonce { party, nonce: self.nonce };
-        session.perform(context, "settle-cancel", &operation, self.dry.mode()).await
+        let mode = self.dry.mode();
+        let done = session.desk.cancel_nonce(&operation, mode).await;
+        session.settle(context, "settle-cancel", mode, done)
     }
 }

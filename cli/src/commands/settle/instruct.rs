@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use alloy::primitives::U256;
 use clap::{Args, ValueEnum};
 use corridor_deploy::money::Amount;
 use corridor_operations::{
-    DeadOrder, OperationError, Order as _, OrderStatus, TradeOrder, TradeSide,
+    DeadOrder, OperationError, Order as _, OrderState, OrderStatus, TradeOrder, TradeSide,
 };
 use serde::Serialize;
 
@@ -50,7 +51,7 @@ pub(crate) struct Instruct {
     minimum_fill: Option<String>,
     /// The number that cancels it [default: one that nothing else has]
     #[arg(long, value_name = "NUMBER")]
-    nonce: Option<u64>,
+    nonce: Option<U256>,
     /// Where it is written
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -81,7 +82,11 @@ impl Instruct {
         let order = self.order(&session).await?;
         let to = (self.out.as_path(), self.nonce);
         let signed = sign(context, &session, order, to, self.dry).await?;
-        let status = session.desk.order_status(&signed).await?;
+        let mut status = session.desk.order_status(&signed).await?;
+        if self.dry.dry_run {
+            // It has no signature yet; nothing dead is signed.
+            status.state = OrderState::Open;
+        }
         let report = Instructed { dry_run: self.dry.dry_run, file: self.out, status };
         context.output.document("corridor.settle-instruct/1", &report, || {
             let text = show::text(&report.status, &session.names);
@@ -102,19 +107,24 @@ impl Instruct {
             let dead = DeadOrder::Minimum { kind: TradeOrder::NAME, least, amount };
             return Err(OperationError::from(dead).into());
         }
+        let party = session.account("--party", &self.party).await?;
+        let counterparty = self.counterparty.as_deref();
+        let counterparty = session.account_if_given("--counterparty", counterparty).await?;
+        if counterparty == Some(party) {
+            let dead = DeadOrder::Itself { kind: TradeOrder::NAME, party };
+            return Err(OperationError::from(dead).into());
+        }
         Ok(TradeOrder {
             side: match self.side {
                 Side::Deliver => TradeSide::Deliver,
                 Side::Receive => TradeSide::Receive,
             },
-            party: session.account("--party", &self.party).await?,
+            party,
             bond: leg.token,
             units: units.units(),
             price: fits("--price", cash.parse(&self.price)?)?,
             cash: cash.token,
-            counterparty: session
-                .account_if_given("--counterparty", self.counterparty.as_deref())
-                .await?,
+            counterparty,
             agent: session.account_if_given("--agent", self.agent.as_deref()).await?,
             minimum_fill: minimum.map_or(0, Amount::units),
             valid_until: valid_until(session, self.valid_until.as_deref()).await?,

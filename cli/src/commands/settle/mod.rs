@@ -124,8 +124,8 @@ async fn valid_until(session: &Session, text: Option<&str>) -> anyhow::Result<u6
 }
 
 /// The number of an order: the one that is given, or any.
-fn nonce(text: Option<u64>) -> U256 {
-    text.map_or_else(fresh_nonce, U256::from)
+fn nonce(given: Option<U256>) -> U256 {
+    given.unwrap_or_else(fresh_nonce)
 }
 
 /// Signs an order and writes it; when it is only tried, neither.
@@ -133,7 +133,7 @@ async fn sign<O: Order>(
     context: &Context,
     session: &Session,
     order: O,
-    (out, nonce): (&std::path::Path, Option<u64>),
+    (out, nonce): (&std::path::Path, Option<U256>),
     dry: DryRun,
 ) -> anyhow::Result<SignedOrder<O>> {
     session.desk.require_live(&order).await?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use corridor_operations::{OrderStatus, SignedOrder, TradeOrder, TradeSide};
+use corridor_operations::{OrderState, OrderStatus, SignedOrder, TradeOrder, TradeSide};
 
 use crate::context::{Context, ExitStatus};
 use crate::names::Names;
@@ -37,7 +37,7 @@ pub(super) fn text(one: &OrderStatus, names: &Names) -> String {
     let side = one.side.name();
     let anybody = |wallet| names_or(names, wallet, "anybody");
     let values = [
-        ("state", one.state.name().to_owned()),
+        ("state", state(one.state)),
         ("party", names.full(one.party)),
         ("counterparty", anybody(one.counterparty)),
         ("agent", anybody(one.agent)),
@@ -49,6 +49,13 @@ pub(super) fn text(one: &OrderStatus, names: &Names) -> String {
         ("digest", one.digest.to_string()),
     ];
     fields(&format!("{side} {units} of {bond}, leg {leg}, {against}"), values)
+}
+
+fn state(state: OrderState) -> String {
+    match state {
+        OrderState::Unsigned => "unsigned: the signature is not that of its party".to_owned(),
+        state => state.name().to_owned(),
+    }
 }
 
 fn names_or(names: &Names, wallet: Option<alloy::primitives::Address>, nobody: &str) -> String {

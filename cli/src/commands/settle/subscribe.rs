@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use alloy::primitives::B256;
+use alloy::primitives::{B256, U256};
 use clap::Args;
 use corridor_operations::{DeadOrder, OperationError, SignedOrder, SubscriptionOrder};
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub(crate) struct Subscribe {
     valid_until: Option<String>,
     /// The number that cancels it [default: one that nothing else has]
     #[arg(long, value_name = "NUMBER")]
-    nonce: Option<u64>,
+    nonce: Option<U256>,
     /// Where it is written
     #[arg(long, value_name = "FILE")]
     out: PathBuf,

@@ -9,7 +9,8 @@ use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
 use crate::{
-    ClaimError, DeclareError, ExchangeError, FreezeError, IssueError, RedirectError, TapError,
+    CashError, ClaimError, DeclareError, ExchangeError, FreezeError, IssueError, RedirectError,
+    TapError,
 };
 
 impl OperationError {
@@ -56,6 +57,7 @@ boxed!(
     Bulk(BulkError),
     Register(RegisterError),
     Investors(InvestorError),
+    Cash(CashError),
     Claim(ClaimError),
     Declare(DeclareError),
     Exchange(ExchangeError),

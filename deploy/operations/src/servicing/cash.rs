@@ -2,8 +2,10 @@
 
 use alloy::primitives::utils::{format_units, parse_units};
 use alloy::primitives::{Address, U256};
+use alloy::providers::Provider as _;
 use corridor_bindings::CashToken;
 use corridor_deploy::accounts::Role;
+use corridor_deploy::explain::LegHandle;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::money::{group, ungroup};
 use serde::Serialize;
@@ -12,6 +14,44 @@ use crate::{Desk, Operation, OperationError, Prepared, Who};
 
 /// Characters of a symbol that are shown.
 const LONGEST_SYMBOL: usize = 32;
+
+/// Why nothing is paid with a token, or none of it is made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CashError {
+    /// A contract that does not say how its amounts are written.
+    #[error(
+        "the contract at {token} does not say its {missing}, by which amounts are written and read; ERC-20 leaves that to a token, and cash \
+         has to have it here: name a token that says its symbol and decimals"
+    )]
+    Undescribed {
+        /// The contract.
+        token: Address,
+        /// What it does not say.
+        missing: &'static str,
+    },
+    /// A security is no cash.
+    #[error(
+        "{token} is the token of {instrument}, leg {leg}, and a security is no cash; name a cash token, as `corridor cash show` lists them"
+    )]
+    Security {
+        /// The token.
+        token: Address,
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+    },
+    /// More than a token can count.
+    #[error(
+        "could not mint {amount}: there are {supply}, and a token counts no more than 256 bits of its smallest unit; mint less"
+    )]
+    TooMuch {
+        /// What would be made.
+        amount: String,
+        /// What there is.
+        supply: String,
+    },
+}
 
 /// A cash token.
 #[derive(Clone, Debug, Serialize)]
@@ -111,14 +151,36 @@ impl Desk {
         }
         let symbol = self.read(token, &CashToken::symbolCall {}).await;
         let decimals = self.read(token, &CashToken::decimalsCall {}).await;
-        match (symbol, decimals) {
+        let missing = match (symbol, decimals) {
             (Ok(symbol), Ok(decimals)) => {
                 let symbol = printable(&symbol, token);
-                Ok(CashHandle { symbol, token, decimals, currency: None })
+                return Ok(CashHandle { symbol, token, decimals, currency: None });
             }
-            _ => {
+            (Ok(_), Err(_)) => "decimals",
+            (Err(_), Ok(_)) => "symbol",
+            (Err(_), Err(_)) => "symbol and decimals",
+        };
+        let code = self.connection().provider().get_code_at(token).await;
+        let code = code.map_err(|error| self.connection().error("eth_getCode", &error))?;
+        match code.is_empty() {
+            true => {
                 Err(OperationError::NoCash { name: token.to_string(), known: self.cash_symbols()? })
             }
+            false => Err(CashError::Undescribed { token, missing }.into()),
+        }
+    }
+
+    /// The cash token at an address that somebody names to be paid with: any but a security of this deployment.
+    ///
+    /// # Errors
+    ///
+    /// It is a security, there is no token, or the endpoint fails.
+    pub async fn cash_at(&self, token: Address) -> Result<CashHandle, OperationError> {
+        match self.legs()?.into_iter().find(|leg| leg.token == token) {
+            Some(LegHandle { instrument, leg, .. }) => {
+                Err(CashError::Security { token, instrument, leg }.into())
+            }
+            None => self.cash(token).await,
         }
     }
 
@@ -196,9 +258,14 @@ pub struct MintCash {
 impl Operation for MintCash {
     const NAME: &'static str = "mint-cash";
 
-    async fn prepare(&self, _: &Desk) -> Result<Prepared, OperationError> {
+    async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let call = CashToken::mintCall { to: self.to, amount: self.amount };
-        let summary = format!("mint {} to {}", self.cash.words(self.amount), self.to);
+        let amount = self.cash.words(self.amount);
+        let supply = desk.read(self.cash.token, &CashToken::totalSupplyCall {}).await?;
+        if supply.checked_add(self.amount).is_none() {
+            return Err(CashError::TooMuch { amount, supply: self.cash.words(supply) }.into());
+        }
+        let summary = format!("mint {amount} to {}", self.to);
         Ok(Prepared::act(summary, Who::Role(Role::Issuer), self.cash.token, &call))
     }
 }

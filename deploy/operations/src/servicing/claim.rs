@@ -1,9 +1,11 @@
 //! A holder asks for what it is due.
 
 use alloy::primitives::{Address, U256};
+use corridor_bindings::revert::CorridorErrors;
 use corridor_bindings::{ISecurityToken, Servicing};
 use corridor_deploy::explain::{Question, Wording};
 
+use super::withheld::CASH_REFUSED;
 use super::{Distribution, DistributionKind};
 use crate::{Desk, Operation, OperationError, Prepared, Who};
 
@@ -24,6 +26,19 @@ pub enum ClaimError {
         amount: String,
         /// What is redeemed for it.
         units: String,
+    },
+    /// The cash token does not pay it.
+    #[error(
+        "could not {attempt}: {holder} is refused by CASH-REFUSED, the cash token of distribution {id}, which no rule of the bond tells; ask \
+         the issuer of the token, and claim again: what is due is kept"
+    )]
+    CashRefused {
+        /// What was attempted.
+        attempt: String,
+        /// The distribution.
+        id: u64,
+        /// The holder.
+        holder: Address,
     },
     /// A batch left out a wallet that was unlinked since, and who is left out has its turn itself.
     #[error(
@@ -183,6 +198,17 @@ impl Desk {
     ) -> Result<Servicing::Withholding, OperationError> {
         let call = Servicing::withheldOfCall { id: U256::from(distribution.id), holder };
         self.read(self.servicing()?, &call).await
+    }
+}
+
+/// A payment that the contract refuses because the cash token does, as an error that says so.
+pub(crate) fn cash_refused(attempt: &str, error: &CorridorErrors) -> Option<ClaimError> {
+    match error {
+        CorridorErrors::PaymentRefused(refused) if refused.reasons == CASH_REFUSED => {
+            let (attempt, id) = (attempt.to_owned(), refused.id.saturating_to());
+            Some(ClaimError::CashRefused { attempt, id, holder: refused.holder })
+        }
+        _ => None,
     }
 }
 

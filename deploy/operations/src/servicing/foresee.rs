@@ -59,7 +59,7 @@ impl Desk {
             let cash = amount.saturating_to::<u128>();
             let is_paid = reasons.is_zero();
             if !is_paid {
-                withheld.push(Withheld { holder, units, amount, reasons });
+                withheld.push(Withheld { holder, units, amount, reasons, redirected: false });
             }
             // Without a record date what may not be paid stays where it is, and is claimed.
             match (is_paid, is_kept) {
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// What the contract would refuse of any batch, it says of the first one.
-    async fn try_batch(
+    pub(super) async fn try_batch(
         &self,
         distribution: &Distribution,
         holders: &[Address],

@@ -33,7 +33,8 @@ use super::{Desk, OperationError};
 pub use act::{
     CancelDistribution, CloseDistribution, CureDefault, DeclareDefault, Elect, SetDocument,
 };
-pub use cash::{AdmitToCash, ApproveCash, CashHandle, CashTokenView, MintCash};
+pub use cash::{AdmitToCash, ApproveCash, CashError, CashHandle, CashTokenView, MintCash};
+pub(crate) use claim::cash_refused;
 pub use claim::{Claim, ClaimError};
 pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};

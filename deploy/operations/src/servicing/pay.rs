@@ -68,7 +68,8 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// The distribution is not funded or its day has not come, a wallet that was unlinked would be paid, or the node stays away.
+    /// The distribution is not funded or its day has not come, a wallet that was unlinked would be paid, the contract would refuse every
+    /// batch, or the node stays away.
     pub async fn pay(
         &self,
         distribution: &Distribution,
@@ -77,8 +78,7 @@ impl Desk {
         progress: &mut (dyn FnMut(BulkProgress) + Send),
     ) -> Result<Paid, OperationError> {
         self.check_payable(distribution).await?;
-        let id = U256::from(distribution.id);
-        let servicing = self.servicing()?;
+        let (id, servicing) = (U256::from(distribution.id), self.servicing()?);
         let purpose = keccak256([servicing.as_slice(), &id.to_be_bytes::<32>()].concat());
         let path = self.journal_path("pay", purpose);
         let list = path.with_extension("holders");
@@ -95,6 +95,7 @@ impl Desk {
         if mode == Mode::DryRun {
             return self.pay_dry(distribution, (passed, rest), is_begun).await;
         }
+        self.try_batch(distribution, rest).await?;
         write_list(&list, &holders)?;
         let sender = self.sender(Who::Role(Role::PayingAgent))?;
         let mut journal =

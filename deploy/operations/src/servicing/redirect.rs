@@ -40,18 +40,29 @@ pub enum RedirectError {
         /// The other wallet.
         replacement: Address,
     },
-    /// The lost wallet is one of another investor by now.
+    /// The lost wallet is another investor's now, who is not whose it was at the record date.
     #[error(
-        "could not redirect what {lost} is due under distribution {id} to {replacement}: {lost} was a wallet of that investor when it fell to \
-         it, and is another's now; unlink it from that one first, with `corridor investor unlink {lost}`"
+        "could not redirect what {lost} is due under distribution {id} to {replacement}: it was unlinked from the investor of {replacement} \
+         since, and is another investor's now; unlink it from that one first, with `corridor investor unlink`"
     )]
-    Relinked {
+    AnothersNow {
         /// The distribution.
         id: u64,
         /// The lost wallet.
         lost: Address,
         /// The other wallet.
         replacement: Address,
+    },
+    /// To itself.
+    #[error(
+        "could not redirect what {lost} is due under distribution {id} to itself, who has it already; name another wallet of its investor, \
+         as `corridor investor show` lists them"
+    )]
+    Itself {
+        /// The distribution.
+        id: u64,
+        /// The wallet.
+        lost: Address,
     },
     /// Who would be paid has lost the wallet, or given it up.
     #[error(
@@ -108,13 +119,16 @@ impl Desk {
         let Redirect { distribution, lost, replacement } = redirect;
         let (id, lost, replacement) = (distribution.id, *lost, *replacement);
         let investor = self.standing(replacement).await?.investor();
+        if lost == replacement {
+            return Err(RedirectError::Itself { id, lost }.into());
+        }
         let now = self.standing_or_none(lost).await?.investor();
         let then = self.investors_then(distribution, &[lost]).await?.remove(&lost);
-        if lost == replacement || then.unwrap_or(now) != investor {
+        if then.unwrap_or(now) != investor {
             return Err(RedirectError::OtherInvestor { id, lost, replacement }.into());
         }
         if now != 0 && now != investor {
-            return Err(RedirectError::Relinked { id, lost, replacement }.into());
+            return Err(RedirectError::AnothersNow { id, lost, replacement }.into());
         }
         if !self.is_redirectable(distribution, lost).await? {
             return Err(nothing(distribution, lost));

@@ -24,7 +24,9 @@ pub(super) struct Withheld {
     pub(super) holder: Address,
     pub(super) units: U256,
     pub(super) amount: U256,
+    /// None of what was redirected to it.
     pub(super) reasons: U256,
+    pub(super) redirected: bool,
 }
 
 /// A holder who is not paid when it is its turn, and why.
@@ -39,6 +41,9 @@ pub struct RefusedPayment {
     pub redeems: Option<String>,
     /// Whether it is kept for it; what is not is there when its holder may be paid.
     pub kept: bool,
+    /// Whether it was another wallet's, and is kept until it is claimed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub redirected: bool,
     /// What refuses: rules, or the cash token.
     pub reasons: Vec<String>,
 }
@@ -67,25 +72,33 @@ impl Desk {
                 amount: distribution.cash.words(one.amount),
                 redeems: (!one.units.is_zero()).then_some(redeems),
                 kept,
+                redirected: one.redirected,
                 reasons,
             }
         });
         Ok(refused.collect())
     }
 
-    /// Whom batches have not paid, and who has not claimed it since, in the order of their turns.
+    /// Whom batches have not paid, or to whom what others were due was redirected, and who has not claimed it since, in the order of their
+    /// turns.
     pub(super) async fn withheld(
         &self,
         distribution: &Distribution,
     ) -> Result<Vec<Withheld>, OperationError> {
         let (servicing, id) = (self.servicing()?, U256::from(distribution.id));
         let (first, mut reasons) = (self.manifest()?.first_block(), BTreeMap::new());
-        let topics = vec![Servicing::Withheld::SIGNATURE_HASH];
+        let topics =
+            vec![Servicing::Withheld::SIGNATURE_HASH, Servicing::Redirected::SIGNATURE_HASH];
         logs(self.connection(), servicing, topics, first, |log| {
             if let Ok(event) = Servicing::Withheld::decode_log(&log.inner)
                 && event.id == id
             {
-                reasons.insert(event.holder, event.reasons);
+                reasons.insert(event.holder, Some(event.reasons));
+            }
+            if let Ok(event) = Servicing::Redirected::decode_log(&log.inner)
+                && event.id == id
+            {
+                reasons.entry(event.replacement).or_insert(None);
             }
         })
         .await?;
@@ -103,7 +116,8 @@ impl Desk {
             // Of what is kept a claim pays no more than there are units for.
             let units = still.units.max(U256::from(kept.units));
             let amount = still.amount.max(U256::from(kept.amount));
-            Withheld { holder, units, amount, reasons }
+            let redirected = reasons.is_none();
+            Withheld { holder, units, amount, reasons: reasons.unwrap_or_default(), redirected }
         });
         Ok(found.filter(|one| !one.units.is_zero() || !one.amount.is_zero()).collect())
     }

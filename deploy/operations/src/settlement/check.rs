@@ -8,13 +8,15 @@ use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall as _;
 use corridor_bindings::CashToken;
-use corridor_bindings::revert::Revert;
+use corridor_bindings::revert::{CorridorErrors, Revert};
 use corridor_deploy::advice::advice;
 use corridor_deploy::explain::{Explanation, LegHandle, Question, Verdict, Wording, timestamp};
 use serde::Serialize;
 
 use super::Filled;
-use super::facts::{self, CASH_ALLOWANCE, NextStep, OrderFact, PaymentView, RECEIPT, SideView};
+use super::facts::{
+    self, CASH_ALLOWANCE, MISMATCH, NextStep, OrderFact, PaymentView, RECEIPT, SideView,
+};
 use super::order::SignedOrder;
 use super::run::SettleTrade;
 use super::trade::TradeOrder;
@@ -41,10 +43,12 @@ pub struct SettlementCheck {
     pub submitter: Address,
     /// When, in UTC.
     pub at: String,
-    /// The facts as the contract gave them.
+    /// The facts as the contract gave them, with what it says of the signature of whoever submits.
     pub bits: U256,
     /// What stands in the way and no regime can see.
     pub facts: Vec<OrderFact>,
+    /// Whether nothing can be settled of one of them any more, so that nothing else is in the way.
+    pub over: bool,
     /// The verdict on the transfer of the bond, paid with the cash.
     pub movement: Explanation,
     /// Commands that remove a reason.
@@ -52,9 +56,11 @@ pub struct SettlementCheck {
 }
 
 impl SettlementCheck {
-    /// The names of everything that stands in the way, each once, though it be true of both orders.
+    /// The names of everything that stands in the way, each once, though it be true of both orders. Of what is over the verdict on the
+    /// transfer is none.
     pub fn reasons(&self) -> impl Iterator<Item = &str> {
-        let rules = self.movement.reasons.iter().map(|reason| reason.rule.as_str());
+        let rules = self.movement.reasons.iter().filter(|_| !self.over);
+        let rules = rules.map(|reason| reason.rule.as_str());
         let mut named = BTreeSet::new();
         let all = self.facts.iter().map(|fact| fact.fact).chain(rules);
         all.filter(move |name| named.insert(*name))
@@ -100,6 +106,18 @@ impl Pair<'_> {
         }
     }
 
+    /// Every bit in words, and whether nothing can be settled of one of them any more.
+    fn facts(&self, bits: U256, payment: &PaymentView) -> (Vec<OrderFact>, bool) {
+        let ((out, into), filled) = (self.orders(), self.filled);
+        let delivery = self.side("delivery", out, into, filled.0);
+        let receipt = self.side("receipt", into, out, filled.1);
+        let mut found = facts::facts(bits, Some(&delivery), &receipt, payment);
+        for fact in found.iter_mut().filter(|fact| fact.bit == Some(MISMATCH)) {
+            fact.details.extend(differences(out, into));
+        }
+        (found, delivery.is_over(bits, 0) || receipt.is_over(bits, RECEIPT))
+    }
+
     fn question(&self, settlement: Address) -> Question {
         let (out, into) = self.orders();
         let transfer = Question::transfer(out.party, into.party, U256::from(self.units));
@@ -133,7 +151,8 @@ impl Desk {
         Ok(trade.units.unwrap_or(all))
     }
 
-    /// Whether two instructions would settle now, when `submitter` submits them: what the settlement itself asks.
+    /// Whether two instructions would settle now, when `submitter` submits them: what the settlement itself asks, in the block that would
+    /// be next. Each is held to its own signature besides, also that of the party which submits.
     ///
     /// # Errors
     ///
@@ -142,31 +161,45 @@ impl Desk {
         &self,
         trade: &SettleTrade,
     ) -> Result<SettlementCheck, OperationError> {
+        match self.judge_trade(trade).await? {
+            (check, false) => Ok(check),
+            // Something has changed while it was asked.
+            (_, true) => Ok(self.judge_trade(trade).await?.0),
+        }
+    }
+
+    /// The same, and whether the contract refused when it was tried what it had nothing against when it was asked.
+    async fn judge_trade(
+        &self,
+        trade: &SettleTrade,
+    ) -> Result<(SettlementCheck, bool), OperationError> {
         let (settlement, units) = (self.settlement()?, self.trade_size(trade).await?);
         let (out, into) = (&trade.delivery.order, &trade.receipt.order);
         let pair = Pair {
             leg: self.leg_of(out.bond)?,
             cash: self.cash(out.cash).await?,
             filled: (self.filled(&trade.delivery).await?, self.filled(&trade.receipt).await?),
-            now: self.chain_time().await?,
+            now: self.next_time().await?,
             trade,
             units,
         };
         let call = trade.question(units);
-        let told = self.read(settlement, &call).await?;
+        let told = self.read_next(settlement, &call).await?;
+        let bits = told.facts | self.unsigned(&trade.delivery, &trade.receipt).await?;
         let payment = self.payment(&pair.cash, into.party, told.amount, pair.most()).await?;
-        let delivery = pair.side("delivery", out, into, pair.filled.0);
-        let receipt = pair.side("receipt", into, out, pair.filled.1);
-        let mut found = facts::facts(told.facts, Some(&delivery), &receipt, &payment);
+        let (mut found, over) = pair.facts(bits, &payment);
         let movement = self.explain(&pair.leg, &pair.question(settlement)).await?;
+        let mut has_changed = false;
         if found.is_empty() && movement.verdict == Verdict::Allowed {
-            found.extend(self.try_trade(trade, units).await?);
+            match self.try_trade(trade, units).await? {
+                Some(revert) if is_refusal(&revert) => has_changed = true,
+                revert => found.extend(revert.map(cash_refused)),
+            }
         }
         let refused = !found.is_empty() || movement.verdict == Verdict::Refused;
-        let over = delivery.is_over(told.facts, 0) || receipt.is_over(told.facts, RECEIPT);
         // What no approval can bring about any more needs none.
-        let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, told.facts) };
-        Ok(SettlementCheck {
+        let next = if over { Vec::new() } else { steps(&pair, &payment, &movement, bits) };
+        let check = SettlementCheck {
             verdict: if refused { Verdict::Refused } else { Verdict::Allowed },
             instrument: pair.leg.instrument.clone(),
             leg: pair.leg.leg.clone(),
@@ -176,11 +209,13 @@ impl Desk {
             buyer: into.party,
             submitter: trade.submitter,
             at: timestamp(pair.now),
-            bits: told.facts,
+            bits,
+            over,
             next,
             facts: found,
             movement,
-        })
+        };
+        Ok((check, has_changed))
     }
 
     pub(super) async fn payment(
@@ -202,25 +237,51 @@ impl Desk {
         &self,
         trade: &SettleTrade,
         units: u128,
-    ) -> Result<Option<OrderFact>, OperationError> {
+    ) -> Result<Option<Revert>, OperationError> {
         let request = TransactionRequest::default()
             .with_from(trade.submitter)
             .with_to(self.settlement()?)
             .with_input(trade.call(units).abi_encode());
         let Err(error) = self.connection().provider().call(request).await else { return Ok(None) };
-        let data = error.as_error_resp().and_then(|payload| payload.as_revert_data());
-        let Some(data) = data else {
-            return Err(self.connection().error("eth_call", &error).into());
-        };
-        let revert = Revert::decode(&data);
-        Ok(Some(OrderFact {
-            bit: None,
-            fact: "CASH-REFUSED",
-            order: None,
-            title: "the cash token refuses the payment".to_owned(),
-            details: vec![revert.to_string()],
-            remedy: advice(&revert).to_owned(),
-        }))
+        match error.as_error_resp().and_then(|payload| payload.as_revert_data()) {
+            Some(data) => Ok(Some(Revert::decode(&data))),
+            None => Err(self.connection().error("eth_call", &error).into()),
+        }
+    }
+}
+
+/// In what two instructions do not match.
+fn differences(out: &TradeOrder, into: &TradeOrder) -> Vec<String> {
+    let pairs = [("bond", out.bond, into.bond), ("cash", out.cash, into.cash)];
+    let other = pairs.into_iter().filter(|(_, here, there)| here != there);
+    other
+        .map(|(what, here, there)| {
+            format!("the {what} of the delivery is {here}, and that of the receipt {there}")
+        })
+        .collect()
+}
+
+/// Whether it is what the settlement refuses with, and not what stopped it on its way.
+pub(super) fn is_refusal(revert: &Revert) -> bool {
+    matches!(
+        revert,
+        Revert::Custom(custom) if matches!(custom.error, CorridorErrors::SettlementRefused(_))
+    )
+}
+
+/// Where the settlement has nothing against it, and the bond neither, it is the cash token that refuses.
+fn cash_refused(revert: Revert) -> OrderFact {
+    OrderFact {
+        bit: None,
+        fact: "CASH-REFUSED",
+        order: None,
+        title: "the cash token refuses the payment".to_owned(),
+        details: vec![revert.to_string()],
+        remedy: match &revert {
+            Revert::Custom(_) => advice(&revert).to_owned(),
+            // It is no word of these contracts.
+            _ => "Ask the issuer of the cash token, whose refusal it is.".to_owned(),
+        },
     }
 }
 

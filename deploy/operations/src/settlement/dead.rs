@@ -28,7 +28,7 @@ pub enum DeadOrder {
         kind: &'static str,
         /// The last second, in UTC.
         until: String,
-        /// The time of the latest block.
+        /// The time on the chain.
         now: String,
     },
     /// More would have to be settled at once than there is.
@@ -42,6 +42,16 @@ pub enum DeadOrder {
         least: String,
         /// How much it is for.
         amount: String,
+    },
+    /// It is with its own party.
+    #[error(
+        "the {kind} of {party} is with {party} itself, and nothing is settled within one party; name another counterparty, or none"
+    )]
+    Itself {
+        /// What it is.
+        kind: &'static str,
+        /// Whose it is.
+        party: Address,
     },
     /// Its party has cancelled the number that it would have.
     #[error(
@@ -137,7 +147,7 @@ impl Desk {
         if order.units() == 0 {
             return Err(DeadOrder::Nothing { kind }.into());
         }
-        let now = self.chain_time().await?;
+        let now = self.next_time().await?;
         if until < now {
             let (until, now) = (timestamp(until), timestamp(now));
             return Err(DeadOrder::Past { kind, until, now }.into());

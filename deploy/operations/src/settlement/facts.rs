@@ -13,6 +13,9 @@ pub(super) const RECEIPT: u8 = 16;
 pub(super) const EXPIRED: u8 = 0;
 pub(super) const CANCELLED: u8 = 1;
 const OVERFILLED: u8 = 2;
+const BELOW_MINIMUM: u8 = 3;
+pub(super) const SIGNATURE: u8 = 5;
+pub(super) const MISMATCH: u8 = 32;
 pub(super) const CASH_BALANCE: u8 = 35;
 pub(super) const CASH_ALLOWANCE: u8 = 36;
 
@@ -111,7 +114,7 @@ const SIDE_FACTS: [SideFact; 7] = [
         },
     },
     SideFact {
-        bit: 3,
+        bit: BELOW_MINIMUM,
         name: "SETTLE-MINIMUM",
         title: "is settled in larger parts",
         remedy: "Settle at least the minimum, or all that is left.",
@@ -131,11 +134,13 @@ const SIDE_FACTS: [SideFact; 7] = [
         },
     },
     SideFact {
-        bit: 5,
+        bit: SIGNATURE,
         name: "SETTLE-SIGNATURE",
         title: "is not signed by its party",
-        remedy: "Have its party sign it, or submit it.",
-        details: |side| format!("the signature is not that of {}", side.party),
+        remedy: "Have its party sign it anew, and use the file as it is given.",
+        details: |side| {
+            format!("the signature is not that of {} under what the file says", side.party)
+        },
     },
     SideFact {
         bit: 6,
@@ -158,6 +163,15 @@ const FILLED: SideFact = SideFact {
     details: |_| "all of it was settled".to_owned(),
 };
 
+/// The same fact as a part that is too small, where nothing at all is asked.
+const NOTHING: SideFact = SideFact {
+    bit: BELOW_MINIMUM,
+    name: "SETTLE-MINIMUM",
+    title: "is asked for nothing",
+    remedy: "Settle an amount above zero.",
+    details: |side| format!("asked {}, left {}", side.amount(side.asked), side.amount(side.left)),
+};
+
 /// A fact about the payment or both orders.
 struct PairFact {
     bit: u8,
@@ -169,7 +183,7 @@ struct PairFact {
 
 const PAIR_FACTS: [PairFact; 8] = [
     PairFact {
-        bit: 32,
+        bit: MISMATCH,
         name: "SETTLE-MISMATCH",
         title: "the two do not match",
         remedy: "Pair a delivery with a receipt of the same bond against the same cash.",
@@ -248,8 +262,11 @@ impl SideView {
 
     fn facts(&self, bits: U256, shift: u8) -> impl Iterator<Item = OrderFact> {
         let set = SIDE_FACTS.iter().filter(move |fact| bits.bit(usize::from(fact.bit + shift)));
-        let is_filled = |fact: &SideFact| fact.bit == OVERFILLED && self.left == 0;
-        let set = set.map(move |fact| if is_filled(fact) { &FILLED } else { fact });
+        let set = set.map(move |fact| match fact.bit {
+            OVERFILLED if self.left == 0 => &FILLED,
+            BELOW_MINIMUM if self.asked == 0 => &NOTHING,
+            _ => fact,
+        });
         set.map(move |fact| OrderFact {
             bit: Some(fact.bit + shift),
             fact: fact.name,

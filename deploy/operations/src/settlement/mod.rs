@@ -13,6 +13,7 @@ mod order;
 mod price;
 mod run;
 mod sign;
+mod signature;
 mod status;
 mod subscription;
 mod trade;

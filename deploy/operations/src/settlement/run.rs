@@ -2,9 +2,9 @@
 
 use alloy::primitives::{Address, U256};
 use corridor_bindings::Settlement;
-use corridor_bindings::revert::{CorridorErrors, Revert};
 use corridor_deploy::explain::{Question, Verdict, Wording};
 
+use super::check::is_refusal;
 use super::order::SignedOrder;
 use super::trade::TradeOrder;
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
@@ -45,7 +45,7 @@ impl Operation for SettleTrade {
         let (units, settlement) = (desk.trade_size(self).await?, desk.settlement()?);
         let (out, into) = (&self.delivery.order, &self.receipt.order);
         let (leg, cash) = (desk.leg_of(out.bond)?, desk.cash(out.cash).await?);
-        let told = desk.read(settlement, &self.question(units)).await?;
+        let told = desk.read_next(settlement, &self.question(units)).await?;
         let words = Wording::new(leg.currency).amount(U256::from(units));
         let (bond, seller, buyer) = (&leg.instrument, out.party, into.party);
         let paid = cash.words(told.amount);
@@ -74,11 +74,12 @@ impl Desk {
             Ok(performed) => return Ok(performed),
             Err(error) => error,
         };
-        let is_refusal = matches!(&error, OperationError::Reverted { revert, .. } if matches!(
-            &**revert,
-            Revert::Custom(custom) if matches!(custom.error, CorridorErrors::SettlementRefused(_))
-        ));
-        if is_refusal || matches!(error, OperationError::Refused(_)) {
+        let is_refused = match &error {
+            OperationError::Reverted { revert, .. } => is_refusal(revert),
+            OperationError::Refused(_) => true,
+            _ => false,
+        };
+        if is_refused {
             self.refuse_trade(trade).await?;
         }
         Err(error)

@@ -5,7 +5,7 @@ use corridor_bindings::Settlement;
 use corridor_deploy::explain::{Wording, timestamp};
 use serde::Serialize;
 
-use super::order::{Order, SignedOrder};
+use super::order::SignedOrder;
 use super::trade::{TradeOrder, TradeSide};
 use crate::{Desk, OperationError};
 
@@ -17,6 +17,8 @@ pub enum OrderState {
     Open,
     /// All of it was.
     Filled,
+    /// Its party did not sign what it says.
+    Unsigned,
     /// Its party cancelled it.
     Cancelled,
     /// Its time has passed.
@@ -67,6 +69,7 @@ impl OrderState {
         match self {
             Self::Open => "open",
             Self::Filled => "filled",
+            Self::Unsigned => "unsigned",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
         }
@@ -108,20 +111,23 @@ impl Desk {
         })
     }
 
-    pub(super) async fn order_state<O: Order>(
+    async fn order_state(
         &self,
-        signed: &SignedOrder<O>,
+        signed: &SignedOrder<TradeOrder>,
         filled: u128,
     ) -> Result<OrderState, OperationError> {
         let order = &signed.order;
-        if filled >= order.units() {
+        if filled >= order.units {
             return Ok(OrderState::Filled);
         }
-        let call = Settlement::isCancelledCall { party: order.party(), nonce: order.nonce() };
+        if !self.unsigned(signed, signed).await?.is_zero() {
+            return Ok(OrderState::Unsigned);
+        }
+        let call = Settlement::isCancelledCall { party: order.party, nonce: order.nonce };
         if self.read(self.settlement()?, &call).await? {
             return Ok(OrderState::Cancelled);
         }
-        let expired = self.chain_time().await? > order.valid_until();
+        let expired = self.next_time().await? > order.valid_until;
         Ok(if expired { OrderState::Expired } else { OrderState::Open })
     }
 }

@@ -139,7 +139,7 @@ impl Run<'_> {
             minimum_fill: 0,
             left: order.units,
             asked: units,
-            now: self.desk.chain_time().await?,
+            now: self.desk.next_time().await?,
             words: Wording::new(self.wanted.offer.leg.currency),
         })
     }
@@ -167,7 +167,7 @@ impl Run<'_> {
         if let Some(signed) = self.subscription_of(index) {
             let allocation = signed.encode(side.asked.min(order.units));
             let call = Settlement::canAllotCall { allocation };
-            bits |= self.desk.read(settlement, &call).await?.facts;
+            bits |= self.desk.read_next(settlement, &call).await?.facts;
         }
         Ok(bits)
     }
