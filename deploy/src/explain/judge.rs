@@ -28,6 +28,7 @@ pub struct Judge<'j> {
     manifest: &'j Manifest,
     leg: &'j LegHandle,
     block: BlockId,
+    time: OnceCell<u64>,
     now: OnceCell<u64>,
     regime: OnceCell<Address>,
     scheduled: OnceCell<Vec<Ahead>>,
@@ -64,6 +65,7 @@ impl<'j> Judge<'j> {
             manifest,
             leg,
             block: block.map_or_else(BlockId::latest, BlockId::number),
+            time: OnceCell::new(),
             now: OnceCell::new(),
             regime: OnceCell::new(),
             scheduled: OnceCell::new(),
@@ -166,7 +168,7 @@ impl<'j> Judge<'j> {
             return Ok(InForce { at: self.now().await?, regime, scheduled: None });
         };
         // What is due and was not executed is not in force yet.
-        if !question.ahead || at <= self.now().await? {
+        if !question.ahead || at <= self.time().await? {
             return Ok(InForce { at, regime, scheduled: None });
         }
         let scheduled = self.scheduled.get_or_try_init(|| self.ahead()).await?;
@@ -209,15 +211,20 @@ impl<'j> Judge<'j> {
         read(self.connection, self.leg.token, &ISecurityToken::regimeCall {}, self.block).await
     }
 
-    /// The time of the block; where it is the latest one, that of the next, at which whatever is sent now is judged: on a chain where
-    /// nothing happens the latest block is long past.
+    /// The time of the block.
+    async fn time(&self) -> Result<u64, DeploymentError> {
+        self.time.get_or_try_init(|| self.time_of(self.block)).await.copied()
+    }
+
+    /// When a movement would be judged that is made now: in the block that would be next, where the latest one is asked. On a chain where
+    /// nothing happens that is long past.
     async fn now(&self) -> Result<u64, DeploymentError> {
         let read = || async {
-            let time = self.time_of(self.block).await?;
-            if self.block != BlockId::latest() {
-                return Ok(time);
+            let time = self.time().await?;
+            match self.block == BlockId::latest() {
+                true => Ok(self.time_of(BlockId::pending()).await?.max(time)),
+                false => Ok(time),
             }
-            Ok(self.time_of(BlockId::pending()).await?.max(time))
         };
         self.now.get_or_try_init(read).await.copied()
     }
