@@ -188,7 +188,7 @@ error: could not get the passphrase of the book of holders: there is no terminal
     with_passphrase(&bench, "secret", "register book import wrong.csv")
         .code(1)
         .stderr_eq(str![[r#"
-error: wrong.csv:3: id: `INV-9999` is not in the private book of the deployment; check the reference, or import the investor first
+error: wrong.csv:3: id: the reference is not in the private book of the deployment; check the reference, or import the investor first
 
 "#]]);
     let import = "register book import owners.csv";
