@@ -6,6 +6,7 @@
 
 mod at;
 mod entries;
+mod identity;
 mod ledger;
 mod reading;
 mod reconcile;
@@ -104,6 +105,24 @@ pub enum RegisterError {
         reason: String,
     },
     /// The events and the balances of a holder disagree.
+    /// The manifest names a token that is not the leg's.
+    #[error(
+        "there is no register of {instrument}, leg {leg}: the {what} of its token {token} is {told} by the chain, and {recorded} by the manifest; `corridor verify` tells what else differs, restore the manifest from a copy"
+    )]
+    OtherToken {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// Its token by the manifest.
+        token: Address,
+        /// What differs.
+        what: &'static str,
+        /// What the token tells.
+        told: String,
+        /// What the manifest has.
+        recorded: String,
+    },
     #[error(
         "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its {place} {balance}; the endpoint may lack logs, ask another one; `corridor register reconcile` lists each break"
     )]

@@ -63,6 +63,7 @@ pub(super) async fn register(
         let ledger = reading.ledger(request.span, progress).await?;
         let checked = reading.check(&ledger, progress).await?;
         let mut rows = reading.rows(&ledger, request.cancelled, &checked).await?;
+        reading.expect_token(bond).await?;
         total = total.saturating_add(ledger.sum());
         register.legs.push(reading.total(&ledger, &rows.held, checked));
         register.holders.append(&mut rows.held);

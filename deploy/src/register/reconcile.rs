@@ -101,6 +101,7 @@ pub async fn reconcile(
         let ledger = reading.ledger(request.span, progress).await?;
         legs.push(compare(&reading, &ledger, &mut breaks, progress).await?);
     }
+        reading.expect_token(bond).await?;
     let sum = |part: fn(&ControlBook) -> U256| {
         legs.iter().fold(U256::ZERO, |sum, leg| sum.wrapping_add(part(&leg.control)))
     };
