@@ -250,6 +250,9 @@ pub struct Holder {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
 }
+    /// The day on which the book has it from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_recorded: Option<UtcDay>,
 
 /// The sum of a leg.
 #[derive(Clone, Debug, Serialize)]

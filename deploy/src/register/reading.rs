@@ -334,6 +334,7 @@ impl LegReading<'_> {
         let blocks: Vec<u64> = untold.collect::<BTreeSet<u64>>().into_iter().collect();
         let (mut times, method) = (BTreeMap::new(), "eth_getBlockByNumber");
         let failed = |error| DeploymentError::from(self.connection.error(method, &error));
+            owner_recorded: None,
         for chunk in blocks.chunks(BATCH) {
             let mut batch = BatchRequest::new(self.connection.provider().client());
             let mut waiting = Vec::with_capacity(chunk.len());

@@ -91,8 +91,8 @@ impl Export {
         let mut found = found?;
         if let Some(book) = &book {
             found.add_commitments(connection, manifest, span).await?;
-            let owner = |entry: Option<Entry>| entry.map(|entry| entry.owner);
-            found.add_owners(|commitment| book.by_commitment(commitment).map(owner))?;
+            let owner = |entry: Option<Entry>| entry.map(|entry| (entry.owner, entry.recorded));
+            found.add_owners(|commitment, day| book.at(commitment, day).map(owner))?;
         }
         for note in &found.notes {
             context.output.note(note);
