@@ -8,6 +8,7 @@ mod at;
 mod entries;
 mod identity;
 mod ledger;
+mod parted;
 mod reading;
 mod reconcile;
 mod registration;

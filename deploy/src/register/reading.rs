@@ -18,7 +18,7 @@ use crate::calendar::UtcDay;
 use crate::deployment::reads::{read, read_many};
 use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
-use crate::network::{Connection, is_refusal};
+use crate::network::Connection;
 use crate::residence::Residence;
 use crate::vocabulary::Flag;
 
@@ -60,10 +60,10 @@ pub(super) async fn register(
     let mut total = U256::ZERO;
     for leg in &bond.legs {
         let reading = LegReading { connection, instrument: id, leg, moment, investors, words };
+        reading.expect_token(bond).await?;
         let ledger = reading.ledger(request.span, progress).await?;
         let checked = reading.check(&ledger, progress).await?;
-        let mut rows = reading.rows(&ledger, request.cancelled, &checked).await?;
-        reading.expect_token(bond).await?;
+        let mut rows = reading.rows(&ledger, request, &checked).await?;
         total = total.saturating_add(ledger.sum());
         register.legs.push(reading.total(&ledger, &rows.held, checked));
         register.holders.append(&mut rows.held);
@@ -186,16 +186,12 @@ impl LegReading<'_> {
         if self.leg.token.block > self.moment.block {
             return Ok(Some(U256::ZERO));
         }
-        let provider = self.connection.provider();
+        // Every node has the state of the latest block; what keeps it from answering is an error.
         let token = self.leg.token.address;
-        match provider.get_storage_at(token, U256::ZERO).block_id(self.block()).await {
-            Err(error) if !self.moment.is_latest() && is_refusal(&error) => Ok(None),
-            Err(error) => {
-                let error = self.connection.error("eth_getStorageAt", &error);
-                Err(DeploymentError::from(error).into())
-            }
-            Ok(_) => Ok(Some(self.outstanding().await?)),
+        if !self.moment.is_latest() && !self.has_state(token, self.block()).await? {
+            return Ok(None);
         }
+        Ok(Some(self.outstanding().await?))
     }
 
     /// What the token says is outstanding.
@@ -257,17 +253,18 @@ impl LegReading<'_> {
     async fn rows(
         &self,
         ledger: &Ledger,
-        cancelled: bool,
+        request: Request<'_>,
         checked: &Checked,
     ) -> Result<Rows, RegisterError> {
-        let wanted = |position: &Position| cancelled || !position.units.is_zero();
+        let wanted = |position: &Position| request.cancelled || !position.units.is_zero();
         let positions = ledger.positions.iter().filter(|(_, position)| wanted(position));
         let (wallets, positions): (Vec<Address>, Vec<Position>) = positions.unzip();
         let block = match checked {
             Checked::Stored { .. } => self.block(),
             Checked::ControlBook => BlockId::latest(),
         };
-        let standings = self.standings(&wallets, block).await?;
+        let mut standings = self.standings(&wallets, block).await?;
+        self.restore_parted(&wallets, &positions, &mut standings, request.span).await?;
         let times = self.times(&positions).await?;
         let day = |at: Instant| {
             let time = at.time.or_else(|| times.get(&at.block).copied());
@@ -309,10 +306,11 @@ impl LegReading<'_> {
             issued_block: position.issued.block,
             cancelled: None,
             owner: None,
+            owner_recorded: None,
         }
     }
 
-    async fn standings(
+    pub(super) async fn standings(
         &self,
         wallets: &[Address],
         block: BlockId,
@@ -334,7 +332,6 @@ impl LegReading<'_> {
         let blocks: Vec<u64> = untold.collect::<BTreeSet<u64>>().into_iter().collect();
         let (mut times, method) = (BTreeMap::new(), "eth_getBlockByNumber");
         let failed = |error| DeploymentError::from(self.connection.error(method, &error));
-            owner_recorded: None,
         for chunk in blocks.chunks(BATCH) {
             let mut batch = BatchRequest::new(self.connection.provider().client());
             let mut waiting = Vec::with_capacity(chunk.len());
