@@ -105,7 +105,6 @@ pub enum RegisterError {
         /// What is wrong.
         reason: String,
     },
-    /// The events and the balances of a holder disagree.
     /// The manifest names a token that is not the leg's.
     #[error(
         "there is no register of {instrument}, leg {leg}: the {what} of its token {token} is {told} by the chain, and {recorded} by the manifest; `corridor verify` tells what else differs, restore the manifest from a copy"
@@ -124,6 +123,7 @@ pub enum RegisterError {
         /// What the manifest has.
         recorded: String,
     },
+    /// The events and the balances of a holder disagree.
     #[error(
         "the register of {instrument}, leg {leg}, does not agree with the chain: by its events {holder} holds {by_events} smallest units, by its {place} {balance}; the endpoint may lack logs, ask another one; `corridor register reconcile` lists each break"
     )]
@@ -250,10 +250,10 @@ pub struct Holder {
     /// What the book says; nothing without a book.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-}
     /// The day on which the book has it from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner_recorded: Option<UtcDay>,
+}
 
 /// The sum of a leg.
 #[derive(Clone, Debug, Serialize)]
@@ -270,6 +270,8 @@ pub struct ControlTotal {
     pub units: U256,
     /// The same with its currency.
     pub amount: String,
+    /// What may be outstanding, in smallest units; nothing where neither the endpoint nor the manifest tells.
+    pub authorised: Option<U256>,
     /// What came into being and what ceased to be.
     pub control: ControlBook,
     /// What it was held against.

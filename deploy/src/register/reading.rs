@@ -13,11 +13,14 @@ use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use super::ledger::{Instant, Ledger, Position};
 use super::stored::{self, Stored};
-use super::{Checked, ControlTotal, Holder, Moment, Progress, Register, RegisterError, Request};
+use super::{
+    Checked, ControlBook, ControlTotal, Holder, Moment, Progress, Register, RegisterError, Request,
+};
 use crate::calendar::UtcDay;
 use crate::deployment::reads::{read, read_many};
 use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
+use crate::instrument::InstrumentKind;
 use crate::network::Connection;
 use crate::residence::Residence;
 use crate::vocabulary::Flag;
@@ -65,7 +68,11 @@ pub(super) async fn register(
         let checked = reading.check(&ledger, progress).await?;
         let mut rows = reading.rows(&ledger, request, &checked).await?;
         total = total.saturating_add(ledger.sum());
-        register.legs.push(reading.total(&ledger, &rows.held, checked));
+        let authorised = match checked {
+            Checked::Stored { .. } => Some(reading.authorised().await?),
+            Checked::ControlBook => reading.authorised_by_events(bond.kind, &ledger),
+        };
+        register.legs.push(reading.total(&ledger, authorised, &rows.held, checked));
         register.holders.append(&mut rows.held);
         register.cancelled.append(&mut rows.cancelled);
     }
@@ -192,6 +199,27 @@ impl LegReading<'_> {
             return Ok(None);
         }
         Ok(Some(self.outstanding().await?))
+    }
+
+    /// What the token says may be outstanding.
+    pub(super) async fn authorised(&self) -> Result<U256, DeploymentError> {
+        if self.leg.token.block > self.moment.block {
+            return Ok(U256::ZERO);
+        }
+        let call = ISecurityToken::issueVolumeCall {};
+        read(self.connection, self.leg.token.address, &call, self.block()).await
+    }
+
+    /// What may be outstanding by what the token was created with and its events since.
+    pub(super) fn authorised_by_events(
+        &self,
+        kind: InstrumentKind,
+        ledger: &Ledger,
+    ) -> Option<U256> {
+        let first = self.leg.issue_volume_at_creation(kind)?;
+        let ControlBook { exchanged_in, exchanged_out, .. } = ledger.control;
+        let came = ledger.raised.wrapping_add(exchanged_in);
+        Some(first.wrapping_add(came).wrapping_sub(exchanged_out))
     }
 
     /// What the token says is outstanding.
@@ -350,7 +378,13 @@ impl LegReading<'_> {
         Ok(times)
     }
 
-    fn total(&self, ledger: &Ledger, held: &[Holder], checked: Checked) -> ControlTotal {
+    fn total(
+        &self,
+        ledger: &Ledger,
+        authorised: Option<U256>,
+        held: &[Holder],
+        checked: Checked,
+    ) -> ControlTotal {
         let investors: BTreeSet<Option<u64>> = held.iter().map(|holder| holder.investor).collect();
         let units = ledger.sum();
         ControlTotal {
@@ -360,6 +394,7 @@ impl LegReading<'_> {
             investors: investors.len(),
             units,
             amount: self.words.amount(units),
+            authorised,
             control: ledger.control,
             checked,
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use alloy::primitives::Address;
 use clap::{Args, ValueEnum};
+use corridor_deploy::explain::Wording;
 use corridor_deploy::home::{Visibility, write_atomic};
 use corridor_deploy::register::{
     Checked, ControlTotal, DEFAULT_SPAN, Holder, Register, Request, register_at,
@@ -167,12 +168,20 @@ pub(crate) fn words(register: &Register, names: &Names) -> String {
         parts.extend([String::new(), heading("Came to nothing")]);
         parts.push(cancelled(&register.cancelled, names));
     }
+    let authorised = Wording::new(register.currency);
     let total = |leg: &ControlTotal| {
-        [leg.leg.clone(), leg.holders.to_string(), leg.investors.to_string(), leg.amount.clone()]
+        let authorised = leg.authorised.map(|units| authorised.amount(units));
+        [
+            leg.leg.clone(),
+            leg.holders.to_string(),
+            leg.investors.to_string(),
+            authorised.unwrap_or_default(),
+            leg.amount.clone(),
+        ]
     };
     parts.push(String::new());
     parts.push(table(
-        ["total of leg", "wallets", "investors", "outstanding"],
+        ["total of leg", "wallets", "investors", "authorised", "outstanding"],
         register.legs.iter().map(total),
     ));
     parts.push(format!("all legs: {}; {}", register.total, agreement(register)));
