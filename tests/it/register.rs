@@ -176,7 +176,7 @@ async fn an_endpoint_without_state_says_so_and_one_without_times_gives_the_same(
     }
     let request = Request { at: At::EndOf(first), ..Request::now(GILT) };
     let refused = reconcile(&limited, desk.manifest()?, request, &mut |_| {}).await;
-    assert!(matches!(refused, Err(RegisterError::Deployment(_))), "{refused:?}");
+    assert!(matches!(refused, Err(RegisterError::NoState { .. })), "{refused:?}");
     Ok(())
 }
 

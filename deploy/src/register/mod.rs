@@ -77,6 +77,16 @@ pub enum RegisterError {
         /// The day of the latest block, or of the clock here when that is later.
         today: UtcDay,
     },
+    /// What is stored cannot be had.
+    #[error(
+        "could not reconcile {instrument} at block {block}: the endpoint keeps no state of it; ask an archive node, or reconcile a later block"
+    )]
+    NoState {
+        /// The instrument.
+        instrument: String,
+        /// The block.
+        block: u64,
+    },
     /// The endpoint does not know one of its blocks.
     #[error(
         "the endpoint does not have block {block}, though it has later ones; ask another endpoint"

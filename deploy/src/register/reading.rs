@@ -193,12 +193,25 @@ impl LegReading<'_> {
         if self.leg.token.block > self.moment.block {
             return Ok(Some(U256::ZERO));
         }
-        // Every node has the state of the latest block; what keeps it from answering is an error.
-        let token = self.leg.token.address;
-        if !self.moment.is_latest() && !self.has_state(token, self.block()).await? {
+        if !self.is_kept().await? {
             return Ok(None);
         }
         Ok(Some(self.outstanding().await?))
+    }
+
+    /// Refuses a block of which the endpoint has no state.
+    pub(super) async fn expect_state(&self) -> Result<(), RegisterError> {
+        if self.is_kept().await? {
+            return Ok(());
+        }
+        let (instrument, block) = (self.instrument.to_owned(), self.moment.block);
+        Err(RegisterError::NoState { instrument, block })
+    }
+
+    /// Whether the endpoint has the state of the block. Every node has that of the latest one: what keeps it from answering is an error.
+    async fn is_kept(&self) -> Result<bool, DeploymentError> {
+        let token = self.leg.token.address;
+        Ok(self.moment.is_latest() || self.has_state(token, self.block()).await?)
     }
 
     /// What the token says may be outstanding.

@@ -102,6 +102,7 @@ pub async fn reconcile(
     for leg in bond.legs.iter().filter(|leg| leg.token.block <= moment.block) {
         let reading = LegReading { connection, instrument: id, leg, moment, investors, words };
         reading.expect_token(bond).await?;
+        reading.expect_state().await?;
         let ledger = reading.ledger(request.span, progress).await?;
         legs.push(compare(&reading, (bond.kind, &ledger), &mut breaks, progress).await?);
     }
