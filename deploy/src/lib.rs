@@ -11,6 +11,6 @@ pub mod slots;
 
 pub use corridor_definitions::{
     calendar, identifiers, instrument, lines, money, notice, owner, profile, schedule, source,
-    terms, vocabulary,
+    terms, text, vocabulary,
 };
 pub use corridor_nodes::{accounts, devnet, home, network};

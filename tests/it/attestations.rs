@@ -8,9 +8,9 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::vocabulary::Category;
 use corridor_operations::{
-    ATTESTATION_SCHEMA, CategoryDay, Desk, LinkWallet, Mint, Mode, OperationError,
-    RevokeAttestation, SetVerifierScope, SignedAttestation, Statement, SubmitAttestation,
-    UnlinkWallet, Who, attestation_domain,
+    ATTESTATION_SCHEMA, CategoryDay, Desk, ForeignAttestation, LinkWallet, Mint, Mode,
+    OperationError, RevokeAttestation, SetVerifierScope, SignedAttestation, Statement,
+    SubmitAttestation, UnlinkWallet, Who, attestation_domain,
 };
 use corridor_tests::bench::{Bench, amount, roles, uk_goal, wallet};
 
@@ -45,6 +45,14 @@ fn submit(signed: &SignedAttestation) -> SubmitAttestation {
 fn refused<T: std::fmt::Debug>(result: Result<T, OperationError>) -> String {
     match result {
         Err(OperationError::Reverted { revert, .. }) => revert.to_string(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// Of which chain, desk or verifier an attestation is.
+fn foreign<T: std::fmt::Debug>(result: Result<T, OperationError>) -> ForeignAttestation {
+    match result {
+        Err(OperationError::ForeignAttestation(cause)) => *cause,
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -115,7 +123,8 @@ async fn what_should_not_be_submitted_is_not() -> anyhow::Result<()> {
     let sign = || desk.sign_attestation(investor, qib, Some(day("2031-12-31")), HOUR);
 
     let revoked = sign().await?;
-    desk.perform(&RevokeAttestation { digest: revoked.digest }, Mode::Execute).await?;
+    let revoke = |signed: &SignedAttestation| RevokeAttestation { signed: signed.clone() };
+    desk.perform(&revoke(&revoked), Mode::Execute).await?;
     let reason = refused(desk.perform(&submit(&revoked), Mode::Execute).await);
     assert!(reason.contains("submitted or revoked already"), "{reason}");
 
@@ -131,9 +140,22 @@ async fn what_should_not_be_submitted_is_not() -> anyhow::Result<()> {
     let mut elsewhere = sign().await?;
     elsewhere.chain_id += 1;
     let error = desk.perform(&submit(&elsewhere), Mode::Execute).await;
-    assert!(matches!(error, Err(OperationError::OtherAttestationDesk { .. })), "{error:?}");
+    assert!(matches!(foreign(error), ForeignAttestation::Desk { .. }));
+    let error = desk.perform(&revoke(&elsewhere), Mode::Execute).await;
+    assert!(matches!(foreign(error), ForeignAttestation::Desk { .. }));
+    // A devnet that was reset has the same number, and its desk the same address.
+    let mut before = sign().await?;
+    before.genesis_hash = B256::repeat_byte(1);
+    let error = desk.perform(&submit(&before), Mode::Execute).await;
+    assert!(matches!(foreign(error), ForeignAttestation::Chain { .. }));
+    let error = desk.perform(&revoke(&before), Mode::Execute).await;
+    assert!(matches!(foreign(error), ForeignAttestation::Chain { .. }));
+    let mut of_another = sign().await?;
+    of_another.attestation.verifier = investor;
+    let error = desk.perform(&revoke(&of_another), Mode::Execute).await;
+    assert!(matches!(foreign(error), ForeignAttestation::Verifier { .. }));
     let mut unknown = sign().await?;
-    unknown.schema = ATTESTATION_SCHEMA.replace('1', "2");
+    unknown.schema = ATTESTATION_SCHEMA.replace('2', "1");
     std::fs::write(&path, serde_json::to_string(&unknown)?)?;
     assert!(matches!(SignedAttestation::load(&path), Err(OperationError::BadAttestation { .. })));
 

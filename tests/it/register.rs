@@ -13,13 +13,16 @@ use alloy::sol_types::SolCall;
 use corridor_bindings::ISecurityToken::{addRecordDateCall, balanceOfCall};
 use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::deployment::Goal;
+use corridor_deploy::deployment::{BondRecord, Goal};
 use corridor_deploy::network::Connection;
+use corridor_deploy::owner::Owner;
 use corridor_deploy::register::{
-    At, Break, Checked, Reconciliation, Register, RegisterError, Request, reconcile, register_at,
+    At, Break, Checked, DEFAULT_SPAN, Reconciliation, Register, RegisterError, Request, reconcile,
+    register_at,
 };
 use corridor_operations::{
-    Desk, Exchange, Freeze, Mint, Mode, Part, RecordCertificate, Redeem, Transfer, Unfreeze,
+    Desk, Exchange, Freeze, LinkWallet, Mint, Mode, Part, RecordCertificate, Redeem, Transfer,
+    Unfreeze, UnlinkWallet,
 };
 use corridor_tests::bench::{Bench, amount, gilt, roles, uk_goal, us_exemption, wallet};
 use corridor_tests::multitude::{GIVER, Multitude};
@@ -173,7 +176,7 @@ async fn an_endpoint_without_state_says_so_and_one_without_times_gives_the_same(
     }
     let request = Request { at: At::EndOf(first), ..Request::now(GILT) };
     let refused = reconcile(&limited, desk.manifest()?, request, &mut |_| {}).await;
-    assert!(matches!(refused, Err(RegisterError::Deployment(_))), "{refused:?}");
+    assert!(matches!(refused, Err(RegisterError::NoState { .. })), "{refused:?}");
     Ok(())
 }
 
@@ -226,6 +229,127 @@ async fn a_planted_break_is_listed_with_its_holder() -> anyhow::Result<()> {
     assert_eq!(broken.breaks, [found("frozen part", Some(holder), "GBP 700", "GBP 5")]);
     let refused = at(desk.connection(), &desk, At::Latest).await?;
     assert!(matches!(refused, Err(RegisterError::Frozen { .. })), "{refused:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_position_that_ended_stays_with_whom_it_was() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let (first, leg) = (wallet("INV-0001"), desk.leg(GILT, None)?);
+    let lost = *desk.wallets_of(first).await?.last().expect("a second wallet");
+    let investor = desk.standing(lost).await?.investor();
+    let mint = Mint { leg: leg.clone(), to: lost, amount: amount("GBP 1,000") };
+    desk.perform(&mint, Mode::Execute).await?;
+    let (to, part) = (first, amount("GBP 1,000"));
+    let transfer = Transfer { leg, from: lost, to, amount: part, operator: None };
+    desk.perform(&transfer, Mode::Execute).await?;
+    desk.perform(&UnlinkWallet { wallet: lost }, Mode::Execute).await?;
+    let row = async |connection: &Connection| -> anyhow::Result<(Option<u64>, Option<String>)> {
+        let register = at(connection, &desk, At::Latest).await??;
+        let [gone] = &register.cancelled[..] else { panic!("{register:?}") };
+        assert_eq!((gone.wallet, gone.amount.as_str()), (lost, "GBP 1,000"));
+        Ok((gone.investor, gone.jurisdiction.clone()))
+    };
+    let was = (Some(investor), Some("GB".to_owned()));
+    assert_eq!(row(desk.connection()).await?, was, "not nobody's");
+    let link = LinkWallet { wallet: wallet("INV-0003"), new_wallet: lost };
+    desk.perform(&link, Mode::Execute).await?;
+    assert_eq!(row(desk.connection()).await?, was, "nor that of whom it belongs to now");
+    let endpoint = desk.connection().network().endpoint.url().to_string();
+    let limited = endpoint::limited(&endpoint).await?.connect().await?;
+    assert_eq!(row(&limited).await?, (Some(investor), None), "without state of then");
+    Ok(())
+}
+
+#[tokio::test]
+async fn owners_are_those_of_the_day() -> anyhow::Result<()> {
+    let (_bench, desk, first) = three_days().await?;
+    let manifest = desk.manifest()?;
+    let day = |days: u16| UtcDay::from_number(first.number() + days);
+    let owned = async |moment: At, since: UtcDay| -> anyhow::Result<(Vec<UtcDay>, Register)> {
+        let mut register = at(desk.connection(), &desk, moment).await??;
+        register.add_commitments(desk.connection(), manifest, DEFAULT_SPAN).await?;
+        let asked = std::cell::RefCell::new(Vec::new());
+        register.add_owners(|_, day| {
+            asked.borrow_mut().push(day);
+            let owner = Owner {
+                name: "Ada".to_owned(),
+                registration: None,
+                address: Vec::new(),
+                contact: None,
+                tax_residence: None,
+            };
+            Ok::<_, std::convert::Infallible>(Some((owner, since)))
+        })?;
+        Ok((asked.into_inner(), register))
+    };
+    let (asked, register) = owned(At::EndOf(first), first).await?;
+    assert_eq!((asked, register.notes.len()), (vec![first; 2], 0));
+    let at_block = At::Block(register.moment.block);
+    assert_eq!(owned(at_block, first).await?.0, [first; 2]);
+    // Who holds no more is who it was before that day was over.
+    let (asked, _) = owned(At::EndOf(day(1)), first).await?;
+    assert_eq!(asked, [day(1), day(1), first]);
+    let (_, register) = owned(At::EndOf(first), day(1)).await?;
+    assert!(register.holders.iter().all(|holder| holder.owner_recorded == Some(day(1))));
+    let note = format!(
+        "2 of 2 positions are shown with an entry of the book that is younger than they are; the first was recorded on {}",
+        day(1)
+    );
+    assert_eq!(register.notes, [note]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_the_leg_s_has_no_register_there() -> anyhow::Result<()> {
+    let (_bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let refused = async |change: fn(&mut BondRecord), what: &str| -> anyhow::Result<()> {
+        let mut manifest = desk.manifest()?.clone();
+        change(manifest.bonds.get_mut(GILT).expect("the gilt"));
+        let request = Request::now(GILT);
+        let found = register_at(desk.connection(), &manifest, request, &mut |_| {}).await;
+        let error = found.expect_err("another token").to_string();
+        assert!(error.contains(what), "{error}");
+        let found = reconcile(desk.connection(), &manifest, request, &mut |_| {}).await;
+        assert_eq!(found.expect_err("another token").to_string(), error);
+        Ok(())
+    };
+    let isin = |bond: &mut BondRecord| bond.legs[0].isin = "ZZBONDI00006".parse().expect("an ISIN");
+    refused(isin, "is GB00B6460505 by the chain, and ZZBONDI00006 by the manifest").await?;
+    let currency = |bond: &mut BondRecord| bond.currency = "USD".parse().expect("a currency");
+    refused(currency, "is number 826 of ISO 4217 by the chain, and USD by the manifest").await?;
+    let twice = |bond: &mut BondRecord| bond.legs.push(bond.legs[0].clone());
+    refused(twice, "that of one leg by the chain, and that of several by the manifest").await
+}
+
+#[tokio::test]
+async fn what_is_authorised_is_told_and_compared() -> anyhow::Result<()> {
+    let (_bench, desk, first) = three_days().await?;
+    let endpoint = desk.connection().network().endpoint.url().to_string();
+    let limited = endpoint::limited(&endpoint).await?.connect().await?;
+    let token = desk.leg(GILT, None)?.token;
+    let all = U256::from(100_000_000_000_u64);
+    for connection in [desk.connection(), &limited] {
+        let register = at(connection, &desk, At::EndOf(first)).await??;
+        assert_eq!(register.legs[0].authorised, Some(all));
+    }
+    let found = reconciled(&desk, GILT, At::Latest).await?;
+    assert_eq!((found.legs[0].authorised, found.is_clean()), (all, true));
+    let (provider, slot) = (desk.connection().provider(), plants::issue_volume_slot());
+    let word = provider.get_storage_at(token, slot).await?;
+    let less = U256::from(700_000);
+    // It is the upper half of its word.
+    let planted: U256 = (word & U256::from(u128::MAX)) | (less << 128);
+    provider.anvil_set_storage_at(token, slot, planted.into()).await?;
+    provider.anvil_mine(Some(1), None).await?;
+    let broken = reconciled(&desk, GILT, At::Latest).await?;
+    let breaks: Vec<_> =
+        broken.breaks.iter().map(|one| (one.what, one.by_events.as_str())).collect();
+    let expected = [
+        ("authorised, by creation and taps", "GBP 1,000,000,000"),
+        ("issued beyond what is authorised", "GBP 8,000"),
+    ];
+    assert_eq!(breaks, expected);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ fn notices_are_written() {
       </PrcgSts>
     </NtfctnGnlInf>
     <CorpActnGnlInf>
-      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <CorpActnEvtId>GB00B6460505 2027-06-07 INTR</CorpActnEvtId>
       <EvtTp>
         <Cd>INTR</Cd>
       </EvtTp>
@@ -123,7 +123,7 @@ For more information, try '--help'.
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:seev.036.001.17">
   <CorpActnMvmntConf>
     <CorpActnGnlInf>
-      <CorpActnEvtId>2027-06-07 treasury-gilt-2040</CorpActnEvtId>
+      <CorpActnEvtId>GB00B6460505 2027-06-07 INTR</CorpActnEvtId>
       <EvtTp>
         <Cd>INTR</Cd>
       </EvtTp>
@@ -212,6 +212,9 @@ fn a_notice_names_wallets_and_days_that_can_be() {
     bench.wrong(&[
         (&format!("{notice} {day} --wallet {wallet}"), 2, "--wallet: seev.031 tells all holders, and no wallet"),
         (&format!("{notice} {day} --balance \"GBP 5\""), 2, "--balance: seev.031 tells all holders, and no balance"),
+        (&format!("{notice} {day} --record-date 2010-01-01"), 2, "--record-date: 2010-01-01 is before the issue on"),
+        (&format!("{notice} {day} --reference \" \""), 2, "--reference: write 1 to 35 characters that are seen"),
+        (&format!("{notice} {day} --reference \"a\u{1}b\""), 2, "--reference: write 1 to 35 characters that are seen"),
         (&format!("{notice} {day} --record-date 2027-06-08"), 2, "--record-date: 2027-06-08 is after the payment on 2027-06-07"),
         (&format!("{notice} 2027-06-08"), 1, "the terms of treasury-gilt-2040 have no interest on 2027-06-08"),
         (&of("0x09DB"), 2, "--wallet: "),
@@ -264,6 +267,7 @@ fn a_notice_is_of_a_kind_that_the_terms_pay_that_day() {
     let bench = Bench::new();
     bench.private_file("steps.toml", crate::coupon::STEPS);
     let notice = |rest: &str| format!("register notice steps.toml --kind {rest}");
+    let mut references = std::collections::BTreeSet::new();
     for (of, code, said) in [
         ("interest --payment-date 2026-06-01", "INTR", "Interest from"),
         ("redemption --payment-date 2028-02-10", "REDM", "Issuer"),
@@ -283,6 +287,8 @@ fn a_notice_is_of_a_kind_that_the_terms_pay_that_day() {
         let output = bench.run(&notice(of)).success().get_output().stdout.clone();
         let xml = String::from_utf8(output).expect("text is UTF-8");
         assert!(xml.contains(&format!("<Cd>{code}</Cd>")) && xml.contains(said), "{of}: {xml}");
+        let reference = xml.lines().find(|line| line.contains("<CorpActnEvtId>"));
+        assert!(references.insert(reference.expect("a reference").to_owned()), "{of}: {xml}");
     }
     bench.wrong(&[
         (&notice("partial-call --part 25 --payment-date 2026-06-01"), 1, "have no partial-call on"),

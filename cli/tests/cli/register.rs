@@ -15,8 +15,8 @@ fn the_register_is_exported() {
 treasury-gilt-2040@uk-sandbox at block 21
 nobody holds it
 
-TOTAL OF LEG  WALLETS  INVESTORS  OUTSTANDING
-uk            0        0          GBP 0
+TOTAL OF LEG  WALLETS  INVESTORS  AUTHORISED         OUTSTANDING
+uk            0        0          GBP 1,000,000,000  GBP 0
 all legs: GBP 0; transfers, balances and supply agree
 
 "#]]);
@@ -34,8 +34,8 @@ uk   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)    1         GB     [
 uk   dealer (0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1)      4         GB     [DAY]  GBP 500,000       GBP 0   distributor
 uk   INV-0001#2 (0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d)  1         GB     [DAY]  GBP 1,000,000.50  GBP 0
 
-TOTAL OF LEG  WALLETS  INVESTORS  OUTSTANDING
-uk            3        2          GBP 3,500,000.50
+TOTAL OF LEG  WALLETS  INVESTORS  AUTHORISED         OUTSTANDING
+uk            3        2          GBP 1,000,000,000  GBP 3,500,000.50
 all legs: GBP 3,500,000.50; transfers, balances and supply agree
 
 "#]])
@@ -105,6 +105,7 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "investors": 2,
       "units": "0x14dc93b2",
       "amount": "GBP 3,500,000.50",
+      "authorised": "0x174876e800",
       "control": {
         "issued": "0x14dc93b2",
         "redeemed": "0x0",
@@ -188,7 +189,7 @@ error: could not get the passphrase of the book of holders: there is no terminal
     with_passphrase(&bench, "secret", "register book import wrong.csv")
         .code(1)
         .stderr_eq(str![[r#"
-error: wrong.csv:3: id: `INV-9999` is not in the private book of the deployment; check the reference, or import the investor first
+error: wrong.csv:3: id: the reference is not in the private book of the deployment; check the reference, or import the investor first
 
 "#]]);
     let import = "register book import owners.csv";
@@ -231,6 +232,10 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x5E661B79FE2D3F6cE70F5AAC07d8Cd9a
 
 "#]]);
     let shown = with_passphrase(&bench, "secret", &format!("{export} table")).success();
+    let shown = shown.stderr_eq(str![[r#"
+the book of holders has no entry for 1 of 2 positions
+
+"#]]);
     let shown = String::from_utf8_lossy(&shown.get_output().stdout).into_owned();
     assert!(shown.contains("=HYPERLINK(1), registered as <b>A & B</b> nominees, INV-0001 ("));
     with_passphrase(&bench, "secret", &format!("{export} html --out page.html")).success();
@@ -299,8 +304,8 @@ fn the_register_is_reconciled() {
     let bench = held();
     bench.run("register reconcile treasury-gilt-2040").success().stdout_eq(str![[r#"
 treasury-gilt-2040@uk-sandbox at block 23: reconciled
-LEG  HOLDERS  TRANSFERS  BY EVENTS      BY STORAGE     CONTROL BOOK   SUPPLY
-uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,000
+LEG  HOLDERS  TRANSFERS  BY EVENTS      BY STORAGE     CONTROL BOOK   SUPPLY         AUTHORISED
+uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 1,000,000,000
 
 "#]]);
     bench.run("register reconcile treasury-gilt-2040 --json").success().stdout_eq(str![[r#"
@@ -328,7 +333,8 @@ uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,
       "by_control_book": "0xee6b280",
       "by_events": "0xee6b280",
       "by_storage": "0xee6b280",
-      "supply": "0xee6b280"
+      "supply": "0xee6b280",
+      "authorised": "0x174876e800"
     }
   ],
   "breaks": []

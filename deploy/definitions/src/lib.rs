@@ -11,4 +11,5 @@ pub mod profile;
 pub mod schedule;
 pub mod source;
 pub mod terms;
+pub mod text;
 pub mod vocabulary;

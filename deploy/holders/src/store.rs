@@ -175,13 +175,21 @@ impl HolderBook {
         Ok(imported)
     }
 
-    /// The entry of a commitment.
+    /// The entry that a commitment had at the end of a day; where the book had none, the first one that it had later, and one that was
+    /// corrected on its own day last.
     ///
     /// # Errors
     ///
     /// The database refuses.
-    pub fn by_commitment(&self, commitment: B256) -> Result<Option<Entry>, BookError> {
-        current(&self.database, "commitment", commitment.as_slice()).map_err(failed("read"))
+    pub fn at(&self, commitment: B256, day: UtcDay) -> Result<Option<Entry>, BookError> {
+        let question = format!(
+            "SELECT {FIELDS} FROM entry WHERE commitment = ?1 AND (deleted IS NULL OR deleted > ?2) \
+             ORDER BY deleted IS recorded, recorded, id LIMIT 1"
+        );
+        let found = self.database.prepare(&question).and_then(|mut statement| {
+            statement.query_row(params![commitment.as_slice(), day.number()], entry).optional()
+        });
+        found.map_err(failed("read"))
     }
 
     /// Every entry of a reference, deleted ones too, oldest first.

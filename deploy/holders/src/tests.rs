@@ -57,9 +57,9 @@ fn a_book_comes_back_and_nothing_of_it_is_in_the_clear() {
         .collect();
     assert_eq!(names.len(), 2, "the book and its lock alone: {names:?}");
     let book = HolderBook::open(&path, &passphrase("correct")).expect("the book");
-    let found = book.by_commitment(commitment(1)).expect("a question").expect("an entry");
+    let found = book.at(commitment(1), day("2026-11-27")).expect("a question").expect("an entry");
     assert_eq!((found.owner, found.deleted), (owner("Ada Lovelace"), None));
-    assert_eq!(book.by_commitment(commitment(3)).expect("a question"), None);
+    assert_eq!(book.at(commitment(3), day("2026-11-27")).expect("a question"), None);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn what_is_changed_or_removed_is_kept_until_it_may_go() {
     assert_eq!(imported, Imported { added: 0, changed: 1, unchanged: 1 });
     book.remove("INV-2", day("2027-01-05")).expect("a removal");
     assert!(matches!(book.remove("INV-2", day("2027-01-06")), Err(BookError::NoEntry { .. })));
-    assert_eq!(book.by_commitment(commitment(2)).expect("a question"), None);
+    assert_eq!(book.at(commitment(2), day("2027-01-05")).expect("a question"), None);
     let deleted = |book: &HolderBook, reference: &str| -> Vec<Option<String>> {
         let entries = book.entries(reference).expect("entries");
         entries.iter().map(|entry| entry.deleted.map(|day| day.to_string())).collect()
@@ -124,4 +124,33 @@ fn what_is_changed_or_removed_is_kept_until_it_may_go() {
     drop(book);
     let book = HolderBook::open(&path, &passphrase("correct")).expect("the book");
     assert_eq!(deleted(&book, "INV-2"), [Some("2027-01-05".to_owned())]);
+}
+
+#[test]
+fn a_day_has_the_entry_that_held_at_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut book =
+        HolderBook::open_to_write(&saved(&folder), &passphrase("correct")).expect("the book");
+    let mut change = |name: &str, on: &str| {
+        let entry = (commitment(1), "INV-1".to_owned(), owner(name));
+        book.import([entry], day(on)).expect("an import");
+    };
+    change("Ada Knig", "2026-12-01");
+    change("Ada King", "2026-12-01");
+    book.remove("INV-1", day("2027-01-05")).expect("a removal");
+    let entry = (commitment(3), "INV-3".to_owned(), owner("Mary Somervile"));
+    book.import([entry], day("2026-12-01")).expect("an import");
+    let entry = (commitment(3), "INV-3".to_owned(), owner("Mary Somerville"));
+    book.import([entry], day("2026-12-01")).expect("an import");
+    let named = |number: u8, on: &str| {
+        let found = book.at(commitment(number), day(on)).expect("a question");
+        found.map(|entry| (entry.owner.name, entry.recorded.to_string()))
+    };
+    let some = |name: &str, on: &str| Some((name.to_owned(), on.to_owned()));
+    assert_eq!(named(1, "2026-11-26"), some("Ada Lovelace", "2026-11-27"), "the first one");
+    assert_eq!(named(1, "2026-11-30"), some("Ada Lovelace", "2026-11-27"));
+    assert_eq!(named(1, "2026-12-01"), some("Ada King", "2026-12-01"));
+    assert_eq!(named(1, "2027-01-04"), some("Ada King", "2026-12-01"));
+    assert_eq!(named(1, "2027-01-05"), None);
+    assert_eq!(named(3, "2026-11-01"), some("Mary Somerville", "2026-12-01"), "as corrected");
 }

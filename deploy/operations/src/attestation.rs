@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::{Desk, Operation, OperationError, Prepared, Who};
 
 /// The schema of an attestation file.
-pub const ATTESTATION_SCHEMA: &str = "corridor.attestation/1";
+pub const ATTESTATION_SCHEMA: &str = "corridor.attestation/2";
 
 /// A category with its last valid day; 0 revokes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +97,54 @@ pub fn attestation_domain(chain_id: u64, desk: Address) -> Eip712Domain {
     }
 }
 
+/// Why a signed attestation is nothing to this deployment, or to whoever would take it back.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ForeignAttestation {
+    /// It was signed for another desk, or a chain of another number.
+    #[error(
+        "the attestation was signed for the desk {desk} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
+    )]
+    Desk {
+        /// Its chain.
+        chain_id: u64,
+        /// Its desk.
+        desk: Address,
+        /// This chain.
+        here_chain_id: u64,
+        /// The desk of this deployment.
+        here: Address,
+    },
+    /// It was signed for another chain of the same number.
+    #[error(
+        "the attestation was signed for another chain {chain_id}: its genesis block is {genesis_hash}, that of this one is {here}; choose the right --network, or have it signed anew"
+    )]
+    Chain {
+        /// The number of both.
+        chain_id: u64,
+        /// The first block of the chain it was signed for.
+        genesis_hash: B256,
+        /// The first block of this one.
+        here: B256,
+    },
+    /// Another verifier signed it.
+    #[error(
+        "the attestation was signed by {signed}, so {here} cannot take it back; choose the network in which {signed} is the verifier"
+    )]
+    Verifier {
+        /// Who signed it.
+        signed: Address,
+        /// The verifier here.
+        here: Address,
+    },
+}
+
+impl From<ForeignAttestation> for OperationError {
+    fn from(cause: ForeignAttestation) -> Self {
+        Self::ForeignAttestation(Box::new(cause))
+    }
+}
+
 /// A signed attestation, as a file holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,6 +153,8 @@ pub struct SignedAttestation {
     pub schema: String,
     /// The chain it was signed for.
     pub chain_id: u64,
+    /// The first block of that chain: devnets have one id, and their desks one address.
+    pub genesis_hash: B256,
     /// The desk it was signed for.
     pub desk: Address,
     /// What was signed.
@@ -145,6 +195,22 @@ impl SignedAttestation {
         }
         Ok(signed)
     }
+
+    /// The desk, when it is the one that this was signed for.
+    fn expect_here(&self, desk: &Desk) -> Result<Address, OperationError> {
+        let (address, here) = (desk.attestation_desk()?, desk.manifest()?.chain);
+        let Self { chain_id, genesis_hash, desk, .. } = *self;
+        if (chain_id, desk) != (here.chain_id, address) {
+            let here_chain_id = here.chain_id;
+            let here = address;
+            return Err(ForeignAttestation::Desk { chain_id, desk, here_chain_id, here }.into());
+        }
+        if genesis_hash != here.genesis_hash {
+            let here = here.genesis_hash;
+            return Err(ForeignAttestation::Chain { chain_id, genesis_hash, here }.into());
+        }
+        Ok(address)
+    }
 }
 
 /// Submits a signed attestation. Anybody signs the transaction.
@@ -161,16 +227,7 @@ impl Operation for SubmitAttestation {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let signed = &self.signed;
-        let address = desk.attestation_desk()?;
-        let chain_id = desk.manifest()?.chain.chain_id;
-        if (signed.chain_id, signed.desk) != (chain_id, address) {
-            return Err(OperationError::OtherAttestationDesk {
-                chain_id: signed.chain_id,
-                desk: signed.desk,
-                here_chain_id: chain_id,
-                here: address,
-            });
-        }
+        let address = signed.expect_here(desk)?;
         let call = AttestationDesk::submitAttestationCall {
             attestation: signed.attestation.encode(),
             signature: signed.signature.clone(),
@@ -182,19 +239,26 @@ impl Operation for SubmitAttestation {
 }
 
 /// Takes back a signed attestation that nobody submitted. Signed by the verifier.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RevokeAttestation {
-    /// The EIP-712 digest of the attestation.
-    pub digest: B256,
+    /// What is taken back.
+    pub signed: SignedAttestation,
 }
 
 impl Operation for RevokeAttestation {
     const NAME: &'static str = "revoke-attestation";
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
-        let call = AttestationDesk::revokeAttestationCall { digest: self.digest };
-        let summary = format!("take back the attestation {}", self.digest);
-        Ok(Prepared::act(summary, Who::Role(Role::Verifier), desk.attestation_desk()?, &call))
+        let SignedAttestation { digest, attestation, .. } = &self.signed;
+        let address = self.signed.expect_here(desk)?;
+        // The desk takes back what the sender signed, whoever signed what is named.
+        let (signed, here) = (attestation.verifier, desk.actors().address(Role::Verifier));
+        if signed != here {
+            return Err(ForeignAttestation::Verifier { signed, here }.into());
+        }
+        let call = AttestationDesk::revokeAttestationCall { digest: *digest };
+        let summary = format!("take back the attestation {digest}");
+        Ok(Prepared::act(summary, Who::Role(Role::Verifier), address, &call))
     }
 }
 
@@ -269,7 +333,7 @@ impl Desk {
         desk: Address,
         attestation: Statement,
     ) -> Result<SignedAttestation, OperationError> {
-        let ChainIdentity { chain_id, .. } = self.manifest()?.chain;
+        let ChainIdentity { chain_id, genesis_hash } = self.manifest()?.chain;
         let digest = attestation.digest(&attestation_domain(chain_id, desk));
         let signer = self.actors().role_signer(Role::Verifier)?;
         let signature = signer
@@ -278,6 +342,7 @@ impl Desk {
         Ok(SignedAttestation {
             schema: ATTESTATION_SCHEMA.to_owned(),
             chain_id,
+            genesis_hash,
             desk,
             attestation,
             digest,

@@ -19,6 +19,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 use corridor_deploy::schedule::ScheduleError;
 
+use super::attestation::ForeignAttestation;
 use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
@@ -181,20 +182,9 @@ pub enum OperationError {
         /// Why not.
         reason: String,
     },
-    /// An attestation was signed for another desk or chain.
-    #[error(
-        "the attestation was signed for the desk {desk} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
-    )]
-    OtherAttestationDesk {
-        /// Its chain.
-        chain_id: u64,
-        /// Its desk.
-        desk: Address,
-        /// This chain.
-        here_chain_id: u64,
-        /// The desk of this deployment.
-        here: Address,
-    },
+    /// An attestation is of another chain, desk or verifier.
+    #[error(transparent)]
+    ForeignAttestation(Box<ForeignAttestation>),
     /// There is no attestation desk.
     #[error(
         "this deployment has no attestation desk; make one with `corridor deploy --attestation-desk`"

@@ -61,8 +61,8 @@ mod volume_share;
 
 pub use attest::{Attest, Revoke};
 pub use attestation::{
-    ATTESTATION_SCHEMA, CategoryDay, RevokeAllAttestations, RevokeAttestation, SignedAttestation,
-    Statement, SubmitAttestation, attestation_domain,
+    ATTESTATION_SCHEMA, CategoryDay, ForeignAttestation, RevokeAllAttestations, RevokeAttestation,
+    SignedAttestation, Statement, SubmitAttestation, attestation_domain,
 };
 pub use average_volume::SetAverageVolume;
 pub use books_view::{

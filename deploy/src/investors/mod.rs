@@ -15,6 +15,8 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
+use csv::ByteRecord;
+
 pub use book::{Assignment, BookError, PrivateBook};
 pub use edits::BookEdits;
 pub use further::{FurtherLines, FurtherWallets};
@@ -52,12 +54,12 @@ pub enum InvestorError {
         columns: String,
     },
     /// The first line is not the header.
-    #[error("{file}:1: the first line is `{found}`; make it `{columns}`")]
+    #[error("{file}:1: the first line is no header: {wrong}; make it `{columns}`")]
     Header {
         /// Path as it was given.
         file: String,
-        /// What it is.
-        found: String,
+        /// Where it differs. What it says is not repeated: it may be somebody's row.
+        wrong: String,
         /// The header.
         columns: String,
     },
@@ -125,4 +127,23 @@ pub enum InvestorError {
         /// What to do.
         hint: String,
     },
+}
+
+impl InvestorError {
+    /// Refuses a first line that is not the header.
+    pub(crate) fn expect_header(
+        file: &str,
+        row: &ByteRecord,
+        columns: &[&str],
+    ) -> Result<(), Self> {
+        let (found, expected) = (row.len(), columns.len());
+        let differs =
+            row.iter().zip(columns).position(|(field, column)| field != column.as_bytes());
+        let wrong = match differs {
+            _ if found != expected => format!("it has {found} fields instead of {expected}"),
+            Some(index) => format!("field {} is not `{}`", index + 1, columns[index]),
+            None => return Ok(()),
+        };
+        Err(Self::Header { file: file.to_owned(), wrong, columns: columns.join(",") })
+    }
 }

@@ -161,19 +161,11 @@ impl<R: Read> InvestorReader<R> {
     }
 
     fn header(&mut self) -> Result<(), InvestorError> {
-        let columns = || COLUMNS.join(",");
         if !self.advance()? {
-            return Err(InvestorError::Empty { file: self.file.clone(), columns: columns() });
+            let columns = COLUMNS.join(",");
+            return Err(InvestorError::Empty { file: self.file.clone(), columns });
         }
-        if !self.row.iter().eq(COLUMNS.iter().map(|column| column.as_bytes())) {
-            let found: Vec<_> = self.row.iter().map(String::from_utf8_lossy).collect();
-            return Err(InvestorError::Header {
-                file: self.file.clone(),
-                found: found.join(","),
-                columns: columns(),
-            });
-        }
-        Ok(())
+        InvestorError::expect_header(&self.file, &self.row, &COLUMNS)
     }
 
     /// Moves to the next row; false at the end.
@@ -186,7 +178,7 @@ impl<R: Read> InvestorReader<R> {
         })?;
         // A row ends at a line break or at the end of the input, which is only asked for when a row needs more.
         let input = self.rows.get_ref().inner();
-        if more && input.ended && input.last != b'\n' {
+        if more && input.ended && !matches!(input.last, b'\n' | b'\r') {
             return Err(InvestorError::Truncated { file: self.file.clone(), line: self.line() });
         }
         Ok(more)

@@ -264,7 +264,7 @@ fn a_damaged_file_is_reported_with_its_line() {
         ),
         (
             "reference;wallet\n".to_owned(),
-            "i.csv:1: the first line is `reference;wallet`; make it `reference,wallet,jurisdiction,kind,categories,flags`",
+            "i.csv:1: the first line is no header: it has 1 fields instead of 6; make it `reference,wallet,jurisdiction,kind,categories,flags`",
         ),
         (
             format!("{HEADER}{}", row(FIRST, "GB,natural")),

@@ -6,7 +6,9 @@
 
 mod at;
 mod entries;
+mod identity;
 mod ledger;
+mod parted;
 mod reading;
 mod reconcile;
 mod registration;
@@ -75,6 +77,16 @@ pub enum RegisterError {
         /// The day of the latest block, or of the clock here when that is later.
         today: UtcDay,
     },
+    /// What is stored cannot be had.
+    #[error(
+        "could not reconcile {instrument} at block {block}: the endpoint keeps no state of it; ask an archive node, or reconcile a later block"
+    )]
+    NoState {
+        /// The instrument.
+        instrument: String,
+        /// The block.
+        block: u64,
+    },
     /// The endpoint does not know one of its blocks.
     #[error(
         "the endpoint does not have block {block}, though it has later ones; ask another endpoint"
@@ -102,6 +114,24 @@ pub enum RegisterError {
         token: Address,
         /// What is wrong.
         reason: String,
+    },
+    /// The manifest names a token that is not the leg's.
+    #[error(
+        "there is no register of {instrument}, leg {leg}: the {what} of its token {token} is {told} by the chain, and {recorded} by the manifest; `corridor verify` tells what else differs, restore the manifest from a copy"
+    )]
+    OtherToken {
+        /// The instrument.
+        instrument: String,
+        /// The leg.
+        leg: String,
+        /// Its token by the manifest.
+        token: Address,
+        /// What differs.
+        what: &'static str,
+        /// What the token tells.
+        told: String,
+        /// What the manifest has.
+        recorded: String,
     },
     /// The events and the balances of a holder disagree.
     #[error(
@@ -230,6 +260,9 @@ pub struct Holder {
     /// What the book says; nothing without a book.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
+    /// The day on which the book has it from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_recorded: Option<UtcDay>,
 }
 
 /// The sum of a leg.
@@ -247,6 +280,8 @@ pub struct ControlTotal {
     pub units: U256,
     /// The same with its currency.
     pub amount: String,
+    /// What may be outstanding, in smallest units; nothing where neither the endpoint nor the manifest tells.
+    pub authorised: Option<U256>,
     /// What came into being and what ceased to be.
     pub control: ControlBook,
     /// What it was held against.

@@ -13,12 +13,15 @@ use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use super::ledger::{Instant, Ledger, Position};
 use super::stored::{self, Stored};
-use super::{Checked, ControlTotal, Holder, Moment, Progress, Register, RegisterError, Request};
+use super::{
+    Checked, ControlBook, ControlTotal, Holder, Moment, Progress, Register, RegisterError, Request,
+};
 use crate::calendar::UtcDay;
 use crate::deployment::reads::{read, read_many};
 use crate::deployment::{DeploymentError, LegRecord, Manifest, SystemContract};
 use crate::explain::Wording;
-use crate::network::{Connection, is_refusal};
+use crate::instrument::InstrumentKind;
+use crate::network::Connection;
 use crate::residence::Residence;
 use crate::vocabulary::Flag;
 
@@ -60,11 +63,16 @@ pub(super) async fn register(
     let mut total = U256::ZERO;
     for leg in &bond.legs {
         let reading = LegReading { connection, instrument: id, leg, moment, investors, words };
+        reading.expect_token(bond).await?;
         let ledger = reading.ledger(request.span, progress).await?;
         let checked = reading.check(&ledger, progress).await?;
-        let mut rows = reading.rows(&ledger, request.cancelled, &checked).await?;
+        let mut rows = reading.rows(&ledger, request, &checked).await?;
         total = total.saturating_add(ledger.sum());
-        register.legs.push(reading.total(&ledger, &rows.held, checked));
+        let authorised = match checked {
+            Checked::Stored { .. } => Some(reading.authorised().await?),
+            Checked::ControlBook => reading.authorised_by_events(bond.kind, &ledger),
+        };
+        register.legs.push(reading.total(&ledger, authorised, &rows.held, checked));
         register.holders.append(&mut rows.held);
         register.cancelled.append(&mut rows.cancelled);
     }
@@ -185,16 +193,46 @@ impl LegReading<'_> {
         if self.leg.token.block > self.moment.block {
             return Ok(Some(U256::ZERO));
         }
-        let provider = self.connection.provider();
-        let token = self.leg.token.address;
-        match provider.get_storage_at(token, U256::ZERO).block_id(self.block()).await {
-            Err(error) if !self.moment.is_latest() && is_refusal(&error) => Ok(None),
-            Err(error) => {
-                let error = self.connection.error("eth_getStorageAt", &error);
-                Err(DeploymentError::from(error).into())
-            }
-            Ok(_) => Ok(Some(self.outstanding().await?)),
+        if !self.is_kept().await? {
+            return Ok(None);
         }
+        Ok(Some(self.outstanding().await?))
+    }
+
+    /// Refuses a block of which the endpoint has no state.
+    pub(super) async fn expect_state(&self) -> Result<(), RegisterError> {
+        if self.is_kept().await? {
+            return Ok(());
+        }
+        let (instrument, block) = (self.instrument.to_owned(), self.moment.block);
+        Err(RegisterError::NoState { instrument, block })
+    }
+
+    /// Whether the endpoint has the state of the block. Every node has that of the latest one: what keeps it from answering is an error.
+    async fn is_kept(&self) -> Result<bool, DeploymentError> {
+        let token = self.leg.token.address;
+        Ok(self.moment.is_latest() || self.has_state(token, self.block()).await?)
+    }
+
+    /// What the token says may be outstanding.
+    pub(super) async fn authorised(&self) -> Result<U256, DeploymentError> {
+        if self.leg.token.block > self.moment.block {
+            return Ok(U256::ZERO);
+        }
+        let call = ISecurityToken::issueVolumeCall {};
+        read(self.connection, self.leg.token.address, &call, self.block()).await
+    }
+
+    /// What may be outstanding by what the token was created with and its events since.
+    pub(super) fn authorised_by_events(
+        &self,
+        kind: InstrumentKind,
+        ledger: &Ledger,
+    ) -> Option<U256> {
+        let first = self.leg.issue_volume_at_creation(kind)?;
+        let ControlBook { exchanged_in, exchanged_out, .. } = ledger.control;
+        let came = ledger.raised.wrapping_add(exchanged_in);
+        Some(first.wrapping_add(came).wrapping_sub(exchanged_out))
     }
 
     /// What the token says is outstanding.
@@ -256,17 +294,18 @@ impl LegReading<'_> {
     async fn rows(
         &self,
         ledger: &Ledger,
-        cancelled: bool,
+        request: Request<'_>,
         checked: &Checked,
     ) -> Result<Rows, RegisterError> {
-        let wanted = |position: &Position| cancelled || !position.units.is_zero();
+        let wanted = |position: &Position| request.cancelled || !position.units.is_zero();
         let positions = ledger.positions.iter().filter(|(_, position)| wanted(position));
         let (wallets, positions): (Vec<Address>, Vec<Position>) = positions.unzip();
         let block = match checked {
             Checked::Stored { .. } => self.block(),
             Checked::ControlBook => BlockId::latest(),
         };
-        let standings = self.standings(&wallets, block).await?;
+        let mut standings = self.standings(&wallets, block).await?;
+        self.restore_parted(&wallets, &positions, &mut standings, request.span).await?;
         let times = self.times(&positions).await?;
         let day = |at: Instant| {
             let time = at.time.or_else(|| times.get(&at.block).copied());
@@ -308,10 +347,11 @@ impl LegReading<'_> {
             issued_block: position.issued.block,
             cancelled: None,
             owner: None,
+            owner_recorded: None,
         }
     }
 
-    async fn standings(
+    pub(super) async fn standings(
         &self,
         wallets: &[Address],
         block: BlockId,
@@ -351,7 +391,13 @@ impl LegReading<'_> {
         Ok(times)
     }
 
-    fn total(&self, ledger: &Ledger, held: &[Holder], checked: Checked) -> ControlTotal {
+    fn total(
+        &self,
+        ledger: &Ledger,
+        authorised: Option<U256>,
+        held: &[Holder],
+        checked: Checked,
+    ) -> ControlTotal {
         let investors: BTreeSet<Option<u64>> = held.iter().map(|holder| holder.investor).collect();
         let units = ledger.sum();
         ControlTotal {
@@ -361,6 +407,7 @@ impl LegReading<'_> {
             investors: investors.len(),
             units,
             amount: self.words.amount(units),
+            authorised,
             control: ledger.control,
             checked,
         }

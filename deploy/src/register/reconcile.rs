@@ -9,6 +9,7 @@ use super::{ControlBook, Moment, Progress, RegisterError, Request};
 use crate::deployment::{Manifest, SystemContract};
 use crate::explain::Wording;
 use crate::identifiers::Currency;
+use crate::instrument::InstrumentKind;
 use crate::network::Connection;
 
 /// What a reconciliation came to.
@@ -50,6 +51,8 @@ pub struct LegReconciliation {
     pub by_storage: U256,
     /// What the token says is outstanding.
     pub supply: U256,
+    /// What the token says may be outstanding.
+    pub authorised: U256,
 }
 
 /// Two figures that should be one.
@@ -98,8 +101,10 @@ pub async fn reconcile(
     let (mut legs, mut breaks) = (Vec::new(), Vec::new());
     for leg in bond.legs.iter().filter(|leg| leg.token.block <= moment.block) {
         let reading = LegReading { connection, instrument: id, leg, moment, investors, words };
+        reading.expect_token(bond).await?;
+        reading.expect_state().await?;
         let ledger = reading.ledger(request.span, progress).await?;
-        legs.push(compare(&reading, &ledger, &mut breaks, progress).await?);
+        legs.push(compare(&reading, (bond.kind, &ledger), &mut breaks, progress).await?);
     }
     let sum = |part: fn(&ControlBook) -> U256| {
         legs.iter().fold(U256::ZERO, |sum, leg| sum.wrapping_add(part(&leg.control)))
@@ -115,7 +120,7 @@ pub async fn reconcile(
 
 async fn compare(
     reading: &LegReading<'_>,
-    ledger: &Ledger,
+    (kind, ledger): (InstrumentKind, &Ledger),
     breaks: &mut Vec<Break>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<LegReconciliation, RegisterError> {
@@ -135,6 +140,13 @@ async fn compare(
         found.compare("balance", Some(*wallet), ledger.positions[wallet].units, balance);
     }
     let supply = reading.outstanding().await?;
+    let authorised = reading.authorised().await?;
+    if let Some(by_events) = reading.authorised_by_events(kind, ledger) {
+        found.compare("authorised, by creation and taps", None, by_events, authorised);
+    }
+    if supply > authorised {
+        found.compare("issued beyond what is authorised", None, supply, authorised);
+    }
     let (by_control_book, by_events) = (ledger.control.outstanding(), ledger.sum());
     found.compare("control book, against the supply", None, by_control_book, supply);
     found.compare("sum of the holders, against the supply", None, by_events, supply);
@@ -150,6 +162,7 @@ async fn compare(
         by_events,
         by_storage,
         supply,
+        authorised,
     })
 }
 

@@ -7,7 +7,8 @@ use alloy::rpc::types::Filter;
 use alloy::sol_types::SolEvent;
 use corridor_bindings::InvestorRegistry::InvestorRegistered;
 
-use super::{Register, RegisterError};
+use super::{Moment, Register, RegisterError};
+use crate::calendar::UtcDay;
 use crate::deployment::{DeploymentError, Manifest, SystemContract};
 use crate::network::{Connection, Pages};
 use crate::owner::Owner;
@@ -76,20 +77,56 @@ impl Register {
         Ok(())
     }
 
-    /// Says of every holder who it is, as far as `owner` knows whose a commitment is. The commitments were added before.
+    /// Says of every holder who it was at the moment of the register, and of who holds no more, when that came to nothing. `owner` knows
+    /// whose a commitment was on a day, or later where it knows nothing of then, and since when. The commitments were added before.
     ///
     /// # Errors
     ///
     /// Those of `owner`.
     pub fn add_owners<E>(
         &mut self,
-        owner: impl Fn(B256) -> Result<Option<Owner>, E>,
+        owner: impl Fn(B256, UtcDay) -> Result<Option<(Owner, UtcDay)>, E>,
     ) -> Result<(), E> {
+        let day = self.day();
+        let (mut unknown, mut younger) = (0_usize, Vec::new());
         for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
-            if let Some(commitment) = holder.commitment {
-                holder.owner = owner(commitment)?;
+            let day = holder.cancelled.unwrap_or(day);
+            // On the day on which a position ends its entry may be removed too.
+            let asked = match holder.cancelled {
+                Some(day) => UtcDay::from_number(day.number().saturating_sub(1)),
+                None => day,
+            };
+            let found = holder.commitment.map(|commitment| owner(commitment, asked));
+            match found.transpose()?.flatten() {
+                None => unknown += 1,
+                Some((owner, recorded)) => {
+                    younger.extend(Some(recorded).filter(|recorded| *recorded > day));
+                    (holder.owner, holder.owner_recorded) = (Some(owner), Some(recorded));
+                }
             }
         }
+        let all = self.holders.len() + self.cancelled.len();
+        if unknown > 0 {
+            self.notes
+                .push(format!("the book of holders has no entry for {unknown} of {all} positions"));
+        }
+        if let Some(first) = younger.iter().min() {
+            self.notes.push(format!(
+                "{} of {all} positions are shown with an entry of the book that is younger than they are; the first was recorded on {first}",
+                younger.len()
+            ));
+        }
         Ok(())
+    }
+
+    /// The day of which the book is asked. The latest block may be older than today.
+    fn day(&self) -> UtcDay {
+        let Moment { day, time, .. } = self.moment;
+        let of_block = || UtcDay::from_seconds(time).unwrap_or_else(UtcDay::today);
+        match day {
+            Some(day) => day,
+            None if self.moment.is_latest() => of_block().max(UtcDay::today()),
+            None => of_block(),
+        }
     }
 }

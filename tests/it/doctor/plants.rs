@@ -57,13 +57,18 @@ pub(crate) fn frozen(account: Address) -> U256 {
     at(variable("BondToken", "_frozen"), account.into_word())
 }
 
+/// Where a token keeps how much may be issued of it.
+pub(crate) fn issue_volume_slot() -> U256 {
+    variable("BondToken", "_issueVolume")
+}
+
 /// How much may be issued of a token.
 pub(super) fn issue_volume(token: Address) -> Plant {
     Plant {
         check: "issue-volume",
         what: "issue volume",
         contract: token,
-        slot: variable("BondToken", "_issueVolume"),
+        slot: issue_volume_slot(),
         bits: bit(128),
     }
 }

@@ -41,8 +41,8 @@ impl Withdraw {
         let signed = self.file.as_deref().map(SignedAttestation::load).transpose()?;
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         match signed {
-            Some(SignedAttestation { digest, .. }) => {
-                let operation = RevokeAttestation { digest };
+            Some(signed) => {
+                let operation = RevokeAttestation { signed };
                 session.perform(context, "investor-withdraw", &operation, mode).await
             }
             None => {

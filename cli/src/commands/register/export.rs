@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use alloy::primitives::Address;
 use clap::{Args, ValueEnum};
+use corridor_deploy::explain::Wording;
 use corridor_deploy::home::{Visibility, write_atomic};
 use corridor_deploy::register::{
     Checked, ControlTotal, DEFAULT_SPAN, Holder, Register, Request, register_at,
@@ -91,8 +92,8 @@ impl Export {
         let mut found = found?;
         if let Some(book) = &book {
             found.add_commitments(connection, manifest, span).await?;
-            let owner = |entry: Option<Entry>| entry.map(|entry| entry.owner);
-            found.add_owners(|commitment| book.by_commitment(commitment).map(owner))?;
+            let owner = |entry: Option<Entry>| entry.map(|entry| (entry.owner, entry.recorded));
+            found.add_owners(|commitment, day| book.at(commitment, day).map(owner))?;
         }
         for note in &found.notes {
             context.output.note(note);
@@ -161,18 +162,26 @@ pub(crate) fn words(register: &Register, names: &Names) -> String {
     if register.holders.is_empty() {
         parts.push("nobody holds it".to_owned());
     } else {
-        parts.push(holders(register.holders.iter(), names));
+        parts.push(holders(&register.holders, names));
     }
     if !register.cancelled.is_empty() {
         parts.extend([String::new(), heading("Came to nothing")]);
-        parts.push(holders(register.cancelled.iter(), names));
+        parts.push(cancelled(&register.cancelled, names));
     }
+    let authorised = Wording::new(register.currency);
     let total = |leg: &ControlTotal| {
-        [leg.leg.clone(), leg.holders.to_string(), leg.investors.to_string(), leg.amount.clone()]
+        let authorised = leg.authorised.map(|units| authorised.amount(units));
+        [
+            leg.leg.clone(),
+            leg.holders.to_string(),
+            leg.investors.to_string(),
+            authorised.unwrap_or_default(),
+            leg.amount.clone(),
+        ]
     };
     parts.push(String::new());
     parts.push(table(
-        ["total of leg", "wallets", "investors", "outstanding"],
+        ["total of leg", "wallets", "investors", "authorised", "outstanding"],
         register.legs.iter().map(total),
     ));
     parts.push(format!("all legs: {}; {}", register.total, agreement(register)));
@@ -215,35 +224,45 @@ pub(super) fn agreement(register: &Register) -> &'static str {
     "transfers, balances and supply agree"
 }
 
-fn holders<'h>(
-    holders: impl Iterator<Item = &'h Holder>,
-    names: &BTreeMap<Address, String>,
-) -> String {
-    let row = |holder: &Holder| {
-        let investor = holder
-            .investor
-            .map_or_else(|| "not registered".to_owned(), |number| number.to_string());
-        let owner = holder.owner.as_ref().map(|owner| match &owner.registration {
-            Some(registration) => format!("{}, registered as {registration}, ", owner.name),
-            None => format!("{}, ", owner.name),
-        });
-        let wallet = match names.get(&holder.wallet) {
-            Some(name) => format!("{name} ({})", holder.wallet),
-            None => holder.wallet.to_string(),
-        };
-        [
-            holder.leg.clone(),
-            format!("{}{wallet}", owner.unwrap_or_default()),
-            investor,
-            holder.jurisdiction.clone().unwrap_or_default(),
-            holder.issued.map(|day| day.to_string()).unwrap_or_default(),
-            holder.amount.clone(),
-            holder.frozen.clone(),
-            holder.flags.clone(),
-        ]
+const HEADERS: [&str; 8] =
+    ["leg", "holder", "investor", "place", "issued", "amount", "frozen", "flags"];
+
+fn holders(holders: &[Holder], names: &BTreeMap<Address, String>) -> String {
+    table(HEADERS, holders.iter().map(|holder| row(holder, names)))
+}
+
+fn cancelled(holders: &[Holder], names: &BTreeMap<Address, String>) -> String {
+    let [leg, holder, investor, place, issued, amount, frozen, flags] = HEADERS;
+    let headers = [leg, holder, investor, place, issued, "cancelled", amount, frozen, flags];
+    let rows = holders.iter().map(|one| {
+        let [leg, holder, investor, place, issued, amount, frozen, flags] = row(one, names);
+        let cancelled = one.cancelled.map(|day| day.to_string()).unwrap_or_default();
+        [leg, holder, investor, place, issued, cancelled, amount, frozen, flags]
+    });
+    table(headers, rows)
+}
+
+fn row(holder: &Holder, names: &BTreeMap<Address, String>) -> [String; 8] {
+    let investor =
+        holder.investor.map_or_else(|| "not registered".to_owned(), |number| number.to_string());
+    let owner = holder.owner.as_ref().map(|owner| match &owner.registration {
+        Some(registration) => format!("{}, registered as {registration}, ", owner.name),
+        None => format!("{}, ", owner.name),
+    });
+    let wallet = match names.get(&holder.wallet) {
+        Some(name) => format!("{name} ({})", holder.wallet),
+        None => holder.wallet.to_string(),
     };
-    let headers = ["leg", "holder", "investor", "place", "issued", "amount", "frozen", "flags"];
-    table(headers, holders.map(row))
+    [
+        holder.leg.clone(),
+        format!("{}{wallet}", owner.unwrap_or_default()),
+        investor,
+        holder.jurisdiction.clone().unwrap_or_default(),
+        holder.issued.map(|day| day.to_string()).unwrap_or_default(),
+        holder.amount.clone(),
+        holder.frozen.clone(),
+        holder.flags.clone(),
+    ]
 }
 
 const COLUMNS: [&str; 19] = [

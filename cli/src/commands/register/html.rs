@@ -85,18 +85,21 @@ impl Page {
             ("", "Leg"),
             ("number", "Holders"),
             ("number", "Investors"),
-            ("number", "Issued, smallest units"),
+            ("number", "Authorised, smallest units"),
+            ("number", "Issued"),
             ("number", "Redeemed"),
             ("number", "Exchanged in"),
             ("number", "Exchanged out"),
             ("number", "Outstanding"),
         ]);
         let number = |text: String| ("number", text);
-        for ControlTotal { leg, holders, investors, control, amount, .. } in &register.legs {
+        for total in &register.legs {
+            let ControlTotal { leg, holders, investors, authorised, control, amount, .. } = total;
             self.row(&[
                 ("", leg.clone()),
                 number(holders.to_string()),
                 number(investors.to_string()),
+                number(authorised.map(|units| units.to_string()).unwrap_or_default()),
                 number(control.issued.to_string()),
                 number(control.redeemed.to_string()),
                 number(control.exchanged_in.to_string()),

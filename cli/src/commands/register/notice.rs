@@ -10,11 +10,12 @@ use corridor_deploy::accounts::AccountError;
 use corridor_deploy::identifiers::Isin;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
+    Event, Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
     unrounded,
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
+use corridor_deploy::text::is_hidden;
 use corridor_operations::{Distribution, DistributionKind};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -55,7 +56,7 @@ pub(crate) struct Notice {
     /// The message: seev.031 tells all holders, seev.036 confirms to one
     #[arg(long, value_enum, default_value = "seev.031")]
     format: Format,
-    /// What the event is called, up to 35 characters [default: the id of the terms and the day of payment]
+    /// What the event is called, up to 35 characters [default: the ISIN, the day of payment and what is paid]
     #[arg(long, value_name = "TEXT")]
     reference: Option<String>,
     /// The leg whose ISIN is meant [default: the ISIN of the bond]
@@ -286,8 +287,9 @@ impl Notice {
         let payment_date = self.paid_from()?;
         let period = payment.flow.period;
         let interest = (kind == DistributionKind::Interest).then_some(period);
+        let record_date = self.record_day(kind, terms, period.record, payment_date)?;
         // The day by the terms goes with their record day.
-        let ex_date = interest.filter(|_| self.paid_from.is_none());
+        let ex_date = interest.filter(|period| record_date == period.record);
         let (rate, per_unit) = match interest {
             Some(_) => (
                 payment.flow.rate.map(payable).transpose()?,
@@ -295,14 +297,15 @@ impl Notice {
             ),
             None => (None, None),
         };
+        let (event, isin) = (kind.event(), self.isin(terms)?);
         Ok(Facts {
-            reference: self.reference(terms)?,
-            event: kind.event(),
-            isin: self.isin(terms)?,
+            reference: self.reference(event, isin)?,
+            event,
+            isin,
             issuer: terms.issuer.name.clone(),
             lei: terms.issuer.lei,
             currency: terms.currency.to_string(),
-            record_date: self.record_day(kind, period.record, payment_date)?,
+            record_date,
             ex_date: ex_date.and_then(|period| period.ex_dividend),
             payment_date,
             period: interest.map(|period| (period.start, period.end)),
@@ -317,6 +320,7 @@ impl Notice {
     fn record_day(
         &self,
         kind: DistributionKind,
+        terms: &Terms,
         by_terms: Date,
         payment_date: Date,
     ) -> anyhow::Result<Date> {
@@ -328,10 +332,12 @@ impl Notice {
             }
             (None, _) => by_terms,
         };
-        if record_date <= payment_date {
-            return Ok(record_date);
-        }
-        let wrong = format!("--record-date: {record_date} is after the payment on {payment_date}");
+        let wrong = match terms.issue_date {
+            _ if record_date > payment_date => format!("after the payment on {payment_date}"),
+            issued if record_date < issued => format!("before the issue on {issued}"),
+            _ => return Ok(record_date),
+        };
+        let wrong = format!("--record-date: {record_date} is {wrong}");
         Err(Hint::on(UsageError(wrong), "name the day at whose end the holders are paid"))
     }
 
@@ -347,17 +353,19 @@ impl Notice {
         Ok(paid_from)
     }
 
-    fn reference(&self, terms: &Terms) -> anyhow::Result<String> {
-        let default = || format!("{} {}", self.payment_date, terms.id);
-        let text = self.reference.clone().unwrap_or_else(default);
-        match text.chars().count() {
-            1..=MAX_REFERENCE => Ok(text),
-            _ if self.reference.is_none() => Ok(text.chars().take(MAX_REFERENCE).collect()),
-            _ => {
-                Err(UsageError(format!("--reference: write 1 to {MAX_REFERENCE} characters"))
-                    .into())
-            }
+    /// What tells the event from every other one: its security, its day of payment and what is paid, which are never too long.
+    fn reference(&self, event: Event, isin: Isin) -> anyhow::Result<String> {
+        let Some(text) = &self.reference else {
+            return Ok(format!("{isin} {} {}", self.payment_date, word(event)));
+        };
+        let is_shown = text.trim() == text && !text.contains(is_hidden);
+        if is_shown && (1..=MAX_REFERENCE).contains(&text.chars().count()) {
+            return Ok(text.clone());
         }
+        let wrong = format!(
+            "--reference: write 1 to {MAX_REFERENCE} characters that are seen, without spaces around them"
+        );
+        Err(UsageError(wrong).into())
     }
 
     /// The ISINs of which a distribution can be the payment: that of the leg that is named, else every one of the terms.
@@ -452,6 +460,14 @@ impl<'f> Payment<'f> {
         let paid = Amount::from_units(share.floor_of(of.units())?, of.currency());
         let unrounded = unrounded(share, of)?.map(Unrounded::Due);
         Ok(Movement { wallet: wallet.to_string(), balance, paid, posted, unrounded })
+    }
+}
+
+/// Of an event in its reference. Parts are of one code in messages, and there may be two of a day.
+const fn word(event: Event) -> &'static str {
+    match event {
+        Event::PartialRedemption => "PART",
+        event => event.code(),
     }
 }
 

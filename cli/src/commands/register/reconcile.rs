@@ -66,6 +66,7 @@ fn words(found: &Reconciliation, names: &Names) -> String {
             amount(leg.by_storage),
             amount(leg.by_control_book),
             amount(leg.supply),
+            amount(leg.authorised),
         ]
     };
     let verdict = match breaks.len() {
@@ -73,8 +74,16 @@ fn words(found: &Reconciliation, names: &Names) -> String {
         1 => "NOT reconciled, 1 break".to_owned(),
         count => format!("NOT reconciled, {count} breaks"),
     };
-    let headers =
-        ["leg", "holders", "transfers", "by events", "by storage", "control book", "supply"];
+    let headers = [
+        "leg",
+        "holders",
+        "transfers",
+        "by events",
+        "by storage",
+        "control book",
+        "supply",
+        "authorised",
+    ];
     let mut parts = vec![
         heading(&format!("{instrument} at block {}: {verdict}", moment.block)),
         table(headers, legs.iter().map(row)),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::terms::taxonomy;
+use corridor_deploy::terms::taxonomy::{self, Import as Read};
 use serde::Serialize;
 
 use super::Out;
@@ -25,6 +25,7 @@ pub(crate) struct Import {
 struct ImportReport {
     schema_version: &'static str,
     terms: String,
+    left_out: Vec<String>,
     #[serde(skip)]
     is_written: bool,
 }
@@ -39,15 +40,21 @@ impl Report for ImportReport {
 
 impl Import {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        let terms = taxonomy::import(&self.file, UtcDay::today().date())?;
+        let Read { terms, left_out } = taxonomy::import(&self.file, UtcDay::today().date())?;
         self.out.write(&terms)?;
         context.output.note(
             "read without its schema; complete id, names, legs, and what the document does not have",
         );
+        if !left_out.is_empty() {
+            context
+                .output
+                .note(format!("left out, as terms have no word for it: {}", left_out.join(", ")));
+        }
         let is_written = self.out.out.is_some();
         context.output.report(&ImportReport {
             schema_version: taxonomy::VERSION,
             terms,
+            left_out,
             is_written,
         })?;
         Ok(ExitStatus::Done)

@@ -12,12 +12,14 @@ const LONGEST_NAME: usize = 350;
 /// Announces an event to all holders.
 #[must_use]
 pub fn notification(notice: &Notice) -> Message {
+    let left_out = left_out(notice);
     let xml = Writer::document(DEFINITION, "CorpActnNtfctn", |writer| {
         writer.inside("NtfctnGnlInf", |writer| {
             writer.element("NtfctnTp", "NEWM");
             writer.inside("PrcgSts", |writer| {
                 writer.inside("Cd", |writer| {
-                    writer.element("EvtCmpltnsSts", "COMP");
+                    let completeness = if left_out.is_empty() { "COMP" } else { "INCO" };
+                    writer.element("EvtCmpltnsSts", completeness);
                     writer.element("EvtConfSts", "CONF");
                 });
             });
@@ -35,12 +37,23 @@ pub fn notification(notice: &Notice) -> Message {
         writer.inside("Issr", |writer| match notice.lei {
             Some(lei) => writer.element("LEI", &lei.to_string()),
             None => {
-                let name: String = notice.issuer.chars().take(LONGEST_NAME).collect();
-                writer.nested(&["NmAndAdr", "Nm"], &name);
+                writer.nested(&["NmAndAdr", "Nm"], &issuer(notice));
             }
         });
     });
-    Message { definition: DEFINITION, xml, left_out: Vec::new() }
+    Message { definition: DEFINITION, xml, left_out }
+}
+
+/// What holders have to know besides, and the terms do not say, or not yet.
+fn left_out(notice: &Notice) -> Vec<&'static str> {
+    let mut left_out = Vec::new();
+    if notice.event == Event::Interest && notice.period_rate.is_none() {
+        left_out.push("the rate of interest, which is not known without fixings");
+    }
+    if notice.event.is_voluntary() {
+        left_out.push("until when and how holders elect");
+    }
+    left_out
 }
 
 fn general(writer: &mut Writer, notice: &Notice) {
@@ -86,8 +99,13 @@ fn option(writer: &mut Writer, notice: &Notice) {
     });
 }
 
+/// As much of the name of the issuer as a message has room for.
+fn issuer(notice: &Notice) -> String {
+    notice.issuer.chars().take(LONGEST_NAME).collect()
+}
+
 fn narrative(notice: &Notice) -> String {
-    let mut text = format!("Issuer {}.", notice.issuer);
+    let mut text = format!("Issuer {}.", issuer(notice));
     if let (Event::Interest, Some((start, end))) = (notice.event, notice.period) {
         text.push_str(&format!(" Interest from {start} to {end}, the last day not counted."));
     }

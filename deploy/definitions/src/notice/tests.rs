@@ -65,6 +65,8 @@ fn a_notification_says_what_is_paid_and_when() {
     let document = Document::parse(&xml).expect("XML");
     let name = text(&document, "CorpActnNtfctn/Issr/NmAndAdr/Nm");
     assert_eq!(name, Some("A & B <Treasury>"));
+    let Message { xml, .. } = notification(&Notice { issuer: "x".repeat(9_000), ..notice() });
+    assert!(!xml.contains(&"x".repeat(351)), "{xml}");
 }
 
 #[test]
@@ -79,15 +81,27 @@ fn a_redemption_has_a_price_and_a_put_a_choice() {
         let price = Some(Percentage("100".to_owned()));
         let (annual_rate, period_rate, period) = (None, None, None);
         let notice = Notice { event, price, annual_rate, period_rate, period, ..notice() };
-        let Message { xml, .. } = notification(&notice);
+        let Message { xml, left_out, .. } = notification(&notice);
         let document = Document::parse(&xml).expect("XML");
         let at = |path: &str| text(&document, &format!("CorpActnNtfctn/{path}"));
+        let complete = at("NtfctnGnlInf/PrcgSts/Cd/EvtCmpltnsSts");
+        let is_complete = choice == "MAND";
+        assert_eq!(complete, Some(if is_complete { "COMP" } else { "INCO" }));
+        assert_eq!(left_out.is_empty(), is_complete, "{left_out:?}");
         assert_eq!(at("CorpActnGnlInf/EvtTp/Cd"), Some(code));
         assert_eq!(at("CorpActnGnlInf/MndtryVlntryEvtTp/Cd"), Some(choice));
         let price = "CorpActnOptnDtls/CshMvmntDtls/PricDtls/GncCshPricRcvdPerPdct/PctgPric/PricVal";
         assert_eq!(at(price), Some("100"));
         assert!(!xml.contains("per cent is redeemed"), "{xml}");
     }
+}
+
+#[test]
+fn a_rate_that_is_not_known_is_left_out() {
+    let notice = Notice { annual_rate: None, period_rate: None, ..notice() };
+    let Message { xml, left_out, .. } = notification(&notice);
+    assert!(xml.contains("<EvtCmpltnsSts>INCO<"), "{xml}");
+    assert_eq!(left_out, ["the rate of interest, which is not known without fixings"]);
 }
 
 #[test]

@@ -122,6 +122,14 @@ pub enum ScheduleError {
         "a price or yield needs every coupon to come, and those of a floating rate are not known; ask for accrued interest alone"
     )]
     UnknownCoupons,
+    /// A yield gives no price.
+    #[error("the yield {annual} % gives no price on {settlement}; give one that is nearer to zero")]
+    NoPrice {
+        /// The yield.
+        annual: PerCent,
+        /// The day of settlement.
+        settlement: Date,
+    },
     /// No yield gives the price.
     #[error(
         "no yield gives the price {price} on {settlement}; give a price above zero, and a day some time before the last payment"

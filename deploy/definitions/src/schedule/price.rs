@@ -67,9 +67,14 @@ impl CashFlows<'_> {
     ) -> Result<PerCent, ScheduleError> {
         let payments = self.payments(settlement, redemption)?;
         let frequency = f64::from(self.terms.coupon.frequency);
-        let dirty = value(&payments, annual.to_f64() / 100.0, frequency);
-        let clean = dirty - self.accrued_per_cent(settlement)?;
-        PerCent::rounded(clean).ok_or(ScheduleError::TooLarge)
+        let yearly = annual.to_f64() / 100.0;
+        // At that yield nothing is left after a period, and below it less than nothing.
+        let clean = if yearly > -frequency {
+            value(&payments, yearly, frequency) - self.accrued_per_cent(settlement)?
+        } else {
+            f64::NAN
+        };
+        PerCent::rounded(clean).ok_or(ScheduleError::NoPrice { annual, settlement })
     }
 
     fn accrued_per_cent(&self, settlement: Date) -> Result<f64, ScheduleError> {

@@ -281,6 +281,12 @@ fn nothing_is_a_yield_where_no_time_is_left() {
     let flows = CashFlows::of(&bond, pounds(100), None).unwrap();
     let error = flows.yield_at(day("2026-05-31"), "100".parse().unwrap(), Redemption::Maturity);
     assert!(matches!(error, Err(ScheduleError::NoYield { .. })));
+    for annual in ["-200", "-201", "-500"] {
+        let annual: PerCent = annual.parse().unwrap();
+        let error = flows.price_at(day("2025-05-31"), annual, Redemption::Maturity);
+        let said = error.unwrap_err().to_string();
+        assert!(said.starts_with(&format!("the yield {annual} % gives no price on")), "{said}");
+    }
     let error = flows.yield_at(day("2025-05-31"), "-50".parse().unwrap(), Redemption::Maturity);
     assert!(matches!(error, Err(ScheduleError::NoYield { .. })));
 }

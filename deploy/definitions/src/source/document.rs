@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::node::{Entry, Node, Value};
 use super::{Source, SourceError, one_of};
+use crate::text::is_hidden;
 
 /// Longest name of anything in a file.
 const MAX_NAME_BYTES: usize = 32;
@@ -253,9 +254,9 @@ impl<'d> Cursor<'d> {
     /// The value as text that stands in one line.
     pub fn one_line(&self) -> Result<&'d str, SourceError> {
         let text = self.text()?;
-        if text.contains(char::is_control) {
-            let wrong = format!("{text:?} has line breaks or other control characters");
-            return Err(self.error(wrong, "write it in one line"));
+        if text.contains(is_hidden) {
+            let wrong = format!("{text:?} has line breaks or characters that are not seen");
+            return Err(self.error(wrong, "write it in one line, without them"));
         }
         Ok(text)
     }

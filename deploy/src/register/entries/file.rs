@@ -6,10 +6,10 @@ use std::path::Path;
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::investors::InvestorError;
-use crate::lines::{LineFeeds, first_line};
+use crate::lines::{LineFeeds, broken_field, first_line};
 use crate::owner::Owner;
 use crate::residence::Residence;
-use crate::source::Advice;
+use crate::text::is_hidden;
 
 /// The header.
 pub const COLUMNS: [&str; 9] = [
@@ -69,12 +69,12 @@ pub(super) fn parse(file: &str, text: &[u8]) -> Result<Vec<EntryRow>, InvestorEr
         }
         let line = first_line(&reader, &row);
         if std::mem::take(&mut is_header) {
-            header(file, &row)?;
+            InvestorError::expect_header(file, &row, &COLUMNS)?;
             continue;
         }
         let entry = Row { file, line, row: &row }.entry()?;
         if let Some(earlier) = lines.insert(entry.reference.clone(), line) {
-            let wrong = format!("`{}` is on line {earlier} already", entry.reference);
+            let wrong = format!("the reference is on line {earlier} already");
             return Err(invalid(file, line, 0, wrong, "keep one of the two"));
         }
         rows.push(entry);
@@ -84,15 +84,6 @@ pub(super) fn parse(file: &str, text: &[u8]) -> Result<Vec<EntryRow>, InvestorEr
         return Err(InvestorError::Empty { file: file.to_owned(), columns });
     }
     Ok(rows)
-}
-
-fn header(file: &str, row: &ByteRecord) -> Result<(), InvestorError> {
-    if row.iter().eq(COLUMNS.iter().map(|column| column.as_bytes())) {
-        return Ok(());
-    }
-    let found: Vec<_> = row.iter().map(String::from_utf8_lossy).collect();
-    let (found, columns) = (found.join(","), COLUMNS.join(","));
-    Err(InvestorError::Header { file: file.to_owned(), found, columns })
 }
 
 fn invalid(
@@ -115,6 +106,11 @@ struct Row<'r> {
 impl Row<'_> {
     fn entry(&self) -> Result<EntryRow, InvestorError> {
         let (found, expected) = (self.row.len(), COLUMNS.len());
+        if let Some(column) = broken_field(self.row).filter(|column| *column < expected) {
+            let hint =
+                "close its quotation mark, or write the lines of an address in fields of their own";
+            return Err(self.wrong(column, "the field goes on over several lines", hint));
+        }
         if found != expected {
             let (file, line) = (self.file.to_owned(), self.line);
             return Err(InvestorError::Fields { file, line, found, expected });
@@ -139,9 +135,10 @@ impl Row<'_> {
         let Some(text) = self.text(8)? else { return Ok(None) };
         let mut places = Vec::new();
         for place in text.split(';').map(str::trim) {
-            let place: Residence = place
-                .parse()
-                .map_err(|error| self.wrong(8, format!("{error}"), Advice::hint(&error)))?;
+            // What stands there may be another column of somebody's row.
+            let hint = "write codes such as GB or US-NY, with semicolons between them";
+            let place = place.parse::<Residence>();
+            let place = place.map_err(|_| self.wrong(8, "it is no list of residences", hint))?;
             places.push(place.to_string());
         }
         Ok(Some(places.join(";")))
@@ -161,13 +158,12 @@ impl Row<'_> {
             field: COLUMNS[column],
         })?;
         let text = text.trim();
-        if text.chars().any(char::is_control) {
-            let hint = "write one line, and the lines of an address in fields of their own";
-            return Err(self.wrong(
-                column,
-                "it has a line break or another control character",
-                hint,
-            ));
+        if text.contains(is_hidden) {
+            let wrong =
+                "it has a line break, or a character that is not seen or turns a line around";
+            let hint =
+                "write one line without any, and the lines of an address in fields of their own";
+            return Err(self.wrong(column, wrong, hint));
         }
         if text.chars().count() > MAX_TEXT {
             let wrong = format!("it has more than {MAX_TEXT} characters");
@@ -212,9 +208,12 @@ mod tests {
             ("INV-1,,,,,,,,\n", "f.csv:3: name: it is empty"),
             (",Ada,,,,,,,\n", "f.csv:3: id: it is empty"),
             ("INV-1,Ada,,,\n", "f.csv:3: the row has 5 fields instead of 9"),
-            ("INV-0,Ada,,,,,,,\n", "f.csv:3: id: `INV-0` is on line 2 already"),
-            ("INV-1,\"A\nB\",,,,,,,\n", "f.csv:3: name: it has a line break"),
-            ("INV-1,Ada,,,,,,,Atlantis\n", "f.csv:3: tax_residence: "),
+            ("INV-0,Ada,,,,,,,\n", "f.csv:3: id: the reference is on line 2 already"),
+            ("INV-1,\"A\nB\",,,,,,,\n", "f.csv:3: name: the field goes on over several lines"),
+            ("INV-1,\"Ada,,,,,,,\nINV-2,Bo,,,,,,,", "f.csv:3: name: the field goes on over"),
+            ("INV-1,A\u{202e}da,,,,,,,\n", "f.csv:3: name: it has a line break, or a character"),
+            ("INV-1,Ada\u{200b},,,,,,,\n", "f.csv:3: name: it has a line break, or a character"),
+            ("INV-1,Ada,,,,,,,Atlantis\n", "f.csv:3: tax_residence: it is no list of residences"),
             ("INV-1,\"Ada\n\",,,,,,,\n\nINV-2,,,,,,,,\n", "f.csv:6: name: it is empty"),
             ("INV-1,Ada,,,,,,,\r\n\r\n\"INV-2\",\"\",,,,,,,\r\n", "f.csv:5: name: it is empty"),
         ] {
@@ -223,7 +222,28 @@ mod tests {
         }
         let empty = parse("f.csv", b"").expect_err("an error").to_string();
         assert!(empty.starts_with("f.csv: the file is empty"), "{empty}");
-        let header = parse("f.csv", b"id,name\n").expect_err("an error").to_string();
-        assert!(header.starts_with("f.csv:1: the first line is `id,name`"), "{header}");
+    }
+
+    #[test]
+    fn messages_say_nothing_of_what_is_in_a_file() {
+        let columns = COLUMNS.join(",");
+        let swapped = columns.replace("id,name", "name,id");
+        for (text, expected) in [
+            ("Ada,Secret\n".to_owned(), "f.csv:1: the first line is no header: it has 2 fields"),
+            ("INV-1,Secret,,,,,,,\n".to_owned(), "f.csv:1: the first line is no header: field 1"),
+            (
+                format!("{swapped}\nSecret,INV-1,,,,,,,\n"),
+                "f.csv:1: the first line is no header: f",
+            ),
+            (format!("{columns}\rINV-1,Ada,,,,,,,\rINV-2,Secret\r"), "f.csv:3: the row has 2 f"),
+            (
+                format!("{columns}\nSecret,A,,,,,,,\nSecret,A,,,,,,,\n"),
+                "f.csv:3: id: the reference",
+            ),
+            (format!("{columns}\nINV-1,A,,,,,,,Secret\n"), "f.csv:2: tax_residence: it is no list"),
+        ] {
+            let message = parse("f.csv", text.as_bytes()).expect_err("an error").to_string();
+            assert!(message.starts_with(expected) && !message.contains("Secret"), "{message}");
+        }
     }
 }

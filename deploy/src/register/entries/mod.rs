@@ -52,8 +52,8 @@ pub async fn identify(
         let known = private.by_reference(&row.reference)?;
         let investor = known.as_ref().and_then(|known| known.id);
         let investor = investor.ok_or_else(|| match known {
-            None => unknown(file, &row, "is not in the private book of the deployment"),
-            Some(_) => unknown(file, &row, "is not registered on chain yet"),
+            None => unknown(file, row.line, "is not in the private book of the deployment"),
+            Some(_) => unknown(file, row.line, "is not registered on chain yet"),
         })?;
         numbered.push((investor, row));
     }
@@ -62,18 +62,19 @@ pub async fn identify(
     let identified = numbered.into_iter().map(|(investor, row)| match found.of(investor) {
         Some(commitment) => Ok((commitment, row.reference, row.owner)),
         None => {
-            Err(unknown(file, &row, "has no registration among the events of the chain").into())
+            Err(unknown(file, row.line, "has no registration among the events of the chain").into())
         }
     });
     identified.collect()
 }
 
-fn unknown(file: &str, row: &EntryRow, is_what: &str) -> InvestorError {
+/// The reference is not repeated: where columns are exchanged, it is a name.
+fn unknown(file: &str, line: u64, is_what: &str) -> InvestorError {
     InvestorError::Invalid {
         file: file.to_owned(),
-        line: row.line,
+        line,
         field: "id",
-        wrong: format!("`{}` {is_what}", row.reference),
+        wrong: format!("the reference {is_what}"),
         hint: "check the reference, or import the investor first".to_owned(),
     }
 }

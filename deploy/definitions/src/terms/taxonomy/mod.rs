@@ -17,7 +17,7 @@ use super::{BusinessDayConvention, DayCount, ReferenceRate};
 use crate::schedule::BusinessCentre;
 
 pub use place::{ExportError, Unplaced};
-pub use read::{TaxonomyError, import};
+pub use read::{Import, TaxonomyError, import};
 pub use write::{Export, export};
 
 /// The namespace of its elements.
@@ -26,6 +26,8 @@ const NAMESPACE: &str = "urn:icma:xsd:ICMABondDataTaxonomy";
 pub const VERSION: &str = "1.2";
 /// A price in per cent of the principal.
 const PER_CENT: &str = "PRICE_PERCENT";
+/// The party that issues.
+const ISSUER: &str = "ISSUER";
 /// Who may end a bond early.
 const CALLED_BY_ISSUER: &str = "ISSUER_CALL";
 const PUT_BY_INVESTOR: &str = "INVESTOR_PUT";

@@ -6,6 +6,7 @@ use super::super::coupon::RECORD_DAYS;
 use super::super::{Coupon, CouponKind, EarlyRedemption, Terms};
 use super::{BENCHMARKS, CENTRES, CONVENTIONS, DAY_COUNTS, FREQUENCIES};
 use crate::schedule::BusinessCentre;
+use crate::text::is_hidden;
 
 /// Why terms are not written as a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +25,7 @@ pub enum ExportError {
     },
     /// XML has no such characters, or none there.
     #[error(
-        "cannot write the terms `{terms}` as XML: `issuer.name` begins or ends with a space, or has characters that XML does not have; \
+        "cannot write the terms `{terms}` as XML: `issuer.name` begins or ends with a space, or has characters that are not seen or that XML does not have; \
          correct the name"
     )]
     Unwritable {
@@ -68,9 +69,7 @@ impl Codes {
     /// Those of terms that a document can say.
     pub(super) fn of(terms: &Terms) -> Result<Self, ExportError> {
         let name = &terms.issuer.name;
-        let is_foreign =
-            |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
-        if name.trim() != name || name.contains(is_foreign) {
+        if name.trim() != name || name.contains(is_hidden) {
             return Err(ExportError::Unwritable { terms: terms.id.clone() });
         }
         let mut places = Places::default();

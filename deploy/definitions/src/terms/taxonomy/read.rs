@@ -1,13 +1,15 @@
 //! Reading XML as the text of a terms file.
 
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, NodeId};
 
 use super::{
     BENCHMARKS, CALLED_BY_ISSUER, CENTRES, COMPOUNDED, CONVENTIONS, DAY_COUNTS, FREQUENCIES,
-    IN_PARTS, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
+    IN_PARTS, ISSUER, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
 };
 use crate::source::{Source, SourceError, quoted};
 
@@ -48,6 +50,42 @@ pub enum TaxonomyError {
         /// The element.
         element: &'static str,
     },
+    /// An element that terms have once stands more often, and nothing says which is meant.
+    #[error(
+        "{file}:{line}: `{parent}` has `{element}` more than once, and terms have one; write the terms by hand"
+    )]
+    Repeated {
+        /// The file.
+        file: String,
+        /// The line of the second.
+        line: u32,
+        /// The parent.
+        parent: String,
+        /// The element.
+        element: &'static str,
+    },
+    /// The issuer is nowhere said.
+    #[error(
+        "{file}:{line}: the `PartyRole` of the {ISSUER} names the party `{party}`, which is not there once; correct the `PID`"
+    )]
+    NoParty {
+        /// The file.
+        file: String,
+        /// The line of the role.
+        line: u32,
+        /// The party that it names.
+        party: String,
+    },
+    /// Interest of what pays none.
+    #[error(
+        "{file}:{line}: `InterestPayment` has an `InterestRate`, and its `InterestType` is of no interest; take one of the two out"
+    )]
+    RateOfZero {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u32,
+    },
     /// No date.
     #[error(
         "{file}:{line}: `{element}` is `{given}`, which is no date; write one such as 2026-11-20"
@@ -78,8 +116,17 @@ pub enum TaxonomyError {
     },
 }
 
-/// The text of a terms file with what a document says. What it cannot know (names, legs) is for a person to complete.
-pub fn import(path: &Path, today: Date) -> Result<String, TaxonomyError> {
+/// What a document says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The text of a terms file. What a document cannot know (names, legs) is for a person to complete.
+    pub terms: String,
+    /// Elements of the document that are not in it, with their parents.
+    pub left_out: Vec<String>,
+}
+
+/// Reads a document.
+pub fn import(path: &Path, today: Date) -> Result<Import, TaxonomyError> {
     let source = Source::read(path)?;
     let file = source.name().to_owned();
     let document = Document::parse(source.text())
@@ -89,13 +136,16 @@ pub fn import(path: &Path, today: Date) -> Result<String, TaxonomyError> {
         return Err(TaxonomyError::OtherDocument { file });
     }
     let (lines, gives, assumed) = (Vec::new(), Vec::new(), Vec::new());
-    Reader { file, text: source.text(), root, lines, gives, assumed }.terms(today)
+    let (text, read) = (source.text(), RefCell::default());
+    Reader { file, text, root, read, lines, gives, assumed }.document(today)
 }
 
 struct Reader<'d> {
     file: String,
     text: &'d str,
     root: Node<'d, 'd>,
+    /// What was asked for.
+    read: RefCell<HashSet<NodeId>>,
     lines: Vec<String>,
     gives: Vec<String>,
     /// Fields that no document has, and why they say what they do.
@@ -103,20 +153,39 @@ struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    fn terms(mut self, today: Date) -> Result<String, TaxonomyError> {
+    fn document(mut self, today: Date) -> Result<Import, TaxonomyError> {
         let taxonomy = self.child(self.root, "ICMABondDataTaxonomy")?;
-        let party = self.child(taxonomy, "Party")?;
+        let terms = self.terms(taxonomy, today)?;
+        let mut unread = BTreeSet::new();
+        self.unread(taxonomy, "", &mut unread);
+        Ok(Import { terms, left_out: unread.into_iter().collect() })
+    }
+
+    /// The elements below one that nobody asked for, without those in them.
+    fn unread(&self, parent: Node<'d, 'd>, path: &str, unread: &mut BTreeSet<String>) {
+        for node in parent.children().filter(Node::is_element) {
+            let path = format!("{path}{}", node.tag_name().name());
+            if self.read.borrow().contains(&node.id()) {
+                self.unread(node, &format!("{path}/"), unread);
+            } else {
+                unread.insert(path);
+            }
+        }
+    }
+
+    fn terms(&mut self, taxonomy: Node<'d, 'd>, today: Date) -> Result<String, TaxonomyError> {
+        let party = self.issuer(taxonomy)?;
         let issuance = self.child(taxonomy, "Issuance")?;
         let product = self.child(taxonomy, "Product")?;
         let list = self.child(product, "SecurityIdentifierList")?;
-        let isin = self.text_of(self.child(list, "SecurityIdentifier")?, "ISIN")?;
-        self.head(isin);
+        let isin = self.isin(list)?;
+        self.head(&isin);
         self.issuance(issuance, product)?;
         self.lines.push("\n[issuer]".to_owned());
         let name = self.text_of(party, "PartyName")?;
-        self.figure("issuer.name", quoted(name));
-        if let Some(lei) = optional(party, "LEIIdentifier") {
-            self.figure("issuer.lei", quoted(lei));
+        self.figure("issuer.name", quoted(&name));
+        if let Some(lei) = self.optional(party, "LEIIdentifier")? {
+            self.figure("issuer.lei", quoted(&lei));
         }
         self.coupon(product)?;
         self.options(issuance)?;
@@ -128,13 +197,43 @@ impl<'d> Reader<'d> {
         self.lines.push(format!(
             "\n[[leg]]\nprofile = \"none\"\nleg = \"none\"\nisin = {}{note}\n\n[[source]]\ntitle = \"ICMA Bond Data Taxonomy \
              document\"\nurl = {}\naccessed = {today}\ngives = [{}]\n",
-            quoted(isin), quoted(&self.file), gives.join(", "),
+            quoted(&isin), quoted(&self.file), gives.join(", "),
         ));
         for (field, reason) in &self.assumed {
             let (field, reason) = (quoted(field), quoted(reason));
             self.lines.push(format!("[[assumption]]\nfield = {field}\nreason = {reason}\n"));
         }
         Ok(self.lines.join("\n"))
+    }
+
+    /// The party that a role says is the issuer: dealers and agents are parties too.
+    fn issuer(&self, taxonomy: Node<'d, 'd>) -> Result<Node<'d, 'd>, TaxonomyError> {
+        let is_issuer = |role: &Node<'d, 'd>| {
+            named_elements(*role, "PartyRoleType").any(|kind| text(kind) == ISSUER)
+        };
+        let roles = named_elements(taxonomy, "PartyRole").filter(is_issuer);
+        let role = self.only(taxonomy, "PartyRole", roles)?;
+        self.read.borrow_mut().insert(role.id());
+        self.child(role, "PartyRoleType")?;
+        let named = self.child(role, "PartyID")?.attribute("PID").unwrap_or_default();
+        let is_named = |party: &Node<'d, 'd>| party.attribute("PID") == Some(named);
+        let parties: Vec<_> = named_elements(taxonomy, "Party").filter(is_named).collect();
+        let [party] = parties[..] else {
+            let (file, line) = (self.file.clone(), self.line(role));
+            return Err(TaxonomyError::NoParty { file, line, party: named.to_owned() });
+        };
+        self.read.borrow_mut().insert(party.id());
+        Ok(party)
+    }
+
+    /// The ISIN, beside which a security may have identifiers of other kinds.
+    fn isin(&self, list: Node<'d, 'd>) -> Result<String, TaxonomyError> {
+        let has_isin = |one: &Node<'d, 'd>| named_elements(*one, "ISIN").next().is_some();
+        let identifiers = named_elements(list, "SecurityIdentifier").filter(has_isin);
+        let identifier = self.only(list, "SecurityIdentifier", identifiers)?;
+        self.read.borrow_mut().insert(identifier.id());
+        self.optional(identifier, "IdentifierType")?;
+        self.text_of(identifier, "ISIN")
     }
 
     fn head(&mut self, isin: &str) {
@@ -156,18 +255,18 @@ impl<'d> Reader<'d> {
         product: Node<'d, 'd>,
     ) -> Result<(), TaxonomyError> {
         let currency = self.text_of(issuance, "SpecifiedCurrency")?;
-        self.figure("currency", quoted(currency));
+        self.figure("currency", quoted(&currency));
         let denomination = self.text_of(issuance, "SpecifiedDenomination")?;
         self.figure("denomination", quoted(&format!("{currency} {denomination}")));
         let amount = self.text_of(product, "AggregateNominalAmount")?;
         self.figure("issue_amount", quoted(&format!("{currency} {amount}")));
-        if let Some(price) = optional(issuance, "IssuePrice") {
-            self.figure("issue_price", quoted(price));
+        if let Some(price) = self.optional(issuance, "IssuePrice")? {
+            self.figure("issue_price", quoted(&price));
         }
-        if let Some(rate) = optional(issuance, "IndicationOfYield") {
-            self.figure("issue_yield", quoted(rate));
+        if let Some(rate) = self.optional(issuance, "IndicationOfYield")? {
+            self.figure("issue_yield", quoted(&rate));
         }
-        if elements(issuance, "PricingDate").next().is_some() {
+        if self.optional(issuance, "PricingDate")?.is_some() {
             let date = self.date_of(issuance, "PricingDate")?;
             self.figure("pricing_date", date.to_string());
         }
@@ -180,12 +279,25 @@ impl<'d> Reader<'d> {
             let date = self.date_of(parent, element)?;
             self.figure(field, date.to_string());
         }
-        let basis = elements(issuance, "RedemptionPaymentBasis").next();
+        self.expect_issue_date(issuance, interest)?;
+        let basis = self.elements(issuance, "RedemptionPaymentBasis").next();
         if let Some(basis) = basis.filter(|node| text(*node) == IN_PARTS) {
             return Err(self.unknown(basis, "RedemptionPaymentBasis"));
         }
         let redemption = self.text_of(issuance, "FinalRedemptionAmountPercentage")?;
-        self.figure("redemption_price", quoted(redemption));
+        self.figure("redemption_price", quoted(&redemption));
+        Ok(())
+    }
+
+    /// Terms have one date from which interest accrues; another one of the issue is left out.
+    fn expect_issue_date(
+        &self,
+        issuance: Node<'d, 'd>,
+        interest: Node<'d, 'd>,
+    ) -> Result<(), TaxonomyError> {
+        let accrues = self.text_of(interest, "InterestCommencementDate")?;
+        let issued = named_elements(issuance, "IssueDate").filter(|node| text(*node) == accrues);
+        self.read.borrow_mut().extend(issued.map(|node| node.id()));
         Ok(())
     }
 
@@ -197,9 +309,8 @@ impl<'d> Reader<'d> {
         let codes = CONVENTIONS.map(|(convention, adjusted, code)| ((convention, adjusted), code));
         let (convention, adjusted) = self.code(product, "BusinessDayConvention", &codes)?;
         self.figure("coupon.business_day_convention", quoted(convention.name()));
-        let centres: Vec<_> = elements(product, "BusinessDayCenter").collect();
-        let centres = centres
-            .into_iter()
+        let centres = self
+            .elements(product, "BusinessDayCenter")
             .map(|node| Ok(quoted(self.code_of(node, "BusinessDayCenter", &CENTRES)?.name())))
             .collect::<Result<Vec<_>, TaxonomyError>>()?;
         if !centres.is_empty() {
@@ -209,6 +320,14 @@ impl<'d> Reader<'d> {
         let kind = self.code(interest, "InterestType", &kinds)?;
         self.figure("coupon.kind", quoted(kind));
         if kind == "zero" {
+            if self.optional(interest, "InterestRate")?.is_some() {
+                let (file, line) = (self.file.clone(), self.line(interest));
+                return Err(TaxonomyError::RateOfZero { file, line });
+            }
+            // What pays no interest has no days, though the schema has a frequency of theirs.
+            if let Some(payments) = self.elements(interest, "InterestPayments").next() {
+                self.optional(payments, "InterestPaymentFrequency")?;
+            }
             return Ok(());
         }
         if adjusted {
@@ -218,7 +337,7 @@ impl<'d> Reader<'d> {
             self.floating(self.child(interest, "FloatingRatePayment")?)?;
         } else {
             let rate = self.text_of(interest, "InterestRate")?;
-            self.figure("coupon.rate", quoted(rate));
+            self.figure("coupon.rate", quoted(&rate));
         }
         self.payments(interest)
     }
@@ -231,7 +350,7 @@ impl<'d> Reader<'d> {
         let shift = self.code(payment, "ObservationMethod", &OBSERVATION_METHODS)?;
         self.figure("coupon.observation_shift", shift.to_string());
         let margin = self.text_of(payment, "Margin")?;
-        self.figure("coupon.spread", quoted(margin));
+        self.figure("coupon.spread", quoted(&margin));
         self.lines.push("lookback_days = 0".to_owned());
         self.assumed.push((
             "coupon.lookback_days",
@@ -245,7 +364,7 @@ impl<'d> Reader<'d> {
         let frequency = self.code(payments, "InterestPaymentFrequency", &FREQUENCIES)?;
         self.figure("coupon.frequency", frequency.to_string());
         let mut dates = Vec::new();
-        for date in elements(payments, "PayableDate") {
+        for date in self.elements(payments, "PayableDate") {
             let (month, day) = (self.text_of(date, "Month")?, self.text_of(date, "Day")?);
             dates.push(quoted(&format!("{month:0>2}-{day:0>2}")));
         }
@@ -260,7 +379,7 @@ impl<'d> Reader<'d> {
     /// Days on which it may end early; one day each, as terms have them.
     fn options(&mut self, issuance: Node<'d, 'd>) -> Result<(), TaxonomyError> {
         let kinds = [("call", CALLED_BY_ISSUER), ("put", PUT_BY_INVESTOR)];
-        let options: Vec<_> = elements(issuance, "OptionalRedemption").collect();
+        let options: Vec<_> = self.elements(issuance, "OptionalRedemption").collect();
         for (index, option) in options.into_iter().enumerate() {
             let kind = self.code(issuance, "CallPutOption", &kinds)?;
             let range = self.child(option, "OptionalRedemptionDate")?;
@@ -272,7 +391,7 @@ impl<'d> Reader<'d> {
             }
             self.code(amount, "AmountType", &[((), PER_CENT)])?;
             let price = self.text_of(amount, "Amount")?;
-            self.lines.push(format!("\n[[{kind}]]\ndate = {day}\nprice = {}", quoted(price)));
+            self.lines.push(format!("\n[[{kind}]]\ndate = {day}\nprice = {}", quoted(&price)));
             let number = index + 1;
             self.gives.extend(["date", "price"].map(|key| format!("{kind}[{number}].{key}")));
         }
@@ -286,12 +405,43 @@ impl<'d> Reader<'d> {
         self.gives.push(path.to_owned());
     }
 
-    fn child(
+    /// The elements of a name, which count as read.
+    fn elements(
+        &self,
+        parent: Node<'d, 'd>,
+        name: &'static str,
+    ) -> impl Iterator<Item = Node<'d, 'd>> + use<'d> {
+        let found: Vec<_> = named_elements(parent, name).collect();
+        self.read.borrow_mut().extend(found.iter().map(Node::id));
+        found.into_iter()
+    }
+
+    /// The one element of a name that there may be.
+    fn at_most_one(
         &self,
         parent: Node<'d, 'd>,
         element: &'static str,
+        mut found: impl Iterator<Item = Node<'d, 'd>>,
+    ) -> Result<Option<Node<'d, 'd>>, TaxonomyError> {
+        let first = found.next();
+        let Some(second) = found.next() else { return Ok(first) };
+        Err(TaxonomyError::Repeated {
+            file: self.file.clone(),
+            line: self.line(second),
+            parent: parent.tag_name().name().to_owned(),
+            element,
+        })
+    }
+
+    /// The one element of a name that there must be.
+    fn only(
+        &self,
+        parent: Node<'d, 'd>,
+        element: &'static str,
+        found: impl Iterator<Item = Node<'d, 'd>>,
     ) -> Result<Node<'d, 'd>, TaxonomyError> {
-        elements(parent, element).next().ok_or_else(|| TaxonomyError::Missing {
+        let found = self.at_most_one(parent, element, found)?;
+        found.ok_or_else(|| TaxonomyError::Missing {
             file: self.file.clone(),
             line: self.line(parent),
             parent: parent.tag_name().name().to_owned(),
@@ -299,12 +449,29 @@ impl<'d> Reader<'d> {
         })
     }
 
+    fn child(
+        &self,
+        parent: Node<'d, 'd>,
+        element: &'static str,
+    ) -> Result<Node<'d, 'd>, TaxonomyError> {
+        self.only(parent, element, self.elements(parent, element))
+    }
+
     fn text_of(
         &self,
         parent: Node<'d, 'd>,
         element: &'static str,
-    ) -> Result<&'d str, TaxonomyError> {
+    ) -> Result<String, TaxonomyError> {
         Ok(text(self.child(parent, element)?))
+    }
+
+    fn optional(
+        &self,
+        parent: Node<'d, 'd>,
+        element: &'static str,
+    ) -> Result<Option<String>, TaxonomyError> {
+        let found = self.elements(parent, element);
+        Ok(self.at_most_one(parent, element, found)?.map(text))
     }
 
     fn date_of(&self, parent: Node<'d, 'd>, element: &'static str) -> Result<Date, TaxonomyError> {
@@ -314,7 +481,7 @@ impl<'d> Reader<'d> {
             file: self.file.clone(),
             line: self.line(node),
             element,
-            given: given.to_owned(),
+            given: given.clone(),
         })
     }
 
@@ -343,7 +510,7 @@ impl<'d> Reader<'d> {
             file: self.file.clone(),
             line: self.line(node),
             element,
-            given: text(node).to_owned(),
+            given: text(node),
         }
     }
 
@@ -353,14 +520,16 @@ impl<'d> Reader<'d> {
     }
 }
 
-fn elements<'d>(parent: Node<'d, 'd>, name: &'static str) -> impl Iterator<Item = Node<'d, 'd>> {
+fn named_elements<'d>(
+    parent: Node<'d, 'd>,
+    name: &'static str,
+) -> impl Iterator<Item = Node<'d, 'd>> {
     parent.children().filter(move |node| node.has_tag_name((NAMESPACE, name)))
 }
 
-fn optional<'d>(parent: Node<'d, 'd>, name: &'static str) -> Option<&'d str> {
-    elements(parent, name).next().map(text)
-}
-
-fn text<'d>(node: Node<'d, 'd>) -> &'d str {
-    node.text().unwrap_or_default().trim()
+/// The text of an element in one line. A comment in the midst of it parts it into several nodes.
+fn text(node: Node<'_, '_>) -> String {
+    let whole: String =
+        node.children().filter_map(|part| part.text().filter(|_| part.is_text())).collect();
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -22,7 +22,9 @@ fn round(xml: &str) -> Result<String, TaxonomyError> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join("bond.xml");
     fs::write(&path, xml).unwrap();
-    import(&path, "2026-11-27".parse().unwrap())
+    let read = import(&path, "2026-11-27".parse().unwrap())?;
+    assert_eq!(read.left_out, [""; 0], "{xml}");
+    Ok(read.terms)
 }
 
 /// Terms that the taxonomy can say in full.
@@ -295,12 +297,33 @@ fn wrong_documents_are_refused_with_their_line() {
         (
             "<MaturityDate>2032-05-14",
             "<MaturityDate>2032-05-14\nid = 1",
-            "`MaturityDate` is `2032-05-14\nid = 1`, which is no date; write one such as 2026-11-20",
+            "`MaturityDate` is `2032-05-14 id = 1`, which is no date; write one such as 2026-11-20",
         ),
         (
             "    </Issuance>",
             "<RedemptionPaymentBasis>INSTALLMENT</RedemptionPaymentBasis></Issuance>",
             "`RedemptionPaymentBasis` is `INSTALLMENT`, which terms have no word for; write the terms by hand",
+        ),
+        (
+            "    <Issuance>",
+            "    <Issuance/>\n    <Issuance>",
+            "bond.xml:12: `ICMABondDataTaxonomy` has `Issuance` more than once, and terms have one; write the terms by hand",
+        ),
+        (
+            "    <Product>",
+            "    <Product><InterestPayment/>",
+            "`Product` has `InterestPayment` more than once, and terms have one; write the terms by hand",
+        ),
+        (">ISSUER<", ">DEALER<", "bond.xml:3: `ICMABondDataTaxonomy` has no `PartyRole`; add it"),
+        (
+            "<Party PID=\"",
+            "<Party PID=\"other-",
+            "bond.xml:4: the `PartyRole` of the ISSUER names the party `PARTY-0`, which is not there once; correct the `PID`",
+        ),
+        (
+            ">FIXED<",
+            ">ZERO_COUPON<",
+            "`InterestPayment` has an `InterestRate`, and its `InterestType` is of no interest; take one of the two out",
         ),
         (
             "ANNUALLY",
@@ -312,6 +335,30 @@ fn wrong_documents_are_refused_with_their_line() {
         let error = round(&whole.replace(from, to)).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}\n{expected}\n{whole}");
     }
+}
+
+#[test]
+fn the_issuer_is_the_party_of_that_role_and_a_comment_parts_no_figure() {
+    let terms = real("eib-2032-eur");
+    let xml = export(&terms).unwrap().xml;
+    let dealer = "<PartyRole><PartyRoleType>DEALER</PartyRoleType><PartyID PID=\"D\"/></PartyRole>\
+                  <Party PID=\"D\"><PartyName>Dealer Bank</PartyName></Party>\n    <PartyRole>";
+    let more = xml
+        .replacen("<PartyRole>", dealer, 1)
+        .replace("<AggregateNominalAmount>", "<AggregateNominalAmount><!-- all of it -->")
+        .replace("00</AggregateNominalAmount>", "<?note?>0<![CDATA[0]]></AggregateNominalAmount>")
+        .replace("<PartyName>European Investment", "<PartyName>European\n  Investment")
+        .replace("<MaturityDate>", "<PartPaid>true</PartPaid><MaturityDate>")
+        .replace("<InterestType>", "<MaximumInterestRate>3</MaximumInterestRate><InterestType>");
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("bond.xml");
+    fs::write(&path, &more).unwrap();
+    let read = import(&path, "2026-11-27".parse().unwrap()).unwrap();
+    let back = parse(&read.terms);
+    assert_eq!((&back.issuer, back.issue_amount), (&terms.issuer, terms.issue_amount));
+    let left_out =
+        ["Party", "PartyRole", "Product/InterestPayment/MaximumInterestRate", "Product/PartPaid"];
+    assert_eq!(read.left_out, left_out, "{more}");
 }
 
 /// What a bond may say, each of it drawn on its own; the first of each list is what a document has a place for.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::{CouponKind, EarlyRedemption, Floating, Terms};
 use super::place::{Codes, ExportError};
 use super::{
-    CALLED_BY_ISSUER, COMPOUNDED, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
+    CALLED_BY_ISSUER, COMPOUNDED, ISSUER, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
 };
 use crate::money::Amount;
 
@@ -54,7 +54,7 @@ impl Writer {
         let lei = terms.issuer.lei.map(|lei| lei.to_string());
         let id = lei.as_ref().map_or_else(|| "PARTY-0".to_owned(), |lei| format!("LEI-{lei}"));
         self.inside("PartyRole", |writer| {
-            writer.element("PartyRoleType", "ISSUER");
+            writer.element("PartyRoleType", ISSUER);
             writer.line(&format!("<PartyID PID=\"{id}\"/>"));
         });
         self.line(&format!("<Party PID=\"{id}\">"));

@@ -14,7 +14,13 @@ const NONSENSE: &[(&str, &str, &str, &str)] = &[
         GILT,
         "name = \"4 1/4% Treasury Gilt 2040\"",
         "name = \"Gilt\\n2040\"",
-        "t.toml:6: name: \"Gilt\\n2040\" has line breaks or other control characters; write it in one line",
+        "t.toml:6: name: \"Gilt\\n2040\" has line breaks or characters that are not seen; write it in one line, without them",
+    ),
+    (
+        GILT,
+        "name = \"HM Treasury\"",
+        "name = \"HM \\u202eTreasury\"",
+        "t.toml:18: issuer.name: \"HM \\u{202e}Treasury\" has line breaks or characters that are not seen; write it in one line, without them",
     ),
     (
         GILT,
