@@ -1,7 +1,7 @@
 //! Delivery against payment on a real chain: all or nothing, and what the check says is what the contract does.
 
 use alloy::network::TransactionBuilder as _;
-use alloy::primitives::{Address, Bytes, U256, bytes};
+use alloy::primitives::{Address, B256, Bytes, U256, bytes};
 use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall as _, SolError as _};
@@ -10,8 +10,9 @@ use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
-    CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState, Restrict,
-    SettleTrade, SettlementCheck, SignedOrder, TradeOrder, TradeSide, Transfer, settlement_domain,
+    CancelNonce, CashHandle, DeadOrder, ForeignOrder, Mode, OperationError, Order as _, OrderState,
+    Restrict, SettleTrade, SettlementCheck, SignedOrder, TradeOrder, TradeSide, Transfer,
+    settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -323,14 +324,20 @@ async fn an_instruction_survives_a_file_and_no_change() -> anyhow::Result<()> {
     std::fs::write(&path, serde_json::to_string(&forged)?)?;
     let reason = SignedOrder::<TradeOrder>::load(&path).expect_err("changed").to_string();
     assert!(reason.contains("its digest is not that of what it says"), "{reason}");
-    let text = serde_json::to_string(&signed)?.replace("instruction/1", "subscription/1");
+    let text = serde_json::to_string(&signed)?.replace("instruction/2", "subscription/2");
     std::fs::write(&path, text)?;
     let reason = SignedOrder::<TradeOrder>::load(&path).expect_err("another").to_string();
     assert!(reason.contains("its schema is"), "{reason}");
 
-    let elsewhere = SignedOrder { chain_id: signed.chain_id + 1, ..signed };
+    let elsewhere = SignedOrder { chain_id: signed.chain_id + 1, ..signed.clone() };
     let error = market.desk.order_status(&elsewhere).await;
-    assert!(matches!(error, Err(OperationError::OtherSettlement { .. })), "{error:?}");
+    let Err(OperationError::ForeignOrder(foreign)) = error else { panic!("{error:?}") };
+    assert!(matches!(*foreign, ForeignOrder::Contract { .. }), "{foreign}");
+    // Devnets have one id, and the contracts of one deployment one address.
+    let elsewhere = SignedOrder { genesis_hash: B256::repeat_byte(3), ..signed };
+    let error = market.desk.order_status(&elsewhere).await;
+    let Err(OperationError::ForeignOrder(foreign)) = error else { panic!("{error:?}") };
+    assert!(matches!(*foreign, ForeignOrder::Chain { .. }), "{foreign}");
     Ok(())
 }
 

@@ -25,8 +25,8 @@ use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
 use super::symbol::ObjectionTime;
 use super::{
-    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError,
-    RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
+    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, ForeignOrder, FreezeError,
+    IssueError, RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -482,21 +482,8 @@ pub enum OperationError {
         reason: String,
     },
     /// An order was signed for another contract or chain.
-    #[error(
-        "the {kind} was signed for the settlement contract {settlement} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
-    )]
-    OtherSettlement {
-        /// What it is.
-        kind: &'static str,
-        /// Its chain.
-        chain_id: u64,
-        /// Its contract.
-        settlement: Address,
-        /// This chain.
-        here_chain_id: u64,
-        /// The contract of this deployment.
-        here: Address,
-    },
+    #[error(transparent)]
+    ForeignOrder(Box<ForeignOrder>),
     /// An order could not be signed.
     #[error("could not sign the {kind}: {reason}; check the account of its party")]
     UnsignedOrder {

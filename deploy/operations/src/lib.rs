@@ -119,10 +119,10 @@ pub use servicing::{
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
-    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, OpenedOffering, Order, OrderBook,
-    OrderFact, OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
-    SettlementCheck, SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide,
-    WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
+    Filled, ForeignOrder, IssuePrice, NextStep, OfferingHandle, OpenOffering, OpenedOffering,
+    Order, OrderBook, OrderFact, OrderState, OrderStatus, RefusedOrder, RowState,
+    SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck, SignedOrder, SubscriptionOrder,
+    TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
 pub use symbol::{AdmitSymbol, ObjectionTime, RecordObjection, WithdrawSymbol};

@@ -44,6 +44,41 @@ pub fn settlement_domain(chain_id: u64, settlement: Address) -> Eip712Domain {
     }
 }
 
+/// An order that was signed for somewhere else.
+#[derive(Debug, thiserror::Error)]
+pub enum ForeignOrder {
+    /// For another contract, or a chain of another number.
+    #[error(
+        "the {kind} was signed for the settlement contract {settlement} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
+    )]
+    Contract {
+        /// What it is.
+        kind: &'static str,
+        /// Its chain.
+        chain_id: u64,
+        /// Its contract.
+        settlement: Address,
+        /// This chain.
+        here_chain_id: u64,
+        /// The contract of this deployment.
+        here: Address,
+    },
+    /// For another chain of the same number.
+    #[error(
+        "the {kind} was signed for another chain {chain_id}: its genesis block is {genesis_hash}, that of this one is {here}; choose the right --network, or have it signed anew"
+    )]
+    Chain {
+        /// What it is.
+        kind: &'static str,
+        /// The number of both.
+        chain_id: u64,
+        /// The first block of the chain it was signed for.
+        genesis_hash: B256,
+        /// The first block of this one.
+        here: B256,
+    },
+}
+
 /// A number that no other order of anybody has: 64 random bits.
 #[must_use]
 pub fn fresh_nonce() -> U256 {
@@ -58,6 +93,8 @@ pub struct SignedOrder<O> {
     pub schema: String,
     /// The chain it was signed for.
     pub chain_id: u64,
+    /// The first block of that chain: devnets have one id, and their contracts one address.
+    pub genesis_hash: B256,
     /// The contract it was signed for.
     pub settlement: Address,
     /// What was signed.
@@ -103,18 +140,19 @@ impl Desk {
         &self,
         order: &SignedOrder<O>,
     ) -> Result<(), OperationError> {
-        let (here, here_chain_id) = (self.settlement()?, self.manifest()?.chain.chain_id);
-        if (order.chain_id, order.settlement) == (here_chain_id, here) {
-            return Ok(());
+        let (here, chain) = (self.settlement()?, self.manifest()?.chain);
+        let (kind, chain_id, settlement) = (O::NAME, order.chain_id, order.settlement);
+        if (chain_id, settlement) != (chain.chain_id, here) {
+            let here_chain_id = chain.chain_id;
+            let elsewhere =
+                ForeignOrder::Contract { kind, chain_id, settlement, here_chain_id, here };
+            return Err(elsewhere.into());
         }
-        let (chain_id, settlement) = (order.chain_id, order.settlement);
-        Err(OperationError::OtherSettlement {
-            kind: O::NAME,
-            chain_id,
-            settlement,
-            here_chain_id,
-            here,
-        })
+        let (genesis_hash, here) = (order.genesis_hash, chain.genesis_hash);
+        if genesis_hash != here {
+            return Err(ForeignOrder::Chain { kind, chain_id, genesis_hash, here }.into());
+        }
+        Ok(())
     }
 }
 

@@ -45,9 +45,11 @@ impl Desk {
         order: O,
         domain: &Eip712Domain,
     ) -> Result<SignedOrder<O>, OperationError> {
+        let chain = self.manifest()?.chain;
         Ok(SignedOrder {
             schema: O::SCHEMA.to_owned(),
-            chain_id: self.manifest()?.chain.chain_id,
+            chain_id: chain.chain_id,
+            genesis_hash: chain.genesis_hash,
             settlement: self.settlement()?,
             digest: order.digest(domain),
             order,

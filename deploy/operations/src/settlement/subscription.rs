@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::order::{Order, SignedOrder, decimal};
 
 /// The schema of a subscription file.
-pub const SUBSCRIPTION_SCHEMA: &str = "corridor.subscription/1";
+pub const SUBSCRIPTION_SCHEMA: &str = "corridor.subscription/2";
 
 mod signed {
     alloy::sol! {

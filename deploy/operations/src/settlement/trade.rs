@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::order::{Order, SignedOrder, decimal};
 
 /// The schema of an instruction file.
-pub const TRADE_SCHEMA: &str = "corridor.instruction/1";
+pub const TRADE_SCHEMA: &str = "corridor.instruction/2";
 
 mod signed {
     alloy::sol! {
