@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use alloy::eips::BlockId;
 use alloy::primitives::Address;
-use alloy::providers::Provider;
 use corridor_deploy::accounts::{
     AccountError, AddressBook, NameKind, PasswordSource, Role, RoleAssignments, role_assignments,
 };
@@ -105,9 +104,7 @@ pub(crate) fn actors(
 ///
 /// The endpoint fails.
 pub(crate) async fn latest_time(connection: &Connection) -> anyhow::Result<u64> {
-    let block = connection.provider().get_block(BlockId::latest()).await;
-    let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-    Ok(block.map_or(0, |block| block.header.timestamp))
+    Ok(connection.time_at(BlockId::latest()).await?)
 }
 
 /// Where the book of holders of a deployment is: names and addresses, encrypted.

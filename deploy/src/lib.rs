@@ -8,6 +8,7 @@ pub mod investors;
 pub mod register;
 pub mod residence;
 pub mod slots;
+pub mod unlinked;
 
 pub use corridor_definitions::{
     calendar, identifiers, instrument, lines, money, notice, owner, profile, schedule, source,

@@ -8,8 +8,8 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::vocabulary::Category;
 use corridor_operations::{
-    ATTESTATION_SCHEMA, CategoryDay, Desk, ForeignAttestation, LinkWallet, Mint, Mode,
-    OperationError, RevokeAttestation, SetVerifierScope, SignedAttestation, Statement,
+    ATTESTATION_SCHEMA, CategoryDay, Desk, LinkWallet, Mint, Mode, OperationError,
+    RevokeAttestation, SetVerifierScope, SignedAttestation, SignedElsewhere, Statement,
     SubmitAttestation, UnlinkWallet, Who, attestation_domain,
 };
 use corridor_tests::bench::{Bench, amount, roles, uk_goal, wallet};
@@ -49,10 +49,10 @@ fn refused<T: std::fmt::Debug>(result: Result<T, OperationError>) -> String {
     }
 }
 
-/// Of which chain, desk or verifier an attestation is.
-fn foreign<T: std::fmt::Debug>(result: Result<T, OperationError>) -> ForeignAttestation {
+/// Why an attestation counts somewhere else.
+fn elsewhere<T: std::fmt::Debug>(result: Result<T, OperationError>) -> SignedElsewhere {
     match result {
-        Err(OperationError::ForeignAttestation(cause)) => *cause,
+        Err(OperationError::SignedElsewhere(cause)) => *cause,
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -137,23 +137,23 @@ async fn what_should_not_be_submitted_is_not() -> anyhow::Result<()> {
     let reason = SignedAttestation::load(&path).expect_err("changed").to_string();
     assert!(reason.contains("its digest is not that of what it says"), "{reason}");
 
-    let mut elsewhere = sign().await?;
-    elsewhere.chain_id += 1;
-    let error = desk.perform(&submit(&elsewhere), Mode::Execute).await;
-    assert!(matches!(foreign(error), ForeignAttestation::Desk { .. }));
-    let error = desk.perform(&revoke(&elsewhere), Mode::Execute).await;
-    assert!(matches!(foreign(error), ForeignAttestation::Desk { .. }));
+    let mut other = sign().await?;
+    other.chain_id += 1;
+    let error = desk.perform(&submit(&other), Mode::Execute).await;
+    assert!(matches!(elsewhere(error), SignedElsewhere::Contract { .. }));
+    let error = desk.perform(&revoke(&other), Mode::Execute).await;
+    assert!(matches!(elsewhere(error), SignedElsewhere::Contract { .. }));
     // A devnet that was reset has the same number, and its desk the same address.
     let mut before = sign().await?;
     before.genesis_hash = B256::repeat_byte(1);
     let error = desk.perform(&submit(&before), Mode::Execute).await;
-    assert!(matches!(foreign(error), ForeignAttestation::Chain { .. }));
+    assert!(matches!(elsewhere(error), SignedElsewhere::Chain { .. }));
     let error = desk.perform(&revoke(&before), Mode::Execute).await;
-    assert!(matches!(foreign(error), ForeignAttestation::Chain { .. }));
+    assert!(matches!(elsewhere(error), SignedElsewhere::Chain { .. }));
     let mut of_another = sign().await?;
     of_another.attestation.verifier = investor;
     let error = desk.perform(&revoke(&of_another), Mode::Execute).await;
-    assert!(matches!(foreign(error), ForeignAttestation::Verifier { .. }));
+    assert!(matches!(error, Err(OperationError::OtherVerifier { .. })), "{error:?}");
     let mut unknown = sign().await?;
     unknown.schema = ATTESTATION_SCHEMA.replace('2', "1");
     std::fs::write(&path, serde_json::to_string(&unknown)?)?;

@@ -90,12 +90,18 @@ async fn a_part_that_is_redeemed_does_not_leave_its_leg() -> anyhow::Result<()> 
     travel(desk.connection(), now + 120).await?;
     let Err(error) = desk.perform(&all, Mode::DryRun).await else { panic!("it left") };
     let text = error.to_string();
-    assert!(text.contains("redeems GBP 2,000 of what it had there"), "{text}");
+    assert!(text.contains("GBP 2,000 of what it had there on record days is redeemed"), "{text}");
     assert!(text.contains("and GBP 0 would be left"), "{text}");
     let more = Exchange { amount: amount("GBP 3,000"), ..exchange.clone() };
     let error = kept_back(desk.perform(&more, Mode::Execute).await);
-    assert!(matches!(error, ExchangeError::PartUnpaid { id: 1, .. }), "{error}");
+    assert!(matches!(&error, ExchangeError::PartUnpaid(part) if part.id == 1), "{error}");
     let rest = Exchange { amount: amount("GBP 2,000"), ..exchange };
+    // Of two parts the sum has to be left.
+    let other = declare(&desk, &rest.leg, DistributionKind::PartialRedemption, now).await?;
+    let error = kept_back(desk.perform(&rest, Mode::Execute).await);
+    assert!(error.to_string().contains("GBP 4,000 of what it had there"), "{error}");
+    let distribution = desk.distribution(other).await?;
+    desk.perform(&CancelDistribution { distribution }, Mode::Execute).await?;
     desk.perform(&rest, Mode::Execute).await?;
     // Once it is paid all of what is left may go.
     fund(&desk, id).await?;

@@ -10,8 +10,8 @@ use corridor_bindings::revert::Corridor;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
-    CancelNonce, CashHandle, DeadOrder, ForeignOrder, Mode, OperationError, Order as _, OrderState,
-    Restrict, SettleTrade, SettlementCheck, SignedOrder, TradeOrder, TradeSide, Transfer,
+    CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState, Restrict,
+    SettleTrade, SettlementCheck, SignedElsewhere, SignedOrder, TradeOrder, TradeSide, Transfer,
     settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
@@ -331,13 +331,13 @@ async fn an_instruction_survives_a_file_and_no_change() -> anyhow::Result<()> {
 
     let elsewhere = SignedOrder { chain_id: signed.chain_id + 1, ..signed.clone() };
     let error = market.desk.order_status(&elsewhere).await;
-    let Err(OperationError::ForeignOrder(foreign)) = error else { panic!("{error:?}") };
-    assert!(matches!(*foreign, ForeignOrder::Contract { .. }), "{foreign}");
+    let Err(OperationError::SignedElsewhere(foreign)) = error else { panic!("{error:?}") };
+    assert!(matches!(*foreign, SignedElsewhere::Contract { .. }), "{foreign}");
     // Devnets have one id, and the contracts of one deployment one address.
     let elsewhere = SignedOrder { genesis_hash: B256::repeat_byte(3), ..signed };
     let error = market.desk.order_status(&elsewhere).await;
-    let Err(OperationError::ForeignOrder(foreign)) = error else { panic!("{error:?}") };
-    assert!(matches!(*foreign, ForeignOrder::Chain { .. }), "{foreign}");
+    let Err(OperationError::SignedElsewhere(foreign)) = error else { panic!("{error:?}") };
+    assert!(matches!(*foreign, SignedElsewhere::Chain { .. }), "{foreign}");
     Ok(())
 }
 

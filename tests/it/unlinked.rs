@@ -5,9 +5,9 @@ use corridor_deploy::accounts::{Role, test_address};
 use corridor_deploy::bulk::BulkOptions;
 use corridor_operations::{
     Claim, Desk, DistributionKind, LinkWallet, Mode, OperationError, Redeem, Redirect,
-    RedirectError, UnlinkWallet, Who,
+    RedirectError, UnlinkWallet, Wanted, Who,
 };
-use corridor_tests::bench::{amount, wallet};
+use corridor_tests::bench::{Bench, amount, wallet};
 
 use crate::coupons::{PAYMENT, cash_of, funded, issued, pay, wanted};
 use crate::payments::{declared, reasons, restrict};
@@ -20,16 +20,32 @@ async fn hand_over(desk: &Desk, wallet: Address, to: &str) -> anyhow::Result<()>
     Ok(())
 }
 
+/// A wallet that is due interest and holds nothing any more, with another one of its investor.
+struct Due {
+    _bench: Bench,
+    desk: Desk,
+    wallet: Address,
+    other: Address,
+    wanted: Wanted,
+}
+
+impl Due {
+    async fn of_what_was_sold() -> anyhow::Result<Self> {
+        let (_bench, desk, leg) = issued().await?;
+        let (wallet, other) = (wallet("INV-0001"), test_address(90)?);
+        desk.perform(&LinkWallet { wallet, new_wallet: other }, Mode::Execute).await?;
+        let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+        declared(&desk, &wanted).await?;
+        let buy_back = Redeem { leg, from: wallet, amount: amount("GBP 1,000") };
+        desk.perform(&buy_back, Mode::Execute).await?;
+        Ok(Self { _bench, desk, wallet, other, wanted })
+    }
+}
+
 /// What a wallet is due belongs to whose it was at the record date, whoever has the wallet when it is paid.
 #[tokio::test]
 async fn a_wallet_that_is_another_investors_since_is_not_paid() -> anyhow::Result<()> {
-    let (_bench, desk, leg) = issued().await?;
-    let (wallet, other) = (wallet("INV-0001"), test_address(90)?);
-    desk.perform(&LinkWallet { wallet, new_wallet: other }, Mode::Execute).await?;
-    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
-    declared(&desk, &wanted).await?;
-    let buy_back = Redeem { leg, from: wallet, amount: amount("GBP 1,000") };
-    desk.perform(&buy_back, Mode::Execute).await?;
+    let Due { _bench, desk, wallet, other, wanted } = Due::of_what_was_sold().await?;
     hand_over(&desk, wallet, "INV-0002").await?;
     let one = funded(&desk, &wanted, PAYMENT + 60).await?;
     let signer = Who::Role(Role::PayingAgent);
@@ -70,13 +86,7 @@ async fn a_wallet_that_is_another_investors_since_is_not_paid() -> anyhow::Resul
 /// What is kept is of whom it is kept for, too.
 #[tokio::test]
 async fn what_is_kept_is_not_claimed_by_who_has_the_wallet_since() -> anyhow::Result<()> {
-    let (_bench, desk, leg) = issued().await?;
-    let (wallet, other) = (wallet("INV-0001"), test_address(90)?);
-    desk.perform(&LinkWallet { wallet, new_wallet: other }, Mode::Execute).await?;
-    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
-    declared(&desk, &wanted).await?;
-    let buy_back = Redeem { leg, from: wallet, amount: amount("GBP 1,000") };
-    desk.perform(&buy_back, Mode::Execute).await?;
+    let Due { _bench, desk, wallet, other, wanted } = Due::of_what_was_sold().await?;
     let one = funded(&desk, &wanted, PAYMENT + 60).await?;
     restrict(&desk, "INV-0001", true).await?;
     assert_eq!(pay(&desk, &one).await?.withheld, "tGBP 21.25");

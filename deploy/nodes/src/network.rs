@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use alloy::eips::BlockId;
 use alloy::eips::BlockNumberOrTag;
 use alloy::primitives::B256;
 use alloy::providers::{DynProvider, Provider, RootProvider};
@@ -389,6 +390,28 @@ impl Connection {
                 self.network.endpoint.is_loopback() && self.chain_id() == DEVNET_CHAIN_ID
             }
         }
+    }
+
+    /// The time of a block in unix seconds; 0 for one that is not there.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn time_at(&self, block: BlockId) -> Result<u64, NetworkError> {
+        let found = self.provider.get_block(block).await;
+        let found = found.map_err(|error| self.error("eth_getBlockByNumber", &error))?;
+        Ok(found.map_or(0, |block| block.header.timestamp))
+    }
+
+    /// The time that the next block would have, at which whatever is sent now is judged. Where nothing happens on a chain, that of the
+    /// latest block is long past.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint fails.
+    pub async fn next_time(&self) -> Result<u64, NetworkError> {
+        let latest = self.time_at(BlockId::latest()).await?;
+        Ok(self.time_at(BlockId::pending()).await?.max(latest))
     }
 
     /// Puts an error of the provider into words, without credentials.

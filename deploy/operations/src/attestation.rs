@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use alloy::eips::BlockId;
 use alloy::primitives::aliases::{U24, U40};
 use alloy::primitives::{Address, B256, Bytes};
-use alloy::providers::Provider;
 use alloy::signers::SignerSync as _;
 use alloy::sol_types::{Eip712Domain, SolStruct as _, eip712_domain};
 use corridor_bindings::AttestationDesk;
@@ -16,6 +14,7 @@ use corridor_deploy::network::ChainIdentity;
 use corridor_deploy::vocabulary::Category;
 use serde::{Deserialize, Serialize};
 
+use super::signed_for::SignedFor;
 use super::{Desk, Operation, OperationError, Prepared, Who};
 
 /// The schema of an attestation file.
@@ -97,54 +96,6 @@ pub fn attestation_domain(chain_id: u64, desk: Address) -> Eip712Domain {
     }
 }
 
-/// Why a signed attestation is nothing to this deployment, or to whoever would take it back.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ForeignAttestation {
-    /// It was signed for another desk, or a chain of another number.
-    #[error(
-        "the attestation was signed for the desk {desk} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
-    )]
-    Desk {
-        /// Its chain.
-        chain_id: u64,
-        /// Its desk.
-        desk: Address,
-        /// This chain.
-        here_chain_id: u64,
-        /// The desk of this deployment.
-        here: Address,
-    },
-    /// It was signed for another chain of the same number.
-    #[error(
-        "the attestation was signed for another chain {chain_id}: its genesis block is {genesis_hash}, that of this one is {here}; choose the right --network, or have it signed anew"
-    )]
-    Chain {
-        /// The number of both.
-        chain_id: u64,
-        /// The first block of the chain it was signed for.
-        genesis_hash: B256,
-        /// The first block of this one.
-        here: B256,
-    },
-    /// Another verifier signed it.
-    #[error(
-        "the attestation was signed by {signed}, so {here} cannot take it back; choose the network in which {signed} is the verifier"
-    )]
-    Verifier {
-        /// Who signed it.
-        signed: Address,
-        /// The verifier here.
-        here: Address,
-    },
-}
-
-impl From<ForeignAttestation> for OperationError {
-    fn from(cause: ForeignAttestation) -> Self {
-        Self::ForeignAttestation(Box::new(cause))
-    }
-}
-
 /// A signed attestation, as a file holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -198,17 +149,11 @@ impl SignedAttestation {
 
     /// The desk, when it is the one that this was signed for.
     fn expect_here(&self, desk: &Desk) -> Result<Address, OperationError> {
-        let (address, here) = (desk.attestation_desk()?, desk.manifest()?.chain);
-        let Self { chain_id, genesis_hash, desk, .. } = *self;
-        if (chain_id, desk) != (here.chain_id, address) {
-            let here_chain_id = here.chain_id;
-            let here = address;
-            return Err(ForeignAttestation::Desk { chain_id, desk, here_chain_id, here }.into());
-        }
-        if genesis_hash != here.genesis_hash {
-            let here = here.genesis_hash;
-            return Err(ForeignAttestation::Chain { chain_id, genesis_hash, here }.into());
-        }
+        let address = desk.attestation_desk()?;
+        let Self { chain_id, genesis_hash, desk: contract, .. } = *self;
+        let (kind, role) = ("attestation", "desk");
+        let signed = SignedFor { kind, role, chain_id, genesis_hash, contract };
+        desk.require_signed_for(address, signed)?;
         Ok(address)
     }
 }
@@ -254,7 +199,7 @@ impl Operation for RevokeAttestation {
         // The desk takes back what the sender signed, whoever signed what is named.
         let (signed, here) = (attestation.verifier, desk.actors().address(Role::Verifier));
         if signed != here {
-            return Err(ForeignAttestation::Verifier { signed, here }.into());
+            return Err(OperationError::OtherVerifier { signed, here });
         }
         let call = AttestationDesk::revokeAttestationCall { digest: *digest };
         let summary = format!("take back the attestation {digest}");
@@ -305,7 +250,7 @@ impl Desk {
         let verifier = self.actors().address(Role::Verifier);
         // What it took back reaches to the block of that, which may be the latest one.
         let revoked = self.read(desk, &AttestationDesk::revokedThroughCall { verifier }).await?;
-        let now = self.latest_time().await?.max(revoked.saturating_add(1));
+        let now = self.chain_time().await?.max(revoked.saturating_add(1));
         let last_day = until.map_or(0, UtcDay::number);
         let attestation = Statement {
             verifier,
@@ -348,12 +293,5 @@ impl Desk {
             digest,
             signature: signature.as_bytes().to_vec().into(),
         })
-    }
-
-    async fn latest_time(&self) -> Result<u64, OperationError> {
-        let connection = self.connection();
-        let block = connection.provider().get_block(BlockId::latest()).await;
-        let block = block.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-        Ok(block.map_or(0, |block| block.header.timestamp))
     }
 }

@@ -541,19 +541,14 @@ impl Desk {
         self.time_at(BlockId::latest()).await
     }
 
-    /// The time that the next block would have, at which whatever is sent now is judged. Where nothing happens on a chain, that of the
-    /// latest block is long past.
+    /// The time that the next block would have.
     pub(super) async fn next_time(&self) -> Result<u64, OperationError> {
-        let (latest, next) = (self.chain_time().await?, self.time_at(BlockId::pending()).await?);
-        Ok(latest.max(next))
+        Ok(self.connection().next_time().await?)
     }
 
     /// The time of a block.
     pub(super) async fn time_at(&self, block: BlockId) -> Result<u64, OperationError> {
-        let block = self.connection().provider().get_block(block).await;
-        let block =
-            block.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
-        Ok(block.map_or(0, |block| block.header.timestamp))
+        Ok(self.connection().time_at(block).await?)
     }
 
     /// Asks a contract at the latest block.

@@ -19,14 +19,14 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 use corridor_deploy::schedule::ScheduleError;
 
-use super::attestation::ForeignAttestation;
 use super::clock::ClockTooEarly;
 use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
+use super::signed_for::SignedElsewhere;
 use super::symbol::ObjectionTime;
 use super::{
-    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, ForeignOrder, FreezeError,
-    IssueError, RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
+    CashError, ClaimError, DeadOrder, DeclareError, DistributionKind, FreezeError, IssueError,
+    RedirectError, RefusedOrder, RefusedSum, Repeated, SettlementCheck, TapError,
 };
 
 /// Why an operation was not done.
@@ -182,9 +182,16 @@ pub enum OperationError {
         /// Why not.
         reason: String,
     },
-    /// An attestation is of another chain, desk or verifier.
-    #[error(transparent)]
-    ForeignAttestation(Box<ForeignAttestation>),
+    /// Another verifier signed an attestation.
+    #[error(
+        "the attestation was signed by {signed}, so {here} cannot take it back; choose the network in which {signed} is the verifier"
+    )]
+    OtherVerifier {
+        /// Who signed it.
+        signed: Address,
+        /// The verifier here.
+        here: Address,
+    },
     /// There is no attestation desk.
     #[error(
         "this deployment has no attestation desk; make one with `corridor deploy --attestation-desk`"
@@ -481,9 +488,9 @@ pub enum OperationError {
         /// Why not.
         reason: String,
     },
-    /// An order was signed for another contract or chain.
+    /// An order or an attestation was signed for another contract or chain.
     #[error(transparent)]
-    ForeignOrder(Box<ForeignOrder>),
+    SignedElsewhere(Box<SignedElsewhere>),
     /// An order could not be signed.
     #[error("could not sign the {kind}: {reason}; check the account of its party")]
     UnsignedOrder {

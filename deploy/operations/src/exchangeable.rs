@@ -43,23 +43,28 @@ pub enum ExchangeError {
     },
     /// A part of what the holder had on a record day is redeemed, and would be gone.
     #[error(
-        "{holder} cannot move so much out of leg {leg} of {instrument}: distribution {id} redeems {units} of what it had there on the \
-         record day, and {left} would be left; move less, or once `corridor coupon pay {id}` has paid it"
+        "{} cannot move so much out of leg {} of {}: {} of what it had there on record days is redeemed, by distribution {id} last, and {} \
+         would be left; move less, or once `corridor coupon pay {id}` has paid it",
+        .0.holder, .0.leg, .0.instrument, .0.redeemed, .0.left, id = .0.id
     )]
-    PartUnpaid {
-        /// The instrument.
-        instrument: String,
-        /// The leg.
-        leg: String,
-        /// The distribution.
-        id: u64,
-        /// The holder.
-        holder: Address,
-        /// What is redeemed of it.
-        units: String,
-        /// What it would have left on the leg.
-        left: String,
-    },
+    PartUnpaid(RedeemedPart),
+}
+
+/// What is redeemed in part of a holder on a leg that it would leave.
+#[derive(Debug)]
+pub struct RedeemedPart {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// The distribution.
+    pub id: u64,
+    /// The holder.
+    pub holder: Address,
+    /// What is redeemed of it and not paid yet, by that distribution and those before it.
+    pub redeemed: String,
+    /// What it would have left on the leg.
+    pub left: String,
 }
 
 impl Desk {
@@ -100,7 +105,7 @@ impl Desk {
         Err(ExchangeError::Matured { instrument, leg, matured: timestamp(maturity) }.into())
     }
 
-    /// That what is redeemed of the holder on the leg that it leaves is still there.
+    /// That all that is redeemed of the holder on the leg that it leaves is still there, when the movement is done in the next block.
     async fn require_parts_left(
         &self,
         leg: &LegHandle,
@@ -108,31 +113,21 @@ impl Desk {
         holder: Address,
         units: U256,
     ) -> Result<(), OperationError> {
-        let now = self.chain_time().await?;
-        let mut left = None;
+        let call = ISecurityToken::balanceOfCall { account: holder };
+        let left = self.read(leg.token, &call).await?.saturating_sub(units);
+        let (now, mut redeemed) = (self.next_time().await?, U256::ZERO);
         for one in declared {
             if !one.kind()?.is_part_of_recorded() || self.record_moment(one).await? > now {
                 continue;
             }
-            let id = U256::from(one.id);
-            let call = Servicing::explainPaymentCall { id, holder };
-            let due = self.read(self.servicing()?, &call).await?.units;
-            let balance = match left {
-                Some(left) => left,
-                None => {
-                    let call = ISecurityToken::balanceOfCall { account: holder };
-                    let balance = self.read(leg.token, &call).await?;
-                    *left.insert(balance.saturating_sub(units))
-                }
-            };
-            if due > balance {
+            let call = Servicing::explainPaymentCall { id: U256::from(one.id), holder };
+            redeemed += self.read_next(self.servicing()?, &call).await?.units;
+            if redeemed > left {
                 let words = Wording::new(leg.currency);
+                let (redeemed, left) = (words.amount(redeemed), words.amount(left));
                 let (instrument, leg) = (leg.instrument.clone(), leg.leg.clone());
-                let (units, left) = (words.amount(due), words.amount(balance));
-                let id = one.id;
-                return Err(
-                    ExchangeError::PartUnpaid { instrument, leg, id, holder, units, left }.into()
-                );
+                let part = RedeemedPart { instrument, leg, id: one.id, holder, redeemed, left };
+                return Err(ExchangeError::PartUnpaid(part).into());
             }
         }
         Ok(())

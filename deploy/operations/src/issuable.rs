@@ -89,10 +89,10 @@ impl Desk {
         }
     }
 
-    /// When a bond matured; nothing while it has not.
+    /// When a bond matured; nothing while it has not by the time of the next block.
     pub(super) async fn matured_at(&self, leg: &LegHandle) -> Result<Option<u64>, OperationError> {
         let maturity = self.read(leg.token, &IBondToken::maturityDateCall {}).await?;
-        let is_past = U256::from(self.chain_time().await?) >= maturity;
+        let is_past = U256::from(self.next_time().await?) >= maturity;
         Ok(is_past.then(|| maturity.saturating_to()))
     }
 

@@ -51,6 +51,7 @@ mod rows;
 mod servicing;
 mod settlement;
 mod show;
+mod signed_for;
 mod stage;
 mod symbol;
 mod tap;
@@ -61,8 +62,8 @@ mod volume_share;
 
 pub use attest::{Attest, Revoke};
 pub use attestation::{
-    ATTESTATION_SCHEMA, CategoryDay, ForeignAttestation, RevokeAllAttestations, RevokeAttestation,
-    SignedAttestation, Statement, SubmitAttestation, attestation_domain,
+    ATTESTATION_SCHEMA, CategoryDay, RevokeAllAttestations, RevokeAttestation, SignedAttestation,
+    Statement, SubmitAttestation, attestation_domain,
 };
 pub use average_volume::SetAverageVolume;
 pub use books_view::{
@@ -77,7 +78,7 @@ pub use desk::{Delayed, Desk, Mode, Operation, Performed, Prepared, Transaction,
 pub use enrol::RegisterMany;
 pub use error::OperationError;
 pub use exchange::{CloseRoute, Exchange, NoRouteAt, OpenRoute, RouteStatus};
-pub use exchangeable::ExchangeError;
+pub use exchangeable::{ExchangeError, RedeemedPart};
 pub use fact::RecordFact;
 pub use facts::SetFacts;
 pub use force::ForcedTransfer;
@@ -119,12 +120,13 @@ pub use servicing::{
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,
-    Filled, ForeignOrder, IssuePrice, NextStep, OfferingHandle, OpenOffering, OpenedOffering,
-    Order, OrderBook, OrderFact, OrderState, OrderStatus, RefusedOrder, RowState,
-    SUBSCRIPTION_SCHEMA, SettleTrade, SettlementCheck, SignedOrder, SubscriptionOrder,
-    TRADE_SCHEMA, TradeOrder, TradeSide, WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
+    Filled, IssuePrice, NextStep, OfferingHandle, OpenOffering, OpenedOffering, Order, OrderBook,
+    OrderFact, OrderState, OrderStatus, RefusedOrder, RowState, SUBSCRIPTION_SCHEMA, SettleTrade,
+    SettlementCheck, SignedOrder, SubscriptionOrder, TRADE_SCHEMA, TradeOrder, TradeSide,
+    WantedAllotment, fresh_nonce, pro_rata, settlement_domain,
 };
 pub use show::{BondView, CategoryView, HoldingView, InvestorView, LegView, ShareView};
+pub use signed_for::SignedElsewhere;
 pub use symbol::{AdmitSymbol, ObjectionTime, RecordObjection, WithdrawSymbol};
 pub use tap::{AmendTerms, AmendedTerms, IncreaseVolume, TapError};
 pub use transfer::{Approve, Transfer};

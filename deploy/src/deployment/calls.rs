@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, Bytes, FixedBytes, U256, keccak256};
-use alloy::providers::Provider;
 use alloy::sol_types::SolCall;
 use corridor_bindings::generated::cash_token;
 use corridor_bindings::{
@@ -326,9 +325,7 @@ impl Decision<'_> {
             .into_iter()
             .map(|time| time.to())
             .collect();
-        let block = self.connection.provider().get_block(latest).await;
-        let block = block.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
-        let now = block.map_or(0, |block| block.header.timestamp);
+        let now = self.connection.time_at(latest).await?;
         if times.contains(&0) {
             let unscheduled = calls.into_iter().zip(times).filter(|(_, time)| *time == 0);
             let schedule = |(target, data)| {

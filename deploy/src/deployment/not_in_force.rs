@@ -3,7 +3,6 @@
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, FixedBytes, U256};
-use alloy::providers::Provider;
 use corridor_bindings::EntrantLedger;
 
 use super::reads::read;
@@ -39,9 +38,7 @@ pub(super) async fn not_in_force(
         Some(entrant) => limits(connection, manifest, entrant, block).await?,
         None => Vec::new(),
     };
-    let found = connection.provider().get_block(block).await;
-    let found = found.map_err(|error| connection.error("eth_getBlockByNumber", &error))?;
-    let today = found.and_then(|block| UtcDay::from_seconds(block.header.timestamp));
+    let today = UtcDay::from_seconds(connection.time_at(block).await?);
     for rule in profile.rules().iter().filter(|rule| rule.on_chain().is_some()) {
         if let (Some(from), Some(today)) = (rule.effective.from, today)
             && today < from

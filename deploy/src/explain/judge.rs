@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
-use alloy::providers::Provider;
 use corridor_bindings::{ISecurityToken, InstrumentLedger, Regime};
 use tokio::sync::OnceCell;
 
@@ -213,26 +212,19 @@ impl<'j> Judge<'j> {
 
     /// The time of the block.
     async fn time(&self) -> Result<u64, DeploymentError> {
-        self.time.get_or_try_init(|| self.time_of(self.block)).await.copied()
+        let read = || self.connection.time_at(self.block);
+        Ok(*self.time.get_or_try_init(read).await?)
     }
 
-    /// When a movement would be judged that is made now: in the block that would be next, where the latest one is asked. On a chain where
-    /// nothing happens that is long past.
+    /// When a movement would be judged that is made now: in the block that would be next, where the latest one is asked.
     async fn now(&self) -> Result<u64, DeploymentError> {
         let read = || async {
-            let time = self.time().await?;
             match self.block == BlockId::latest() {
-                true => Ok(self.time_of(BlockId::pending()).await?.max(time)),
-                false => Ok(time),
+                true => Ok(self.connection.next_time().await?),
+                false => self.time().await,
             }
         };
         self.now.get_or_try_init(read).await.copied()
-    }
-
-    async fn time_of(&self, block: BlockId) -> Result<u64, DeploymentError> {
-        let found = self.connection.provider().get_block(block).await;
-        let found = found.map_err(|error| self.connection.error("eth_getBlockByNumber", &error))?;
-        Ok(found.map_or(0, |block| block.header.timestamp))
     }
 
     /// The profile that the manifest records for a regime.

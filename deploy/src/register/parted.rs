@@ -1,13 +1,10 @@
 //! Whose a wallet was when its holding came to nothing. It may have been unlinked since, and be nobody's or another investor's now.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider;
-use alloy::rpc::types::Filter;
-use alloy::sol_types::SolEvent;
-use corridor_bindings::InvestorRegistry::WalletUnlinked;
 use corridor_bindings::standing::Standing;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
@@ -15,10 +12,8 @@ use super::RegisterError;
 use super::ledger::Position;
 use super::reading::{AT_A_TIME, LegReading};
 use crate::deployment::DeploymentError;
-use crate::network::{Pages, is_refusal};
-
-/// The blocks in which a wallet was unlinked, and from whom.
-type Partings = BTreeMap<Address, Vec<(u64, u64)>>;
+use crate::network::is_refusal;
+use crate::unlinked::unlinkings;
 
 impl LegReading<'_> {
     /// Gives the wallets whose position came to nothing, and that were unlinked afterwards, the standing that they had before.
@@ -28,7 +23,6 @@ impl LegReading<'_> {
         wallets: &[Address],
         positions: &[Position],
         standings: &mut [Standing],
-        span: u64,
     ) -> Result<(), RegisterError> {
         let gone: Vec<(usize, Address, u64)> = wallets
             .iter()
@@ -40,10 +34,12 @@ impl LegReading<'_> {
             })
             .collect();
         let Some(first) = gone.iter().map(|(_, _, block)| *block).min() else { return Ok(()) };
-        let partings = self.partings(first, span).await?;
+        let of: BTreeSet<Address> = gone.iter().map(|(_, wallet, _)| *wallet).collect();
+        let is_gone = |wallet| of.contains(&wallet);
+        let partings = unlinkings(self.connection, self.investors, first, is_gone).await?;
         let asked = gone.into_iter().filter_map(|(index, wallet, block)| {
-            let parted = partings.get(&wallet)?.iter().find(|(at, _)| *at >= block);
-            parted.map(|(_, investor)| (index, wallet, block, *investor))
+            let parted = partings.get(&wallet)?.iter().find(|one| one.at.0 >= block);
+            parted.map(|one| (index, wallet, block, one.investor))
         });
         let asked = asked.map(|(index, wallet, block, investor)| async move {
             Ok::<_, RegisterError>((index, self.before(wallet, block, investor).await?))
@@ -54,24 +50,6 @@ impl LegReading<'_> {
             standings[index] = standing;
         }
         Ok(())
-    }
-
-    async fn partings(&self, first: u64, span: u64) -> Result<Partings, RegisterError> {
-        let filter =
-            Filter::new().address(self.investors).event_signature(WalletUnlinked::SIGNATURE_HASH);
-        let last = Pages::latest(self.connection).await.map_err(DeploymentError::from)?;
-        let mut pages = Pages::new(self.connection, filter, first, last, span);
-        let mut partings = Partings::new();
-        while let Some(page) = pages.next().await.map_err(DeploymentError::from)? {
-            for log in page {
-                let event = WalletUnlinked::decode_log(&log.inner).ok();
-                if let Some((event, block)) = event.zip(log.block_number) {
-                    let investor = event.investor.to::<u64>();
-                    partings.entry(event.wallet).or_default().push((block, investor));
-                }
-            }
-        }
-        Ok(partings)
     }
 
     /// The standing of a wallet before a block, of the investor from whom it was unlinked later.

@@ -305,7 +305,7 @@ impl LegReading<'_> {
             Checked::ControlBook => BlockId::latest(),
         };
         let mut standings = self.standings(&wallets, block).await?;
-        self.restore_parted(&wallets, &positions, &mut standings, request.span).await?;
+        self.restore_parted(&wallets, &positions, &mut standings).await?;
         let times = self.times(&positions).await?;
         let day = |at: Instant| {
             let time = at.time.or_else(|| times.get(&at.block).copied());

@@ -9,8 +9,8 @@ use corridor_deploy::register::RegisterError;
 
 use super::{OperationError, RefusedOrder};
 use crate::{
-    CashError, ClaimError, DeclareError, ExchangeError, ForeignOrder, FreezeError, IssueError,
-    RedirectError, TapError,
+    CashError, ClaimError, DeclareError, ExchangeError, FreezeError, IssueError, RedirectError,
+    SignedElsewhere, TapError,
 };
 
 impl OperationError {
@@ -61,10 +61,10 @@ boxed!(
     Claim(ClaimError),
     Declare(DeclareError),
     Exchange(ExchangeError),
-    ForeignOrder(ForeignOrder),
     Freeze(FreezeError),
     Issue(IssueError),
     Redirect(RedirectError),
+    SignedElsewhere(SignedElsewhere),
     Tap(TapError)
 );
 

@@ -2,7 +2,6 @@
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256};
-use alloy::providers::Provider as _;
 use alloy::rpc::types::Log;
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::Servicing;
@@ -70,7 +69,7 @@ impl Desk {
             received.push(Received {
                 amount: one.cash.words(cash),
                 redeemed: (!units.is_zero()).then_some(redeemed),
-                at: timestamp(self.block_time(block).await?),
+                at: timestamp(self.time_at(BlockId::number(block)).await?),
                 transaction,
             });
         }
@@ -89,7 +88,7 @@ impl Desk {
     ) -> Result<Option<PaidHolder>, OperationError> {
         let payments = self.payments(one, holder).await?;
         let Some(last) = payments.last() else { return Ok(None) };
-        let on = UtcDay::from_seconds(self.block_time(last.block).await?);
+        let on = UtcDay::from_seconds(self.time_at(BlockId::number(last.block)).await?);
         let on = on.ok_or(OperationError::UnknownDistribution { id: one.id })?;
         let sum = |of: fn(&Payment) -> U256| payments.iter().map(of).sum::<U256>();
         let balance = match one.kind()?.has_record_date() {
@@ -144,13 +143,6 @@ impl Desk {
         let cash = product.checked_div(U256::from(denominator)).unwrap_or_default();
         let payment = Payment { cash, units: U256::ZERO, block, transaction };
         Ok((!cash.is_zero()).then_some(payment))
-    }
-
-    async fn block_time(&self, block: u64) -> Result<u64, OperationError> {
-        let found = self.connection().provider().get_block(BlockId::number(block)).await;
-        let found =
-            found.map_err(|error| self.connection().error("eth_getBlockByNumber", &error))?;
-        Ok(found.map_or(0, |block| block.header.timestamp))
     }
 }
 

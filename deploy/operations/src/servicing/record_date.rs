@@ -113,7 +113,7 @@ impl Desk {
         by_terms: &ByTerms,
         record: RecordDate,
     ) -> Result<(), OperationError> {
-        let (leg, now) = (&wanted.leg, self.chain_time().await?);
+        let (leg, now) = (&wanted.leg, self.next_time().await?);
         let routes = self.routes_of(&leg.instrument).await?;
         let is_usable =
             |route: &&RouteStatus| route.open && (route.closes == 0 || now < route.closes);

@@ -4,22 +4,13 @@ use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, U256};
-use alloy::rpc::types::Log;
 use alloy::sol_types::SolEvent as _;
-use corridor_bindings::{InvestorRegistry, Servicing};
+use corridor_bindings::Servicing;
 use corridor_deploy::deployment::{SystemContract, logs};
+use corridor_deploy::unlinked::{EventPlace, event_place, unlinkings};
 
 use super::Distribution;
 use crate::{Desk, OperationError};
-
-/// Where an event is among all of a chain: its block, and its place there.
-type Place = (u64, u64);
-
-/// A wallet that was unlinked.
-struct Unlinked {
-    investor: u64,
-    at: Place,
-}
 
 impl Desk {
     /// Those of some wallets that are not of the investor any more of whom they were when what a distribution owes them fell to them.
@@ -44,7 +35,10 @@ impl Desk {
         wallets: &[Address],
     ) -> Result<BTreeMap<Address, u64>, OperationError> {
         let mut found = BTreeMap::new();
-        for (wallet, events) in self.unlinkings(wallets).await? {
+        let investors = self.contract(SystemContract::InvestorRegistry)?;
+        let (connection, first) = (self.connection(), self.manifest()?.first_block());
+        let events = unlinkings(connection, investors, first, |wallet| wallets.contains(&wallet));
+        for (wallet, events) in events.await? {
             // The first since then tells whose it was.
             for event in events {
                 if self.is_since(distribution, wallet, event.at).await? {
@@ -62,7 +56,7 @@ impl Desk {
         &self,
         distribution: &Distribution,
         wallet: Address,
-        at: Place,
+        at: EventPlace,
     ) -> Result<bool, OperationError> {
         if distribution.kind()?.has_record_date() {
             let since = self.record_moment(distribution).await?;
@@ -78,35 +72,10 @@ impl Desk {
         logs(self.connection(), self.servicing()?, topics, first, |log| {
             // The holder, or who takes its place, is the last topic of each.
             if log.topics().get(1) == Some(&id) && log.topics().last() == Some(&wallet) {
-                last = last.max(Some(place(log)));
+                last = last.max(Some(event_place(log)));
             }
         })
         .await?;
         Ok(last.is_some_and(|last| at > last))
     }
-
-    /// When wallets were unlinked, and from whom, in the order of the chain.
-    async fn unlinkings(
-        &self,
-        wallets: &[Address],
-    ) -> Result<BTreeMap<Address, Vec<Unlinked>>, OperationError> {
-        let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let topics = vec![InvestorRegistry::WalletUnlinked::SIGNATURE_HASH];
-        let first = self.manifest()?.first_block();
-        let mut found: BTreeMap<Address, Vec<Unlinked>> = BTreeMap::new();
-        logs(self.connection(), investors, topics, first, |log| {
-            if let Ok(event) = InvestorRegistry::WalletUnlinked::decode_log(&log.inner)
-                && wallets.contains(&event.wallet)
-            {
-                let unlinked = Unlinked { investor: event.investor.to(), at: place(log) };
-                found.entry(event.wallet).or_default().push(unlinked);
-            }
-        })
-        .await?;
-        Ok(found)
-    }
-}
-
-fn place(log: &Log) -> Place {
-    (log.block_number.unwrap_or_default(), log.log_index.unwrap_or_default())
 }

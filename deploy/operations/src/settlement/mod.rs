@@ -34,7 +34,7 @@ pub use check::SettlementCheck;
 pub use dead::DeadOrder;
 pub use facts::{NextStep, OrderFact};
 pub use offering::{CloseOffering, OfferingHandle, OpenOffering, OpenedOffering};
-pub use order::{ForeignOrder, Order, SignedOrder, fresh_nonce, settlement_domain};
+pub use order::{Order, SignedOrder, fresh_nonce, settlement_domain};
 pub use price::IssuePrice;
 pub use run::SettleTrade;
 pub use status::{OrderState, OrderStatus};

@@ -7,6 +7,7 @@ use alloy::sol_types::{Eip712Domain, eip712_domain};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::signed_for::SignedFor;
 use crate::{Desk, OperationError};
 
 /// An order, as its party signs it.
@@ -42,41 +43,6 @@ pub fn settlement_domain(chain_id: u64, settlement: Address) -> Eip712Domain {
         chain_id: chain_id,
         verifying_contract: settlement,
     }
-}
-
-/// An order that was signed for somewhere else.
-#[derive(Debug, thiserror::Error)]
-pub enum ForeignOrder {
-    /// For another contract, or a chain of another number.
-    #[error(
-        "the {kind} was signed for the settlement contract {settlement} on chain {chain_id}, and this is {here} on chain {here_chain_id}; choose the right --network, or have it signed anew"
-    )]
-    Contract {
-        /// What it is.
-        kind: &'static str,
-        /// Its chain.
-        chain_id: u64,
-        /// Its contract.
-        settlement: Address,
-        /// This chain.
-        here_chain_id: u64,
-        /// The contract of this deployment.
-        here: Address,
-    },
-    /// For another chain of the same number.
-    #[error(
-        "the {kind} was signed for another chain {chain_id}: its genesis block is {genesis_hash}, that of this one is {here}; choose the right --network, or have it signed anew"
-    )]
-    Chain {
-        /// What it is.
-        kind: &'static str,
-        /// The number of both.
-        chain_id: u64,
-        /// The first block of the chain it was signed for.
-        genesis_hash: B256,
-        /// The first block of this one.
-        here: B256,
-    },
 }
 
 /// A number that no other order of anybody has: 64 random bits.
@@ -140,19 +106,10 @@ impl Desk {
         &self,
         order: &SignedOrder<O>,
     ) -> Result<(), OperationError> {
-        let (here, chain) = (self.settlement()?, self.manifest()?.chain);
-        let (kind, chain_id, settlement) = (O::NAME, order.chain_id, order.settlement);
-        if (chain_id, settlement) != (chain.chain_id, here) {
-            let here_chain_id = chain.chain_id;
-            let elsewhere =
-                ForeignOrder::Contract { kind, chain_id, settlement, here_chain_id, here };
-            return Err(elsewhere.into());
-        }
-        let (genesis_hash, here) = (order.genesis_hash, chain.genesis_hash);
-        if genesis_hash != here {
-            return Err(ForeignOrder::Chain { kind, chain_id, genesis_hash, here }.into());
-        }
-        Ok(())
+        let SignedOrder { chain_id, genesis_hash, settlement: contract, .. } = *order;
+        let (kind, role) = (O::NAME, "settlement contract");
+        let signed = SignedFor { kind, role, chain_id, genesis_hash, contract };
+        self.require_signed_for(self.settlement()?, signed)
     }
 }
 
