@@ -48,9 +48,10 @@ async fn run(holders: usize) -> anyhow::Result<String> {
     for kill in 1..=KILLS {
         let part = holders as u64 * kill / (KILLS + 1);
         while paid(&desk, &one, holders).await? < part {
+            let ended = pay.try_wait()?;
+            anyhow::ensure!(ended.is_none(), "the command ended before kill {kill}: {ended:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        anyhow::ensure!(pay.try_wait()?.is_none(), "the command ended before kill {kill}");
         fragile.disturb(&AtomicBool::new(true)).await?;
     }
     let output = tokio::task::spawn_blocking(move || pay.wait_with_output()).await??;
