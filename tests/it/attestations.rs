@@ -1,6 +1,7 @@
 //! Signed attestations on a real chain: signed by the verifier, submitted by the investor, once.
 
 use alloy::primitives::{B256, Signature};
+use alloy::providers::Provider as _;
 use corridor_bindings::standing::VerifierScope;
 use corridor_bindings::{AttestationDesk, AttestationStatus};
 use corridor_deploy::accounts::Role;
@@ -113,6 +114,45 @@ async fn a_new_investor_registers_with_a_signed_attestation() -> anyhow::Result<
     desk.perform(&submit(&signed), Mode::Execute).await?;
     let view = desk.show_investor(newcomer, None).await?;
     assert_eq!((view.investor, view.jurisdiction.as_deref()), (Some(49), Some("US-NY")));
+    Ok(())
+}
+
+/// It would take the place of one that lasts.
+#[tokio::test]
+async fn what_is_over_is_not_submitted() -> anyhow::Result<()> {
+    let (bench, desk) = opened().await?;
+    let (investor, qib) = (wallet("INV-0001"), category("us-qib"));
+    let today = UtcDay::from_seconds(bench.now().await?).expect("a day");
+    let last = UtcDay::from_number(today.number() + 1);
+    let signed = desk.sign_attestation(investor, qib, Some(last), 240 * HOUR).await?;
+    let revocation = desk.sign_attestation(investor, qib, None, 240 * HOUR).await?;
+    desk.perform(&submit(&signed), Mode::DryRun).await?;
+    desk.try_submission(&signed).await?;
+    let client = desk.connection().provider().client();
+    client.request::<_, serde_json::Value>("evm_increaseTime", [48 * HOUR]).await?;
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let over = desk.perform(&submit(&signed), mode).await;
+        assert!(
+            matches!(over, Err(OperationError::AttestedOnlyUntil { day, .. }) if day == last),
+            "{over:?}"
+        );
+    }
+    desk.perform(&submit(&revocation), Mode::Execute).await?;
+    Ok(())
+}
+
+/// Nobody is asked for a signature, so it is tried what would become of it.
+#[tokio::test]
+async fn what_the_desk_may_not_attest_is_found_when_it_is_signed() -> anyhow::Result<()> {
+    let (_bench, mut desk) = opened().await?;
+    let (investor, qib) = (wallet("INV-0001"), category("us-qib"));
+    let signed = desk.sign_attestation(investor, qib, Some(day("2031-12-31")), HOUR).await?;
+    desk.try_submission(&signed).await?;
+    assert_eq!(desk.standing(investor).await?.expiry_day(qib.bit()), 0, "it is only tried");
+    let (verifier, scope) = (desk.attestation_desk()?, VerifierScope::default());
+    desk.set_verifier_scope(&SetVerifierScope { verifier, scope }, Mode::Execute).await?;
+    let reason = refused(desk.try_submission(&signed).await);
+    assert!(reason.contains("OutsideVerifierScope"), "{reason}");
     Ok(())
 }
 

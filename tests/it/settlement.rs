@@ -5,14 +5,14 @@ use alloy::primitives::{Address, B256, Bytes, U256, bytes};
 use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::{SolCall as _, SolError as _};
-use corridor_bindings::Settlement;
 use corridor_bindings::revert::Corridor;
+use corridor_bindings::{CashToken, Settlement};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::Verdict;
 use corridor_operations::{
-    CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState, Restrict,
-    SettleTrade, SettlementCheck, SignedElsewhere, SignedOrder, TradeOrder, TradeSide, Transfer,
-    settlement_domain,
+    ApproveCash, CancelNonce, CashHandle, DeadOrder, Mode, OperationError, Order as _, OrderState,
+    Restrict, SettleTrade, SettlementCheck, SignedElsewhere, SignedOrder, TradeOrder, TradeSide,
+    Transfer, Who, settlement_domain,
 };
 use corridor_tests::bench::{amount, wallet};
 use corridor_tests::market::Market;
@@ -234,19 +234,62 @@ async fn a_file_is_held_to_its_signature_also_by_its_own_party() -> anyhow::Resu
     Ok(())
 }
 
+/// A contract that somebody else wrote.
+async fn deployed(market: &Market, code: Bytes) -> anyhow::Result<Address> {
+    let request = TransactionRequest::default()
+        .with_deploy_code(code)
+        .with_from(market.desk.actors().address(Role::Issuer));
+    let sent = market.desk.connection().provider().send_transaction(request).await?;
+    Ok(sent.get_receipt().await?.contract_address.expect("a contract"))
+}
+
+/// USDT gives no allowance in the place of another, so a sum that was approved and not paid would stand in the way of every later one.
+#[tokio::test]
+async fn an_allowance_that_cash_does_not_replace_is_taken_back_first() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    // One allowance for everybody: `approve(_, value)` reverts where both the old one and `value` are not zero, and returns true;
+    // whatever else is asked, the allowance is the answer.
+    let code = bytes!(
+        "6030600a5f3960305ff3"
+        "5f3560e01c63095ea7b3146016575f545f5260205ff3"
+        "5b602435805f5402156025575f5ffd5b5f5560015f5260205ff3"
+    );
+    let token = deployed(&market, code).await?;
+    let cash = CashHandle { symbol: "USDT".to_owned(), token, decimals: 6, currency: None };
+    let (owner, spender) = (Who::Wallet(wallet("INV-0002")), market.desk.settlement()?);
+    let approval = |amount: u64| {
+        let (cash, amount) = (cash.clone(), U256::from(amount));
+        ApproveCash { cash, owner, spender, amount }
+    };
+    let allowed = async || {
+        let call = CashToken::allowanceCall { owner: wallet("INV-0002"), spender };
+        market.desk.read(token, &call).await
+    };
+    assert_eq!(market.desk.approve_cash(&approval(5), Mode::Execute).await?.len(), 1);
+    assert!(market.desk.perform(&approval(7), Mode::Execute).await.is_err(), "it is not replaced");
+    let tried = market.desk.approve_cash(&approval(7), Mode::DryRun).await?;
+    assert_eq!(tried.iter().map(|one| one.follows).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(allowed().await?, U256::from(5), "a dry run changes nothing");
+    let summaries = market.desk.approve_cash(&approval(7), Mode::Execute).await?;
+    let summaries: Vec<&str> = summaries.iter().map(|one| one.summary.as_str()).collect();
+    assert_eq!(
+        summaries,
+        [format!("approve {spender} for USDT 0"), format!("approve {spender} for USDT 0.000007")]
+    );
+    assert_eq!(allowed().await?, U256::from(7));
+    // Taking back is no approval over another one.
+    assert_eq!(market.desk.approve_cash(&approval(0), Mode::Execute).await?.len(), 1);
+    assert_eq!(allowed().await?, U256::ZERO);
+    Ok(())
+}
+
 /// A contract says itself what it has signed (ERC-1271).
 #[tokio::test]
 async fn the_signature_of_an_account_that_is_a_contract_is_its_own_affair() -> anyhow::Result<()> {
     let market = Market::open().await?;
     // Says of everything that it has signed it: what it returns is the selector of `isValidSignature`.
     let code = bytes!("6d631626ba7e60e01b5f5260205ff35f52600e6012f3");
-    let request = TransactionRequest::default().with_deploy_code(code);
-    let sent = market
-        .desk
-        .connection()
-        .provider()
-        .send_transaction(request.with_from(market.desk.actors().address(Role::Issuer)));
-    let deployed = sent.await?.get_receipt().await?.contract_address.expect("a contract");
+    let deployed = deployed(&market, code).await?;
     let signed = market.trade("GBP 2,000", "1,990").await?.delivery;
     let order = TradeOrder { party: deployed, ..signed.order.clone() };
     let domain = settlement_domain(signed.chain_id, signed.settlement);

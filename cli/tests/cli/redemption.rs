@@ -61,7 +61,7 @@ error: could not pay distribution 1, so nothing was sent: the call burns units, 
     bench.run("bond calendar early --terms early.toml").success().stdout_eq(str![[r#"
 early@uk-sandbox, leg uk, on 2028-11-30
 PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE     NUMBER
-2028-12-01  interest  2        -            2028-11-30  in 1 days    declared  2
+2028-12-01  interest  2        -            2028-11-30  tomorrow     declared  2
 2028-11-30  call      -        -            -           today        funded    1
 2028-11-30  put       -        -            -           today        optional  -
 2029-05-31  interest  2        -            2029-05-30  in 182 days  called    -
@@ -95,8 +95,8 @@ NO  OF                        WHAT      RECORD DAY  PAID FROM   STATUS          
 early@uk-sandbox, leg uk, on 2028-12-01
 PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE                           NUMBER
 2028-12-01  interest  2        -            2028-11-30  today        paid, tGBP 20,000 unclaimed     2
-2028-11-30  call      -        -            -           1 days ago   paid, tGBP 1,005,000 unclaimed  1
-2028-11-30  put       -        -            -           1 days ago   optional                        -
+2028-11-30  call      -        -            -           yesterday    paid, tGBP 1,005,000 unclaimed  1
+2028-11-30  put       -        -            -           yesterday    optional                        -
 2029-05-31  interest  2        -            2029-05-30  in 181 days  called                          -
 2029-11-30  interest  2        -            2029-11-29  in 364 days  called                          -
 2030-05-31  interest  2        -            2030-05-30  in 546 days  called                          -

@@ -425,7 +425,7 @@ fn the_calendar_says_what_is_late() {
     assert!(due.iter().all(|one| recorded(one).as_deref() >= Some(&issued[..10])), "{due:?}");
     let words = bench.run("bond calendar treasury-gilt-2040 --until 2035-12-31").success();
     let words = String::from_utf8_lossy(&words.get_output().stdout).into_owned();
-    assert!(words.contains("1 days ago") && words.contains("LATE"), "{words}");
+    assert!(words.contains("yesterday") && words.contains("LATE"), "{words}");
     assert!(words.contains("| today   o to come"), "{words}");
     bench.run("cash mint GBP 100,000,000 --to paying-agent --quiet").success();
     bench.run("coupon fund 1 --quiet").success();

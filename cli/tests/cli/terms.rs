@@ -71,7 +71,7 @@ fn terms_go_out_as_xml_and_come_back() {
 "#]])
         .stderr_eq(str![[r#"
 to be completed: the schema of the taxonomy (1.2) requires as well IssuanceType, Listing, GoverningLaw, SellingRestrictions, ManufacturerTargetMarket, FormOfNote, StatusOfNote, BusinessDayCenter
-a document is of one issue, the first; it is without tap
+a document is of the first issue under one ISIN; it is without tap, leg
 
 "#]]);
     bench.run("terms export world-bank-bond-i --out bond.xml --quiet").success().stdout_eq(str![[

@@ -34,7 +34,10 @@ signed
   file          signed.json
 
 "#]])
-        .stderr_eq(str![]);
+        .stderr_eq(str![[r#"
+note: as things are it would be refused: could not submit what 0x90F79bf6EB2c4f870365E785982E1f101E93b906 attests of 0xE77478D9E136D3643cFc6fef578Abf63F9Ab91B1: The caller may not attest this for an investor of this jurisdiction. [OutsideVerifierScope: verifier = 0x0165878A594ca255338adfa4d48449f69242Eb8F, jurisdiction = 840] `corridor verifier show` says who may; the governor widens it by `corridor verifier set`, and opens a new attestation desk by `corridor verifier set attestation-desk`.
+
+"#]]);
     bench.run(SIGN).failure().stdout_eq(str![]).stderr_eq(str![[r#"
 error: signed.json: cannot make the file: File exists (os error 17)
 hint: choose a new name, in a folder that exists

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use alloy::eips::BlockId;
 use alloy::primitives::aliases::{U24, U40};
 use alloy::primitives::{Address, B256, Bytes};
 use alloy::signers::SignerSync as _;
@@ -156,6 +157,22 @@ impl SignedAttestation {
         desk.require_signed_for(address, signed)?;
         Ok(address)
     }
+
+    /// Refuses what would give a category that has ended already, in the place of one that may not have.
+    async fn expect_to_come(&self, desk: &Desk) -> Result<(), OperationError> {
+        let Statement { verifier, wallet, categories, .. } = &self.attestation;
+        let today = UtcDay::from_seconds(desk.next_time().await?);
+        let today = today.map_or(u16::MAX, UtcDay::number);
+        // Day 0 revokes.
+        let over = categories.iter().map(|category| category.last_day);
+        match over.filter(|last_day| (1..today).contains(last_day)).max() {
+            None => Ok(()),
+            Some(last_day) => {
+                let (verifier, wallet, day) = (*verifier, *wallet, UtcDay::from_number(last_day));
+                Err(OperationError::AttestedOnlyUntil { verifier, wallet, day })
+            }
+        }
+    }
 }
 
 /// Submits a signed attestation. Anybody signs the transaction.
@@ -173,6 +190,7 @@ impl Operation for SubmitAttestation {
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let signed = &self.signed;
         let address = signed.expect_here(desk)?;
+        signed.expect_to_come(desk).await?;
         let call = AttestationDesk::submitAttestationCall {
             attestation: signed.attestation.encode(),
             signature: signed.signature.clone(),
@@ -266,6 +284,18 @@ impl Desk {
             salt: B256::from(rand::random::<[u8; 32]>()),
         };
         self.sign_statement(desk, attestation)
+    }
+
+    /// Tries, and sends nothing, whether a signed attestation could be submitted now: nobody is asked for a signature, so this
+    /// is where it shows what the verifier or the desk may not attest.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not, or the endpoint fails.
+    pub async fn try_submission(&self, signed: &SignedAttestation) -> Result<(), OperationError> {
+        let submitter = Who::Wallet(signed.attestation.wallet);
+        let submission = SubmitAttestation { signed: signed.clone(), submitter };
+        self.attempt_at(&submission.prepare(self).await?, BlockId::pending()).await
     }
 
     /// Signs a statement as the verifier.

@@ -451,8 +451,17 @@ impl Desk {
 
     /// Tries an operation by the state of the latest block, whatever waits to be mined.
     pub(super) async fn attempt(&self, prepared: &Prepared) -> Result<(), OperationError> {
+        self.attempt_at(prepared, BlockId::latest()).await
+    }
+
+    /// Tries an operation by the state of a block.
+    pub(super) async fn attempt_at(
+        &self,
+        prepared: &Prepared,
+        block: BlockId,
+    ) -> Result<(), OperationError> {
         let call = self.connection().provider().call(self.request(prepared));
-        match call.block(BlockId::latest()).await {
+        match call.block(block).await {
             Ok(_) => Ok(()),
             Err(error) => Err(self.failed(prepared, "eth_call", &error).await),
         }

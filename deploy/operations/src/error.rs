@@ -192,6 +192,16 @@ pub enum OperationError {
         /// The verifier here.
         here: Address,
     },
+    /// What is attested is over.
+    #[error("what {verifier} attests of {wallet} was valid until {day}; have it attested anew")]
+    AttestedOnlyUntil {
+        /// The verifier.
+        verifier: Address,
+        /// The wallet.
+        wallet: Address,
+        /// Its last day.
+        day: UtcDay,
+    },
     /// There is no attestation desk.
     #[error(
         "this deployment has no attestation desk; make one with `corridor deploy --attestation-desk`"

@@ -148,6 +148,8 @@ fn state(due: &Due) -> String {
 fn when(days: i32) -> String {
     match days {
         0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
         days if days > 0 => format!("in {days} days"),
         days => format!("{} days ago", -days),
     }

@@ -1,7 +1,9 @@
 //! `corridor bond recover`
 
+use alloy::primitives::Address;
 use clap::Args;
-use corridor_operations::Recovery;
+use corridor_deploy::explain::LegHandle;
+use corridor_operations::{Desk, OperationError, Recovery};
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -19,7 +21,7 @@ pub(crate) struct Recover {
     /// Only this bond [default: every holding]
     #[arg(long)]
     bond: Option<String>,
-    /// Only this leg of the bond
+    /// Only this leg of the bond [default: each of them]
     #[arg(long, requires = "bond")]
     leg: Option<String>,
     #[command(flatten)]
@@ -27,6 +29,19 @@ pub(crate) struct Recover {
 }
 
 impl Recover {
+    /// The holdings that are moved: of a bond with several legs, and none named, those of all of them.
+    async fn legs(&self, desk: &Desk, lost: Address) -> anyhow::Result<Vec<LegHandle>> {
+        let Some(bond) = &self.bond else { return Ok(desk.recoverable(lost).await?) };
+        match desk.leg(bond, self.leg.as_deref()) {
+            Ok(leg) => Ok(vec![leg]),
+            Err(OperationError::WhichLeg { instrument, .. }) => {
+                let held = desk.recoverable(lost).await?.into_iter();
+                Ok(held.filter(|leg| leg.instrument == instrument).collect())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let lost = session.wallet("LOST", &self.lost).await?;
@@ -37,10 +52,7 @@ impl Recover {
                 "LOST and --to are one wallet, {name}; a reference stands for what is linked to its investor now, so give the lost wallet by its address"
             );
         }
-        let legs = match &self.bond {
-            Some(bond) => vec![session.desk.leg(bond, self.leg.as_deref())?],
-            None => session.desk.recoverable(lost).await?,
-        };
+        let legs = self.legs(&session.desk, lost).await?;
         if legs.is_empty()
             && session.desk.redirectable(lost).await?.is_empty()
             && !session.desk.was_recovered(lost, replacement).await?

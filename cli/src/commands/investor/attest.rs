@@ -115,6 +115,9 @@ impl Attest {
             let seconds = u64::from(self.valid_for) * SECONDS_A_DAY;
             let signed =
                 session.desk.sign_attestation(wallet, category, Some(until), seconds).await?;
+            if let Err(error) = session.desk.try_submission(&signed).await {
+                context.output.note(format!("note: as things are it would be refused: {error}"));
+            }
             let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
             return report.finish(context, &session);
         }

@@ -75,7 +75,9 @@ impl Cash {
         let cash = cash(&session, &self.cash).await?;
         let owner = Who::Wallet(session.account("--party", &self.party).await?);
         let (spender, amount) = (session.desk.settlement()?, cash.parse(&self.amount)?);
-        let operation = ApproveCash { cash, owner, spender, amount };
-        session.perform(context, "settle-approve-cash", &operation, self.dry.mode()).await
+        let approval = ApproveCash { cash, owner, spender, amount };
+        let mode = self.dry.mode();
+        let done = session.desk.approve_cash(&approval, mode).await;
+        session.settle(context, "settle-approve-cash", mode, done)
     }
 }

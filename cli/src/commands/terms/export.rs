@@ -49,9 +49,9 @@ impl Export {
         ));
         if !left_out.is_empty() {
             let fields = left_out.join(", ");
-            context
-                .output
-                .note(format!("a document is of one issue, the first; it is without {fields}"));
+            context.output.note(format!(
+                "a document is of the first issue under one ISIN; it is without {fields}"
+            ));
         }
         let is_written = self.out.out.is_some();
         context.output.report(&ExportReport {

@@ -204,7 +204,25 @@ fn about(before: &Value, after: &Value) -> Vec<EntryChange> {
     of_table("bound", "value of input", &words);
     of_table("instruments", "instruments", &entry_effect::instruments);
     of_table("entrant", "entrant", &|key, _| entry_effect::entrant(key, before, after));
+    about.extend(exchanged(before, after));
     about
+}
+
+/// Rules that both have and one has in another order: every verdict is the same, the hash and the numbers of the rules are not.
+fn exchanged(before: &Value, after: &Value) -> Option<EntryChange> {
+    let ids = |form: &Value| -> Vec<String> {
+        let rules = form["rule"].as_array().into_iter().flatten();
+        rules.filter_map(|rule| rule["id"].as_str().map(str::to_owned)).collect()
+    };
+    let (old, new) = (ids(before), ids(after));
+    let shared = |ids: &[String], others: &[String]| -> Vec<String> {
+        ids.iter().filter(|id| others.contains(id)).cloned().collect()
+    };
+    let (old, new) = (shared(&old, &new), shared(&new, &old));
+    let (was, is) = old.iter().zip(&new).find(|(was, is)| was != is)?;
+    let words = format!("where {was} stood, {is} stands: the same rules have other numbers");
+    let (section, id) = ("profile".to_owned(), "order".to_owned());
+    Some(EntryChange { section, id, fate: Fate::Changed, effect: Effect::Words, words })
 }
 
 type Entries = BTreeMap<String, Value>;

@@ -10,7 +10,7 @@ use corridor_deploy::identifiers::Currency;
 use corridor_deploy::money::{group, ungroup};
 use serde::Serialize;
 
-use crate::{Desk, Operation, OperationError, Prepared, Who};
+use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Characters of a symbol that are shown.
 const LONGEST_SYMBOL: usize = 32;
@@ -290,6 +290,41 @@ impl Operation for ApproveCash {
         let call = CashToken::approveCall { spender: self.spender, value: self.amount };
         let summary = format!("approve {} for {}", self.spender, self.cash.words(self.amount));
         Ok(Prepared::act(summary, self.owner, self.cash.token, &call))
+    }
+}
+
+impl Desk {
+    /// What the spender of an approval may take as it is.
+    pub(super) async fn cash_allowed(
+        &self,
+        approval: &ApproveCash,
+    ) -> Result<U256, OperationError> {
+        let (owner, spender) = (self.account(approval.owner), approval.spender);
+        self.read(approval.cash.token, &CashToken::allowanceCall { owner, spender }).await
+    }
+
+    /// Lets a contract take cash, in the place of what it was let before. Some tokens (USDT is one) give no allowance in the
+    /// place of another: there the old one is taken back first.
+    ///
+    /// # Errors
+    ///
+    /// The token refuses, the key can't be unlocked, or the endpoint fails.
+    pub async fn approve_cash(
+        &self,
+        approval: &ApproveCash,
+        mode: Mode,
+    ) -> Result<Vec<Performed>, OperationError> {
+        let replaces = !approval.amount.is_zero() && !self.cash_allowed(approval).await?.is_zero();
+        if !replaces || self.attempt(&approval.prepare(self).await?).await.is_ok() {
+            return Ok(vec![self.perform(approval, mode).await?]);
+        }
+        let taken_back = ApproveCash { amount: U256::ZERO, ..approval.clone() };
+        let first = self.perform(&taken_back, mode).await?;
+        let then = match mode {
+            Mode::Execute => self.perform(approval, mode).await?,
+            Mode::DryRun => self.foretell(approval).await?,
+        };
+        Ok(vec![first, then])
     }
 }
 

@@ -89,14 +89,12 @@ impl Desk {
             let (has, needs) = (cash.words(balance), cash.words(amount));
             return Err(OperationError::TooLittleCash { wallet: owner, has, needs });
         }
-        let call = CashToken::allowanceCall { owner, spender: servicing };
-        let allowed = self.read(cash.token, &call).await?;
-        let mut performed = Vec::new();
-        if allowed < amount {
-            let (cash, spender) = (cash.clone(), servicing);
-            let operation = ApproveCash { cash, owner: funder, spender, amount };
-            performed.push(self.perform(&operation, mode).await?);
-        }
+        let approval =
+            ApproveCash { cash: cash.clone(), owner: funder, spender: servicing, amount };
+        let mut performed = match self.cash_allowed(&approval).await? < amount {
+            true => self.approve_cash(&approval, mode).await?,
+            false => Vec::new(),
+        };
         let operation = Fund { distribution: distribution.clone(), funder, amount };
         // Nothing can be estimated of a payment that is not approved.
         let asked_alone = performed.is_empty() || mode == Mode::Execute;

@@ -17,6 +17,21 @@ fn a_profile_does_not_differ_from_itself() {
     assert!(open(TINY).diff(&open(TINY)).is_empty());
 }
 
+/// Their numbers are part of the hash and of what the chain answers, and of no verdict.
+#[test]
+fn rules_in_another_order_are_named() {
+    let at = |id: &str| TINY.find(&format!("[[rule]]\nid = \"{id}\"")).unwrap();
+    let (first, last) = (at("T-1"), at("T-4"));
+    let moved = [&TINY[..first], &TINY[last..], "\n", &TINY[first..last]].concat();
+    let (before, after) = (open(TINY), open(&moved));
+    let diff = before.diff(&after);
+    assert_ne!(diff.before.hash, diff.after.hash);
+    assert_eq!((diff.rules.len(), diff.effect), (0, Effect::Words));
+    let [change] = diff.about.as_slice() else { panic!("{:#?}", diff.about) };
+    assert_eq!(change.words, "where T-1 stood, T-4 stands: the same rules have other numbers");
+    assert!(diff.markdown().contains(&change.words), "{}", diff.markdown());
+}
+
 /// What is replaced by what, the line of the rule, and the effect of all.
 const CHANGES: &[(&str, &str, &str, Effect)] = &[
     (

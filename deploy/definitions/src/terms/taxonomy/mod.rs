@@ -4,7 +4,8 @@
 //! do not let it be passed on, so no test holds documents against it. It requires more than terms say: an export names what is missing.
 //!
 //! Whatever is exported is imported as terms with the same payments. Terms that say what no element is known for are not exported, and
-//! the error names them. Later issues are no part of that: a document is of one issue, and an export names the taps it is without.
+//! the error names them. Later issues are no part of that: a document is of one issue under one ISIN, and an
+//! export names the taps and the legs it is without.
 
 mod place;
 mod read;

@@ -14,7 +14,8 @@ use crate::money::Amount;
 pub struct Export {
     /// The document.
     pub xml: String,
-    /// Fields of the terms that are not in it, since a document is of one issue: later ones.
+    /// Fields of the terms that are not in it, since a document is of one issue under one ISIN: later issues, and the
+    /// ISINs that legs have of their own.
     pub left_out: Vec<&'static str>,
     /// Elements that the schema requires and the terms do not give, in its order: the document is valid once somebody has added them.
     pub missing: Vec<&'static str>,
@@ -25,7 +26,9 @@ pub fn export(terms: &Terms) -> Result<Export, ExportError> {
     let codes = Codes::of(terms)?;
     let mut export = Writer { codes, xml: String::new(), depth: 0, missing: Vec::new() };
     export.document(terms);
-    let left_out = if terms.taps.is_empty() { Vec::new() } else { vec!["tap"] };
+    let further = [("tap", terms.taps.is_empty()), ("leg", terms.legs.is_empty())];
+    let left_out = further.into_iter().filter(|(_, is_empty)| !is_empty);
+    let left_out = left_out.map(|(field, _)| field).collect();
     Ok(Export { xml: export.xml, left_out, missing: export.missing })
 }
 
