@@ -115,11 +115,13 @@ impl Attest {
             let seconds = u64::from(self.valid_for) * SECONDS_A_DAY;
             let signed =
                 session.desk.sign_attestation(wallet, category, Some(until), seconds).await?;
-            if let Err(error) = session.desk.try_submission(&signed).await {
+            let trial = session.desk.try_submission(&signed).await;
+            let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
+            let status = report.finish(context, &session)?;
+            if let Err(error) = trial {
                 context.output.note(format!("note: as things are it would be refused: {error}"));
             }
-            let report = SignedReport { dry_run: self.dry.dry_run, file, signed };
-            return report.finish(context, &session);
+            return Ok(status);
         }
         let before = session.desk.standing_or_none(wallet).await?.expiry_day(category.bit());
         let operation = corridor_operations::Attest { wallet, category, until };
