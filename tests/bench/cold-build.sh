@@ -3,13 +3,24 @@
 # is built twice: with the TLS that reaches an https:// endpoint, for which alloy has a feature of its own and this workspace the lighter
 # `reqwest` with `rustls-no-provider` and ring, and without. All are built in one run, with the profiles of this workspace (which optimise
 # the curve and the ciphers of keystores in every build), in fresh target folders, with crates downloaded beforehand. Wants an otherwise
-# idle machine. The bar is for the program with TLS; the other ratio is printed beside it.
+# idle machine, and even there one build takes a third longer than the same build minutes later: so the three are built in turn, several
+# times, and the medians are compared. The bar is for the program with TLS; the other ratio is printed beside it.
 #
-#   tests/bench/cold-build.sh [--release]
+#   tests/bench/cold-build.sh [--rounds N] [--release]      three rounds, about twenty minutes, where no number is given
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 root="$PWD"
-profile=("$@")
+rounds=3
+profile=()
+while (($#)); do
+    case "$1" in
+        --rounds) rounds="${2:-}"; shift ;;
+        --release) profile+=("$1") ;;
+        *) echo "cold-build.sh: unknown option $1: it takes --rounds N and --release" >&2; exit 2 ;;
+    esac
+    shift || break
+done
+[[ "$rounds" =~ ^[1-9][0-9]?$ ]] || { echo "cold-build.sh: --rounds takes a number from 1 to 99, not '$rounds'" >&2; exit 2; }
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
@@ -63,23 +74,33 @@ build() { # folder, name, arguments...
     local folder="$1" name="$2" started ended
     shift 2
     (cd "$folder" && cargo fetch --quiet)
+    rm -rf "$work/target"
     started="$(date +%s%N)"
-    (cd "$folder" && CARGO_TARGET_DIR="$work/target-$name" cargo build --quiet "$@")
+    (cd "$folder" && CARGO_TARGET_DIR="$work/target" cargo build --quiet "$@")
     ended="$(date +%s%N)"
-    echo "$(((ended - started) / 1000000))"
+    echo "$name $(((ended - started) / 1000000))" | tee -a "$work/times" >&2
 }
 
-plain="$(build "$work/plain" plain "${profile[@]}")"
-rm -rf "$work/target-plain"
-bare="$(build "$work/bare" bare "${profile[@]}")"
-rm -rf "$work/target-bare"
-corridor="$(build "$root" corridor --locked --package corridor-cli "${profile[@]}")"
+for ((round = 1; round <= rounds; round++)); do
+    echo "round $round of $rounds (milliseconds)" >&2
+    build "$work/plain" plain "${profile[@]}"
+    build "$work/bare" bare "${profile[@]}"
+    build "$root" corridor --locked --package corridor-cli "${profile[@]}"
+done
 
 node -e '
-    const [plain, bare, corridor] = process.argv.slice(1).map(Number);
-    const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
-    const times = (than) => (corridor / than).toFixed(2);
-    console.log(`bare program, http alone   ${seconds(plain)}   corridor takes ${times(plain)} times that`);
-    console.log(`bare program               ${seconds(bare)}   corridor takes ${times(bare)} times that (bar 1.60)`);
+    const lines = require("fs").readFileSync(process.argv[1], "utf8").trim().split("\n").map((line) => line.split(" "));
+    const of = (name) => lines.filter((line) => line[0] === name).map((line) => Number(line[1]));
+    const median = (numbers) => {
+        const [half, sorted] = [numbers.length >> 1, [...numbers].sort((a, b) => a - b)];
+        return numbers.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    };
+    const [plain, bare, corridor] = ["plain", "bare", "corridor"].map(of);
+    const seconds = (times) => `${(median(times) / 1000).toFixed(1)} s`;
+    const ratios = (than) => corridor.map((time, round) => (time / than[round]).toFixed(2)).join(", ");
+    const times = (than) => `${(median(corridor) / median(than)).toFixed(2)} times that`;
+    console.log(`medians of ${corridor.length}; round by round, against the bare program: ${ratios(bare)}`);
+    console.log(`bare program, http alone   ${seconds(plain)}   corridor takes ${times(plain)}`);
+    console.log(`bare program               ${seconds(bare)}   corridor takes ${times(bare)} (bar 1.60)`);
     console.log(`corridor                   ${seconds(corridor)}`);
-' "$plain" "$bare" "$corridor"
+' "$work/times"
