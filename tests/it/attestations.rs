@@ -117,6 +117,26 @@ async fn a_new_investor_registers_with_a_signed_attestation() -> anyhow::Result<
     Ok(())
 }
 
+/// What the governor made of the verifier's scope is no step that a deployment still has to take.
+#[tokio::test]
+async fn deploying_leaves_the_verifier_what_it_may_attest() -> anyhow::Result<()> {
+    let (bench, mut desk) = opened().await?;
+    let verifier = desk.actors().address(Role::Verifier);
+    let scope = VerifierScope::new(&[826], &[category("identity").bit()])?;
+    desk.set_verifier_scope(&SetVerifierScope { verifier, scope }, Mode::Execute).await?;
+    let goal = uk_goal().with_extra(SystemContract::Settlement);
+    let plan = bench.deployment()?.plan(&goal).await?;
+    let steps: Vec<_> = plan.steps.iter().map(ToString::to_string).collect();
+    assert!(!steps.is_empty() && steps.iter().all(|step| !step.contains("scope")), "{steps:?}");
+    assert_eq!(plan.notes, [""; 0]);
+    bench.apply(&goal).await?;
+    let found = desk.verifiers().await?;
+    let own = found.iter().find(|view| view.verifier == verifier).expect("it may attest something");
+    assert_eq!(own.categories, [category("identity")]);
+    assert!(bench.deployment()?.verify().await?.is_sound());
+    Ok(())
+}
+
 /// It would take the place of one that lasts.
 #[tokio::test]
 async fn what_is_over_is_not_submitted() -> anyhow::Result<()> {

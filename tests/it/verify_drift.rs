@@ -132,6 +132,46 @@ async fn a_role_that_was_granted_or_revoked_is_found() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A key that was lost has no authority again because somebody deploys something.
+#[tokio::test]
+async fn deploying_gives_back_no_authority_that_was_taken_away() -> anyhow::Result<()> {
+    let goal = uk_goal().with_extra(SystemContract::Pledges);
+    let bench = Bench::start().await?;
+    bench.apply(&goal).await?;
+    let manifest = bench.deployment()?.manifest()?.clone();
+    let manager = manifest.address(SystemContract::AccessManager).expect("a manager");
+    let (issuer, verifier) = (manifest.roles[&Role::Issuer], manifest.roles[&Role::Verifier]);
+    let pledges = manifest.address(SystemContract::Pledges).expect("it pledges");
+    for (role, account) in [(1, issuer), (5, pledges)] {
+        let revoke = RoleManager::revokeRoleCall { roleId: role, account };
+        act(&bench, Role::Governor, manager, revoke).await?;
+    }
+    let investors = manifest.address(SystemContract::InvestorRegistry).expect("a registry");
+    let nothing = InvestorRegistry::setVerifierScopeCall { verifier, scope: U256::ZERO };
+    act(&bench, Role::Governor, investors, nothing).await?;
+
+    let plan = bench.deployment()?.plan(&goal).await?;
+    assert!(plan.is_empty(), "{:?}", plan.steps);
+    let [of_issuer, of_pledges, of_verifier] = plan.notes.as_slice() else {
+        panic!("{:?}", plan.notes)
+    };
+    assert!(of_issuer.starts_with(&format!("the role issuer was taken away from {issuer}")));
+    assert!(of_pledges.starts_with("the role enforcement-officer was taken away from"));
+    assert!(of_verifier.contains(&verifier.to_string()), "{of_verifier}");
+    let settling = goal.clone().with_extra(SystemContract::Settlement);
+    bench.apply(&settling).await?;
+    assert_eq!(wrong(&bench).await?.len(), 3, "what else there is to do is done");
+
+    // What the governor gives back is given back.
+    for (role, account) in [(1, issuer), (5, pledges)] {
+        let grant = RoleManager::grantRoleCall { roleId: role, account, executionDelay: 0 };
+        act(&bench, Role::Governor, manager, grant).await?;
+    }
+    let plan = bench.deployment()?.plan(&settling).await?;
+    assert!(plan.is_empty() && plan.notes.len() == 1, "{plan:?}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_function_that_was_opened_to_another_role_is_found() -> anyhow::Result<()> {
     let (bench, manifest) = deployed().await?;

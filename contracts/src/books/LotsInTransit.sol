@@ -17,10 +17,11 @@ library LotsInTransit {
     uint256 private constant MOST_COLLECTED = 17;
     bytes32 private constant NAMESPACE = keccak256("corridor.lots-in-transit");
 
-    /// @notice Keeps the lots that left `leg`, behind those that left it before in the same transaction.
+    /// @notice Keeps the lots that left `leg`, until the next ones do. What arrives follows what left; lots that nobody collected went to a
+    /// leg that keeps none, and are no later arrival's.
     function put(address leg, LotList memory lots) internal {
         bytes32 slot = NAMESPACE.deriveMapping(leg);
-        uint256 count = slot.asUint256().tload();
+        uint256 count;
         for (uint256 i = 0; i < lots.count; ++i) {
             // A day that is not known here is not known there either.
             if (lots.lots[i].day() == 0) continue;

@@ -9,7 +9,7 @@ use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
 use super::leg_rules::needs_issuer;
-use super::roles::{Restricted, opened_by_governor, permissions_of};
+use super::roles::{Restricted, opened_by_governor, permissions_of, role_id, role_name};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
 use super::step::Step;
@@ -107,6 +107,14 @@ fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), Deploymen
     Ok(())
 }
 
+/// Why a role is not granted.
+fn not_again(role: u64, whose: &str) -> String {
+    let role = role_name(role);
+    format!(
+        "the role {role} was taken away from {whose}, so it is not granted again: that is the governor's to do, at the access manager"
+    )
+}
+
 /// Functions that are the governor's when their contract has just been made, and another's by the table.
 fn closed_functions(steps: &[Step]) -> usize {
     let made = steps.iter().filter_map(|step| match step {
@@ -151,37 +159,59 @@ impl Planner<'_> {
         if self.is_there(SystemContract::RegimeFactory) && (extends || differs) {
             plan.steps.push(Step::SetRegimeCode);
         }
-        let grants: BTreeMap<Role, Address> = self
-            .goal
-            .roles
-            .iter()
-            .filter(|(role, _)| !matches!(role, Role::Governor | Role::Verifier))
-            .filter(|(role, _)| !self.state.members.contains_key(role))
-            .map(|(role, account)| (*role, *account))
-            .collect();
-        if !grants.is_empty() {
-            plan.steps.push(Step::GrantRoles { grants });
-        }
-        for (contract, role) in contract_roles() {
-            let wanted =
-                self.manifest.address(contract).is_some() || self.wanted().contains(&contract);
-            if wanted && !self.state.admitted.contains(&contract) {
-                plan.steps.push(Step::Admit { contract, role });
-            }
-        }
+        self.roles(plan);
         let functions = self.misplaced_functions() + closed_functions(&plan.steps);
         if functions > 0 {
             plan.steps.push(Step::RestoreFunctions { functions });
         }
-        if let Some(verifier) = self.goal.roles.get(&Role::Verifier)
-            && self.state.scope != self.goal.verifier_scope
-        {
-            plan.steps.push(Step::SetVerifierScope {
-                verifier: *verifier,
-                scope: self.goal.verifier_scope,
-            });
-        }
+        self.scope(plan);
         Ok(())
+    }
+
+    /// Roles that were never granted are; those that were taken away are only noted.
+    fn roles(&self, plan: &mut Plan) {
+        let mut grants = BTreeMap::new();
+        for (role, account) in &self.goal.roles {
+            let Some(id) = role_id(*role).filter(|_| *role != Role::Governor) else { continue };
+            if self.state.members.contains_key(role) {
+                continue;
+            }
+            if self.state.deprived.contains(&(id, *account)) {
+                plan.notes.push(not_again(id, &account.to_string()));
+            } else {
+                grants.insert(*role, *account);
+            }
+        }
+        if !grants.is_empty() {
+            plan.steps.push(Step::GrantRoles { grants });
+        }
+        for (contract, role) in contract_roles() {
+            let address = self.manifest.address(contract);
+            let wanted = address.is_some() || self.wanted().contains(&contract);
+            if !wanted || self.state.admitted.contains(&contract) {
+                continue;
+            }
+            match address.filter(|address| self.state.deprived.contains(&(role, *address))) {
+                Some(_) => plan.notes.push(not_again(role, contract.name())),
+                None => plan.steps.push(Step::Admit { contract, role }),
+            }
+        }
+    }
+
+    /// What the verifier may attest at first; afterwards it is what the governor made of it.
+    fn scope(&self, plan: &mut Plan) {
+        let Some(verifier) = self.goal.roles.get(&Role::Verifier).copied() else { return };
+        let scope = self.manifest.verifier_scope;
+        if self.state.scope == scope {
+            return;
+        }
+        if self.state.scope_was_set {
+            plan.notes.push(format!(
+                "what the verifier {verifier} may attest is not what the manifest has, and stays as it is; `corridor verifier show` tells it, and `corridor verifier set verifier` sets and records it"
+            ));
+        } else {
+            plan.steps.push(Step::SetVerifierScope { verifier, scope });
+        }
     }
 
     /// A cash token that is there stays what it is.

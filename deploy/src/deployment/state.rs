@@ -1,9 +1,10 @@
 //! What the chain holds of a deployment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, Selector, U256};
+use alloy::sol_types::SolEvent as _;
 use corridor_bindings::{
     AssetRegistry, EntrantLedger, ISecurityToken, InvestorRegistry, RegimeFactory, RoleManager,
     Routes,
@@ -11,7 +12,7 @@ use corridor_bindings::{
 
 use super::contracts::{contract_roles, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
-use super::reads::{code, read, read_many};
+use super::reads::{code, logs, read, read_many};
 use super::roles::{Restricted, permissions_of, role_id};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
@@ -31,8 +32,12 @@ pub struct ChainState {
     pub(super) admitted: Vec<SystemContract>,
     /// The role that each restricted function is open to.
     pub(super) functions: BTreeMap<(Address, Selector), u64>,
+    /// Roles that were taken away, by their numbers, and from whom: not those that were granted again since.
+    pub(super) deprived: BTreeSet<(u64, Address)>,
     /// The verifier's scope.
     pub(super) scope: U256,
+    /// Whether the verifier was ever given a scope, of whatever extent.
+    pub(super) scope_was_set: bool,
     /// Entrants that were admitted.
     pub(super) entrants: BTreeMap<Lei, EntrantLedger::Entrant>,
     /// Limits that were set.
@@ -137,8 +142,43 @@ impl ChainState {
         ) {
             let call = InvestorRegistry::scopeOfCall { verifier: *verifier };
             self.scope = read(connection, investors, &call, latest).await?;
+            self.read_scope_set(connection, manifest, investors, *verifier).await?;
         }
-        Ok(())
+        self.read_deprived(connection, manifest, manager).await
+    }
+
+    /// What was taken away on chain is a decision, and no step that is still to be done.
+    async fn read_deprived(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        manager: Address,
+    ) -> Result<(), DeploymentError> {
+        let topics =
+            vec![RoleManager::RoleGranted::SIGNATURE_HASH, RoleManager::RoleRevoked::SIGNATURE_HASH];
+        logs(connection, manager, topics, manifest.first_block(), |log| {
+            if let Ok(granted) = RoleManager::RoleGranted::decode_log(&log.inner) {
+                self.deprived.remove(&(granted.roleId, granted.account));
+            } else if let Ok(revoked) = RoleManager::RoleRevoked::decode_log(&log.inner) {
+                self.deprived.insert((revoked.roleId, revoked.account));
+            }
+        })
+        .await
+    }
+
+    async fn read_scope_set(
+        &mut self,
+        connection: &Connection,
+        manifest: &Manifest,
+        investors: Address,
+        verifier: Address,
+    ) -> Result<(), DeploymentError> {
+        let topics = vec![InvestorRegistry::VerifierScopeSet::SIGNATURE_HASH];
+        logs(connection, investors, topics, manifest.first_block(), |log| {
+            let set = InvestorRegistry::VerifierScopeSet::decode_log(&log.inner);
+            self.scope_was_set |= set.is_ok_and(|set| set.verifier == verifier);
+        })
+        .await
     }
 
     async fn read_functions(

@@ -215,6 +215,26 @@ contract LotsTest is BooksTest {
         sameLot(alice, 1, first + 1, UNIT / 2);
     }
 
+    /// What went to a leg that keeps no lots is not what somebody else brings later in the same transaction.
+    function test_LotsThatNobodyCollectsAreNobodysElse() external {
+        ReportingToken leg = newToken();
+        leg.open(Books.LOTS);
+        vm.prank(registrar);
+        books.setLotTerms(address(leg), 0, AFFILIATE_FLAG);
+        ReportingToken plain = newToken();
+        issueOnDays(alice, 1);
+        leg.issue(carol, UNIT);
+        goTo(first + 60);
+        token.issue(bob, UNIT);
+        goTo(first + 90);
+        token.exchange(plain, alice, alice, UNIT);
+        token.exchange(leg, bob, bob, UNIT);
+        Lot[] memory lots = books.lotsOf(address(leg), bob);
+        same(lots.length, 1, "one lot");
+        same(lots[0].day, first + 60, "his own");
+        same(lots[0].amount, UNIT, "all of it");
+    }
+
     /// An affiliate that sells to somebody on another leg begins a new lot there; one that only changes legs does not.
     function test_AnAffiliatesSaleOverARouteRestartsTheClockOfTheBuyer() external {
         ReportingToken leg = newToken();

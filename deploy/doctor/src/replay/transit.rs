@@ -10,7 +10,7 @@ use super::{Moment, Movement};
 /// Lots in which an exchange may arrive, beside what is of the day itself.
 const MOST: usize = 17;
 
-/// What left each leg in the transaction that is read, in the order in which it left.
+/// What left each leg last in the transaction that is read, in the order in which it left.
 #[derive(Debug, Default)]
 pub(super) struct Transit {
     transaction: B256,
@@ -18,11 +18,12 @@ pub(super) struct Transit {
 }
 
 impl Transit {
-    /// Keeps the lots that left a leg. A day that is not known there is known nowhere.
+    /// Keeps the lots that left a leg, until the next ones do: those that nobody collected went to a leg that keeps none. A day that is not
+    /// known there is known nowhere.
     pub(super) fn put(&mut self, leg: Address, lots: &ByDay, moment: Moment) {
         self.begin(moment);
         let dated = lots.iter().filter(|(day, _)| **day != 0);
-        self.left.entry(leg).or_default().extend(dated.map(|(day, units)| (*day, *units)));
+        self.left.insert(leg, dated.map(|(day, units)| (*day, *units)).collect());
     }
 
     /// The lots in which a movement arrives from a leg. What did not leave it with a date is of the day itself.
