@@ -281,6 +281,9 @@ fn one_offering_has_one_clock() {
     bench.wrong(&[(&early, 1, "did not begin on 2026-01-05: its first issue was on")]);
     let both = told(&format!("{clock} --dry-run"));
     assert!(both.contains(", leg reg-s, on ") && both.contains(", leg 144a, on "), "{both}");
+    // What leaves the other leg inside its 40 days would come in as if they were over.
+    let alone = format!("{clock} --leg 144a");
+    bench.wrong(&[(&alone, 1, "a move of treasury-gilt-2040@us-exemption into it from leg reg-s is judged by it, and that leg's has not started")]);
     told(&format!("{clock} --leg reg-s"));
     let differ = "its offering clocks differ: started leg reg-s on ";
     let verified = told("verify");
@@ -289,6 +292,9 @@ fn one_offering_has_one_clock() {
     let rest = told(clock);
     assert!(!rest.contains(", leg reg-s, on ") && rest.contains(", leg 144a, on "), "{rest}");
     assert!(!told("verify").contains("clocks differ"));
+    let tap = bench.quoted("bond tap treasury-gilt-2040 --leg reg-s \"GBP 5,000\"");
+    let noted = String::from_utf8(tap.success().get_output().stderr.clone()).expect("text");
+    assert!(noted.contains("has no period of its own on chain"), "{noted}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use corridor_bindings::ISecurityToken;
 use corridor_bindings::standing::InstrumentState;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::calendar::UtcDay;
-use corridor_deploy::deployment::{logs, uses_clock};
+use corridor_deploy::deployment::{enters_by_clock, logs, uses_clock};
 use corridor_deploy::explain::LegHandle;
 
 use super::{Desk, Operation, OperationError, Prepared, Who};
@@ -34,14 +34,37 @@ impl Operation for StartClock {
     }
 }
 
-/// A clock would start before the offering closed.
+/// Why a clock is not started.
 #[derive(Debug, thiserror::Error)]
-#[error("the offering of {instrument} did not begin on {day}: {} {begun}, and the clock starts at the later of the first offer and the closing; give that day or a later one", if *issued { "its first issue was on" } else { "nothing is issued yet, and today is" })]
-pub struct ClockTooEarly {
-    instrument: String,
-    day: UtcDay,
-    begun: UtcDay,
-    issued: bool,
+pub enum ClockError {
+    /// It would start before the offering closed.
+    #[error("the offering of {instrument} did not begin on {day}: {} {begun}, and the clock starts at the later of the first offer and the closing; give that day or a later one", if *issued { "its first issue was on" } else { "nothing is issued yet, and today is" })]
+    TooEarly {
+        /// The instrument.
+        instrument: String,
+        /// The day that was given.
+        day: UtcDay,
+        /// The first day that would do.
+        begun: UtcDay,
+        /// Whether anything is issued.
+        issued: bool,
+    },
+    /// Units would come in by the clock of this leg while that of the leg they leave is another one.
+    #[error(
+        "the clock of leg {leg} cannot start alone on {day}: a move of {instrument} into it from leg {source_leg} is judged by it, and that leg's {}; without --leg both start on one day, once all that is offered is issued", has.map_or_else(|| "has not started".to_owned(), |day| format!("started on {day}"))
+    )]
+    Alone {
+        /// The instrument.
+        instrument: String,
+        /// The leg whose clock would start.
+        leg: String,
+        /// The day that was given.
+        day: UtcDay,
+        /// The leg that units come from.
+        source_leg: String,
+        /// When its clock started.
+        has: Option<UtcDay>,
+    },
 }
 
 impl Desk {
@@ -74,6 +97,35 @@ impl Desk {
         Ok(InstrumentState::from_word(state).clock_start_day().map(UtcDay::from_number))
     }
 
+    /// Refuses to start the clock of one leg alone where what comes in is judged by it, and the leg that it comes from has another.
+    ///
+    /// # Errors
+    ///
+    /// It is so, or the endpoint fails.
+    pub async fn require_one_clock(
+        &self,
+        leg: &LegHandle,
+        day: UtcDay,
+    ) -> Result<(), OperationError> {
+        let profile = self.bound_profile(leg)?;
+        if !enters_by_clock(&profile, &leg.leg)? {
+            return Ok(());
+        }
+        let routes = &profile.profile().routes;
+        let leads_here =
+            |from: &str| routes.iter().any(|one| one.from == from && one.to == leg.leg);
+        for source in self.clock_legs(&leg.instrument).await? {
+            let has = self.clock_of(&source).await?;
+            if leads_here(&source.leg) && has != Some(day) {
+                let (instrument, source_leg) = (source.instrument, source.leg);
+                let alone =
+                    ClockError::Alone { instrument, leg: leg.leg.clone(), day, source_leg, has };
+                return Err(OperationError::Clock(Box::new(alone)));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses a day before the first issue of any leg, or before today where nothing is issued: the clock starts at the later
     /// of the first offer and the closing.
     ///
@@ -101,8 +153,8 @@ impl Desk {
         match UtcDay::from_seconds(time) {
             Some(begun) if day < begun => {
                 let (instrument, issued) = (leg.instrument.clone(), first.is_some());
-                let wrong = ClockTooEarly { instrument, day, begun, issued };
-                Err(OperationError::ClockTooEarly(Box::new(wrong)))
+                let wrong = ClockError::TooEarly { instrument, day, begun, issued };
+                Err(OperationError::Clock(Box::new(wrong)))
             }
             _ => Ok(()),
         }

@@ -19,7 +19,7 @@ use corridor_deploy::network::{NetworkError, SendError};
 use corridor_deploy::register::RegisterError;
 use corridor_deploy::schedule::ScheduleError;
 
-use super::clock::ClockTooEarly;
+use super::clock::ClockError;
 use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
 use super::signed_for::SignedElsewhere;
@@ -253,9 +253,9 @@ pub enum OperationError {
     /// No route leads into a leg, or out of it, so nothing judges a movement that would.
     #[error(transparent)]
     NoRouteAt(Box<NoRouteAt>),
-    /// A clock would start before the offering closed.
+    /// A clock would start before the offering closed, or alone.
     #[error(transparent)]
-    ClockTooEarly(Box<ClockTooEarly>),
+    Clock(Box<ClockError>),
     /// A symbol would be admitted without the time that its issuer has to object.
     #[error(transparent)]
     ObjectionTime(Box<ObjectionTime>),

@@ -72,7 +72,7 @@ pub use books_view::{
 pub use cash_class::SetCashClass;
 pub use certificate::RecordCertificate;
 pub use choose_lot::ChooseLot;
-pub use clock::{ClockTooEarly, StartClock};
+pub use clock::{ClockError, StartClock};
 pub use counted::Counted;
 pub use desk::{Delayed, Desk, Mode, Operation, Performed, Prepared, Transaction, Who};
 pub use enrol::RegisterMany;

@@ -3,7 +3,7 @@
 
 use super::{DeploymentError, Instrument, Manifest};
 use crate::profile::{BoundProfile, Predicate};
-use crate::vocabulary::Flag;
+use crate::vocabulary::{Flag, Movement};
 
 /// Flags of a giver whose sale begins the period of a lot anew: where rules date lots, those whom a rule on affiliates' volume binds.
 ///
@@ -31,11 +31,27 @@ pub fn restarting_flags(profile: &BoundProfile, leg: &str) -> Result<Vec<Flag>, 
 ///
 /// There is no such leg.
 pub fn uses_clock(profile: &BoundProfile, leg: &str) -> Result<bool, DeploymentError> {
-    Ok(profile.on_chain(leg)?.iter().any(|rule| match &rule.on_chain.predicate {
+    Ok(profile.on_chain(leg)?.iter().any(|rule| counts_from_clock(&rule.on_chain.predicate)))
+}
+
+/// Whether a rule on what comes into a leg from another one counts from the clock of the leg that is entered.
+///
+/// # Errors
+///
+/// There is no such leg.
+pub fn enters_by_clock(profile: &BoundProfile, leg: &str) -> Result<bool, DeploymentError> {
+    Ok(profile.on_chain(leg)?.iter().any(|rule| {
+        rule.on_chain.applies_to.contains(&Movement::EXCHANGE_IN)
+            && counts_from_clock(&rule.on_chain.predicate)
+    }))
+}
+
+fn counts_from_clock(predicate: &Predicate) -> bool {
+    match predicate {
         Predicate::OfferingClock { .. } => true,
         Predicate::Certified(rule) => rule.during.is_some(),
         _ => false,
-    }))
+    }
 }
 
 /// Days after a notice through which an issuer's objection bars a symbol, by the rules of the leg.

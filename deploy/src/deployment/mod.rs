@@ -37,7 +37,7 @@ pub use contracts::SystemContract;
 pub use diff::ProfileChange;
 pub use error::DeploymentError;
 pub use goal::{Goal, Instrument, fixed};
-pub use leg_rules::{objection_days, restarting_flags, uses_clock};
+pub use leg_rules::{enters_by_clock, objection_days, restarting_flags, uses_clock};
 pub use manifest::{
     BondRecord, ContractRecord, EntrantRecord, LegRecord, MANIFEST_SCHEMA, Manifest, ManifestStore,
     Pending, ProfileRecord, RegimeRecord,

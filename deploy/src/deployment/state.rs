@@ -154,8 +154,10 @@ impl ChainState {
         manifest: &Manifest,
         manager: Address,
     ) -> Result<(), DeploymentError> {
-        let topics =
-            vec![RoleManager::RoleGranted::SIGNATURE_HASH, RoleManager::RoleRevoked::SIGNATURE_HASH];
+        let topics = vec![
+            RoleManager::RoleGranted::SIGNATURE_HASH,
+            RoleManager::RoleRevoked::SIGNATURE_HASH,
+        ];
         logs(connection, manager, topics, manifest.first_block(), |log| {
             if let Ok(granted) = RoleManager::RoleGranted::decode_log(&log.inner) {
                 self.deprived.remove(&(granted.roleId, granted.account));

@@ -13,7 +13,9 @@ use crate::session::Session;
 /// signs.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without --leg, the clock of every leg with a rule that counts from it is started, on one day."
+    after_help = "Without --leg, the clock of every leg with a rule that counts from it is started, on one day: an offering of several legs \
+has one clock, which is started once all that is offered is issued, and counts for what is issued later (a tap) as well. With --leg, it \
+is not started where a move into the leg would be judged by it and the leg that is left has another day."
 )]
 pub(crate) struct Clock {
     #[command(flatten)]
@@ -50,6 +52,9 @@ impl Clock {
         };
         if let [(_, leg), ..] = started.as_slice() {
             session.desk.require_begun(leg, day).await?;
+        }
+        if let [(None, alone)] = started.as_slice() {
+            session.desk.require_one_clock(alone, day).await?;
         }
         // An interrupted run goes on: of several legs, one that has the day has nothing to be told.
         let is_single = started.len() == 1;

@@ -36,7 +36,18 @@ impl Tap {
         let leg = self.on.resolve(&session)?;
         let by = amount(&self.amount, leg.currency)?;
         let amended = terms.as_ref().map(|terms| AmendedTerms { terms, number: self.number });
-        let performed = session.desk.tap(&IncreaseVolume { leg, by }, amended, mode).await;
-        session.settle(context, "bond-tap", mode, performed)
+        let clock = session.desk.clock_of(&leg).await?;
+        let increase = IncreaseVolume { leg, by };
+        let performed = session.desk.tap(&increase, amended, mode).await;
+        let is_made = performed.as_ref().is_ok_and(|performed| !performed.is_empty());
+        let status = session.settle(context, "bond-tap", mode, performed)?;
+        if let Some(day) = clock.filter(|_| is_made) {
+            let leg = increase.leg.leg;
+            context.output.note(format!(
+                "note: the offering clock of leg {leg} started on {day} and is started once: what is tapped now has no period of its own \
+                 on chain, so keep one off chain, or issue it as an instrument of its own"
+            ));
+        }
+        Ok(status)
     }
 }
