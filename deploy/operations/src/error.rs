@@ -78,8 +78,8 @@ pub enum OperationError {
     /// The rows of a file are refused together, and nothing of it was sent.
     #[error("{}: the {} rows are refused together, so nothing was sent: their sum is {}: {}", .0.file, .0.rows, .0.total, rules(&.0.explanation))]
     SumRefused(Box<RefusedSum>),
-    /// Rows of a file were done before by another file, and nothing of it was sent.
-    #[error("{}; so nothing was sent: take them out of the file, or give --again to do them once more", .0.words())]
+    /// Rows of a file were done before, of which its journal does not know, and nothing of it was sent.
+    #[error("{}; so nothing was sent: {}", .0.words(), .0.advice())]
     Repeated(Box<Repeated>),
     /// A contract refused for another reason than a rule.
     #[error("could not {attempt}: {revert} {}", advice(revert))]

@@ -75,7 +75,7 @@ pub struct Moved {
     /// Rows that were refused. Another run tries them again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<RefusedMovement>,
-    /// Rows that another file of the instrument had done before, which were wanted once more.
+    /// Rows that another file of the instrument, or a transaction that the journal has lost, had done before, which were wanted once more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeated: Option<Repeated>,
     /// What was sent; nothing on a dry run.
@@ -87,7 +87,8 @@ impl Desk {
     /// Issues, or transfers from one holder, to every row of a file. Every row is judged first, and their sum: when
     /// anything is refused, nothing is sent. What is only refused with others of the file, such as a buyer too many, shows when its turn
     /// comes: the other rows are done, and another run tries those again. No row is done twice: the journal of the file, beside the
-    /// manifest, tells. Rows that another file of the instrument has done are refused, unless the file says that they are wanted again.
+    /// manifest, tells. Rows that another file of the instrument has done, or transactions that this journal has lost, are refused, unless
+    /// the file says that they are wanted again.
     ///
     /// # Errors
     ///
@@ -119,10 +120,7 @@ impl Desk {
             None => Done::default(),
         };
         let has_begun = journal.as_ref().is_some_and(|journal| journal.last_row() != 0);
-        let repeated = match has_begun {
-            true => None,
-            false => self.expect_new(leg, giver, file, &path).await?,
-        };
+        let repeated = self.expect_new((leg, giver, file), &path, journal.as_ref(), &done).await?;
         if mode == Mode::DryRun || !has_begun {
             let left = survey(file, |row| !done.contains(row))?;
             self.judge_rows(leg, giver, file, &done, &left).await?;

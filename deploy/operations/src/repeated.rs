@@ -1,11 +1,14 @@
-//! What a corrected file would do once more: it is another file, of which no journal knows that some of it is done.
+//! What a file would do once more: a corrected one is another file, of which no journal knows that some of it is done; and the journal of
+//! the file itself may have lost what it knew.
+
+mod unjournalled;
 
 use std::path::{Path, PathBuf};
 
 use alloy::primitives::{Address, U256, keccak256};
 use alloy::sol_types::SolCall as _;
 use corridor_bindings::ISecurityToken;
-use corridor_deploy::bulk::{Journal, Sent};
+use corridor_deploy::bulk::{Done, Journal, Sent};
 use corridor_deploy::explain::{LegHandle, Wording};
 use serde::Serialize;
 
@@ -17,7 +20,7 @@ const NAMED: usize = 20;
 /// Transactions whose receipts are looked up together.
 const TOGETHER: usize = 500;
 
-/// Rows of a file that were done before, by another one of the same instrument.
+/// Rows of a file that were done before, by another one of the same instrument or by transactions that its own journal does not have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repeated {
     /// The file.
@@ -28,6 +31,9 @@ pub struct Repeated {
     pub repeated: u64,
     /// The first of those.
     pub first: Vec<RepeatedRow>,
+    /// The journal of the file, where that should know of them and does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<PathBuf>,
 }
 
 /// A row that was done before.
@@ -43,16 +49,31 @@ impl Repeated {
     /// Which rows they are.
     #[must_use]
     pub fn words(&self) -> String {
-        let Self { file, rows, repeated, first } = self;
+        let Self { file, rows, repeated, first, journal } = self;
         let mut named: Vec<String> =
             first.iter().map(|row| format!("line {} ({})", row.line, row.what)).collect();
         if let Some(more) = repeated.checked_sub(first.len() as u64).filter(|more| *more != 0) {
             named.push(format!("and {more} more"));
         }
         let named = named.join(", ");
-        format!(
-            "{file}: {repeated} of {rows} rows were done before, by another file of this instrument: {named}"
-        )
+        let by = match journal {
+            None => "by another file of this instrument".to_owned(),
+            Some(journal) => format!(
+                "by transactions that are on the chain and not in its journal {}, which was cut off or is an older copy",
+                journal.display()
+            ),
+        };
+        format!("{file}: {repeated} of {rows} rows were done before, {by}: {named}")
+    }
+
+    /// What can be done about it.
+    pub(super) const fn advice(&self) -> &'static str {
+        match self.journal {
+            None => "take them out of the file, or give --again to do them once more",
+            Some(_) => {
+                "put the whole journal back, or make another file of the rows that are left; or give --again to do them once more"
+            }
+        }
     }
 
     /// Adds a row.
@@ -70,15 +91,25 @@ impl Repeated {
 }
 
 impl Desk {
-    /// Rows that another file has done, which are refused unless the file says that they are wanted once more.
+    /// Rows that another file has done, or the chain and not the journal of the file, which are refused unless the file says that they are
+    /// wanted once more. `done` are those of which the journal knows.
     pub(super) async fn expect_new(
         &self,
-        leg: &LegHandle,
-        giver: Giver,
-        file: &InstructionFile<'_>,
+        (leg, giver, file): (&LegHandle, Giver, &InstructionFile<'_>),
         own: &Path,
+        journal: Option<&Journal>,
+        done: &Done,
     ) -> Result<Option<Repeated>, OperationError> {
-        match self.repeated(leg, giver, file, own).await? {
+        // What another file has done was asked when the journal was begun.
+        let by_others = match journal.is_some_and(|journal| journal.last_row() != 0) {
+            true => None,
+            false => self.repeated(leg, giver, file, own).await?,
+        };
+        let repeated = match (by_others, journal) {
+            (None, Some(journal)) => self.unjournalled((leg, giver, file), journal, done).await?,
+            (by_others, _) => by_others,
+        };
+        match repeated {
             Some(repeated) if !file.is_again() => Err(OperationError::Repeated(Box::new(repeated))),
             repeated => Ok(repeated),
         }
@@ -115,17 +146,7 @@ impl Desk {
                 marks.note(done.flat_map(|(of, _)| of));
             }
         }
-        let mut found = Repeated { file: file.name(), rows: 0, repeated: 0, first: Vec::new() };
-        for row in file.rows()? {
-            let row = row?;
-            found.rows += 1;
-            let units = U256::from(row.amount.units());
-            if marks.is_noted(mark(row.wallet, units)) {
-                let amount = || Wording::new(leg.currency).amount(units);
-                found.add(row.line, || format!("{} to {}", amount(), row.wallet));
-            }
-        }
-        Ok(found.if_any())
+        Ok(marks.repeated(leg, file, &Done::default())?.if_any())
     }
 
     /// The journals of one kind of runs.
@@ -174,6 +195,27 @@ impl Marks {
                 self.noted[place] = true;
             }
         }
+    }
+
+    /// The rows that were found elsewhere, but for those that are known as done.
+    fn repeated(
+        &self,
+        leg: &LegHandle,
+        file: &InstructionFile<'_>,
+        done: &Done,
+    ) -> Result<Repeated, OperationError> {
+        let (file_name, first) = (file.name(), Vec::new());
+        let mut found = Repeated { file: file_name, rows: 0, repeated: 0, first, journal: None };
+        for row in file.rows()? {
+            let row = row?;
+            found.rows += 1;
+            let units = U256::from(row.amount.units());
+            if !done.contains(found.rows) && self.is_noted(mark(row.wallet, units)) {
+                let amount = || Wording::new(leg.currency).amount(units);
+                found.add(row.line, || format!("{} to {}", amount(), row.wallet));
+            }
+        }
+        Ok(found)
     }
 
     fn is_noted(&self, mark: u64) -> bool {

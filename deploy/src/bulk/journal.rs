@@ -23,6 +23,7 @@ pub struct Journal {
     file: File,
     /// Two runs of one account would count its nonces twice.
     _lock: FileLock,
+    sender: Address,
     last_row: u64,
     next_nonce: Option<u64>,
     finished: bool,
@@ -116,6 +117,7 @@ impl Journal {
             path: path.to_owned(),
             file,
             _lock: lock,
+            sender,
             last_row: 0,
             next_nonce: None,
             finished: false,
@@ -160,6 +162,12 @@ impl Journal {
         self.last_row
     }
 
+    /// The account that signs for it.
+    #[must_use]
+    pub const fn sender(&self) -> Address {
+        self.sender
+    }
+
     /// Whether an earlier run came to its end, so that there is nothing to do.
     #[must_use]
     pub const fn is_finished(&self) -> bool {
@@ -184,7 +192,9 @@ impl Journal {
         Ok(())
     }
 
-    pub(super) const fn next_nonce(&self) -> Option<u64> {
+    /// The nonce behind the last that it signed; `None` where it signed nothing.
+    #[must_use]
+    pub const fn next_nonce(&self) -> Option<u64> {
         self.next_nonce
     }
 

@@ -29,7 +29,7 @@ impl Run<'_> {
         }
         let allotted = self.allotted_before().await?;
         let (file, rows) = (self.book.file.clone(), self.book.orders.len() as u64);
-        let mut found = Repeated { file, rows, repeated: 0, first: Vec::new() };
+        let mut found = Repeated { file, rows, repeated: 0, first: Vec::new(), journal: None };
         let decided = self.wanted.rule == AllotmentRule::Discretionary;
         let counts = self
             .book
