@@ -1,8 +1,10 @@
 //! Journals that have lost what they knew: cut off, or put back from an older copy. What the chain has of their files is not done twice.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use alloy::primitives::U256;
+use alloy::providers::ext::AnvilApi as _;
 use corridor_bindings::ISecurityToken;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::explain::LegHandle;
@@ -153,5 +155,38 @@ async fn transfers_that_a_cut_journal_has_lost_are_not_done_twice_unasked() -> a
     assert_eq!((repeated.rows, repeated.repeated), (2, 2));
     let done = issued.run(Giver::Holder(giver), true, Mode::Execute).await?;
     assert_eq!((done.rows, done.repeated.map(|repeated| repeated.repeated)), (2, Some(2)));
+    Ok(())
+}
+
+/// What is signed and waits is not issued a second time by a corrected file, whether it is mined afterwards or not.
+#[tokio::test]
+async fn rows_that_wait_to_be_mined_are_not_issued_by_another_file() -> anyhow::Result<()> {
+    let (bench, desk) = Bench::onboarded(&uk_goal()).await?;
+    let leg = desk.leg("treasury-gilt-2040", None)?;
+    let [one, other] = ["INV-0001", "INV-0002"].map(wallet);
+    let path = bench.folder().join("first.csv");
+    std::fs::write(&path, format!("wallet,amount\n{one},1000\n"))?;
+    let corrected = bench.folder().join("corrected.csv");
+    std::fs::write(&corrected, format!("wallet,amount\n{one},1000\n{other},2000\n"))?;
+    let mut issued = Issued { bench, desk, leg, path, journal: PathBuf::new() };
+    issued.bench.connection.provider().anvil_set_auto_mine(false).await?;
+    let run = issued.run(Giver::Issue, false, Mode::Execute);
+    let interrupted = tokio::time::timeout(Duration::from_secs(5), run).await;
+    assert!(interrupted.is_err(), "nothing is mined: {interrupted:?}");
+    let first = issued.path.clone();
+    issued.path = corrected;
+    let repeated = issued.refused(Giver::Issue, Mode::Execute).await;
+    assert_eq!((repeated.repeated, repeated.waits), (1, true));
+    assert!(repeated.words().contains("1 of 2 rows were done before or may still be mined"));
+    assert_eq!(issued.supply().await?, U256::ZERO);
+
+    issued.bench.connection.provider().evm_mine(None).await?;
+    issued.bench.connection.provider().anvil_set_auto_mine(true).await?;
+    let repeated = issued.refused(Giver::Issue, Mode::Execute).await;
+    assert_eq!((repeated.repeated, repeated.waits), (1, false));
+    issued.path = first;
+    let done = issued.run(Giver::Issue, false, Mode::Execute).await?;
+    assert_eq!((done.rows, done.done_earlier, done.repeated), (1, 1, None));
+    assert_eq!(issued.supply().await?, U256::from(100_000));
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use alloy::primitives::{Address, U256, keccak256};
 use alloy::sol_types::SolCall as _;
 use corridor_bindings::ISecurityToken;
-use corridor_deploy::bulk::{Done, Journal, Sent};
+use corridor_deploy::bulk::{Done, Journal, Outcome, Sent};
 use corridor_deploy::explain::{LegHandle, Wording};
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct Repeated {
     /// The journal of the file, where that should know of them and does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub journal: Option<PathBuf>,
+    /// Whether some of them are only signed, and may still be mined.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
 /// A row that was done before.
@@ -49,7 +52,7 @@ impl Repeated {
     /// Which rows they are.
     #[must_use]
     pub fn words(&self) -> String {
-        let Self { file, rows, repeated, first, journal } = self;
+        let Self { file, rows, repeated, first, journal, waits } = self;
         let mut named: Vec<String> =
             first.iter().map(|row| format!("line {} ({})", row.line, row.what)).collect();
         if let Some(more) = repeated.checked_sub(first.len() as u64).filter(|more| *more != 0) {
@@ -63,12 +66,17 @@ impl Repeated {
                 journal.display()
             ),
         };
-        format!("{file}: {repeated} of {rows} rows were done before, {by}: {named}")
+        let were =
+            if *waits { "were done before or may still be mined" } else { "were done before" };
+        format!("{file}: {repeated} of {rows} rows {were}, {by}: {named}")
     }
 
     /// What can be done about it.
     pub(super) const fn advice(&self) -> &'static str {
         match self.journal {
+            None if self.waits => {
+                "give the command of that file again, which waits for them; take them out of this one, or give --again to do them once more"
+            }
             None => "take them out of the file, or give --again to do them once more",
             Some(_) => {
                 "put the whole journal back, or make another file of the rows that are left; or give --again to do them once more"
@@ -141,16 +149,18 @@ impl Desk {
                 if sent.is_empty() {
                     break;
                 }
-                let done = Sent::succeeded(self.connection(), &sent).await?;
-                let done = of.into_iter().zip(done).filter(|(_, is_done)| *is_done);
-                marks.note(done.flat_map(|(of, _)| of));
+                let outcomes = Sent::outcomes(self.connection(), &sent).await?;
+                marks.waits |= outcomes.contains(&Outcome::Waiting);
+                let counted = of.into_iter().zip(outcomes);
+                let counted = counted.filter(|(_, outcome)| *outcome != Outcome::Nothing);
+                marks.note(counted.flat_map(|(of, _)| of));
             }
         }
         Ok(marks.repeated(leg, file, &Done::default())?.if_any())
     }
 
     /// The journals of one kind of runs.
-    fn journals(&self, what: &str) -> Result<Vec<PathBuf>, OperationError> {
+    pub(super) fn journals(&self, what: &str) -> Result<Vec<PathBuf>, OperationError> {
         let manifest = self.deployment().store().path();
         let begins = manifest.with_extension(format!("{what}-"));
         let begins = begins.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -171,6 +181,7 @@ impl Desk {
 struct Marks {
     all: Vec<u64>,
     noted: Vec<bool>,
+    waits: bool,
 }
 
 impl Marks {
@@ -182,7 +193,7 @@ impl Marks {
         let mut all = marks.collect::<Result<Vec<u64>, OperationError>>()?;
         all.sort_unstable();
         all.dedup();
-        Ok(Self { noted: vec![false; all.len()], all })
+        Ok(Self { noted: vec![false; all.len()], all, waits: false })
     }
 
     fn has(&self, mark: u64) -> bool {
@@ -205,7 +216,9 @@ impl Marks {
         done: &Done,
     ) -> Result<Repeated, OperationError> {
         let (file_name, first) = (file.name(), Vec::new());
-        let mut found = Repeated { file: file_name, rows: 0, repeated: 0, first, journal: None };
+        let waits = self.waits;
+        let mut found =
+            Repeated { file: file_name, rows: 0, repeated: 0, first, journal: None, waits };
         for row in file.rows()? {
             let row = row?;
             found.rows += 1;

@@ -28,7 +28,7 @@ use crate::network::{NetworkError, SendError};
 pub use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;
-pub use sent::Sent;
+pub use sent::{Outcome, Sent};
 pub use together::{read_together, try_together};
 
 /// Journal entries that are looked up together.

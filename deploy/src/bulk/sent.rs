@@ -1,5 +1,6 @@
 //! What transactions of other runs were: by their journals, or by the chain where no journal has them.
 
+use std::collections::{BTreeMap, btree_map};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -34,6 +35,17 @@ pub struct Sent {
     /// The call.
     pub input: Bytes,
     hashes: Vec<TxHash>,
+}
+
+/// What became of a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The chain has it, and did not refuse.
+    Done,
+    /// It may still be mined.
+    Waiting,
+    /// It was refused, or another one has its number.
+    Nothing,
 }
 
 impl Journal {
@@ -90,18 +102,40 @@ impl Sent {
         Ok(found)
     }
 
-    /// Which of some the chain has, and did not refuse.
+    /// What became of some. One that was signed and is not mined may still be, as long as its account has not used its number.
     ///
     /// # Errors
     ///
     /// The endpoint fails.
-    pub async fn succeeded(connection: &Connection, some: &[Self]) -> Result<Vec<bool>, BulkError> {
+    pub async fn outcomes(
+        connection: &Connection,
+        some: &[Self],
+    ) -> Result<Vec<Outcome>, BulkError> {
+        // Asked first: what is mined in between has a receipt then.
+        let mut used = BTreeMap::new();
+        for sent in some {
+            if let btree_map::Entry::Vacant(vacant) = used.entry(sent.sender) {
+                let count = connection.provider().get_transaction_count(sent.sender).await;
+                vacant.insert(count.map_err(|error| {
+                    let error = connection.error("eth_getTransactionCount", &error);
+                    BulkError::Network(Box::new(error))
+                })?);
+            }
+        }
         let hashes = some.iter().flat_map(|sent| sent.hashes.iter().copied());
         let receipts = Receipts::default().of(connection, hashes).await.map_err(|error| {
             BulkError::Network(Box::new(connection.error("eth_getTransactionReceipt", &error)))
         })?;
-        let succeeded = |hash| receipts.get(hash).is_some_and(|receipt| receipt.succeeded());
-        Ok(some.iter().map(|sent| sent.hashes.iter().any(succeeded)).collect())
+        let outcome = |sent: &Self| {
+            let mut mined = sent.hashes.iter().filter_map(|hash| receipts.get(hash)).peekable();
+            let is_mined = mined.peek().is_some();
+            match mined.any(|receipt| receipt.succeeded()) {
+                true => Outcome::Done,
+                false if !is_mined && used[&sent.sender] <= sent.nonce => Outcome::Waiting,
+                false => Outcome::Nothing,
+            }
+        };
+        Ok(some.iter().map(outcome).collect())
     }
 }
 

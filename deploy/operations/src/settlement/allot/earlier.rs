@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use alloy::primitives::{Address, U256};
-use alloy::sol_types::SolEvent as _;
+use alloy::sol_types::{SolCall as _, SolEvent as _};
 use corridor_bindings::Settlement;
+use corridor_deploy::bulk::{Journal, Outcome, Sent};
 use corridor_deploy::deployment::logs;
 use corridor_deploy::explain::Wording;
 
@@ -29,7 +30,11 @@ impl Run<'_> {
         }
         let allotted = self.allotted_before().await?;
         let (file, rows) = (self.book.file.clone(), self.book.orders.len() as u64);
-        let mut found = Repeated { file, rows, repeated: 0, first: Vec::new(), journal: None };
+        let (mut allotted, first) = (allotted, Vec::new());
+        let waiting = self.waiting().await?;
+        let waits = !waiting.is_empty();
+        allotted.extend(waiting);
+        let mut found = Repeated { file, rows, repeated: 0, first, journal: None, waits };
         let decided = self.wanted.rule == AllotmentRule::Discretionary;
         let counts = self
             .book
@@ -47,6 +52,27 @@ impl Run<'_> {
             Some(found) if !self.wanted.again => Err(OperationError::Repeated(Box::new(found))),
             found => Ok(found),
         }
+    }
+
+    /// What runs of other books have signed for the instrument and nobody has mined yet, by investor.
+    async fn waiting(&self) -> Result<BTreeMap<Address, (u64, U256)>, OperationError> {
+        let own = self.desk.journal_path("allot", self.purpose()?);
+        let (connection, mut found) = (self.desk.connection(), BTreeMap::new());
+        for path in self.desk.journals("allot")?.into_iter().filter(|path| *path != own) {
+            let sent: Vec<Sent> = Journal::sent(&path, connection.identity())?.collect();
+            let outcomes = Sent::outcomes(connection, &sent).await?;
+            let waiting = sent.iter().zip(outcomes);
+            for (sent, _) in waiting.filter(|(_, outcome)| *outcome == Outcome::Waiting) {
+                let Ok(call) = Settlement::allotCall::abi_decode(&sent.input) else { continue };
+                for Settlement::Allocation { subscription, units, .. } in call.allocations {
+                    let offering = subscription.offering.saturating_to::<u64>();
+                    if self.desk.offering(offering).await?.bond == self.wanted.offer.leg.token {
+                        found.insert(subscription.investor, (offering, U256::from(units)));
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The last offering of the instrument in which each investor was allotted something, and how much.
