@@ -16,6 +16,7 @@ mod error;
 mod goal;
 mod leg_rules;
 mod manifest;
+mod moved;
 mod not_in_force;
 mod plan;
 pub(crate) mod reads;

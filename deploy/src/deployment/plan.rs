@@ -9,6 +9,7 @@ use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
 use super::leg_rules::needs_issuer;
+use super::moved::{record_holder, take_over};
 use super::roles::{Restricted, opened_by_governor, permissions_of};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
@@ -50,10 +51,16 @@ pub fn plan(
     manifest: Option<&Manifest>,
     state: &ChainState,
 ) -> Result<Plan, DeploymentError> {
-    check_roles(goal, manifest)?;
-    let empty = new_manifest(goal, chain);
-    let planner = Planner { goal, manifest: manifest.unwrap_or(&empty), state };
-    let mut plan = Plan::default();
+    check_roles(goal)?;
+    let mut manifest = manifest.cloned().unwrap_or_else(|| new_manifest(goal, chain));
+    let mut plan = Plan { steps: take_over(goal, &manifest, &state.moved)?, ..Plan::default() };
+    // What follows is planned for those who have the roles.
+    for step in &plan.steps {
+        if let Step::TakeOverRole { role, holder, scope, .. } = step {
+            record_holder(&mut manifest, *role, *holder, *scope);
+        }
+    }
+    let planner = Planner { goal, manifest: &manifest, state };
     planner.system(&mut plan)?;
     for profile in &goal.profiles {
         planner.profile(profile, &mut plan);
@@ -85,16 +92,8 @@ pub(super) fn new_manifest(goal: &Goal, chain: ChainIdentity) -> Manifest {
     }
 }
 
-fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), DeploymentError> {
+fn check_roles(goal: &Goal) -> Result<(), DeploymentError> {
     for (role, account) in &goal.roles {
-        let recorded = manifest.and_then(|manifest| manifest.roles.get(role));
-        if let Some(recorded) = recorded.filter(|recorded| *recorded != account) {
-            return Err(DeploymentError::RoleMoved {
-                role: *role,
-                recorded: *recorded,
-                wanted: *account,
-            });
-        }
         let other = goal.roles.iter().find(|(other, same)| *other > role && *same == account);
         if let Some((other, _)) = other.filter(|_| !goal.shared_roles) {
             return Err(DeploymentError::RoleShared {

@@ -11,6 +11,7 @@ use corridor_bindings::{
 
 use super::contracts::{contract_roles, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
+use super::moved::{MovedRole, read_moved};
 use super::reads::{code, read, read_many};
 use super::roles::{Restricted, permissions_of, role_id};
 use super::{DeploymentError, Manifest, SystemContract};
@@ -25,6 +26,8 @@ pub struct ChainState {
     pub(super) present: Vec<Address>,
     /// The execution delay of the account of each role; roles whose account is no member are left out.
     pub(super) members: BTreeMap<Role, u32>,
+    /// Who has the roles that belong to another account in the manifest than in the goal.
+    pub(super) moved: BTreeMap<Role, MovedRole>,
     /// Whether the deployer is an administrator.
     pub(super) deployer_administers: bool,
     /// Contracts that have the role they act in.
@@ -86,6 +89,7 @@ impl ChainState {
             }
         }
         state.read_roles(connection, manifest, goal).await?;
+        state.moved = read_moved(connection, manifest, goal, &state.present).await?;
         state.read_entrants(connection, manifest, goal).await?;
         state.read_regimes(connection, manifest, goal).await?;
         state.read_instruments(connection, manifest).await?;
