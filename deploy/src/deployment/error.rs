@@ -143,7 +143,7 @@ pub enum DeploymentError {
     },
     /// The instrument is under another version of the profile.
     #[error(
-        "instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` shows the difference, and a governor puts it in force with an explicit replacement of the regime"
+        "instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` with that profile and those inputs, and without --terms, shows the difference, and with --replace a governor puts it in force"
     )]
     ProfileChanged {
         /// The instrument.

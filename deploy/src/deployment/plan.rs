@@ -15,7 +15,9 @@ use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
 use super::step::Step;
 use super::token::desk;
-use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
+use super::{
+    BondRecord, CashTerms, DeploymentError, LegRecord, Manifest, ScheduledRegime, SystemContract,
+};
 use crate::accounts::Role;
 use crate::explain::Wording;
 use crate::network::ChainIdentity;
@@ -28,8 +30,34 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Profiles that differ from the ones their instruments are under.
     pub changes: Vec<ProfileChange>,
+    /// Other replacements of a regime that is replaced, which wait.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingReplacement>,
     /// What differs from the goal and is left as it is.
     pub notes: Vec<String>,
+}
+
+/// A replacement that waits while another one of the same leg is planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WaitingReplacement {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// What waits.
+    pub scheduled: ScheduledRegime,
+}
+
+impl WaitingReplacement {
+    /// What waits, and how it is cancelled.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { instrument, leg, scheduled } = self;
+        format!(
+            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg}` cancels all that wait for the leg",
+            scheduled.words()
+        )
+    }
 }
 
 impl Plan {
@@ -260,13 +288,34 @@ impl Planner<'_> {
                     .legs
                     .iter()
                     .filter(|leg| self.regime_differs(leg.token.address, hash, &leg.leg));
-                plan.steps.extend(replaced.map(|leg| Step::ReplaceRegime {
-                    instrument: id.clone(),
-                    leg: leg.leg.clone(),
-                    profile: hash,
-                }));
+                for leg in replaced {
+                    plan.waiting.extend(self.waiting_beside(&id, leg, hash));
+                    plan.steps.push(Step::ReplaceRegime {
+                        instrument: id.clone(),
+                        leg: leg.leg.clone(),
+                        profile: hash,
+                    });
+                }
             }
         }
+    }
+
+    /// Replacements of a leg's regime that wait, but for that by `profile`.
+    fn waiting_beside(
+        &self,
+        instrument: &str,
+        leg: &LegRecord,
+        profile: B256,
+    ) -> impl Iterator<Item = WaitingReplacement> {
+        let wanted = self.state.regimes.get(&(profile, leg.leg.clone())).map(|seen| seen.address);
+        let waiting = self.state.scheduled.iter();
+        let others =
+            waiting.filter(move |one| one.token == leg.token.address && Some(one.regime) != wanted);
+        others.map(move |one| WaitingReplacement {
+            instrument: instrument.to_owned(),
+            leg: leg.leg.clone(),
+            scheduled: one.clone(),
+        })
     }
 
     /// Instruments under another version or other inputs of `profile`, unless they are wanted as they are.

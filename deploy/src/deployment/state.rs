@@ -14,6 +14,7 @@ use super::goal::{Goal, Instrument, fixed, table};
 use super::moved::{MovedRole, read_moved};
 use super::reads::{code, read, read_many};
 use super::roles::{Restricted, permissions_of, role_id};
+use super::schedule::{ScheduledRegime, scheduled_regimes};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::Lei;
@@ -44,6 +45,8 @@ pub struct ChainState {
     pub(super) regime_code: B256,
     /// The regime of each leg of each wanted profile.
     pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
+    /// Replacements that wait, of the instruments whose regimes may be replaced.
+    pub(super) scheduled: Vec<ScheduledRegime>,
     /// Tokens of the manifest.
     pub(super) tokens: BTreeMap<Address, TokenSeen>,
     /// Routes that were ever opened, by the tokens of their legs.
@@ -93,6 +96,13 @@ impl ChainState {
         state.read_entrants(connection, manifest, goal).await?;
         state.read_regimes(connection, manifest, goal).await?;
         state.read_instruments(connection, manifest).await?;
+        let replaced = manifest.bonds.iter().filter(|(id, _)| goal.replace.contains(id));
+        let tokens = replaced.flat_map(|(_, bond)| bond.legs.iter().map(|leg| leg.token.address));
+        let tokens: Vec<Address> = tokens.collect();
+        if !tokens.is_empty() {
+            let latest = BlockId::latest();
+            state.scheduled = scheduled_regimes(connection, manifest, &tokens, latest).await?;
+        }
         Ok(state)
     }
 
