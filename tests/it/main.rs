@@ -13,6 +13,7 @@ mod explain;
 mod journals;
 mod layering;
 mod model;
+mod moved_roles;
 mod mutation;
 mod onboarding;
 mod operations;

@@ -114,6 +114,9 @@ impl Wanted {
         } else if files.terms.is_none() && !plan.changes.is_empty() && !self.dry.dry_run {
             return Err(changed(&plan, context.output));
         }
+        for waiting in &plan.waiting {
+            context.output.note(format!("warning: {}", waiting.words()));
+        }
         let applied = match self.dry.dry_run {
             true => None,
             false => Some(apply(&mut deployment, &goal, &actors, context.output).await?),

@@ -302,14 +302,14 @@ leg uk
   regime       [REGIME]
   outstanding  GBP 0 of GBP 1,000,000,000
   headroom     GBP 500,000,000 under the entrant's limit
-  scheduled    [TIME]: uk-sandbox 2026.11; `corridor bond cancel-replacement` cancels it
+  scheduled    [TIME]: uk-sandbox 2026.11 (hash [..], minimum_denomination GBP 200,000); `corridor bond cancel-replacement` cancels it
   state        open
 
 "#]]);
     bench.run("verify").success().stdout_eq(str![[r#"
 sound: 123 checks at block 24, 1 findings
 SEVERITY  SUBJECT                                FINDING
-notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11
+notice    treasury-gilt-2040@uk-sandbox, leg uk  its regime is to be replaced from [TIME]: uk-sandbox 2026.11 (hash [..], minimum_denomination GBP 200,000)
 
 "#]]);
     let explain = "explain treasury-gilt-2040 --kind issue --to INV-0001 \"GBP 100,000\"";
@@ -342,7 +342,7 @@ RULE    TITLE                              REFUSES  PASSES
 UK-DEN  Minimum denomination and multiple  1        1
 
 2 movements: 1 allowed, 1 refused
-1 of them judged by the regime that is scheduled for [TIME]: uk-sandbox 2026.11, in force from then if it is executed
+1 of them judged by the regime that is scheduled for [TIME]: uk-sandbox 2026.11 (hash [..], minimum_denomination GBP 200,000), in force from then if it is executed
 
 "#]]);
     let output = bench.run(&format!("{file} --json")).code(3).get_output().stdout.clone();
@@ -375,6 +375,47 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
 "#]])
         .stderr_eq(str![[r#""#]]);
     bench.quoted(explain).code(3);
+}
+
+/// Two replacements of one leg may wait at once: whoever schedules or executes one is told of the other, and what tells them apart.
+#[test]
+fn another_replacement_that_waits_is_named_when_one_is_scheduled_or_executed() {
+    let bench = Bench::new();
+    bench.private_file("uk.toml", UK_INPUTS);
+    bench.private_file("two.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    bench.private_file("three.toml", &UK_INPUTS.replace("100,000\"", "300,000\""));
+    let later = || std::thread::sleep(std::time::Duration::from_secs(2));
+    bench.run("devnet up").success();
+    bench.run("deploy --governor-delay 1 --quiet").success();
+    let issue = "bond issue treasury-gilt-2040 --profile uk-sandbox --inputs uk.toml --quiet";
+    bench.run(issue).success();
+    later();
+    bench.run("investor import --demo").success();
+    bench.run(issue).success();
+    let replace =
+        |inputs: &str| format!("deploy --profile uk-sandbox --inputs {inputs}.toml --replace");
+    let told = |command: &str| {
+        let output = bench.run(command).success().get_output().clone();
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("one document");
+        let warned = String::from_utf8_lossy(&output.stderr).contains(
+            "`corridor bond cancel-replacement treasury-gilt-2040@uk-sandbox --leg uk` cancels",
+        );
+        let waiting = document["plan"]["waiting"].clone();
+        assert_eq!(warned, waiting.is_array(), "{document}");
+        waiting[0]["scheduled"]["inputs"].clone()
+    };
+    let inputs = |amount: &str| serde_json::json!({ "minimum_denomination": amount });
+    assert!(told(&format!("{} --json", replace("two"))).is_null());
+    let three = format!("{} --json", replace("three"));
+    assert_eq!(told(&format!("{three} --dry-run")), inputs("GBP 200,000"));
+    assert_eq!(told(&three), inputs("GBP 200,000"));
+    later();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 100,000\"").success();
+    assert_eq!(told(&three), inputs("GBP 200,000"));
+    let with_terms = format!("{} --terms treasury-gilt-2040", replace("two"));
+    let refused = bench.run(&with_terms).code(1).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&refused).contains("and without --terms"));
 }
 
 /// What is only scheduled is not said to be done, neither in words nor in the document.

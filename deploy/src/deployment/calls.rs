@@ -12,6 +12,7 @@ use corridor_bindings::{
 
 use super::contracts::{creation_code, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
+use super::moved::record_holder;
 use super::reads::{read, read_many};
 use super::roles::{Restricted, permissions_of, role_id, role_ids};
 use super::routes::opening;
@@ -78,6 +79,10 @@ pub(super) async fn work(
     administrator: Address,
 ) -> Result<Work, DeploymentError> {
     match step {
+        Step::TakeOverRole { role, holder, scope, .. } => {
+            record_holder(manifest, *role, *holder, *scope);
+            return Ok(Work::Nothing);
+        }
         Step::DeployRegime { profile, leg, .. } => {
             let bound = goal.profiles.iter().find(|known| known.hash() == *profile);
             let bound = bound.ok_or_else(|| missing(step, "the profile"))?;

@@ -73,6 +73,20 @@ pub enum DeploymentError {
         /// Who was asked for.
         wanted: Address,
     },
+    /// A role was given to another account, and not taken away from the former.
+    #[error(
+        "the role {role} belongs to {recorded} in the manifest, {wanted} is asked for, and on chain both have it; take it away from {recorded} ({remedy}), and do this again"
+    )]
+    RoleHeldTwice {
+        /// The role.
+        role: Role,
+        /// Who has it in the manifest.
+        recorded: Address,
+        /// Who was asked for.
+        wanted: Address,
+        /// How it is taken away.
+        remedy: String,
+    },
     /// Two roles were given to one account.
     #[error("{first} and {second} are both {account}; every role needs an account of its own")]
     RoleShared {
@@ -129,7 +143,7 @@ pub enum DeploymentError {
     },
     /// The instrument is under another version of the profile.
     #[error(
-        "instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` shows the difference, and a governor puts it in force with an explicit replacement of the regime"
+        "instrument `{id}` is under another version or other inputs of profile `{profile}`; `corridor deploy` with that profile and those inputs, and without --terms, shows the difference, and with --replace a governor puts it in force"
     )]
     ProfileChanged {
         /// The instrument.

@@ -16,6 +16,7 @@ mod error;
 mod goal;
 mod leg_rules;
 mod manifest;
+mod moved;
 mod not_in_force;
 mod plan;
 pub(crate) mod reads;
@@ -43,7 +44,7 @@ pub use manifest::{
     Pending, ProfileRecord, RegimeRecord,
 };
 pub use not_in_force::limit_to_set;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, WaitingReplacement, plan};
 pub use reads::{logs, read, read_many};
 pub use schedule::{ScheduledRegime, scheduled_regimes};
 pub use state::{ChainState, fixed_lei};

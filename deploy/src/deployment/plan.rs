@@ -9,12 +9,15 @@ use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
 use super::goal::{Goal, Instrument};
 use super::leg_rules::needs_issuer;
+use super::moved::{record_holder, take_over};
 use super::roles::{Restricted, opened_by_governor, permissions_of, role_id, role_name};
 use super::routes::open_routes;
 use super::state::{ChainState, restricted_contracts};
 use super::step::Step;
 use super::token::desk;
-use super::{BondRecord, CashTerms, DeploymentError, Manifest, SystemContract};
+use super::{
+    BondRecord, CashTerms, DeploymentError, LegRecord, Manifest, ScheduledRegime, SystemContract,
+};
 use crate::accounts::Role;
 use crate::explain::Wording;
 use crate::network::ChainIdentity;
@@ -27,8 +30,34 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Profiles that differ from the ones their instruments are under.
     pub changes: Vec<ProfileChange>,
+    /// Other replacements of a regime that is replaced, which wait.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingReplacement>,
     /// What differs from the goal and is left as it is.
     pub notes: Vec<String>,
+}
+
+/// A replacement that waits while another one of the same leg is planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WaitingReplacement {
+    /// The instrument.
+    pub instrument: String,
+    /// The leg.
+    pub leg: String,
+    /// What waits.
+    pub scheduled: ScheduledRegime,
+}
+
+impl WaitingReplacement {
+    /// What waits, and how it is cancelled.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { instrument, leg, scheduled } = self;
+        format!(
+            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg}` cancels all that wait for the leg",
+            scheduled.words()
+        )
+    }
 }
 
 impl Plan {
@@ -50,10 +79,16 @@ pub fn plan(
     manifest: Option<&Manifest>,
     state: &ChainState,
 ) -> Result<Plan, DeploymentError> {
-    check_roles(goal, manifest)?;
-    let empty = new_manifest(goal, chain);
-    let planner = Planner { goal, manifest: manifest.unwrap_or(&empty), state };
-    let mut plan = Plan::default();
+    check_roles(goal)?;
+    let mut manifest = manifest.cloned().unwrap_or_else(|| new_manifest(goal, chain));
+    let mut plan = Plan { steps: take_over(goal, &manifest, &state.moved)?, ..Plan::default() };
+    // What follows is planned for those who have the roles.
+    for step in &plan.steps {
+        if let Step::TakeOverRole { role, holder, scope, .. } = step {
+            record_holder(&mut manifest, *role, *holder, *scope);
+        }
+    }
+    let planner = Planner { goal, manifest: &manifest, state };
     planner.system(&mut plan)?;
     for profile in &goal.profiles {
         planner.profile(profile, &mut plan);
@@ -85,16 +120,8 @@ pub(super) fn new_manifest(goal: &Goal, chain: ChainIdentity) -> Manifest {
     }
 }
 
-fn check_roles(goal: &Goal, manifest: Option<&Manifest>) -> Result<(), DeploymentError> {
+fn check_roles(goal: &Goal) -> Result<(), DeploymentError> {
     for (role, account) in &goal.roles {
-        let recorded = manifest.and_then(|manifest| manifest.roles.get(role));
-        if let Some(recorded) = recorded.filter(|recorded| *recorded != account) {
-            return Err(DeploymentError::RoleMoved {
-                role: *role,
-                recorded: *recorded,
-                wanted: *account,
-            });
-        }
         let other = goal.roles.iter().find(|(other, same)| *other > role && *same == account);
         if let Some((other, _)) = other.filter(|_| !goal.shared_roles) {
             return Err(DeploymentError::RoleShared {
@@ -291,13 +318,34 @@ impl Planner<'_> {
                     .legs
                     .iter()
                     .filter(|leg| self.regime_differs(leg.token.address, hash, &leg.leg));
-                plan.steps.extend(replaced.map(|leg| Step::ReplaceRegime {
-                    instrument: id.clone(),
-                    leg: leg.leg.clone(),
-                    profile: hash,
-                }));
+                for leg in replaced {
+                    plan.waiting.extend(self.waiting_beside(&id, leg, hash));
+                    plan.steps.push(Step::ReplaceRegime {
+                        instrument: id.clone(),
+                        leg: leg.leg.clone(),
+                        profile: hash,
+                    });
+                }
             }
         }
+    }
+
+    /// Replacements of a leg's regime that wait, but for that by `profile`.
+    fn waiting_beside(
+        &self,
+        instrument: &str,
+        leg: &LegRecord,
+        profile: B256,
+    ) -> impl Iterator<Item = WaitingReplacement> {
+        let wanted = self.state.regimes.get(&(profile, leg.leg.clone())).map(|seen| seen.address);
+        let waiting = self.state.scheduled.iter();
+        let others =
+            waiting.filter(move |one| one.token == leg.token.address && Some(one.regime) != wanted);
+        others.map(move |one| WaitingReplacement {
+            instrument: instrument.to_owned(),
+            leg: leg.leg.clone(),
+            scheduled: one.clone(),
+        })
     }
 
     /// Instruments under another version or other inputs of `profile`, unless they are wanted as they are.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
 use alloy::primitives::aliases::U48;
-use alloy::primitives::{Address, B256, Bytes};
+use alloy::primitives::{Address, B256, Bytes, hex};
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::{ISecurityToken, RegimeFactory, RoleManager};
 use serde::{Serialize, Serializer};
 
 use super::reads::{logs, read_many};
-use super::{DeploymentError, Manifest, SystemContract};
+use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, SystemContract};
 use crate::explain::timestamp;
 use crate::network::Connection;
 
@@ -24,6 +24,12 @@ pub struct ScheduledRegime {
     /// Id and version of its profile, when the manifest knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
+    /// Hash of the profile and its inputs, which tells two replacements by one version of it apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile_hash: Option<B256>,
+    /// The inputs of it that are others than those in force.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub inputs: BTreeMap<String, String>,
     /// From when it can be executed, in unix seconds.
     #[serde(serialize_with = "in_utc")]
     pub from: u64,
@@ -35,11 +41,19 @@ pub struct ScheduledRegime {
 }
 
 impl ScheduledRegime {
-    /// "2027-01-01T00:00:00Z: uk-sandbox 2026.12".
+    /// "2027-01-01T00:00:00Z: uk-sandbox 2026.12 (hash 0x1a2b3c4d, minimum_denomination GBP 5,000)".
     #[must_use]
     pub fn words(&self) -> String {
         let unknown = || format!("the regime {}, which is not in the manifest", self.regime);
-        format!("{}: {}", timestamp(self.from), self.profile.clone().unwrap_or_else(unknown))
+        let what = self.profile.clone().unwrap_or_else(unknown);
+        let hash = self.profile_hash.map(|hash| {
+            // As much of it as tells the few that wait apart, and finds it in the manifest.
+            format!("hash {}", hex::encode_prefixed(&hash[..4]))
+        });
+        let inputs = self.inputs.iter().map(|(name, value)| format!("{name} {value}"));
+        let told: Vec<String> = hash.into_iter().chain(inputs).collect();
+        let told = if told.is_empty() { told.concat() } else { format!(" ({})", told.join(", ")) };
+        format!("{}: {what}{told}", timestamp(self.from))
     }
 }
 
@@ -74,19 +88,48 @@ pub async fn scheduled_regimes(
     let open = open.into_iter().zip(known).filter_map(|(one, is_regime)| is_regime.then_some(one));
     let mut scheduled: Vec<ScheduledRegime> = open
         .map(|(call, regime)| {
-            let profile = profile_of(manifest, regime);
             let ScheduledCall { operation, caller, target: token, from, .. } = call;
-            ScheduledRegime { token, regime, profile, from, operation, caller }
+            let made_from = profile_of(manifest, regime);
+            let profile = made_from.map(|(_, record)| format!("{} {}", record.id, record.version));
+            let profile_hash = made_from.map(|(hash, _)| hash);
+            let inputs = made_from.map(|(_, record)| other_inputs(manifest, token, record));
+            let inputs = inputs.unwrap_or_default();
+            ScheduledRegime {
+                token,
+                regime,
+                profile,
+                profile_hash,
+                inputs,
+                from,
+                operation,
+                caller,
+            }
         })
         .collect();
     scheduled.sort_by_key(|one| (one.from, one.operation));
     Ok(scheduled)
 }
 
-/// Id and version of the profile that a regime is made from.
-fn profile_of(manifest: &Manifest, regime: Address) -> Option<String> {
-    let record = manifest.profiles.get(&manifest.regime_at(regime)?.profile)?;
-    Some(format!("{} {}", record.id, record.version))
+/// The profile that a regime is made from, and its hash.
+fn profile_of(manifest: &Manifest, regime: Address) -> Option<(B256, &ProfileRecord)> {
+    let hash = manifest.regime_at(regime)?.profile;
+    Some((hash, manifest.profiles.get(&hash)?))
+}
+
+/// The inputs of a profile that differ from those of the one that a token's instrument is under.
+fn other_inputs(
+    manifest: &Manifest,
+    token: Address,
+    record: &ProfileRecord,
+) -> BTreeMap<String, String> {
+    let is_its = |bond: &&BondRecord| bond.legs.iter().any(|leg| leg.token.address == token);
+    let bond = manifest.bonds.values().find(is_its);
+    let in_force = bond.and_then(|bond| manifest.profiles.get(&bond.profile));
+    let is_same = |(name, value): &(&String, &String)| {
+        in_force.is_some_and(|in_force| in_force.inputs.get(*name) == Some(*value))
+    };
+    let others = record.inputs.iter().filter(|input| !is_same(input));
+    others.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// A call that is scheduled: neither executed, nor cancelled, nor expired.

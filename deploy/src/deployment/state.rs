@@ -12,8 +12,10 @@ use corridor_bindings::{
 
 use super::contracts::{contract_roles, regime_code};
 use super::goal::{Goal, Instrument, fixed, table};
+use super::moved::{MovedRole, read_moved};
 use super::reads::{code, logs, read, read_many};
 use super::roles::{Restricted, permissions_of, role_id};
+use super::schedule::{ScheduledRegime, scheduled_regimes};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::accounts::Role;
 use crate::identifiers::Lei;
@@ -26,6 +28,8 @@ pub struct ChainState {
     pub(super) present: Vec<Address>,
     /// The execution delay of the account of each role; roles whose account is no member are left out.
     pub(super) members: BTreeMap<Role, u32>,
+    /// Who has the roles that belong to another account in the manifest than in the goal.
+    pub(super) moved: BTreeMap<Role, MovedRole>,
     /// Whether the deployer is an administrator.
     pub(super) deployer_administers: bool,
     /// Contracts that have the role they act in.
@@ -46,6 +50,8 @@ pub struct ChainState {
     pub(super) regime_code: B256,
     /// The regime of each leg of each wanted profile.
     pub(super) regimes: BTreeMap<(B256, String), RegimeSeen>,
+    /// Replacements that wait, of the instruments whose regimes may be replaced.
+    pub(super) scheduled: Vec<ScheduledRegime>,
     /// Tokens of the manifest.
     pub(super) tokens: BTreeMap<Address, TokenSeen>,
     /// Routes that were ever opened, by the tokens of their legs.
@@ -91,9 +97,17 @@ impl ChainState {
             }
         }
         state.read_roles(connection, manifest, goal).await?;
+        state.moved = read_moved(connection, manifest, goal, &state.present).await?;
         state.read_entrants(connection, manifest, goal).await?;
         state.read_regimes(connection, manifest, goal).await?;
         state.read_instruments(connection, manifest).await?;
+        let replaced = manifest.bonds.iter().filter(|(id, _)| goal.replace.contains(id));
+        let tokens = replaced.flat_map(|(_, bond)| bond.legs.iter().map(|leg| leg.token.address));
+        let tokens: Vec<Address> = tokens.collect();
+        if !tokens.is_empty() {
+            let latest = BlockId::latest();
+            state.scheduled = scheduled_regimes(connection, manifest, &tokens, latest).await?;
+        }
         Ok(state)
     }
 

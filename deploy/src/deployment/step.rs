@@ -26,6 +26,18 @@ pub enum Step {
         /// What it is.
         terms: CashTerms,
     },
+    /// Takes over into the manifest who has a role, which was moved on chain.
+    TakeOverRole {
+        /// The role.
+        role: Role,
+        /// Who had it.
+        former: Address,
+        /// Who has it.
+        holder: Address,
+        /// What the holder may attest, if it is the verifier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<U256>,
+    },
     /// Gives roles to accounts.
     GrantRoles {
         /// The roles that are missing, and the accounts that get them.
@@ -158,7 +170,9 @@ impl Step {
             | Self::CreateCash { .. }
             | Self::DeployRegime { .. }
             | Self::HandOver { .. } => Signer::Deployer,
-            Self::GrantRoles { .. }
+            // Nothing is sent for what the chain holds already.
+            Self::TakeOverRole { .. }
+            | Self::GrantRoles { .. }
             | Self::Admit { .. }
             | Self::RestoreFunctions { .. }
             | Self::SetVerifierScope { .. }
@@ -180,6 +194,10 @@ impl fmt::Display for Step {
             Self::CreateCash { terms } => {
                 write!(formatter, "create the cash token {}", terms.symbol())
             }
+            Self::TakeOverRole { role, former, holder, .. } => write!(
+                formatter,
+                "record that {holder} has the role {role}, which was moved on chain from {former}"
+            ),
             Self::GrantRoles { grants } => write!(formatter, "grant {} roles", grants.len()),
             Self::Admit { contract, role } => {
                 write!(formatter, "give the {contract} the role {}", role_name(*role))
