@@ -7,11 +7,12 @@ use alloy::primitives::aliases::U48;
 use alloy::primitives::{Address, B256, Bytes};
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::{ISecurityToken, RegimeFactory, RoleManager};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::reads::{logs, read_many};
 use super::{DeploymentError, Manifest, SystemContract};
 use crate::explain::timestamp;
+use crate::json::in_utc;
 use crate::network::Connection;
 
 /// A replacement of a regime that is scheduled: neither executed, nor cancelled, nor expired.
@@ -41,10 +42,6 @@ impl ScheduledRegime {
         let unknown = || format!("the regime {}, which is not in the manifest", self.regime);
         format!("{}: {}", timestamp(self.from), self.profile.clone().unwrap_or_else(unknown))
     }
-}
-
-fn in_utc<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&timestamp(*seconds))
 }
 
 /// The replacements that are scheduled for any of `tokens`, as of a block, the earliest first.
