@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use alloy::primitives::Address;
 use corridor_deploy::accounts::{AccountError, AddressBook, NameKind};
 use corridor_deploy::deployment::Manifest;
+use corridor_deploy::explain::Explanation;
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::investors::{Assignment, PrivateBook};
 
@@ -302,6 +303,11 @@ impl Names {
             found.entry(*address).or_insert_with(|| role.clone());
         }
         found
+    }
+
+    /// Puts the names into a verdict.
+    pub(crate) fn label(&self, explanation: &mut Explanation) {
+        explanation.add_labels(&|address| self.of(address));
     }
 
     /// The name with the address, or the address alone.

@@ -371,10 +371,12 @@ impl Session {
         mode: Mode,
         done: Result<Vec<Performed>, OperationError>,
     ) -> anyhow::Result<ExitStatus> {
-        let performed = match done {
+        let mut performed = match done {
             Ok(performed) => performed,
             Err(error) => return self.refusal(context, error),
         };
+        let verdicts = performed.iter_mut().filter_map(|one| one.verdict.as_mut());
+        verdicts.for_each(|verdict| self.names.label(verdict));
         let document = Operations { dry_run: mode == Mode::DryRun, operations: &performed };
         context.output.document(&format!("corridor.{command}/1"), &document, || {
             words::operations(&performed, mode, &self.names)
@@ -390,8 +392,9 @@ impl Session {
     pub(crate) fn refusal(
         &self,
         context: &Context,
-        error: OperationError,
+        mut error: OperationError,
     ) -> anyhow::Result<ExitStatus> {
+        self.label_refusal(&mut error);
         match &error {
             OperationError::Refused(explanation) => {
                 let text = || words::explanation(explanation, &self.names);
@@ -430,6 +433,22 @@ impl Session {
             _ => return Err(error.into()),
         }
         Ok(ExitStatus::Refused)
+    }
+
+    /// Puts names into the verdicts of a refusal.
+    fn label_refusal(&self, error: &mut OperationError) {
+        match error {
+            OperationError::Refused(explanation) => self.names.label(explanation),
+            OperationError::RowsRefused { refused, .. } => {
+                refused.iter_mut().for_each(|(_, explanation)| self.names.label(explanation));
+            }
+            OperationError::SumRefused(sum) => self.names.label(&mut sum.explanation),
+            OperationError::SettlementRefused(check) => self.names.label(&mut check.movement),
+            OperationError::OrdersRefused { refused, .. } => {
+                refused.iter_mut().for_each(|order| self.names.label(&mut order.movement));
+            }
+            _ => {}
+        }
     }
 
     fn refused_sum(

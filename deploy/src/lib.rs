@@ -5,6 +5,7 @@ pub mod bulk;
 pub mod deployment;
 pub mod explain;
 pub mod investors;
+pub mod json;
 pub mod register;
 pub mod residence;
 pub mod slots;

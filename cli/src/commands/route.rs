@@ -132,7 +132,7 @@ struct ListReport {
 }
 
 impl Report for ListReport {
-    const SCHEMA: &'static str = "corridor.route-list/1";
+    const SCHEMA: &'static str = "corridor.route-list/2";
 
     fn text(&self) -> String {
         if self.routes.is_empty() {
@@ -193,7 +193,7 @@ struct Outstanding {
 }
 
 impl Report for ShowReport {
-    const SCHEMA: &'static str = "corridor.route-show/1";
+    const SCHEMA: &'static str = "corridor.route-show/2";
 
     fn text(&self) -> String {
         let RouteStatus { route, title, from, to, evidence, .. } = &self.entry.status;

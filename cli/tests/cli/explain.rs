@@ -80,7 +80,9 @@ UK-DEN  Minimum denomination and multiple
   },
   "movement": "transfer",
   "from": "0x09db0a93b389bef724429898f539aeb7ac2dd55f",
+  "from_label": "INV-0001",
   "to": "0xdfd99099fa13541a64aee9aad61c0dbf3d32d492",
+  "to_label": "INV-0047",
   "amount": "GBP 50,000",
   "at": "[TIME]",
   "verdict": "refused",
@@ -325,6 +327,15 @@ TOKEN-ALLOWANCE  allowance is too small                                         
     assert_eq!(document["schema"], "corridor.explain-file/1");
     assert_eq!(document["movements"][2]["line"], 4);
     assert_eq!(document["movements"][2]["reasons"][0]["rule"], "UK-KYC-01");
+    let labels = |row: &serde_json::Value| {
+        ["from_label", "to_label"].map(|key| row[key].as_str().map(str::to_owned))
+    };
+    let rows = document["movements"].as_array().expect("a list");
+    let labels: Vec<_> = rows.iter().flat_map(labels).flatten().collect();
+    assert!(
+        !labels.is_empty() && labels.iter().all(|label| label.starts_with("INV-")),
+        "{labels:?}"
+    );
     let counts = ["rows", "allowed", "refused"].map(|key| document[key].as_u64());
     assert_eq!(counts, [Some(7), Some(3), Some(4)]);
 

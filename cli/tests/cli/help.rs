@@ -85,6 +85,60 @@ fn every_command_explains_itself() {
     snapbox::Assert::new().action_env("SNAPSHOTS").eq(all, file!["snapshots/help.txt"]);
 }
 
+/// The commands below one, by its help; none where it is no group.
+fn below(bench: &Bench, command: &str) -> Vec<String> {
+    let output = bench.command(&format!("{command} --help")).output().expect("run");
+    let help = String::from_utf8(output.stdout).expect("text");
+    let Some((_, list)) = help.split_once("\nCommands:\n") else { return Vec::new() };
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names = lines.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let names = names.filter(|name| !name.is_empty() && *name != "help");
+    names.map(|name| format!("{command} {name}").trim_start().to_owned()).collect()
+}
+
+/// Every command that does something.
+fn leaves(bench: &Bench, command: &str) -> Vec<String> {
+    match below(bench, command) {
+        none if none.is_empty() => vec![command.to_owned()],
+        some => some.iter().flat_map(|command| leaves(bench, command)).collect(),
+    }
+}
+
+/// The commands that a row of the table names: behind the first, the words that they share with the one before are left out.
+fn named(row: &str, leaves: &[String]) -> Vec<String> {
+    let is_command = |path: &str| {
+        leaves.iter().any(|leaf| leaf == path || leaf.starts_with(&format!("{path} ")))
+    };
+    let mut found: Vec<String> = Vec::new();
+    for name in row.split('`').skip(1).step_by(2).filter(|name| !name.contains("--")) {
+        let before: Vec<&str> =
+            found.last().map(|path| path.split(' ').collect()).unwrap_or_default();
+        let shared = (0..before.len().max(1)).rev();
+        let mut paths = shared.map(|shared| [&before[..shared], &[name]].concat().join(" "));
+        let path = paths.find(|path| is_command(path));
+        found.push(path.unwrap_or_else(|| panic!("`{name}` of the table is no command")));
+    }
+    found
+}
+
+#[test]
+fn every_command_is_in_the_table_of_the_readme() {
+    let bench = Bench::new();
+    let leaves = leaves(&bench, "");
+    assert!(leaves.len() > 100, "only {} commands", leaves.len());
+    let readme = include_str!("../../README.md");
+    let section = readme.split_once("## Commands").expect("a section").1;
+    let table = section.lines().take_while(|line| !line.starts_with("## "));
+    let rows = table.filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    let named: Vec<String> = cells.flat_map(|cell| named(cell, &leaves)).collect();
+    let is_named = |leaf: &String| {
+        named.iter().any(|path| leaf == path || leaf.starts_with(&format!("{path} ")))
+    };
+    let missing: Vec<&String> = leaves.iter().filter(|leaf| !is_named(leaf)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn help_and_completions_write_nothing() {
     let bench = Bench::new();

@@ -146,7 +146,7 @@ done: revoke `identity checked (KYC)` of ACME-1
 "#]]);
     bench.run("investor show devnet:90 --json").success().stdout_eq(str![[r#"
 {
-  "schema": "corridor.investor-show/1",
+  "schema": "corridor.investor-show/2",
   "wallet": "0xe77478d9e136d3643cfc6fef578abf63f9ab91b1",
   "investor": 1,
   "reference": "ACME-1",
@@ -170,6 +170,31 @@ done: revoke `identity checked (KYC)` of ACME-1
 0x6C8EA11559DFE79Ae3dBDD6A67b47F61b929398f is not registered
 
 "#]]);
+}
+
+/// What one wallet holds is its investor's, whichever wallet is asked about.
+#[test]
+fn the_holdings_of_every_wallet_are_shown() {
+    let bench = Bench::with_gilt();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001#2 \"GBP 1,000,000.50\"").success();
+    for name in ["INV-0001", "INV-0001#2"] {
+        let shown = bench.run(&format!("investor show {name}")).success();
+        let shown = String::from_utf8(shown.get_output().stdout.clone()).expect("UTF-8");
+        let holdings = shown.split_once("HOLDING").expect("holdings").1;
+        assert!(holdings.contains("  INV-0001#2 (0x9394cb5f737Bd3aCea7dcE90CA48DBd42801EE5d)  "));
+        assert!(holdings.contains("GBP 1,000,000.50"), "{shown}");
+    }
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 2,000,000\"").success();
+    let shown = bench.run("investor show INV-0001#2 --json").success().get_output().stdout.clone();
+    let shown: serde_json::Value = serde_json::from_slice(&shown).expect("one document");
+    let holdings = shown["holdings"].as_array().expect("a list");
+    let held: Vec<_> = holdings.iter().map(|one| (&one["wallet"], &one["amount"])).collect();
+    let (first, second) = (
+        "0x09db0a93b389bef724429898f539aeb7ac2dd55f".into(),
+        "0x9394cb5f737bd3acea7dce90ca48dbd42801ee5d".into(),
+    );
+    let (two, one) = ("GBP 2,000,000".into(), "GBP 1,000,000.50".into());
+    assert_eq!(held, [(&second, &one), (&first, &two)]);
 }
 
 /// A file of investors.

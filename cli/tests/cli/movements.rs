@@ -82,6 +82,8 @@ line 37: REFUSED[..]
     assert_eq!(document["done_before"], false);
     assert_eq!(document["refused"][0]["line"], 37);
     assert_eq!(document["refused"][0]["amount"], "GBP 1,000");
+    assert_eq!(document["refused"][0]["label"], "P-36");
+    assert_eq!(document["refused"][0]["explanation"]["to_label"], "P-36");
     assert_eq!(document["refused"][0]["explanation"]["reasons"][0]["rule"], "US-506B");
     assert_eq!(document["report"]["failed"][0]["last_row"], 36);
 }

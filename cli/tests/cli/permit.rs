@@ -432,6 +432,7 @@ fn what_is_wrong_with_a_permit_is_one_error() {
         ("permit symbol admit treasury-gilt-2040 --group \" venues\" --notice 2026-10-01 --objection-days 30", 2, "--group: ` venues` is no name"),
         ("permit symbol withdraw treasury-gilt-2040", 1, "The instrument is no symbol."),
         ("permit symbol object treasury-gilt-2040 --day 2026-11-40", 2, "--day: `2026-11-40` is not a date"),
+        ("permit symbol object treasury-gilt-2040 --day 2099-01-01", 1, "cannot be recorded: by the chain it is 2"),
         ("permit symbol object treasury-gilt-2040 --day 2026-11-20", 1, "The instrument is no symbol."),
         ("permit show nowhere", 1, "there is no instrument `nowhere` in the manifest"),
         ("permit show treasury-gilt-2040 --leg moon", 1, "has no leg `moon`; its legs are 506b"),

@@ -586,4 +586,9 @@ fn the_schema_is_printed_as_it_stands_beside_the_profiles() {
     let printed = bench.run("profile schema").success().get_output().stdout.clone();
     let kept = include_str!("../../../deploy/profiles/profile.schema.json");
     assert_eq!(String::from_utf8(printed).expect("text"), kept);
+    let document = bench.run("profile schema --json").success().get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&document).expect("one document");
+    assert_eq!(document["schema"], "corridor.profile-schema/1");
+    let kept: serde_json::Value = serde_json::from_str(kept).expect("a schema");
+    assert_eq!(document["json_schema"], kept);
 }

@@ -12,7 +12,7 @@ use crate::bench::Bench;
 fn the_register_is_exported() {
     let bench = Bench::with_gilt();
     bench.run("register export treasury-gilt-2040").success().stdout_eq(str![[r#"
-treasury-gilt-2040@uk-sandbox at block 21
+treasury-gilt-2040@uk-sandbox at block 21, [TIME]
 nobody holds it
 
 TOTAL OF LEG  WALLETS  INVESTORS  AUTHORISED         OUTSTANDING
@@ -28,7 +28,7 @@ all legs: GBP 0; transfers, balances and supply agree
         .run("register export treasury-gilt-2040")
         .success()
         .stdout_eq(str![[r#"
-treasury-gilt-2040@uk-sandbox at block 24
+treasury-gilt-2040@uk-sandbox at block 24, [TIME]
 LEG  HOLDER                                                   INVESTOR  PLACE  ISSUED      AMOUNT            FROZEN  FLAGS
 uk   INV-0001 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f)    1         GB     [DAY]  GBP 2,000,000     GBP 0
 uk   dealer (0x5E661B79FE2D3F6cE70F5AAC07d8Cd9abb2743F1)      4         GB     [DAY]  GBP 500,000       GBP 0   distributor
@@ -49,21 +49,22 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
 "#]]);
     bench.run("register export treasury-gilt-2040 --json").success().stdout_eq(str![[r#"
 {
-  "schema": "corridor.register/2",
+  "schema": "corridor.register/3",
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "currency": "GBP",
   "block": [BLOCK],
-  "time": [SECONDS],
+  "time": "[TIME]",
   "day": null,
   "holders": [
     {
       "leg": "uk",
       "isin": "GB00B6460505",
       "wallet": "0x09db0a93b389bef724429898f539aeb7ac2dd55f",
+      "label": "INV-0001",
       "investor": 1,
       "jurisdiction": "GB",
-      "flags": "",
-      "units": "0xbebc200",
+      "flags": [],
+      "units": "200000000",
       "amount": "GBP 2,000,000",
       "frozen": "GBP 0",
       "issued": "[DAY]",
@@ -73,10 +74,13 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "leg": "uk",
       "isin": "GB00B6460505",
       "wallet": "0x5e661b79fe2d3f6ce70f5aac07d8cd9abb2743f1",
+      "label": "dealer",
       "investor": 4,
       "jurisdiction": "GB",
-      "flags": "distributor",
-      "units": "0x2faf080",
+      "flags": [
+        "distributor"
+      ],
+      "units": "50000000",
       "amount": "GBP 500,000",
       "frozen": "GBP 0",
       "issued": "[DAY]",
@@ -86,10 +90,11 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "leg": "uk",
       "isin": "GB00B6460505",
       "wallet": "0x9394cb5f737bd3acea7dce90ca48dbd42801ee5d",
+      "label": "INV-0001#2",
       "investor": 1,
       "jurisdiction": "GB",
-      "flags": "",
-      "units": "0x5f5e132",
+      "flags": [],
+      "units": "100000050",
       "amount": "GBP 1,000,000.50",
       "frozen": "GBP 0",
       "issued": "[DAY]",
@@ -103,14 +108,14 @@ treasury-gilt-2040@uk-sandbox,uk,GB00B6460505,0x9394cb5f737Bd3aCea7dcE90CA48DBd4
       "token": "0x8464135c8f25da09e49bc8782676a84730c318bc",
       "holders": 3,
       "investors": 2,
-      "units": "0x14dc93b2",
+      "units": "350000050",
       "amount": "GBP 3,500,000.50",
-      "authorised": "0x174876e800",
+      "authorised": "100000000000",
       "control": {
-        "issued": "0x14dc93b2",
-        "redeemed": "0x0",
-        "exchanged_in": "0x0",
-        "exchanged_out": "0x0"
+        "issued": "350000050",
+        "redeemed": "0",
+        "exchanged_in": "0",
+        "exchanged_out": "0"
       },
       "checked": {
         "checked": "stored",
@@ -247,6 +252,12 @@ the book of holders has no entry for 1 of 2 positions
         "&lt;b&gt;A &amp; B&lt;/b&gt; nominees<br>investor 1</td><td>1 Poultry<br>London</td>";
     assert!(page.contains(owner), "{page}");
     assert!(page.contains("not in the book<br>investor 4") && page.contains("uncertificated"));
+    // Whoever finds the sheet later has to know of when it is, and reads amounts in one unit.
+    let block = page.split_once(" at block 23, ").expect("the block").1;
+    assert!(block.starts_with("20") && block[..20].ends_with('Z'), "{block}");
+    assert!(page.contains(">Authorised</th>") && !page.contains("smallest units"), "{page}");
+    let issued = "<td class=\"number\">GBP 1,000,000,000</td><td class=\"number\">GBP 2,500,000</td><td class=\"number\">GBP 0</td>";
+    assert!(page.contains(issued), "{page}");
     for outside in ["http://", "https://", "src=", "<script", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
@@ -310,12 +321,12 @@ uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,
 "#]]);
     bench.run("register reconcile treasury-gilt-2040 --json").success().stdout_eq(str![[r#"
 {
-  "schema": "corridor.register-reconcile/1",
+  "schema": "corridor.register-reconcile/2",
   "clean": true,
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "currency": "GBP",
   "block": [BLOCK],
-  "time": [SECONDS],
+  "time": "[TIME]",
   "day": null,
   "legs": [
     {
@@ -325,16 +336,16 @@ uk   2        2          GBP 2,500,000  GBP 2,500,000  GBP 2,500,000  GBP 2,500,
       "wallets": 2,
       "holders": 2,
       "control": {
-        "issued": "0xee6b280",
-        "redeemed": "0x0",
-        "exchanged_in": "0x0",
-        "exchanged_out": "0x0"
+        "issued": "250000000",
+        "redeemed": "0",
+        "exchanged_in": "0",
+        "exchanged_out": "0"
       },
-      "by_control_book": "0xee6b280",
-      "by_events": "0xee6b280",
-      "by_storage": "0xee6b280",
-      "supply": "0xee6b280",
-      "authorised": "0x174876e800"
+      "by_control_book": "250000000",
+      "by_events": "250000000",
+      "by_storage": "250000000",
+      "supply": "250000000",
+      "authorised": "100000000000"
     }
   ],
   "breaks": []

@@ -17,6 +17,12 @@ fn with_two_legs() -> Bench {
     bench
 }
 
+/// The document of a command.
+fn json(bench: &Bench, command: &str) -> serde_json::Value {
+    let document = bench.run(&format!("{command} --json")).success().get_output().stdout.clone();
+    serde_json::from_slice(&document).expect("one document")
+}
+
 #[test]
 fn units_move_along_open_routes() {
     let bench = with_two_legs();
@@ -27,6 +33,17 @@ to-144a   reg-s  144a   open   always
 to-reg-s  144a   reg-s  open   always
 
 "#]]);
+    // A route without a window has none in JSON either.
+    for (command, schema) in [
+        ("route list treasury-gilt-2040", "corridor.route-list/2"),
+        ("bond show treasury-gilt-2040", "corridor.bond-show/2"),
+    ] {
+        let document = json(&bench, command);
+        assert_eq!(document["schema"], schema);
+        let route = &document["routes"][0];
+        assert!(route["opens"].is_null() && route["closes"].is_null(), "{route}");
+        assert!(route.get("opens").is_some(), "{route}");
+    }
     bench.run(&format!("route show {on}")).success().stdout_eq(str![[r#"
 route to-144a of treasury-gilt-2040@us-exemption
   from         leg reg-s
@@ -251,6 +268,10 @@ fn a_window_is_in_words_and_never_over_when_it_is_set() {
         (&open("--start 2098-01-01 --end 2098-01-01"), 2, "--end is not after --start"),
     ]);
     bench.run(&open("--start 2098-01-01 --end 2099-01-01")).success();
+    let document = json(&bench, "route list treasury-gilt-2040");
+    let route = &document["routes"][0];
+    assert_eq!(route["opens"], "2098-01-01T00:00:00Z");
+    assert_eq!(route["closes"], "2099-01-01T00:00:00Z");
     let told = |line: &str, status: i32| {
         let output = bench.quoted(line).code(status).get_output().stdout.clone();
         String::from_utf8(output).expect("UTF-8")

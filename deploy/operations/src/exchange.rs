@@ -5,6 +5,7 @@ use corridor_bindings::Routes;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::deployment::{Instrument, SystemContract};
 use corridor_deploy::explain::{LegHandle, Question, exchange};
+use corridor_deploy::json::in_utc_if_any;
 use corridor_deploy::money::Amount;
 use corridor_deploy::vocabulary::Movement;
 use serde::Serialize;
@@ -133,8 +134,10 @@ pub struct RouteStatus {
     /// Whether it is open, inside its window or not.
     pub open: bool,
     /// First second in which it is open; 0 for none.
+    #[serde(serialize_with = "in_utc_if_any")]
     pub opens: u64,
     /// First second in which it is no longer; 0 for none.
+    #[serde(serialize_with = "in_utc_if_any")]
     pub closes: u64,
     /// What it was permitted for: the hash of the profile, when the deployment opened it.
     pub evidence: B256,

@@ -36,7 +36,7 @@ pub struct InvestorView {
     pub flags: Vec<Flag>,
     /// Every wallet of the investor.
     pub wallets: Vec<Address>,
-    /// What the wallet holds.
+    /// What each of them holds.
     pub holdings: Vec<HoldingView>,
 }
 
@@ -54,6 +54,8 @@ pub struct CategoryView {
 /// What a wallet holds of a leg.
 #[derive(Clone, Debug, Serialize)]
 pub struct HoldingView {
+    /// The wallet.
+    pub wallet: Address,
     /// The instrument.
     pub instrument: String,
     /// The leg.
@@ -150,24 +152,11 @@ impl Desk {
         let standing = self.standing_or_none(wallet).await?;
         let investors = self.contract(SystemContract::InvestorRegistry)?;
         let wallets = self.read(investors, &InvestorRegistry::walletsOfCall { wallet }).await?;
+        // The wallet itself is none of them where nobody registered it.
+        let others = wallets.iter().filter(|other| **other != wallet);
         let mut holdings = Vec::new();
-        for leg in self.legs()? {
-            let amount =
-                self.read(leg.token, &ISecurityToken::balanceOfCall { account: wallet }).await?;
-            let frozen = self
-                .read(leg.token, &ISecurityToken::getFrozenTokensCall { account: wallet })
-                .await?;
-            if !amount.is_zero() || !frozen.is_zero() {
-                let words = Wording::new(leg.currency);
-                let frozen = words.amount(frozen.min(amount));
-                let LegHandle { instrument, leg, .. } = leg;
-                holdings.push(HoldingView {
-                    instrument,
-                    leg,
-                    amount: words.amount(amount),
-                    frozen,
-                });
-            }
+        for wallet in std::iter::once(&wallet).chain(others) {
+            self.add_holdings(*wallet, &mut holdings).await?;
         }
         Ok(InvestorView {
             wallet,
@@ -181,6 +170,27 @@ impl Desk {
             wallets,
             holdings,
         })
+    }
+
+    /// Adds what a wallet holds of every leg.
+    async fn add_holdings(
+        &self,
+        wallet: Address,
+        holdings: &mut Vec<HoldingView>,
+    ) -> Result<(), OperationError> {
+        for leg in self.legs()? {
+            let balance = ISecurityToken::balanceOfCall { account: wallet };
+            let amount = self.read(leg.token, &balance).await?;
+            let frozen = ISecurityToken::getFrozenTokensCall { account: wallet };
+            let frozen = self.read(leg.token, &frozen).await?;
+            if !amount.is_zero() || !frozen.is_zero() {
+                let words = Wording::new(leg.currency);
+                let (amount, frozen) = (words.amount(amount), words.amount(frozen.min(amount)));
+                let LegHandle { instrument, leg, .. } = leg;
+                holdings.push(HoldingView { wallet, instrument, leg, amount, frozen });
+            }
+        }
+        Ok(())
     }
 
     /// What there is to know about an instrument.

@@ -21,7 +21,7 @@ pub struct AdmitSymbol {
     pub objection_days: Option<u16>,
 }
 
-/// The time for an issuer's objection is not known, or too short.
+/// The time for an issuer's objection is not known or too short, or the objection is not made yet.
 #[derive(Debug, thiserror::Error)]
 pub enum ObjectionTime {
     /// The profile has none.
@@ -43,6 +43,18 @@ pub enum ObjectionTime {
         required: u16,
         /// The days that were given.
         given: u16,
+    },
+    /// The day of the objection has not begun.
+    #[error(
+        "an objection of {day} to the symbol {token} cannot be recorded: by the chain it is {today}; give the day on which it was received, or record it on that day"
+    )]
+    ToCome {
+        /// The instrument's token.
+        token: Address,
+        /// The day that was given.
+        day: UtcDay,
+        /// The day of the chain.
+        today: UtcDay,
     },
 }
 
@@ -123,8 +135,14 @@ impl Operation for RecordObjection {
 
     async fn prepare(&self, desk: &Desk) -> Result<Prepared, OperationError> {
         let permits = desk.contract_for_rules(SystemContract::Permits)?;
-        let summary = format!("record the objection of {} to the symbol {}", self.day, self.token);
-        let call = Permits::recordObjectionCall { instrument: self.token, day: self.day.number() };
+        let (token, day) = (self.token, self.day);
+        let today = UtcDay::from_seconds(desk.next_time().await?);
+        // The contract refuses it too, as one out of its time, though it is none of those that came too late.
+        if let Some(today) = today.filter(|today| day > *today) {
+            return Err(ObjectionTime::ToCome { token, day, today }.into());
+        }
+        let summary = format!("record the objection of {day} to the symbol {token}");
+        let call = Permits::recordObjectionCall { instrument: token, day: day.number() };
         Ok(Prepared::act(summary, Who::Role(Role::Registrar), permits, &call))
     }
 }

@@ -7,11 +7,12 @@ use alloy::primitives::aliases::U48;
 use alloy::primitives::{Address, B256, Bytes, hex};
 use alloy::sol_types::{SolCall, SolEvent};
 use corridor_bindings::{ISecurityToken, RegimeFactory, RoleManager};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::reads::{logs, read_many};
 use super::{BondRecord, DeploymentError, Manifest, ProfileRecord, SystemContract};
 use crate::explain::timestamp;
+use crate::json::in_utc;
 use crate::network::Connection;
 
 /// A replacement of a regime that is scheduled: neither executed, nor cancelled, nor expired.
@@ -55,10 +56,6 @@ impl ScheduledRegime {
         let told = if told.is_empty() { told.concat() } else { format!(" ({})", told.join(", ")) };
         format!("{}: {what}{told}", timestamp(self.from))
     }
-}
-
-fn in_utc<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&timestamp(*seconds))
 }
 
 /// The replacements that are scheduled for any of `tokens`, as of a block, the earliest first.

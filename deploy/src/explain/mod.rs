@@ -99,15 +99,27 @@ pub struct Explanation {
     /// Who gives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Address>,
+    /// What that wallet is called here; nothing before [`Explanation::add_labels`], and of one without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_label: Option<String>,
     /// Who receives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Address>,
+    /// What that wallet is called here; nothing before [`Explanation::add_labels`], and of one without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_label: Option<String>,
     /// Who moves what is not theirs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Address>,
+    /// What that wallet is called here; nothing before [`Explanation::add_labels`], and of one without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator_label: Option<String>,
     /// What is paid with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cash: Option<Address>,
+    /// What that token is called here; nothing before [`Explanation::add_labels`], and of one without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cash_label: Option<String>,
     /// How much.
     pub amount: String,
     /// When, in UTC.
@@ -130,6 +142,17 @@ impl Explanation {
     /// The verdicts that it is made of: one, or those of the two legs of an exchange.
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(self.enters.as_deref())
+    }
+
+    /// Adds what the wallets and the token are called, which the chain does not know.
+    pub fn add_labels(&mut self, label: &dyn Fn(Address) -> Option<String>) {
+        self.from_label = self.from.and_then(label);
+        self.to_label = self.to.and_then(label);
+        self.operator_label = self.operator.and_then(label);
+        self.cash_label = self.cash.and_then(label);
+        if let Some(enters) = &mut self.enters {
+            enters.add_labels(label);
+        }
     }
 
     /// Everything that stands in the way, on whichever leg.
@@ -266,9 +289,13 @@ fn outline(
         notes: Vec::new(),
         movement: question.movement,
         from: question.from,
+        from_label: None,
         to: question.to,
+        to_label: None,
         operator: question.operator,
+        operator_label: None,
         cash: question.cash,
+        cash_label: None,
         amount: Wording::new(leg.currency).amount(question.amount),
         at: facts::timestamp(at),
         verdict: if bits.is_zero() { Verdict::Allowed } else { Verdict::Refused },

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::RegisterError;
 use crate::calendar::{CalendarError, UtcDay};
 use crate::deployment::{BondRecord, DeploymentError};
+use crate::json::in_utc;
 use crate::network::{Connection, Pages};
 
 /// When a register is asked for.
@@ -38,6 +39,7 @@ pub struct Moment {
     /// Its number: the register stands as this block left it.
     pub block: u64,
     /// Its time, in unix seconds.
+    #[serde(serialize_with = "in_utc")]
     pub time: u64,
     /// The time of the next block; none while there is no next one.
     #[serde(skip)]

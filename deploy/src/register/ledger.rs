@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use super::{Progress, RegisterError};
 use crate::deployment::DeploymentError;
+use crate::json::decimal;
 use crate::network::{Connection, Pages};
 
 /// When something happened.
@@ -44,12 +45,16 @@ impl Position {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ControlBook {
     /// Issued.
+    #[serde(serialize_with = "decimal::serialize")]
     pub issued: U256,
     /// Redeemed.
+    #[serde(serialize_with = "decimal::serialize")]
     pub redeemed: U256,
     /// Came in from other legs.
+    #[serde(serialize_with = "decimal::serialize")]
     pub exchanged_in: U256,
     /// Left for other legs.
+    #[serde(serialize_with = "decimal::serialize")]
     pub exchanged_out: U256,
 }
 

@@ -14,12 +14,15 @@ mod reconcile;
 mod registration;
 mod stored;
 
+use std::collections::BTreeMap;
+
 use alloy::primitives::{Address, B256, U256};
 use serde::Serialize;
 
 use crate::calendar::UtcDay;
 use crate::deployment::{DeploymentError, Manifest};
 use crate::identifiers::Currency;
+use crate::json::{decimal, decimal_if_known, each_in_utc};
 use crate::network::Connection;
 use crate::owner::Owner;
 
@@ -226,6 +229,20 @@ pub struct Register {
     pub notes: Vec<String>,
 }
 
+impl Register {
+    /// The wallets that are in it, of positions that came to nothing as well.
+    pub fn wallets(&self) -> impl Iterator<Item = Address> {
+        self.holders.iter().chain(&self.cancelled).map(|holder| holder.wallet)
+    }
+
+    /// Adds what wallets are called, which the chain does not know.
+    pub fn add_labels(&mut self, labels: &BTreeMap<Address, String>) {
+        for holder in self.holders.iter_mut().chain(&mut self.cancelled) {
+            holder.label = labels.get(&holder.wallet).cloned();
+        }
+    }
+}
+
 /// A holder of a leg.
 #[derive(Clone, Debug, Serialize)]
 pub struct Holder {
@@ -235,6 +252,8 @@ pub struct Holder {
     pub isin: String,
     /// The wallet.
     pub wallet: Address,
+    /// What it is called here; nothing before [`Register::add_labels`].
+    pub label: Option<String>,
     /// Number of the investor; nothing for a wallet that is not registered.
     pub investor: Option<u64>,
     /// The commitment to the investor's record, which entries of the book go by; nothing unless it was asked for.
@@ -242,9 +261,10 @@ pub struct Holder {
     pub commitment: Option<B256>,
     /// Residence or organisation, such as GB or US-NY.
     pub jurisdiction: Option<String>,
-    /// Flags, between semicolons.
-    pub flags: String,
+    /// Flags.
+    pub flags: Vec<&'static str>,
     /// Smallest units; of a cancelled position, those that it last had.
+    #[serde(serialize_with = "decimal::serialize")]
     pub units: U256,
     /// The same with its currency.
     pub amount: String,
@@ -277,10 +297,12 @@ pub struct ControlTotal {
     /// How many investors these belong to.
     pub investors: usize,
     /// Smallest units.
+    #[serde(serialize_with = "decimal::serialize")]
     pub units: U256,
     /// The same with its currency.
     pub amount: String,
     /// What may be outstanding, in smallest units; nothing where neither the endpoint nor the manifest tells.
+    #[serde(serialize_with = "decimal_if_known")]
     pub authorised: Option<U256>,
     /// What came into being and what ceased to be.
     pub control: ControlBook,
@@ -297,6 +319,7 @@ pub enum Checked {
         /// Balances that the token was asked for beside them.
         views: usize,
         /// Record dates whose balances are those of the register, and were compared too.
+        #[serde(serialize_with = "each_in_utc")]
         record_dates: Vec<u64>,
     },
     /// Nothing: the endpoint keeps no state of the block. The control book alone agrees.

@@ -330,16 +330,15 @@ impl LegReading<'_> {
     }
 
     fn row(&self, wallet: Address, position: &Position, standing: Standing) -> Holder {
-        let flags: Vec<&str> =
-            Flag::in_mask(standing.flags()).into_iter().map(Flag::name).collect();
         Holder {
             leg: self.leg.leg.clone(),
             isin: self.leg.isin.to_string(),
             wallet,
+            label: None,
             investor: standing.is_registered().then(|| standing.investor()),
             commitment: None,
             jurisdiction: Residence::of(standing).map(|residence| residence.to_string()),
-            flags: flags.join(";"),
+            flags: Flag::in_mask(standing.flags()).into_iter().map(Flag::name).collect(),
             units: position.units,
             amount: self.words.amount(position.units),
             frozen: String::new(),

@@ -10,6 +10,7 @@ use crate::deployment::{Manifest, SystemContract};
 use crate::explain::Wording;
 use crate::identifiers::Currency;
 use crate::instrument::InstrumentKind;
+use crate::json::decimal;
 use crate::network::Connection;
 
 /// What a reconciliation came to.
@@ -44,14 +45,19 @@ pub struct LegReconciliation {
     /// The control book.
     pub control: ControlBook,
     /// What must be outstanding by the control book.
+    #[serde(serialize_with = "decimal::serialize")]
     pub by_control_book: U256,
     /// The sum of the holders, by the events.
+    #[serde(serialize_with = "decimal::serialize")]
     pub by_events: U256,
     /// The sum of the holders, by the stored words.
+    #[serde(serialize_with = "decimal::serialize")]
     pub by_storage: U256,
     /// What the token says is outstanding.
+    #[serde(serialize_with = "decimal::serialize")]
     pub supply: U256,
     /// What the token says may be outstanding.
+    #[serde(serialize_with = "decimal::serialize")]
     pub authorised: U256,
 }
 

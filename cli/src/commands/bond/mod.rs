@@ -148,7 +148,7 @@ async fn move_file(
     let options = BulkOptions::default();
     let moved = session.desk.move_many(leg, giver, &file, mode, &options, &mut progress).await;
     bar.finish_and_clear();
-    let moved = match moved {
+    let mut moved = match moved {
         Ok(moved) => moved,
         Err(error) => return session.refusal(context, error),
     };
@@ -157,6 +157,7 @@ async fn move_file(
         refused if refused.iter().any(|row| row.by_regime) => ExitStatus::Refused,
         _ => ExitStatus::Failed,
     };
+    moved.refused.iter_mut().for_each(|row| row.add_labels(&|wallet| session.names.of(wallet)));
     words::note_repeated(context, &session.names, moved.repeated.as_ref());
     let report = MovedReport { dry_run: mode == Mode::DryRun, moved };
     let text = || words::moved::text(&report.moved, &session.names);

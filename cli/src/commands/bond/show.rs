@@ -30,7 +30,7 @@ struct ShowReport {
 }
 
 impl Report for ShowReport {
-    const SCHEMA: &'static str = "corridor.bond-show/1";
+    const SCHEMA: &'static str = "corridor.bond-show/2";
 
     fn text(&self) -> String {
         let view = &self.view;

@@ -36,7 +36,9 @@ impl Show {
         let payment = match &self.holder {
             Some(name) => {
                 let holder = session.wallet("--holder", name).await?;
-                Some(session.desk.holder_payment(&one, holder).await?)
+                let mut payment = session.desk.holder_payment(&one, holder).await?;
+                payment.verdict.iter_mut().for_each(|verdict| session.names.label(verdict));
+                Some(payment)
             }
             None => None,
         };

@@ -115,7 +115,7 @@ impl Demo {
                 comparison,
                 next,
             };
-            context.output.document("corridor.demo/1", &transcript, String::new)?;
+            context.output.document("corridor.demo/2", &transcript, String::new)?;
         }
         Ok(if sound { ExitStatus::Done } else { ExitStatus::Failed })
     }
@@ -258,8 +258,9 @@ impl Show<'_> {
         self.say(&format!("\n{}", heading("Registers")))?;
         let mut found = Vec::new();
         for (_, instrument) in &stage.instruments {
-            let one = register(desk.connection(), desk.manifest()?, &instrument.id).await?;
-            self.say(&format!("{}\n", registers::words(&one, names)))?;
+            let mut one = register(desk.connection(), desk.manifest()?, &instrument.id).await?;
+            one.add_labels(&names.of_all(one.wallets()));
+            self.say(&format!("{}\n", registers::words(&one)))?;
             found.push(one);
         }
         Ok(found)

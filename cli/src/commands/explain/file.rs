@@ -154,8 +154,9 @@ impl Judged<'_> {
                 return Ok(());
             }
             let questions: Vec<Question> = window.iter().map(|row| self.question(row)).collect();
-            let explanations = self.judge.explain_all(&questions).await?;
-            for (row, explanation) in window.iter().zip(&explanations) {
+            let mut explanations = self.judge.explain_all(&questions).await?;
+            for (row, explanation) in window.iter().zip(&mut explanations) {
+                self.names.label(explanation);
                 totals.count(explanation);
                 list.entry(&Entry { line: row.line, explanation }, || {
                     refusal(row.line, explanation, self.names)

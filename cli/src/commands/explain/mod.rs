@@ -65,7 +65,7 @@ impl Explain {
         }
         let question = self.question(&session, &leg, at).await?;
         let mut enters = None;
-        let explanation = match &self.to_leg {
+        let mut explanation = match &self.to_leg {
             None => {
                 session.desk.require_route(&leg, question.movement).await?;
                 session.desk.explain(&leg, &question).await?
@@ -78,6 +78,7 @@ impl Explain {
                 session.desk.explain_exchange(&leg, enters, &question).await?
             }
         };
+        session.names.label(&mut explanation);
         context.output.document(words::EXPLAIN_SCHEMA, &explanation, || {
             words::explanation(&explanation, &session.names)
         })?;

@@ -23,7 +23,7 @@ impl Show {
         let view = session.desk.show_investor(wallet, Some(&book)).await?;
         context
             .output
-            .document("corridor.investor-show/1", &view, || words(&view, &session.names))?;
+            .document("corridor.investor-show/2", &view, || words(&view, &session.names))?;
         Ok(ExitStatus::Done)
     }
 }
@@ -49,10 +49,11 @@ fn words(view: &InvestorView, names: &Names) -> String {
     }
     if !view.holdings.is_empty() {
         let row = |holding: &HoldingView| {
-            let HoldingView { instrument, leg, amount, frozen } = holding.clone();
-            [instrument, leg, amount, frozen]
+            let HoldingView { wallet, instrument, leg, amount, frozen } = holding.clone();
+            [instrument, leg, names.full(wallet), amount, frozen]
         };
-        parts.push(table(["holding", "leg", "amount", "frozen"], view.holdings.iter().map(row)));
+        let headers = ["holding", "leg", "wallet", "amount", "frozen"];
+        parts.push(table(headers, view.holdings.iter().map(row)));
     }
     parts.join("\n\n")
 }

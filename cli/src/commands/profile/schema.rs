@@ -1,6 +1,8 @@
 //! `corridor profile schema`
 
 use clap::Args;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::context::{Context, ExitStatus};
 
@@ -11,9 +13,16 @@ use crate::context::{Context, ExitStatus};
 )]
 pub(crate) struct Schema;
 
+#[derive(Serialize)]
+struct Printed {
+    json_schema: Value,
+}
+
 impl Schema {
     pub(super) fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
-        context.output.text(&serde_json::to_string_pretty(&corridor_deploy::profile::schema())?)?;
+        let printed = Printed { json_schema: corridor_deploy::profile::schema() };
+        let text = serde_json::to_string_pretty(&printed.json_schema)?;
+        context.output.document("corridor.profile-schema/1", &printed, || text)?;
         Ok(ExitStatus::Done)
     }
 }

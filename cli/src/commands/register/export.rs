@@ -1,9 +1,7 @@
 //! `corridor register export`
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use alloy::primitives::Address;
 use clap::{Args, ValueEnum};
 use corridor_deploy::explain::Wording;
 use corridor_deploy::home::{Visibility, write_atomic};
@@ -17,7 +15,6 @@ use super::{html, moment, show};
 use crate::context::{Context, ExitStatus};
 use crate::files::require_folder;
 use crate::hint::{Hint, UsageError};
-use crate::names::Names;
 use crate::output::{heading, table};
 use crate::passwords;
 use crate::session::{Session, holder_book};
@@ -72,7 +69,7 @@ struct Written {
     total: String,
 }
 
-const SCHEMA: &str = "corridor.register/2";
+const SCHEMA: &str = "corridor.register/3";
 
 impl Export {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
@@ -95,13 +92,15 @@ impl Export {
             let owner = |entry: Option<Entry>| entry.map(|entry| (entry.owner, entry.recorded));
             found.add_owners(|commitment, day| book.at(commitment, day).map(owner))?;
         }
+        let labels = session.names.of_all(found.wallets());
+        found.add_labels(&labels);
         for note in &found.notes {
             context.output.note(note);
         }
         let text = match format {
-            Format::Table => words(&found, &session.names),
-            Format::Csv => csv(&found, &session.names)?,
-            Format::Html => html::page(&found, &session.names),
+            Format::Table => words(&found),
+            Format::Csv => csv(&found)?,
+            Format::Html => html::page(&found),
             Format::Json => {
                 serde_json::to_string_pretty(&Document { schema: SCHEMA, register: &found })?
             }
@@ -156,17 +155,16 @@ fn open(session: &Session) -> anyhow::Result<HolderBook> {
 }
 
 /// The register as a table, with its totals.
-pub(crate) fn words(register: &Register, names: &Names) -> String {
+pub(crate) fn words(register: &Register) -> String {
     let mut parts = vec![heading(&title(register))];
-    let names = &named(register, names);
     if register.holders.is_empty() {
         parts.push("nobody holds it".to_owned());
     } else {
-        parts.push(holders(&register.holders, names));
+        parts.push(holders(&register.holders));
     }
     if !register.cancelled.is_empty() {
         parts.extend([String::new(), heading("Came to nothing")]);
-        parts.push(cancelled(&register.cancelled, names));
+        parts.push(cancelled(&register.cancelled));
     }
     let authorised = Wording::new(register.currency);
     let total = |leg: &ControlTotal| {
@@ -188,12 +186,6 @@ pub(crate) fn words(register: &Register, names: &Names) -> String {
     parts.join("\n")
 }
 
-/// What the wallets of a register are called.
-pub(super) fn named(register: &Register, names: &Names) -> BTreeMap<Address, String> {
-    let rows = register.holders.iter().chain(&register.cancelled);
-    names.of_all(rows.map(|holder| holder.wallet))
-}
-
 /// What the register is of, and when.
 pub(super) fn title(register: &Register) -> String {
     let (instrument, moment) = (&register.instrument, &register.moment);
@@ -207,7 +199,7 @@ pub(super) fn title(register: &Register) -> String {
             )
         }
         Some(day) => format!("{instrument} at the end of {day} (UTC), block {block}"),
-        None => format!("{instrument} at block {block}"),
+        None => format!("{instrument} at block {block}, {}", time(moment.time)),
     }
 }
 
@@ -227,29 +219,29 @@ pub(super) fn agreement(register: &Register) -> &'static str {
 const HEADERS: [&str; 8] =
     ["leg", "holder", "investor", "place", "issued", "amount", "frozen", "flags"];
 
-fn holders(holders: &[Holder], names: &BTreeMap<Address, String>) -> String {
-    table(HEADERS, holders.iter().map(|holder| row(holder, names)))
+fn holders(holders: &[Holder]) -> String {
+    table(HEADERS, holders.iter().map(row))
 }
 
-fn cancelled(holders: &[Holder], names: &BTreeMap<Address, String>) -> String {
+fn cancelled(holders: &[Holder]) -> String {
     let [leg, holder, investor, place, issued, amount, frozen, flags] = HEADERS;
     let headers = [leg, holder, investor, place, issued, "cancelled", amount, frozen, flags];
     let rows = holders.iter().map(|one| {
-        let [leg, holder, investor, place, issued, amount, frozen, flags] = row(one, names);
+        let [leg, holder, investor, place, issued, amount, frozen, flags] = row(one);
         let cancelled = one.cancelled.map(|day| day.to_string()).unwrap_or_default();
         [leg, holder, investor, place, issued, cancelled, amount, frozen, flags]
     });
     table(headers, rows)
 }
 
-fn row(holder: &Holder, names: &BTreeMap<Address, String>) -> [String; 8] {
+fn row(holder: &Holder) -> [String; 8] {
     let investor =
         holder.investor.map_or_else(|| "not registered".to_owned(), |number| number.to_string());
     let owner = holder.owner.as_ref().map(|owner| match &owner.registration {
         Some(registration) => format!("{}, registered as {registration}, ", owner.name),
         None => format!("{}, ", owner.name),
     });
-    let wallet = match names.get(&holder.wallet) {
+    let wallet = match &holder.label {
         Some(name) => format!("{name} ({})", holder.wallet),
         None => holder.wallet.to_string(),
     };
@@ -261,7 +253,7 @@ fn row(holder: &Holder, names: &BTreeMap<Address, String>) -> [String; 8] {
         holder.issued.map(|day| day.to_string()).unwrap_or_default(),
         holder.amount.clone(),
         holder.frozen.clone(),
-        holder.flags.clone(),
+        holder.flags.join(";"),
     ]
 }
 
@@ -287,10 +279,9 @@ const COLUMNS: [&str; 19] = [
     "tax_residence",
 ];
 
-fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
+fn csv(register: &Register) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
-    let names = named(register, names);
     for holder in register.holders.iter().chain(&register.cancelled) {
         let owner = holder.owner.clone();
         let of = |part: fn(corridor_deploy::owner::Owner) -> String| {
@@ -301,10 +292,10 @@ fn csv(register: &Register, names: &Names) -> anyhow::Result<String> {
             holder.leg.clone(),
             holder.isin.clone(),
             holder.wallet.to_string(),
-            names.get(&holder.wallet).cloned().unwrap_or_default(),
+            holder.label.clone().unwrap_or_default(),
             holder.investor.map(|number| number.to_string()).unwrap_or_default(),
             holder.jurisdiction.clone().unwrap_or_default(),
-            holder.flags.clone(),
+            holder.flags.join(";"),
             holder.units.to_string(),
             holder.amount.clone(),
             holder.frozen.clone(),

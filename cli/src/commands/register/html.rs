@@ -1,13 +1,11 @@
 //! A register as a page to print. It refers to nothing outside itself, and what it shows is text and nothing else.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use alloy::primitives::Address;
+use corridor_deploy::explain::Wording;
 use corridor_deploy::register::{ControlTotal, Holder, Register};
 
-use super::export::{agreement, named, title};
-use crate::names::Names;
+use super::export::{agreement, title};
 
 /// For the screen and for paper: a table's head comes again on every sheet, and no row is cut in two.
 const STYLE: &str = "
@@ -24,10 +22,9 @@ td.wallet { font-family: ui-monospace, monospace; font-size: .85em; overflow-wra
 /// What stands where the book says nothing.
 const NO_OWNER: &str = "not in the book";
 
-pub(super) fn page(register: &Register, names: &Names) -> String {
+pub(super) fn page(register: &Register) -> String {
     let mut page = Page(String::new());
     let title = escaped(&title(register));
-    let names = &named(register, names);
     page.line(&format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -37,10 +34,10 @@ pub(super) fn page(register: &Register, names: &Names) -> String {
         page.line(&format!("<p>Note: {}.</p>", escaped(note)));
     }
     page.line("<h2>Holders</h2>");
-    page.holders(&register.holders, names, false);
+    page.holders(&register.holders, false);
     if !register.cancelled.is_empty() {
         page.line("<h2>Cancelled positions</h2>");
-        page.holders(&register.cancelled, names, true);
+        page.holders(&register.cancelled, true);
     }
     page.line("<h2>Control totals</h2>");
     page.totals(register);
@@ -59,7 +56,7 @@ impl Page {
         let _ = writeln!(self.0, "{text}");
     }
 
-    fn holders(&mut self, holders: &[Holder], names: &BTreeMap<Address, String>, cancelled: bool) {
+    fn holders(&mut self, holders: &[Holder], cancelled: bool) {
         let mut heads = vec![
             ("", "Registered owner"),
             ("", "Address"),
@@ -75,7 +72,7 @@ impl Page {
         }
         self.heads(&heads);
         for holder in holders {
-            self.row(&cells(holder, names, cancelled));
+            self.row(&cells(holder, cancelled));
         }
         self.line("</tbody>\n</table>");
     }
@@ -85,7 +82,7 @@ impl Page {
             ("", "Leg"),
             ("number", "Holders"),
             ("number", "Investors"),
-            ("number", "Authorised, smallest units"),
+            ("number", "Authorised"),
             ("number", "Issued"),
             ("number", "Redeemed"),
             ("number", "Exchanged in"),
@@ -93,18 +90,20 @@ impl Page {
             ("number", "Outstanding"),
         ]);
         let number = |text: String| ("number", text);
+        let words = Wording::new(register.currency);
+        let amount = |units| number(words.amount(units));
         for total in &register.legs {
-            let ControlTotal { leg, holders, investors, authorised, control, amount, .. } = total;
+            let ControlTotal { leg, holders, investors, authorised, control, units, .. } = total;
             self.row(&[
                 ("", leg.clone()),
                 number(holders.to_string()),
                 number(investors.to_string()),
-                number(authorised.map(|units| units.to_string()).unwrap_or_default()),
-                number(control.issued.to_string()),
-                number(control.redeemed.to_string()),
-                number(control.exchanged_in.to_string()),
-                number(control.exchanged_out.to_string()),
-                number(amount.clone()),
+                authorised.map_or_else(|| number(String::new()), amount),
+                amount(control.issued),
+                amount(control.redeemed),
+                amount(control.exchanged_in),
+                amount(control.exchanged_out),
+                amount(*units),
             ]);
         }
         self.line("</tbody>\n</table>");
@@ -131,18 +130,14 @@ impl Page {
     }
 }
 
-fn cells(
-    holder: &Holder,
-    names: &BTreeMap<Address, String>,
-    cancelled: bool,
-) -> Vec<(&'static str, String)> {
+fn cells(holder: &Holder, cancelled: bool) -> Vec<(&'static str, String)> {
     let owner = holder.owner.as_ref();
     let registration = owner.map_or(NO_OWNER, |owner| owner.registration());
     let investor = match holder.investor {
         Some(number) => format!("investor {number}"),
         None => "not registered".to_owned(),
     };
-    let named = names.get(&holder.wallet).map(|name| format!("{name}\n")).unwrap_or_default();
+    let named = holder.label.as_ref().map(|name| format!("{name}\n")).unwrap_or_default();
     let day = |day: Option<corridor_deploy::calendar::UtcDay>| {
         day.map(|day| day.to_string()).unwrap_or_default()
     };

@@ -35,7 +35,7 @@ struct Document<'d> {
     found: &'d Reconciliation,
 }
 
-const SCHEMA: &str = "corridor.register-reconcile/1";
+const SCHEMA: &str = "corridor.register-reconcile/2";
 
 impl Reconcile {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {

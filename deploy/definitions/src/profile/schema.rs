@@ -348,8 +348,10 @@ fn day(description: &str) -> Value {
     day
 }
 
+/// Of money or of shares: a rule is written before the kind of the instrument is known.
 fn amount() -> Value {
-    json!({ "type": "string", "pattern": "^[A-Z]{3} [0-9][0-9,]*(\\.[0-9]+)?$" })
+    let pattern = "^(([A-Z]{3}|UNIT) [0-9][0-9,]*(\\.[0-9]+)?|[0-9][0-9,]* shares?)$";
+    json!({ "type": "string", "pattern": pattern })
 }
 
 fn places(description: &str) -> Value {

@@ -27,6 +27,9 @@ pub struct RefusedMovement {
     pub line: u64,
     /// Who would receive.
     pub wallet: Address,
+    /// What that wallet is called here; nothing before [`RefusedMovement::add_labels`], and of one without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// How much.
     pub amount: String,
     /// Why, in a sentence.
@@ -42,6 +45,14 @@ pub struct RefusedMovement {
 }
 
 impl RefusedMovement {
+    /// Adds what wallets are called, which the chain does not know.
+    pub fn add_labels(&mut self, label: &dyn Fn(Address) -> Option<String>) {
+        self.label = label(self.wallet);
+        if let Some(explanation) = &mut self.explanation {
+            explanation.add_labels(label);
+        }
+    }
+
     /// What a report of transactions has of it.
     pub(super) fn failure(&self) -> BulkFailure {
         let (reason, by_regime) = (self.reason.clone(), self.by_regime);
@@ -131,6 +142,7 @@ impl Parts<'_> {
         RefusedMovement {
             line: one.row.line,
             wallet: one.row.wallet,
+            label: None,
             amount: Wording::new(self.leg.currency).amount(units(&one.row)),
             reason: reason.to_owned(),
             explanation,

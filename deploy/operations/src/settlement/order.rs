@@ -112,27 +112,3 @@ impl Desk {
         self.require_signed_for(self.settlement()?, signed)
     }
 }
-
-/// Numbers as texts of decimal digits: those of JSON do not hold 128 bits everywhere.
-pub(super) mod decimal {
-    use std::fmt::Display;
-    use std::str::FromStr;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in super::super) fn serialize<T: Display, S: Serializer>(
-        number: &T,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(number)
-    }
-
-    pub(in super::super) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = is_number.then(|| text.parse().ok()).flatten();
-        number.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no whole number")))
-    }
-}

@@ -4,9 +4,10 @@ use alloy::primitives::aliases::U40;
 use alloy::primitives::{Address, B256, U256};
 use alloy::sol_types::{Eip712Domain, SolStruct as _};
 use corridor_bindings::Settlement;
+use corridor_deploy::json::decimal;
 use serde::{Deserialize, Serialize};
 
-use super::order::{Order, SignedOrder, decimal};
+use super::order::{Order, SignedOrder};
 
 /// The schema of a subscription file.
 pub const SUBSCRIPTION_SCHEMA: &str = "corridor.subscription/2";

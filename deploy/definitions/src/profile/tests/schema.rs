@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use regex::Regex;
 use serde_json::Value;
 
 use super::{TINY, builtin_inputs};
+use crate::money::Amount;
 use crate::profile::{Predicate, Profile, schema};
 use crate::source::{Document, Source, asked};
 
@@ -118,6 +120,11 @@ fn faults(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String
     if !kind_fits || !const_fits || !enum_fits {
         found.push(format!("{path}: {value} does not fit"));
     }
+    if let (Some(pattern), Some(text)) = (schema["pattern"].as_str(), value.as_str())
+        && !Regex::new(pattern).unwrap().is_match(text)
+    {
+        found.push(format!("{path}: {value} is not written like that"));
+    }
     if let Some(choices) = schema["anyOf"].as_array()
         && choices.iter().all(|choice| !faults(root, choice, value, path).is_empty())
     {
@@ -180,6 +187,28 @@ fn ready_profiles_fit_the_schema_and_slips_do_not() {
         let form = Document::parse(Source::from_text("x", text)).unwrap().to_json();
         let faults = faults(&schema, &schema, &form, "");
         assert!(faults.iter().any(|fault| fault == expected), "{expected}: {faults:?}");
+    }
+}
+
+/// An editor marks no amount that the reader takes, nor lets one pass that is in no currency.
+#[test]
+fn amounts_are_written_as_the_reader_takes_them() {
+    let schema = schema();
+    let amount = &schema["definitions"]["parameters-of-HoldingCap"]["properties"]["cap"];
+    for (text, is_amount) in [
+        ("GBP 1,000,000", true),
+        ("GBP 0.01", true),
+        ("UNIT 1,000", true),
+        ("1,000,000 shares", true),
+        ("1 share", true),
+        ("1,000,000", false),
+        ("shares", false),
+        ("1.5 pieces", false),
+        ("-1 shares", false),
+    ] {
+        assert_eq!(text.parse::<Amount>().is_ok(), is_amount, "{text}");
+        let fits = faults(&schema, amount, &text.into(), "").is_empty();
+        assert_eq!(fits, is_amount, "{text}");
     }
 }
 
