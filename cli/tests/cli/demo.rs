@@ -21,7 +21,7 @@ fn the_demo_for_programs_and_to_keep() {
     let demo = bench.run("demo --keep play --json --quiet").success().stderr_eq(str![[r#""#]]);
     let transcript: serde_json::Value =
         serde_json::from_slice(&demo.get_output().stdout).expect("one document");
-    assert_eq!(transcript["schema"], "corridor.demo/1");
+    assert_eq!(transcript["schema"], "corridor.demo/2");
     assert_eq!(transcript["verification"]["sound"], true);
     let refused = transcript["outcomes"].as_array().expect("outcomes").iter();
     let refused = refused.filter(|outcome| outcome["verdict"] == "refused");

@@ -581,7 +581,7 @@ fn what_is_scheduled_is_cancelled() {
     };
     assert!(verify().contains("is to be replaced from"));
     bench.run(cancel).success().stdout_eq(str![[r#"
-done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg uk, of [TIME]: uk-sandbox 2026.11
+done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg uk, of [TIME]: uk-sandbox 2026.11 (hash [..], minimum_denomination GBP 200,000)
   signed by    governor (0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266)
   transaction  [HASH]
   block        [..]

@@ -19,7 +19,8 @@ impl Check {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitStatus> {
         let session = Session::open(context).await?;
         let trade = self.trade.resolve(&session).await?;
-        let found = session.desk.check_trade(&trade).await?;
+        let mut found = session.desk.check_trade(&trade).await?;
+        session.names.label(&mut found.movement);
         context.output.document(CHECK_SCHEMA, &found, || check(&found, &session.names))?;
         Ok(match found.verdict {
             Verdict::Allowed => ExitStatus::Done,
