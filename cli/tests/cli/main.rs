@@ -5,6 +5,7 @@ mod bench;
 mod bond;
 mod book;
 mod coupon;
+mod decisions;
 mod declare;
 mod demo;
 mod deploy;
