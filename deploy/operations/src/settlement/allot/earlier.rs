@@ -1,6 +1,6 @@
 //! Orders of investors whom another book of the instrument was allotted to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use alloy::primitives::{Address, U256};
 use alloy::sol_types::{SolCall as _, SolEvent as _};
@@ -58,6 +58,8 @@ impl Run<'_> {
     async fn waiting(&self) -> Result<BTreeMap<Address, (u64, U256)>, OperationError> {
         let own = self.desk.journal_path("allot", self.purpose()?);
         let (connection, mut found) = (self.desk.connection(), BTreeMap::new());
+        // What each offering is of is asked once, however many orders there are.
+        let mut bonds = BTreeMap::new();
         for path in self.desk.journals("allot")?.into_iter().filter(|path| *path != own) {
             let sent: Vec<Sent> = Journal::sent(&path, connection.identity())?.collect();
             let outcomes = Sent::outcomes(connection, &sent).await?;
@@ -66,7 +68,10 @@ impl Run<'_> {
                 let Ok(call) = Settlement::allotCall::abi_decode(&sent.input) else { continue };
                 for Settlement::Allocation { subscription, units, .. } in call.allocations {
                     let offering = subscription.offering.saturating_to::<u64>();
-                    if self.desk.offering(offering).await?.bond == self.wanted.offer.leg.token {
+                    if let btree_map::Entry::Vacant(vacant) = bonds.entry(offering) {
+                        vacant.insert(self.desk.offering(offering).await?.bond);
+                    }
+                    if bonds[&offering] == self.wanted.offer.leg.token {
                         found.insert(subscription.investor, (offering, U256::from(units)));
                     }
                 }
