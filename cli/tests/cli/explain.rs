@@ -226,7 +226,7 @@ UK-BLK-01  Nobody who is blocked gives, receives or operates
   because    recipient INV-0043 is flagged: blocked
   citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
   source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
-  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  remedy     An enforcement officer lifts the block. What a blocked holder has leaves by a forced transfer to somebody else.
   code       8 (ERC-1404), bit 7 of the verdict
 
 "#]]);
@@ -257,6 +257,22 @@ TOKEN-ALLOWANCE  allowance is too small
 
 "#]],
     );
+}
+
+#[test]
+fn whoever_is_not_registered_is_told_to_be() {
+    let bench = Bench::with_gilt();
+    bench.run("bond mint treasury-gilt-2040 --to INV-0001 2000000").success();
+    let stranger = "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955";
+    let asked = format!("explain treasury-gilt-2040 --from INV-0001 --to {stranger} 500000");
+    let explained = bench.run(&asked).code(3);
+    let text = String::from_utf8_lossy(&explained.get_output().stdout);
+    let first = format!(
+        "remedy     A registrar registers the wallet: `corridor investor add --reference REFERENCE --wallet {stranger} \
+         --jurisdiction COUNTRY --kind KIND`. A verifier attests"
+    );
+    // Neither the identity check nor the category can be attested to a wallet that nobody registered.
+    assert_eq!(text.matches(&first).count(), 2, "{text}");
 }
 
 #[test]

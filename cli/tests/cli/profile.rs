@@ -230,7 +230,7 @@ US-BLK  Nobody who is blocked gives, receives or operates
   legs       reg-s, 144a
   from       us-common 2026.11
   citation   House choice: the register's agent can stop a holder (assumption)
-  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  remedy     An enforcement officer lifts the block. What a blocked holder has leaves by a forced transfer to somebody else.
 
 US-BLK-R  Nobody who is blocked receives a recovered holding
   on chain   ForbiddenFlags on recovery

@@ -192,7 +192,7 @@ UK-BLK-01  Nobody who is blocked gives, receives or operates
   because    recipient INV-0002 is flagged: blocked
   citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
   source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
-  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  remedy     An enforcement officer lifts the block. What a blocked holder has leaves by a forced transfer to somebody else.
   code       8 (ERC-1404), bit 7 of the verdict
 
 "#]]);
@@ -251,7 +251,7 @@ UK-BLK-01  Nobody who is blocked gives, receives or operates
   because    recipient INV-0002 is flagged: blocked
   citation   House choice: an enforcement officer can stop a participant; the guidance asks entrants for control over participation (assumption)
   source     Bank of England: Guidance on the operation of the Digital Securities Sandbox <https://www.bankofengland.co.uk/financial-stability/digital-securities-sandbox/guidance-on-operation-digital-securities-sandbox>
-  remedy     An enforcement officer lifts the block, or orders a forced transfer.
+  remedy     An enforcement officer lifts the block. What a blocked holder has leaves by a forced transfer to somebody else.
   code       8 (ERC-1404), bit 7 of the verdict
 
 "#]]);

@@ -52,9 +52,10 @@ REFUSED: transfer of UNIT 250 of venue-stock@us-tsv, leg tsv
 TSV-07  Volume ladder
   wrong      symbol is suspended for exceeding its volume
   because    breaches are counted for another share than 0.25 %: the supervisor sets it
+             the average daily volume of the month before is not on record: the supervisor sets it
   citation   Release 34-106402 II.F, from public analyses; check the order before relying on it: the average daily share volume on the venue is held against 0.25 % or 2.5 % of that of the stock in the calendar month before; the first breach is tolerated, each later one suspends the stock for three months. The rule holds the volume of each single day against the share, which is stricter; over which days the venue's volume is averaged was not found (secondary)
   source     SEC Exchange Act Release 34-106402 (File 4-927, 91 FR 60168, document 2026-19388), from public analyses that quote the order <https://www.federalregister.gov/documents/full_text/text/2026/09/22/2026-19388.txt>
-  remedy     The supervisor sets that share: `corridor book share venue-stock@us-tsv --leg tsv "0.25 %"`.
+  remedy     The supervisor sets that share: `corridor book share venue-stock@us-tsv --leg tsv "0.25 %"`. The supervisor records that average: `corridor permit volume venue-stock@us-tsv --leg tsv AVERAGE --month 2026-10`.
   code       13 (ERC-1404), bit 12 of the verdict
 
 "#]]);

@@ -1,13 +1,16 @@
 //! Attested: a party does not hold a category on the day.
 
-use super::facts::Facts;
+use super::facts::{Facts, PartyFacts, unregistered};
+use super::missing::Found;
 use crate::calendar::UtcDay;
 use crate::vocabulary::{Category, Party};
 
-pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> Vec<String> {
+pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> Found {
     let day = facts.day();
     let failing = facts.among(parties).filter(|party| !party.standing.holds(category.bit(), day));
-    failing
+    let failing: Vec<&PartyFacts> = failing.collect();
+    let details = failing
+        .iter()
         .map(|party| {
             let (name, title) = (party.name(), category.title());
             match party.standing.expiry_day(category.bit()) {
@@ -21,5 +24,6 @@ pub(super) fn details(category: Category, parties: &[Party], facts: &Facts) -> V
                 ),
             }
         })
-        .collect()
+        .collect();
+    Found { details, missing: unregistered(&failing) }
 }

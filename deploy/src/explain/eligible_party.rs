@@ -1,11 +1,12 @@
 //! EligibleParty: a party matches no row of the allowlist.
 
-use super::facts::{Facts, PartyFacts, list};
+use super::facts::{Facts, PartyFacts, list, unregistered};
+use super::missing::Found;
 use crate::identifiers::Country;
 use crate::profile::{EligibleRow, Jurisdictions};
 use crate::vocabulary::{Category, Party};
 
-pub(super) fn details(rows: &[EligibleRow], parties: &[Party], facts: &Facts) -> Vec<String> {
+pub(super) fn details(rows: &[EligibleRow], parties: &[Party], facts: &Facts) -> Found {
     let day = facts.day();
     let failing: Vec<&PartyFacts> = facts
         .among(parties)
@@ -27,7 +28,7 @@ pub(super) fn details(rows: &[EligibleRow], parties: &[Party], facts: &Facts) ->
     if !failing.is_empty() {
         details.extend(rows.iter().map(|row| format!("admitted: {}", words(row))));
     }
-    details
+    Found { details, missing: unregistered(&failing) }
 }
 
 fn matches(row: &EligibleRow, party: &PartyFacts, day: u32) -> bool {

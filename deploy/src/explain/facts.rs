@@ -8,6 +8,7 @@ use corridor_bindings::standing::{InstrumentState, Standing};
 use corridor_bindings::{EntrantLedger, ISecurityToken, InvestorRegistry};
 use jiff::Timestamp;
 
+use super::missing::Missing;
 use super::{LegHandle, Question};
 use crate::calendar::UtcDay;
 use crate::deployment::reads::{Questions, read};
@@ -166,6 +167,13 @@ impl Facts {
     pub(super) fn amount(&self) -> String {
         self.words.amount(self.question.amount)
     }
+}
+
+/// The wallets among `failing` that nobody registered.
+pub(super) fn unregistered(failing: &[&PartyFacts]) -> Vec<Missing> {
+    let wallets = failing.iter().filter(|party| !party.standing.is_registered());
+    let named = wallets.map(|party| party.address).filter(|address| !address.is_zero());
+    named.map(Missing::Registration).collect()
 }
 
 /// Who gives, who receives and who moves, in a movement of this kind. A side that the movement has is judged even when nobody stands

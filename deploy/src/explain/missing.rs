@@ -1,5 +1,7 @@
 //! What is not on record where a rule has nothing to judge by. The remedy is then what records it: that of the rule supposes that it can judge.
 
+use alloy::primitives::Address;
+
 use super::LegHandle;
 use crate::calendar::UtcDay;
 
@@ -7,12 +9,15 @@ use crate::calendar::UtcDay;
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) details: Vec<String>,
-    pub(super) missing: Option<Missing>,
+    /// Everything that is missing, since what is recorded alone does not help.
+    pub(super) missing: Vec<Missing>,
 }
 
 /// What is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Missing {
+    /// The wallet of a party.
+    Registration(Address),
     /// The days that the book of lots begins with.
     LotTerms,
     /// The pool in which the offerings of an instrument are counted.
@@ -35,20 +40,46 @@ pub(super) enum Missing {
 
 impl From<Vec<String>> for Found {
     fn from(details: Vec<String>) -> Self {
-        Self { details, missing: None }
+        Self { details, missing: Vec::new() }
+    }
+}
+
+impl Found {
+    /// What is missing beside it.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.details.extend(other.details);
+        self.missing.extend(other.missing);
+        self
+    }
+
+    /// What would make the rule pass: what puts on record whatever is missing, or what the rule advises.
+    pub(super) fn remedy(&self, leg: &LegHandle, advised: &str) -> String {
+        let mut steps: Vec<String> = self.missing.iter().map(|one| one.remedy(leg)).collect();
+        if self.missing.iter().all(Missing::is_judged_once_recorded) {
+            steps.push(advised.to_owned());
+        }
+        steps.join(" ")
     }
 }
 
 impl Missing {
+    /// Whether the rule can judge without it, so that what the rule advises is still to be done.
+    const fn is_judged_once_recorded(&self) -> bool {
+        matches!(self, Self::Registration(_))
+    }
+
     /// With what is said of it.
     pub(super) fn said(self, detail: String) -> Found {
-        Found { details: vec![detail], missing: Some(self) }
+        Found { details: vec![detail], missing: vec![self] }
     }
 
     /// What puts it on record.
-    pub(super) fn remedy(&self, leg: &LegHandle) -> String {
+    fn remedy(&self, leg: &LegHandle) -> String {
         let on = format!("{} --leg {}", leg.instrument, leg.leg);
         match self {
+            Self::Registration(wallet) => format!(
+                "A registrar registers the wallet: `corridor investor add --reference REFERENCE --wallet {wallet} --jurisdiction COUNTRY --kind KIND`."
+            ),
             Self::LotTerms => format!("A registrar settles the dates: `corridor book lots {on}`."),
             Self::OfferingPool => {
                 format!(
@@ -59,7 +90,7 @@ impl Missing {
                 format!("The supervisor sets that share: `corridor book share {on} \"{share}\"`.")
             }
             Self::AverageVolume(month) => format!(
-                "The supervisor records it: `corridor permit volume {on} AVERAGE --month {}-{:02}`.",
+                "The supervisor records that average: `corridor permit volume {on} AVERAGE --month {}-{:02}`.",
                 1970 + month / 12,
                 month % 12 + 1
             ),
@@ -90,8 +121,6 @@ impl Missing {
 
 #[cfg(test)]
 mod tests {
-    use alloy::primitives::Address;
-
     use super::*;
 
     #[test]
@@ -109,8 +138,27 @@ mod tests {
             (rate(None), "--from CURRENCY --to GBP"),
             (Missing::Symbol, "permit symbol admit bond@us-tsv --leg tsv --group GROUP"),
         ] {
-            let remedy = missing.remedy(&leg);
+            let remedy = missing.said(String::new()).remedy(&leg, "What the rule advises.");
             assert!(remedy.contains(command), "{remedy}");
+            assert!(!remedy.contains("advises"), "{remedy}");
         }
+    }
+
+    #[test]
+    fn whatever_is_missing_is_recorded_before_the_rule_is_followed() {
+        let (instrument, leg) = ("bond@us-tsv".to_owned(), "tsv".to_owned());
+        let currency = "USD".parse().unwrap();
+        let leg = LegHandle { instrument, leg, token: Address::ZERO, currency };
+        let advised = "A verifier attests it.";
+        let said = |missing: Missing| missing.said(String::new());
+        let found = Found::from(vec!["expired".to_owned()]);
+        assert_eq!(found.remedy(&leg, advised), advised);
+        let remedy = said(Missing::Registration(Address::ZERO)).remedy(&leg, advised);
+        assert!(remedy.contains("`corridor investor add") && remedy.ends_with(advised), "{remedy}");
+        let both =
+            said(Missing::VolumeShare("0.25 %".to_owned())).and(said(Missing::AverageVolume(0)));
+        let remedy = both.remedy(&leg, advised);
+        assert!(remedy.contains("book share") && remedy.contains("permit volume"), "{remedy}");
+        assert!(!remedy.contains(advised), "{remedy}");
     }
 }

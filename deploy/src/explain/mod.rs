@@ -356,15 +356,15 @@ fn reasons(
 
 fn reason(rule: &NumberedRule<'_>, leg: &LegHandle, facts: &Facts) -> Reason {
     let parties = judged_parties(rule, facts.question.movement, facts.at).unwrap_or_default();
-    let Found { details, missing } = details(&rule.on_chain.predicate, &parties, facts);
-    let remedy = missing.map_or_else(|| rule.rule.remedy.clone(), |missing| missing.remedy(leg));
+    let found = details(&rule.on_chain.predicate, &parties, facts);
+    let remedy = found.remedy(leg, &rule.rule.remedy);
     Reason {
         bit: rule.bit,
         code: rule.bit.saturating_add(1),
         rule: rule.rule.id.clone(),
         title: rule.rule.title.clone(),
         message: rule.on_chain.message.clone(),
-        details,
+        details: found.details,
         remedy,
         source: Some(RuleSource {
             citation: rule.rule.citation.clone(),
@@ -390,9 +390,9 @@ fn about(predicate: &Predicate, parties: &[Party]) -> About {
 /// The parameters that failed, in words.
 fn details(predicate: &Predicate, parties: &[Party], facts: &Facts) -> Found {
     let details = match predicate {
-        Predicate::Attested { category } => attested::details(*category, parties, facts),
+        Predicate::Attested { category } => return attested::details(*category, parties, facts),
         Predicate::ForbiddenFlags { flags } => forbidden_flags::details(flags, parties, facts),
-        Predicate::EligibleParty { rows } => eligible_party::details(rows, parties, facts),
+        Predicate::EligibleParty { rows } => return eligible_party::details(rows, parties, facts),
         Predicate::NotHalted => not_halted::details(),
         Predicate::Capacity => return capacity::details(facts),
         Predicate::Denomination { minimum, multiple } => {
@@ -452,10 +452,8 @@ async fn extend(
                 }
                 found => found?,
             };
+            reason.remedy = found.remedy(leg, &rule.rule.remedy);
             reason.details = found.details;
-            if let Some(missing) = found.missing {
-                reason.remedy = missing.remedy(leg);
-            }
         }
     }
     Ok(())

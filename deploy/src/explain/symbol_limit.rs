@@ -60,11 +60,11 @@ mod tests {
             found.missing
         };
         // What is the issuer's matter is not mended by room in the group.
-        assert_eq!(said(0, true, "2026-10-31", "objected"), Some(Missing::Unbarred));
-        assert_eq!(said(0, false, "2026-11-21", "not admitted"), Some(Missing::Symbol));
-        let last = Some(Missing::ObjectionTime(day("2026-10-31")));
+        assert_eq!(said(0, true, "2026-10-31", "objected"), [Missing::Unbarred]);
+        assert_eq!(said(0, false, "2026-11-21", "not admitted"), [Missing::Symbol]);
+        let last = [Missing::ObjectionTime(day("2026-10-31"))];
         assert_eq!(said(3, false, "2026-10-31", "through 2026-10-31"), last);
         let beyond = "limit 75 symbols of the venue group; it is number 76";
-        assert_eq!(said(76, false, "2026-11-01", beyond), None);
+        assert_eq!(said(76, false, "2026-11-01", beyond), []);
     }
 }

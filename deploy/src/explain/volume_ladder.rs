@@ -17,12 +17,13 @@ pub(super) async fn details(
     if terms.ready & u16::from(books::BREACHES) == 0 {
         return Ok(vec!["the book of breaches is not kept for this instrument".to_owned()].into());
     }
+    let mut found = Found::from(Vec::new());
     if terms.volumeShare != rule.share.millionths() {
         let other = format!(
             "breaches are counted for another share than {}: the supervisor sets it",
             rule.share
         );
-        return Ok(Missing::VolumeShare(rule.share.to_string()).said(other));
+        found = Missing::VolumeShare(rule.share.to_string()).said(other);
     }
     let month = month_before(chain.today());
     let average = match month {
@@ -37,12 +38,11 @@ pub(super) async fn details(
         let none =
             "the average daily volume of the month before is not on record: the supervisor sets it";
         let month = chain.today().month_number().saturating_sub(1);
-        let mut found = Missing::AverageVolume(month).said(none.to_owned());
-        // What is recorded does not help before the suspension ends.
-        found.details.extend(suspended);
-        return Ok(found);
+        found = found.and(Missing::AverageVolume(month).said(none.to_owned()));
     }
-    Ok(suspended.into_iter().collect::<Vec<_>>().into())
+    // What is recorded does not help before the suspension ends.
+    found.details.extend(suspended);
+    Ok(found)
 }
 
 /// The suspension that a symbol is in on a day; nothing where it is in none.
