@@ -4,13 +4,12 @@
 //! named. Inputs are written by people (`networks.toml`, `labels.toml`), results by the tool (`devnets/`,
 //! `deployments/`), secrets by the tool with permissions for their owner alone (`private/`).
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
 use thiserror::Error;
 
 /// The name of the working folder when no other is chosen.
@@ -335,15 +334,15 @@ impl FileLock {
             .map_err(|source| HomeError::io("open", path, source))?;
         let began = Instant::now();
         loop {
-            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
-                Err(rustix::io::Errno::WOULDBLOCK) if began.elapsed() < patience => {
+                Err(TryLockError::WouldBlock) if began.elapsed() < patience => {
                     std::thread::sleep(LOCK_POLL);
                 }
-                Err(rustix::io::Errno::WOULDBLOCK) => {
+                Err(TryLockError::WouldBlock) => {
                     return Err(HomeError::Locked { path: path.to_owned(), patience });
                 }
-                Err(error) => return Err(HomeError::io("lock", path, error.into())),
+                Err(TryLockError::Error(error)) => return Err(HomeError::io("lock", path, error)),
             }
         }
     }
