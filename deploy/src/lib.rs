@@ -12,7 +12,7 @@ pub mod slots;
 pub mod unlinked;
 
 pub use corridor_definitions::{
-    calendar, identifiers, instrument, lines, money, notice, owner, profile, schedule, source,
-    terms, text, vocabulary,
+    calendar, distribution, identifiers, instrument, lines, money, notice, owner, profile,
+    schedule, source, terms, text, vocabulary,
 };
 pub use corridor_nodes::{accounts, devnet, home, network};

@@ -15,6 +15,7 @@ use corridor_operations::{
     DeclareDefault, DefaultKind, Desk, Distribution, DistributionKind, DistributionStatus, Elect,
     LinkWallet, Mint, MintCash, Mode, NotRedeemed, Operation, OperationError, Paid, Performed,
     Prepared, Recover, Recovery, Redeem, Redirect, RedirectError, Restrict, Transfer, Wanted, Who,
+    kind_number,
 };
 use corridor_tests::bench::{Bench, amount, uk_goal, wallet};
 
@@ -154,7 +155,7 @@ async fn raw(
     let (elects, cash) = (election_end != 0, desk.cash_named("GBP")?);
     let declaration = Servicing::Declaration {
         bond: leg.token,
-        kind: kind.number(),
+        kind: kind_number(kind),
         recordDateIndex: if elects { u16::MAX } else { 0 },
         paymentDate: U40::from(paid_from),
         electionEnd: U40::from(election_end),

@@ -12,7 +12,7 @@ use corridor_deploy::explain::LegHandle;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
     AddRecordDate, CancelDistribution, CloseRoute, Declare, DeclareError, Desk, DistributionKind,
-    Exchange, ExchangeError, LateRecord, Mint, MintCash, Mode, OperationError, Wanted,
+    Exchange, ExchangeError, LateRecord, Mint, MintCash, Mode, OperationError, Wanted, kind_number,
 };
 use corridor_tests::bench::{Bench, amount, gilt, roles, us_exemption, wallet};
 
@@ -45,7 +45,7 @@ async fn declare(
     let (of_all, index) = (kind.is_of_all(), if kind.has_record_date() { 0 } else { u16::MAX });
     let declaration = Servicing::Declaration {
         bond: leg.token,
-        kind: kind.number(),
+        kind: kind_number(kind),
         recordDateIndex: index,
         paymentDate: U40::from(now + 3_600),
         electionEnd: U40::ZERO,

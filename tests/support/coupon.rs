@@ -18,7 +18,7 @@ use corridor_deploy::deployment::{CashTerms, Goal, SystemContract};
 use corridor_deploy::explain::LegHandle;
 use corridor_operations::{
     AddRecordDate, CashHandle, Declare, Desk, Distribution, DistributionKind, Giver,
-    InstructionFile, MintCash, Mode, Paid,
+    InstructionFile, MintCash, Mode, Paid, kind_number,
 };
 
 use crate::bench::uk_goal;
@@ -102,7 +102,7 @@ fn interest(
 ) -> Servicing::Declaration {
     Servicing::Declaration {
         bond: leg.token,
-        kind: DistributionKind::Interest.number(),
+        kind: kind_number(DistributionKind::Interest),
         recordDateIndex: 0,
         paymentDate: U40::from(at),
         electionEnd: U40::ZERO,

@@ -1,6 +1,7 @@
 //! What the files of a user define: profiles, terms, the words and numbers in them, and what follows from them without a chain.
 
 pub mod calendar;
+pub mod distribution;
 pub mod identifiers;
 pub mod instrument;
 pub mod lines;

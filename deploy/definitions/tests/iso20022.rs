@@ -1,9 +1,10 @@
 //! Corporate-action messages against the schemas of their definitions, of which `tests/iso20022` has what the messages use.
 
+use corridor_definitions::distribution::DistributionKind;
 use corridor_definitions::identifiers::{Isin, Lei};
 use corridor_definitions::money::Amount;
 use corridor_definitions::notice::{
-    Event, Message, Movement, Notice, Percentage, Unrounded, confirmation, notification,
+    Message, Movement, Notice, Percentage, Unrounded, confirmation, notification,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -23,7 +24,7 @@ fn errors(message: &Message) -> Vec<String> {
 fn notice() -> Notice {
     Notice {
         reference: "gilt-2027-01-31".to_owned(),
-        event: Event::Interest,
+        event: DistributionKind::Interest,
         isin: "GB00B6460505".parse().expect("an ISIN"),
         issuer: "HM Treasury".to_owned(),
         lei: None,
@@ -90,7 +91,7 @@ fn any_name() -> impl Strategy<Value = String> {
 }
 
 fn any_notice() -> impl Strategy<Value = Notice> {
-    let event = proptest::sample::select(Event::ALL.as_slice());
+    let event = proptest::sample::select(DistributionKind::ALL.as_slice());
     let lei = proptest::option::of(Just("ECTRVYYCEF89VWYS6K36"));
     let period = proptest::option::of((any_date(), any_date()));
     let dates = (any_date(), proptest::option::of(any_date()), any_date(), period);

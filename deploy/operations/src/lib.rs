@@ -116,7 +116,7 @@ pub use servicing::{
     DeclareError, Declared, Distribution, DistributionKind, DistributionState, DistributionStatus,
     DistributionView, Due, DueState, Elect, Fund, HolderPayment, LateRecord, MintCash, NotRedeemed,
     Paid, PaidHolder, Received, Redirect, RedirectError, RefusedPayment, SetDocument, Unrecorded,
-    Wanted,
+    Wanted, called_part, kind_number,
 };
 pub use settlement::{
     Allotment, AllotmentRow, AllotmentRule, BookOrder, CancelNonce, CloseOffering, DeadOrder,

@@ -10,13 +10,13 @@ use corridor_deploy::accounts::AccountError;
 use corridor_deploy::identifiers::Isin;
 use corridor_deploy::money::Amount;
 use corridor_deploy::notice::{
-    Event, Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
+    Message, Movement, Notice as Facts, Percentage, Unrounded, confirmation, notification,
     unrounded,
 };
 use corridor_deploy::schedule::{CashFlow, CashFlows, Fraction, SignedFraction};
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use corridor_deploy::text::is_hidden;
-use corridor_operations::{Distribution, DistributionKind};
+use corridor_operations::{Distribution, DistributionKind, called_part};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -269,7 +269,7 @@ impl Notice {
     ) -> anyhow::Result<Payment<'f>> {
         let date = day("--payment-date", &self.payment_date)?.date();
         let part = self.part.as_deref().map(str::parse::<Rate>).transpose();
-        let part = kind.called_part(part.map_err(|error| bad_option("--part", &error))?)?;
+        let part = called_part(kind, part.map_err(|error| bad_option("--part", &error))?)?;
         let flow = flows.flows.iter().find(|flow| flow.period.payment == date);
         let found = flow.map(|flow| Payment::of(kind, part, terms, flow)).transpose()?.flatten();
         found.ok_or_else(|| {
@@ -297,10 +297,10 @@ impl Notice {
             ),
             None => (None, None),
         };
-        let (event, isin) = (kind.event(), self.isin(terms)?);
+        let isin = self.isin(terms)?;
         Ok(Facts {
-            reference: self.reference(event, isin)?,
-            event,
+            reference: self.reference(kind, isin)?,
+            event: kind,
             isin,
             issuer: terms.issuer.name.clone(),
             lei: terms.issuer.lei,
@@ -354,7 +354,7 @@ impl Notice {
     }
 
     /// What tells the event from every other one: its security, its day of payment and what is paid, which are never too long.
-    fn reference(&self, event: Event, isin: Isin) -> anyhow::Result<String> {
+    fn reference(&self, event: DistributionKind, isin: Isin) -> anyhow::Result<String> {
         let Some(text) = &self.reference else {
             return Ok(format!("{isin} {} {}", self.payment_date, word(event)));
         };
@@ -464,9 +464,9 @@ impl<'f> Payment<'f> {
 }
 
 /// Of an event in its reference. Parts are of one code in messages, and there may be two of a day.
-const fn word(event: Event) -> &'static str {
+const fn word(event: DistributionKind) -> &'static str {
     match event {
-        Event::PartialRedemption => "PART",
+        DistributionKind::PartialRedemption => "PART",
         event => event.code(),
     }
 }

@@ -1,7 +1,7 @@
 //! seev.036, `CorporateActionMovementConfirmation`.
 
 use super::xml::Writer;
-use super::{Event, Message, Movement, Notice, Unrounded, rate_and_price};
+use super::{DistributionKind, Message, Movement, Notice, Unrounded, rate_and_price};
 use crate::money::Amount;
 
 /// The message definition.
@@ -36,7 +36,7 @@ pub fn confirmation(notice: &Notice, movement: &Movement) -> Message {
         }
     });
     let mut left_out = Vec::new();
-    if notice.event != Event::Interest {
+    if notice.event != DistributionKind::Interest {
         left_out.push("the debit of the units");
     }
     Message { definition: DEFINITION, xml, left_out }

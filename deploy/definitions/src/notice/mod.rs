@@ -11,6 +11,7 @@ mod tests;
 
 use jiff::civil::Date;
 
+use crate::distribution::DistributionKind;
 use crate::identifiers::{Isin, Lei};
 use crate::money::Amount;
 use crate::schedule::{Fraction, ScheduleError};
@@ -22,54 +23,6 @@ pub use notification::notification;
 
 /// Decimals of a percentage rate.
 const DECIMALS: usize = 10;
-
-/// What the holders are paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// Interest.
-    Interest,
-    /// Redemption at maturity.
-    Redemption,
-    /// The issuer calls all of it.
-    Call,
-    /// The issuer calls a part, of every holding alike.
-    PartialCall,
-    /// A part is redeemed by the schedule, of every holding alike.
-    PartialRedemption,
-    /// Holders give back.
-    Put,
-}
-
-impl Event {
-    /// Every event.
-    pub const ALL: [Self; 6] = [
-        Self::Interest,
-        Self::Redemption,
-        Self::Call,
-        Self::PartialCall,
-        Self::PartialRedemption,
-        Self::Put,
-    ];
-
-    /// Its code in messages (CorporateActionEventType). A part is redeemed by taking its units from each holding, so the nominal amount
-    /// that is held falls: PCAL, whoever decided it. PRED is for securities whose holdings stay, and a pool factor falls.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Interest => "INTR",
-            Self::Redemption => "REDM",
-            Self::Call => "MCAL",
-            Self::PartialCall | Self::PartialRedemption => "PCAL",
-            Self::Put => "BPUT",
-        }
-    }
-
-    /// Whether holders choose.
-    #[must_use]
-    pub const fn is_voluntary(self) -> bool {
-        matches!(self, Self::Put)
-    }
-}
 
 /// A share in per cent, as messages have it: ten decimals at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +55,7 @@ pub struct Notice {
     /// What the issuer calls the event: up to 35 characters.
     pub reference: String,
     /// What it is.
-    pub event: Event,
+    pub event: DistributionKind,
     /// The security.
     pub isin: Isin,
     /// The issuer.

@@ -1,7 +1,7 @@
 //! seev.031, `CorporateActionNotification`.
 
 use super::xml::Writer;
-use super::{Event, Message, Notice, rate_and_price};
+use super::{DistributionKind, Message, Notice, rate_and_price};
 
 /// The message definition.
 const DEFINITION: &str = "seev.031.001.16";
@@ -47,7 +47,7 @@ pub fn notification(notice: &Notice) -> Message {
 /// What holders have to know besides, and the terms do not say, or not yet.
 fn left_out(notice: &Notice) -> Vec<&'static str> {
     let mut left_out = Vec::new();
-    if notice.event == Event::Interest && notice.period_rate.is_none() {
+    if notice.event == DistributionKind::Interest && notice.period_rate.is_none() {
         left_out.push("the rate of interest, which is not known without fixings");
     }
     if notice.event.is_voluntary() {
@@ -106,7 +106,7 @@ fn issuer(notice: &Notice) -> String {
 
 fn narrative(notice: &Notice) -> String {
     let mut text = format!("Issuer {}.", issuer(notice));
-    if let (Event::Interest, Some((start, end))) = (notice.event, notice.period) {
+    if let (DistributionKind::Interest, Some((start, end))) = (notice.event, notice.period) {
         text.push_str(&format!(" Interest from {start} to {end}, the last day not counted."));
     }
     if let Some(part) = &notice.part {

@@ -11,7 +11,7 @@ fn date(text: &str) -> Date {
 fn notice() -> Notice {
     Notice {
         reference: "gilt-2027-01-31".to_owned(),
-        event: Event::Interest,
+        event: DistributionKind::Interest,
         isin: "GB00B6460505".parse().expect("an ISIN"),
         issuer: "A & B <Treasury>".to_owned(),
         lei: Some("506700GE1G29325QX363".parse().expect("an LEI")),
@@ -72,11 +72,11 @@ fn a_notification_says_what_is_paid_and_when() {
 #[test]
 fn a_redemption_has_a_price_and_a_put_a_choice() {
     for (event, code, choice) in [
-        (Event::Redemption, "REDM", "MAND"),
-        (Event::Call, "MCAL", "MAND"),
-        (Event::PartialCall, "PCAL", "MAND"),
-        (Event::PartialRedemption, "PCAL", "MAND"),
-        (Event::Put, "BPUT", "VOLU"),
+        (DistributionKind::Redemption, "REDM", "MAND"),
+        (DistributionKind::Call, "MCAL", "MAND"),
+        (DistributionKind::PartialCall, "PCAL", "MAND"),
+        (DistributionKind::PartialRedemption, "PCAL", "MAND"),
+        (DistributionKind::Put, "BPUT", "VOLU"),
     ] {
         let price = Some(Percentage("100".to_owned()));
         let (annual_rate, period_rate, period) = (None, None, None);
@@ -107,7 +107,7 @@ fn a_rate_that_is_not_known_is_left_out() {
 #[test]
 fn a_redemption_of_a_part_says_how_much() {
     let part = Some(Percentage("12.5".to_owned()));
-    let notice = Notice { event: Event::PartialRedemption, part, ..notice() };
+    let notice = Notice { event: DistributionKind::PartialRedemption, part, ..notice() };
     let Message { xml, .. } = notification(&notice);
     let document = Document::parse(&xml).expect("XML");
     let narrative = text(&document, "CorpActnNtfctn/AddtlInf/AddtlTxt/AddtlInf");

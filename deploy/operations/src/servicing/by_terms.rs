@@ -6,7 +6,7 @@ use corridor_deploy::schedule::{BusinessDays, CashFlow, CashFlows, Fixings, Frac
 use corridor_deploy::terms::{EarlyRedemption, Rate, Terms};
 use jiff::civil::Date;
 
-use super::{DeclareError, DistributionKind, Wanted};
+use super::{DeclareError, DistributionKind, Wanted, called_part};
 use crate::OperationError;
 
 /// A rate of one, in millionths.
@@ -153,7 +153,7 @@ fn interest(flow: &CashFlow, terms: &Terms, today: Date) -> Result<Fraction, Ope
 /// The part that is called; and that nothing but a put is elected.
 fn options(wanted: &Wanted) -> Result<Option<Rate>, DeclareError> {
     let kind = wanted.kind;
-    let part = kind.called_part(wanted.part)?;
+    let part = called_part(kind, wanted.part)?;
     match wanted.election_until {
         Some(_) if kind != DistributionKind::Put => {
             Err(DeclareError::Election { kind, ended: None })

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::by_terms::{ByTerms, DAY, payment_days, place_of};
 use super::view::{day, last_day};
-use super::{CashHandle, DeclareError, Distribution, DistributionKind};
+use super::{CashHandle, DeclareError, Distribution, DistributionKind, kind_number};
 use crate::{Desk, Mode, Operation, OperationError, Performed, Prepared, Who};
 
 /// Stands for no record date in the contract.
@@ -142,7 +142,7 @@ impl Desk {
             false => self.foretell(&operation).await?,
         });
         let mut own = self.in_force(&wanted.leg).await?;
-        own.retain(|one| is_of_day(&one) && one.declaration.kind == wanted.kind.number());
+        own.retain(|one| is_of_day(&one) && one.declaration.kind == kind_number(wanted.kind));
         Ok(Declared { distribution: own.first().map(|one| one.id), performed })
     }
 
@@ -321,7 +321,7 @@ fn declaration(
     };
     Ok(Servicing::Declaration {
         bond: wanted.leg.token,
-        kind: wanted.kind.number(),
+        kind: kind_number(wanted.kind),
         recordDateIndex: NO_RECORD_DATE,
         paymentDate: U40::from(UtcDay::from_date(wanted.payment_date)?.start_seconds()),
         electionEnd: U40::from(election_end),

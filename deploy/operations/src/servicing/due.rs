@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::by_terms::payment_days;
-use super::{Distribution, DistributionKind, DistributionState};
+use super::{Distribution, DistributionKind, DistributionState, kind_number};
 use crate::{Desk, OperationError};
 
 /// The nominal amount that is computed with: payments are rounded to the minor unit, and half a coupon on 100 would be.
@@ -241,7 +241,7 @@ fn of_kind<'d>(
     kind: DistributionKind,
 ) -> (Option<&'d Distribution>, Option<&'d Distribution>) {
     let (mut found, mut withdrawn) = (None, None);
-    for one in of_day.filter(|one| one.declaration.kind == kind.number()) {
+    for one in of_day.filter(|one| one.declaration.kind == kind_number(kind)) {
         let place = if one.is_cancelled() { &mut withdrawn } else { &mut found };
         *place = Some(one);
     }

@@ -39,7 +39,7 @@ pub use claim::{Claim, ClaimError};
 pub use declare::{Declare, Declared, LateRecord, Wanted};
 pub use due::{Due, DueState};
 pub use fund::Fund;
-pub use kind::{DistributionKind, DistributionStatus};
+pub use kind::{DistributionKind, DistributionStatus, called_part, kind_number};
 pub use not_redeemed::NotRedeemed;
 pub use paid::{PaidHolder, Received};
 pub use pay::Paid;
@@ -73,7 +73,7 @@ impl Distribution {
     ///
     /// The contract knows a kind that this release does not.
     pub fn kind(&self) -> Result<DistributionKind, OperationError> {
-        DistributionKind::from_number(self.declaration.kind)
+        kind::kind_of(self.declaration.kind)
             .ok_or(OperationError::UnknownDistribution { id: self.id })
     }
 }

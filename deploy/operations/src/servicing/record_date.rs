@@ -210,6 +210,6 @@ const fn tag(kind: DistributionKind) -> &'static str {
     match kind {
         // Its code in messages is that of a partial call, which may be on the same day.
         DistributionKind::PartialRedemption => "PRED",
-        _ => kind.event().code(),
+        _ => kind.code(),
     }
 }

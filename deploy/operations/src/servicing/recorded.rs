@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::by_terms::{payment_days, place_of};
 use super::due::{NOMINAL, per_hundred};
-use super::{DeclareError, Distribution, DistributionKind};
+use super::{DeclareError, Distribution, DistributionKind, kind_number};
 use crate::{Desk, OperationError};
 
 /// Payments that an error names.
@@ -176,7 +176,7 @@ impl Desk {
 
 impl Distribution {
     fn is_interest(&self) -> bool {
-        self.declaration.kind == DistributionKind::Interest.number()
+        self.declaration.kind == kind_number(DistributionKind::Interest)
     }
 }
 

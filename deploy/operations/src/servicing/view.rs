@@ -145,7 +145,7 @@ impl Desk {
             instrument: one.leg.instrument.clone(),
             leg: one.leg.leg.clone(),
             kind,
-            corporate_action: kind.event().code(),
+            corporate_action: kind.code(),
             status,
             state: standing.state,
             late: standing.state == DistributionState::Late,
