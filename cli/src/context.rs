@@ -25,7 +25,7 @@ pub(crate) const DEFAULT_DEVNET: &str = "local";
 struct Interrupted;
 
 /// What holds for any command, whether it keeps a journal or not.
-const AFTER_INTERRUPT: &str = "a run over a file or all holders goes on when the same command is given again; before repeating anything else, look whether it was done";
+const AFTER_INTERRUPT: &str = "the same command goes on when it is given again: a run over a file or all holders with what is left, and a transaction that was sent and not read is taken up instead of sent again";
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

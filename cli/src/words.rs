@@ -151,6 +151,9 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
         (Mode::Execute, Some(Delayed::Scheduled)) => "scheduled, not yet done",
         (Mode::Execute, Some(Delayed::Waiting)) => "not yet due, and not done",
         (Mode::Execute, None) if performed.transaction.is_none() => "nothing to do",
+        (Mode::Execute, None) if performed.resumed => {
+            "done before, by a run that was interrupted (the same command does it once more now)"
+        }
         (Mode::Execute, None) => "done",
     };
     let title = format!("{state}: {summary}");

@@ -10,6 +10,7 @@ mod deploy;
 mod differential;
 mod doctor;
 mod explain;
+mod interrupted;
 mod journals;
 mod layering;
 mod model;

@@ -32,7 +32,9 @@ pub use catalogue::Networks;
 pub use endpoint::Endpoint;
 pub use pages::{Pages, is_refusal};
 pub use send_error::{Revert, SendError};
-pub use sender::{SenderOptions, SentTransaction, SignedTransaction, TransactionSender, Turn};
+pub use sender::{
+    Note, SenderOptions, SentTransaction, SignedTransaction, TransactionSender, Turn,
+};
 
 /// The chain id of a devnet unless another is chosen.
 pub const DEVNET_CHAIN_ID: u64 = 31_337;

@@ -19,7 +19,7 @@ use corridor_deploy::deployment::{
 };
 use corridor_deploy::explain::{Explanation, Judge, LegHandle, Question, Verdict};
 use corridor_deploy::money::Amount;
-use corridor_deploy::network::{Connection, SendError, TransactionSender};
+use corridor_deploy::network::{Connection, TransactionSender};
 use corridor_deploy::profile::BoundProfile;
 use serde::Serialize;
 
@@ -131,6 +131,9 @@ pub struct Performed {
     /// The transaction, unless nothing was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction: Option<Transaction>,
+    /// Whether an earlier run sent the transaction and ended before it read the receipt, so that nothing was sent now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub resumed: bool,
     /// How far a decision has come that its delay keeps from being executed at once; nothing for what has no delay before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delayed: Option<Delayed>,
@@ -340,6 +343,12 @@ impl Desk {
         mode: Mode,
     ) -> Result<Performed, OperationError> {
         let mut performed = self.outline(name, &prepared);
+        if mode == Mode::Execute
+            && let Some(transaction) = self.taken_up(&prepared).await?
+        {
+            (performed.transaction, performed.resumed) = (Some(transaction), true);
+            return Ok(performed);
+        }
         if let Some(verdict) = self.verdict(&prepared, None).await? {
             if verdict.verdict == Verdict::Refused {
                 return Err(OperationError::Refused(Box::new(verdict)));
@@ -421,6 +430,7 @@ impl Desk {
             gas_estimate: None,
             follows: false,
             transaction: None,
+            resumed: false,
             delayed: None,
             ready_at: None,
         }
@@ -486,26 +496,8 @@ impl Desk {
         }
     }
 
-    async fn send(&self, prepared: &Prepared) -> Result<Transaction, OperationError> {
-        let sender = self.sender(prepared.signer)?;
-        let request =
-            TransactionRequest::default().with_to(prepared.to).with_input(prepared.data.clone());
-        match sender.send_and_wait(request).await {
-            Ok(receipt) => Ok(Transaction {
-                hash: receipt.transaction_hash,
-                block: receipt.block_number.unwrap_or_default(),
-                gas_used: receipt.gas_used,
-            }),
-            Err(SendError::Reverted(revert)) => Err(self.refused(prepared, &revert.data).await),
-            Err(source) => Err(OperationError::Send {
-                attempt: prepared.summary.clone(),
-                source: Box::new(source),
-            }),
-        }
-    }
-
     /// A refusal that came back from the chain, explained like one that was found before sending.
-    async fn refused(&self, prepared: &Prepared, data: &[u8]) -> OperationError {
+    pub(super) async fn refused(&self, prepared: &Prepared, data: &[u8]) -> OperationError {
         let revert = Revert::decode(data);
         let is_refusal = matches!(&revert, Revert::Custom(custom) if matches!(
             custom.error,

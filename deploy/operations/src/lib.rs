@@ -56,6 +56,7 @@ mod stage;
 mod symbol;
 mod tap;
 mod transfer;
+mod unread;
 mod venue;
 mod verifier;
 mod volume_share;

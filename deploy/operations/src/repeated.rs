@@ -159,7 +159,7 @@ impl Desk {
         Ok(marks.repeated(leg, file, &Done::default())?.if_any())
     }
 
-    /// The journals of one kind of runs.
+    /// What is kept of one kind beside the manifest, such as the journals of runs.
     pub(super) fn journals(&self, what: &str) -> Result<Vec<PathBuf>, OperationError> {
         let manifest = self.deployment().store().path();
         let begins = manifest.with_extension(format!("{what}-"));

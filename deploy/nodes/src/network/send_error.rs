@@ -6,6 +6,7 @@ use alloy::primitives::{Address, Bytes, TxHash};
 use thiserror::Error;
 
 use super::NetworkError;
+use crate::home::HomeError;
 
 /// A refusal by a contract, still encoded; `corridor_bindings` turns the data into a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +81,9 @@ pub enum SendError {
         /// The cause.
         reason: String,
     },
+    /// It could not be kept until its receipt is read.
+    #[error("the transaction was not sent, since it could not be noted beforehand: {0}")]
+    NotNoted(Box<HomeError>),
     /// The endpoint failed.
     #[error(transparent)]
     Network(#[from] NetworkError),

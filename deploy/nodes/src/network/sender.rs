@@ -23,6 +23,7 @@ use alloy::transports::TransportError;
 use tokio::sync::Mutex;
 
 use super::{Connection, NetworkError, Revert, SendError};
+use crate::home::HomeError;
 
 /// How a sender behaves.
 #[derive(Debug, Clone)]
@@ -84,6 +85,15 @@ impl SignedTransaction {
         Some(Self { hash, nonce, raw, request })
     }
 
+    /// Whether it is this call of this account.
+    #[must_use]
+    pub fn is_call(&self, from: Address, to: Address, data: &Bytes) -> bool {
+        let request = &self.request;
+        request.from == Some(from)
+            && request.kind() == Some(to.into())
+            && request.input.input().is_some_and(|input| input == data)
+    }
+
     /// Its gas limit.
     #[must_use]
     pub fn gas_limit(&self) -> u64 {
@@ -102,6 +112,9 @@ impl SignedTransaction {
         SentTransaction { hash, nonce: self.nonce, request: self.request.clone() }
     }
 }
+
+/// What keeps a signed transaction before it is sent.
+pub type Note<'n> = dyn FnMut(&SignedTransaction) -> Result<(), HomeError> + Send + 'n;
 
 /// What a base fee may rise to from block to block, rounded up.
 const fn an_eighth_more(fee: u128) -> u128 {
@@ -219,16 +232,30 @@ impl TransactionSender {
     ///
     /// The estimate shows that a contract refuses it, or the node does.
     pub async fn send(&self, request: TransactionRequest) -> Result<SentTransaction, SendError> {
+        self.send_noted(request, &mut |_| Ok(())).await
+    }
+
+    /// The same, and `note` is given the signed transaction before it is sent, so that it can be found if nobody is left to wait for its
+    /// receipt. It is given another one where the first was not accepted because the key was used meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`]; or it could not be noted, and was not sent.
+    pub async fn send_noted(
+        &self,
+        request: TransactionRequest,
+        note: &mut Note<'_>,
+    ) -> Result<SentTransaction, SendError> {
         let request = self.prepare(request).await?;
         let mut next = self.next_nonce.lock().await;
-        let mut result = self.submit(request.clone(), &mut next).await;
+        let mut result = self.submit(request.clone(), &mut next, note).await;
         if matches!(&result, Err(SendError::Rejected { reason, .. }) if is_nonce_too_low(reason)) {
             // Somebody else used the key.
             if self.has_turn.load(Ordering::Relaxed) {
                 return Err(SendError::Overtaken { sender: self.address() });
             }
             // Ask for the nonce and try once more.
-            result = self.submit(request, &mut next).await;
+            result = self.submit(request, &mut next, note).await;
         }
         result
     }
@@ -412,9 +439,11 @@ impl TransactionSender {
         &self,
         request: TransactionRequest,
         next: &mut Option<u64>,
+        note: &mut Note<'_>,
     ) -> Result<SentTransaction, SendError> {
         let nonce = self.nonce(next).await?;
         let signed = self.signed(request, nonce)?;
+        note(&signed).map_err(|error| SendError::NotNoted(Box::new(error)))?;
         self.broadcast_raw(&signed).await?;
         *next = Some(nonce + 1);
         Ok(signed.sent())
