@@ -15,6 +15,8 @@ pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
 pub(crate) use node::{Node, quoted};
 
+use crate::text::shown;
+
 /// Why a file could not be used.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum SourceError {
@@ -70,9 +72,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:{}: ", self.file, self.line)?;
         if !self.field.is_empty() {
-            write!(formatter, "{}: ", self.field)?;
+            write!(formatter, "{}: ", shown(&self.field))?;
         }
-        write!(formatter, "{}; {}", self.wrong, self.hint)
+        write!(formatter, "{}; {}", shown(&self.wrong), shown(&self.hint))
     }
 }
 
@@ -174,17 +176,15 @@ pub(crate) fn place_of_byte(bytes: &[u8], offset: usize) -> (usize, usize) {
     (line, offset - line_start + 1)
 }
 
-/// The candidate that `given` was most likely meant to be, if any is close.
-pub(crate) fn closest<'c>(
-    given: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(given, candidate), candidate))
-        .filter(|(edits, candidate)| *edits <= 1 + candidate.chars().count() / 4)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
+/// How many letters make a candidate of what was given; nothing where they are too many.
+fn edits(given: &str, candidate: &str) -> Option<usize> {
+    let letters = candidate.chars().count();
+    let few = 1 + letters / 4;
+    // What is longer than that is not compared, however long it is.
+    if given.chars().take(letters + few + 1).count() > letters + few {
+        return None;
+    }
+    Some(distance(given, candidate)).filter(|edits| *edits <= few)
 }
 
 /// How many letters are enough of a name to be its beginning.
@@ -218,8 +218,8 @@ pub fn one_of<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// What may have been meant: the nearest, and what the name is the beginning of; of several that are as near the latter alone.
 fn meant<'c>(given: &str, candidates: &[&'c str]) -> Vec<&'c str> {
-    let nearest = closest(given, candidates.iter().copied()).map(|one| distance(given, one));
-    let is_near = |candidate: &str| nearest == Some(distance(given, candidate));
+    let nearest = candidates.iter().filter_map(|one| edits(given, one)).min();
+    let is_near = |candidate: &str| nearest.is_some() && nearest == edits(given, candidate);
     let lower = given.to_lowercase();
     let is_long = lower.chars().count() >= BEGINNING;
     let begins = |candidate: &str| is_long && candidate.to_lowercase().starts_with(&lower);
@@ -239,6 +239,13 @@ mod tests {
         let source = Source::from_bytes("a.toml", b"\xef\xbb\xbfid = 1\n".to_vec()).unwrap();
         assert_eq!(source.text(), "id = 1\n");
         assert_eq!(source.position(5), Position { line: 1, column: 6 });
+    }
+
+    #[test]
+    fn what_is_far_too_long_is_compared_with_nothing() {
+        let long = "transfer".repeat(1_000_000);
+        assert_eq!(one_of(&long, ["transfer", "issue"]), "use one of: transfer, issue");
+        assert_eq!(one_of("transferr", ["issue", "transfer"]), "did you mean `transfer`?");
     }
 
     #[test]

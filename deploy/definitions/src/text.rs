@@ -1,5 +1,7 @@
 //! Text that stands in one line and is what it looks like.
 
+use std::borrow::Cow;
+
 /// Whether a letter breaks the line, is not seen, or turns the letters behind it around, so that a text looks like another one.
 /// The two joiners are none of them: names of Persia and India are written with them.
 #[must_use]
@@ -16,9 +18,43 @@ pub fn is_hidden(letter: char) -> bool {
         )
 }
 
+/// How much of a value of a file a message repeats: a screen or two.
+const SHOWN: usize = 2_000;
+
+/// A text of a file as messages repeat it: letters that are not seen by their number, and what is too long for a message cut.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| letter == '\n' || !is_hidden(letter);
+    if text.len() <= SHOWN && text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for letter in text.chars().take(SHOWN) {
+        if is_plain(letter) {
+            shown.push(letter);
+        } else {
+            shown.extend(letter.escape_unicode());
+        }
+    }
+    let rest = text.chars().count().saturating_sub(SHOWN);
+    if rest > 0 {
+        shown.push_str(&format!("… ({rest} letters more)"));
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_hidden;
+    use super::{is_hidden, shown};
+
+    #[test]
+    fn messages_show_what_is_not_seen_and_cut_what_is_long() {
+        assert_eq!(shown("`trans\0fer`; é\nb"), "`trans\\u{0}fer`; é\nb");
+        let long = "a".repeat(5_000_000);
+        let cut = shown(&long);
+        assert!(cut.ends_with("a… (4998000 letters more)") && cut.len() < 3_000);
+        assert!(matches!(shown("plain"), std::borrow::Cow::Borrowed("plain")));
+    }
 
     #[test]
     fn what_is_not_seen_or_turns_a_line_around_is_hidden() {

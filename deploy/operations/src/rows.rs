@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use corridor_deploy::lines::{LineFeeds, broken_field, first_line};
+use corridor_deploy::text::shown;
 use csv::StringRecord;
 
 use super::OperationError;
@@ -37,10 +38,8 @@ impl Rows {
             .trim(csv::Trim::Headers)
             .from_reader(LineFeeds::of(BufReader::new(input)));
         let header = reader.headers().map_err(|error| unreadable(error.to_string()))?;
-        let columns = columns(header).map_err(|(wrong, hint)| {
-            let file = file.clone();
-            OperationError::Row { file, line: 1, field: "header", wrong, hint }
-        })?;
+        let columns =
+            columns(header).map_err(|(wrong, hint)| in_row(&file, 1, ("header", wrong, hint)))?;
         Ok((Self { file, reader, failed: false }, columns))
     }
 
@@ -73,13 +72,7 @@ impl Rows {
             }
         };
         self.failed = row.is_err();
-        Some(row.map_err(|(field, wrong, hint)| OperationError::Row {
-            file: self.file.clone(),
-            line,
-            field,
-            wrong,
-            hint,
-        }))
+        Some(row.map_err(|wrong| in_row(&self.file, line, wrong)))
     }
 }
 
@@ -87,6 +80,11 @@ impl std::fmt::Debug for Rows {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Rows").field("file", &self.file).finish_non_exhaustive()
     }
+}
+
+fn in_row(file: &str, line: u64, (field, wrong, hint): Wrong) -> OperationError {
+    let (wrong, hint) = (shown(&wrong).into_owned(), shown(&hint).into_owned());
+    OperationError::Row { file: file.to_owned(), line, field, wrong, hint }
 }
 
 fn broken() -> Wrong {
