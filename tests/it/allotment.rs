@@ -350,6 +350,7 @@ async fn an_order_that_fails_midway_is_told_of_and_allotted_by_another_run() -> 
     };
     assert_eq!(shares(&stopped), expected("GBP 0", RowState::Failed));
     assert_eq!(stopped.orders[2].reasons, ["UK-BLK-01"]);
+    assert!(stopped.orders[2].by_regime && !stopped.orders[1].by_regime, "{stopped:?}");
     assert_eq!((stopped.allotted.as_str(), stopped.open), ("GBP 16,000", true));
     // Nothing stands in the way any more: another run gives it what it lacks, and nobody anything twice.
     desk.perform(&block(false), Mode::Execute).await?;
