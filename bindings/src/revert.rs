@@ -135,6 +135,15 @@ impl Revert {
         }
     }
 
+    /// Whether a regime refused a movement, and nothing else did.
+    #[must_use]
+    pub fn is_by_regime(&self) -> bool {
+        matches!(
+            self,
+            Self::Custom(custom) if matches!(custom.error, CorridorErrors::MovementRefused(_))
+        )
+    }
+
     fn custom(data: &[u8]) -> Option<Self> {
         let selector = Selector::try_from(data.get(..4)?).ok()?;
         let documentation = ErrorDocumentation::by_selector(selector.0)?;
@@ -203,9 +212,12 @@ mod tests {
     fn a_refusal_keeps_its_list() {
         let refusals = vec![Corridor::Refusal { regime: WALLET, reasons: U256::from(5) }];
         let revert = Revert::decode(&Corridor::MovementRefused { kind: 1, refusals }.abi_encode());
+        assert!(revert.is_by_regime());
         let Revert::Custom(custom) = revert else { panic!("a custom error") };
         let CorridorErrors::MovementRefused(refused) = custom.error else { panic!("a refusal") };
         assert_eq!((refused.kind, refused.refusals[0].reasons), (1, U256::from(5)));
+        let other = Corridor::WalletNotRegistered { wallet: WALLET }.abi_encode();
+        assert!(!Revert::decode(&other).is_by_regime() && !Revert::Empty.is_by_regime());
     }
 
     #[test]

@@ -5,16 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use alloy::primitives::Address;
 use corridor_deploy::accounts::{AccountError, AddressBook, NameKind};
 use corridor_deploy::deployment::Manifest;
-use corridor_deploy::explain::Explanation;
+use corridor_deploy::explain::{Explanation, pieces};
 use corridor_deploy::home::{Home, Name};
 use corridor_deploy::investors::{Assignment, PrivateBook};
 
 use crate::hint::{Hint, UsageError};
 use crate::session::PRIVATE_BOOK;
 use crate::words::thousands;
-
-/// `0x` and 40 digits.
-const ADDRESS_LENGTH: usize = 42;
 
 /// Lines that a search in the book reads for one address.
 const PROBES: u64 = 40;
@@ -320,19 +317,9 @@ impl Names {
 
     /// A text with names in the place of the addresses that have one.
     pub(crate) fn in_text(&self, text: &str) -> String {
-        let (mut named, mut rest) = (String::with_capacity(text.len()), text);
-        while let Some(at) = rest.find("0x") {
-            let (before, candidate) = rest.split_at(at);
-            named.push_str(before);
-            let digits = candidate.bytes().skip(2).take_while(u8::is_ascii_hexdigit).count();
-            let (word, behind) = candidate.split_at(2 + digits);
-            let known =
-                (word.len() == ADDRESS_LENGTH).then(|| word.parse::<Address>().ok()).flatten();
-            let name = known.and_then(|address| self.of(address));
-            named.push_str(name.as_deref().unwrap_or(word));
-            rest = behind;
-        }
-        named.push_str(rest);
-        named
+        let name = |(piece, address): (&str, Option<Address>)| {
+            address.and_then(|address| self.of(address)).unwrap_or_else(|| piece.to_owned())
+        };
+        pieces(text).into_iter().map(name).collect()
     }
 }

@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::output::{fields, heading, table};
 
 /// The document of a verdict.
-pub(crate) const EXPLAIN_SCHEMA: &str = "corridor.explain/1";
+pub(crate) const EXPLAIN_SCHEMA: &str = "corridor.explain/2";
 
 /// A verdict: what was asked, and every reason against it. One on a movement to another leg has what each of the two legs says.
 pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
@@ -46,7 +46,7 @@ pub(crate) fn explanation(explanation: &Explanation, names: &Names) -> String {
     for leg in explanation.parts() {
         // Both legs may refuse by a rule of the same name.
         let whose = explanation.enters.as_ref().map(|_| leg.leg.as_str());
-        parts.extend(leg.reasons.iter().map(|reason| self::reason(reason, whose, names)));
+        parts.extend(leg.own_reasons().map(|reason| self::reason(reason, whose, names)));
     }
     parts.join("\n\n")
 }
@@ -89,7 +89,7 @@ fn judged(explanation: &Explanation) -> Vec<(&'static str, String)> {
     values.extend(explanation.notes.iter().map(|note| ("note", note.clone())));
     let passed = explanation.judged.iter().filter(|rule| rule.passed);
     let passed: Vec<&str> = passed.map(|rule| rule.rule.as_str()).collect();
-    if !explanation.reasons.is_empty() {
+    if explanation.own_reasons().next().is_some() {
         values.push(("refused by", rules(explanation)));
     }
     if !passed.is_empty() {
@@ -100,7 +100,7 @@ fn judged(explanation: &Explanation) -> Vec<(&'static str, String)> {
 
 /// The ids of the rules that refuse.
 pub(crate) fn rules(explanation: &Explanation) -> String {
-    explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
+    explanation.own_reasons().map(|reason| reason.rule.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn reason(reason: &Reason, leg: Option<&str>, names: &Names) -> String {

@@ -1,6 +1,7 @@
 //! Primary allotment on a real chain: every order judged first, issue against payment, once each.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider as _;
@@ -171,7 +172,7 @@ async fn a_corrected_book_allots_to_nobody_twice_unasked() -> anyhow::Result<()>
         let refused = primary.allot(&corrected, mode).await;
         let Err(OperationError::Repeated(repeated)) = refused else { panic!("{refused:?}") };
         let what = format!("GBP 3,000 to {} in offering 1", wallet("INV-0002"));
-        assert_eq!(repeated.first, [RepeatedRow { line: 3, what }]);
+        assert_eq!(repeated.first, [RepeatedRow { line: 3, what, waits: false }]);
         assert_eq!((repeated.rows, repeated.repeated), (2, 1));
     }
     assert_eq!(primary.market.desk.offering_count().await?, 1);
@@ -186,6 +187,64 @@ async fn a_corrected_book_allots_to_nobody_twice_unasked() -> anyhow::Result<()>
     let cheaper = primary.allot(&primary.book(book)?, Mode::Execute).await;
     assert!(matches!(cheaper, Err(OperationError::Repeated(_))), "{cheaper:?}");
     Ok(())
+}
+
+/// What a run has signed and nobody has mined counts as well, and only the orders of it are said to wait.
+#[tokio::test]
+async fn a_second_book_names_the_orders_that_wait_to_be_mined() -> anyhow::Result<()> {
+    let mut primary = Primary::open().await?;
+    primary.wanted.size = None;
+    let done = primary.book("investor,amount\nINV-0001,GBP 2000\n")?;
+    primary.allot(&done, Mode::Execute).await?;
+    primary.market.desk.perform(&primary.wanted.offer, Mode::Execute).await?;
+    let waits = primary.book("investor,amount\nINV-0002,GBP 3000\nINV-0003,GBP 4000\n")?;
+    let client = primary.market.desk.connection().provider().client();
+    let _: serde_json::Value = client.request("evm_setAutomine", [false]).await?;
+    tokio::select! {
+        cut = primary.allot(&waits, Mode::Execute) => panic!("not interrupted: {cut:?}"),
+        waits = one_waits(&primary) => waits?,
+    }
+    let repeated_of = async |text: &str| {
+        let refused = primary.allot(&primary.book(text)?, Mode::DryRun).await;
+        let Err(error @ OperationError::Repeated(_)) = refused else { panic!("{refused:?}") };
+        let told = error.to_string();
+        let OperationError::Repeated(repeated) = error else { unreachable!() };
+        anyhow::Ok((repeated, told))
+    };
+    let (both, told) =
+        repeated_of("investor,amount\nINV-0001,GBP 1000\nINV-0002,GBP 1000\n").await?;
+    let row = |line, units, reference, offering, waits| RepeatedRow {
+        line,
+        what: format!("{units} to {} in offering {offering}", wallet(reference)),
+        waits,
+    };
+    let first = row(2, "GBP 2,000", "INV-0001", 1, false);
+    assert_eq!(both.first, [first.clone(), row(3, "GBP 3,000", "INV-0002", 2, true)]);
+    assert!(both.waits && told.contains("in offering 2, which may still be mined)"), "{told}");
+    assert!(told.contains("give the command of that file again, which waits for them"), "{told}");
+    // A book without any of the orders that wait does not speak of them.
+    let (one, told) = repeated_of("investor,amount\nINV-0001,GBP 1000\n").await?;
+    assert_eq!((one.first.as_slice(), one.waits), ([first].as_slice(), false));
+    assert!(!told.contains("may still be mined"), "{told}");
+    // The first book itself goes on.
+    let _: serde_json::Value = client.request("evm_setAutomine", [true]).await?;
+    let _: serde_json::Value = client.request_noparams("evm_mine").await?;
+    primary.market.desk.actors().resynchronise().await;
+    let done = primary.allot(&waits, Mode::Execute).await?;
+    assert_eq!((done.offering, done.allotted.as_str()), (Some(2), "GBP 7,000"));
+    Ok(())
+}
+
+/// Ends when a transaction waits to be mined.
+async fn one_waits(primary: &Primary) -> anyhow::Result<()> {
+    let client = primary.market.desk.connection().provider().client();
+    loop {
+        let pool: serde_json::Value = client.request_noparams("txpool_status").await?;
+        if pool["pending"] != "0x0" {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 #[tokio::test]
@@ -291,6 +350,7 @@ async fn an_order_that_fails_midway_is_told_of_and_allotted_by_another_run() -> 
     };
     assert_eq!(shares(&stopped), expected("GBP 0", RowState::Failed));
     assert_eq!(stopped.orders[2].reasons, ["UK-BLK-01"]);
+    assert!(stopped.orders[2].by_regime && !stopped.orders[1].by_regime, "{stopped:?}");
     assert_eq!((stopped.allotted.as_str(), stopped.open), ("GBP 16,000", true));
     // Nothing stands in the way any more: another run gives it what it lacks, and nobody anything twice.
     desk.perform(&block(false), Mode::Execute).await?;

@@ -1,18 +1,20 @@
 //! Coupons and redemptions on a real chain: exact to the unit, once each, whatever happens in between.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use alloy::network::TransactionBuilder as _;
-use alloy::primitives::{Address, B256, U256};
+use alloy::primitives::{Address, B256, U256, hex};
 use alloy::providers::Provider as _;
 use alloy::rpc::types::TransactionRequest;
 use alloy::sol_types::SolCall as _;
 use corridor_bindings::{CashToken, ISecurityToken, RoleManager, Servicing};
 use corridor_deploy::accounts::Role;
 use corridor_deploy::bulk::BulkOptions;
-use corridor_deploy::deployment::SystemContract;
+use corridor_deploy::deployment::{Deployment, SystemContract};
 use corridor_deploy::devnet::travel;
 use corridor_deploy::explain::LegHandle;
+use corridor_deploy::network::Network;
 use corridor_deploy::terms::Terms;
 use corridor_operations::{
     CancelDistribution, Claim, CloseDistribution, Desk, Distribution, DistributionKind,
@@ -22,6 +24,8 @@ use corridor_operations::{
 use corridor_tests::bench::{Bench, amount, wallet};
 use corridor_tests::coupon;
 use corridor_tests::fragile::{Fragile, SLOW};
+
+use crate::doctor::endpoint::away_once;
 
 pub(crate) const BOND: &str = "treasury-gilt-2040";
 
@@ -201,6 +205,38 @@ async fn what_the_contract_refused_is_paid_by_another_run() -> anyhow::Result<()
     let paid = pay(&desk, &one).await?;
     assert_eq!((paid.done_before, paid.left, paid.paid.as_str()), (false, 0, "tGBP 191.25"));
     assert_eq!(paid.report.map(|report| report.failed.len()), Some(0));
+    assert!(pay(&desk, &one).await?.done_before);
+    Ok(())
+}
+
+/// What a run came to is read when all is paid: a node that is away just then is waited for as between two batches.
+#[tokio::test]
+async fn a_node_that_is_away_behind_the_last_batch_is_waited_for() -> anyhow::Result<()> {
+    let (bench, desk, leg) = issued().await?;
+    let wanted = wanted(&desk, &leg, DistributionKind::Interest, "2036-06-09")?;
+    let one = funded(&desk, &wanted, PAYMENT).await?;
+    let network = bench.connection.network();
+    let node = network.endpoint.url().to_string();
+    let marker = hex::encode(Servicing::remainderCall::SELECTOR);
+    let through = async |requests: usize| {
+        let (address, refused) = away_once(&node, marker.clone(), requests).await?;
+        let network = Network { endpoint: address.parse()?, ..network.clone() };
+        let deployment = Deployment::open(&network.connect().await?, bench.store())?;
+        anyhow::Ok((Desk::new(deployment, bench.actors()?)?, refused))
+    };
+    let (away, refused) = through(5).await?;
+    let paid = pay(&away, &one).await?;
+    assert_eq!((paid.done_before, paid.left, paid.paid.as_str()), (false, 0, "tGBP 191.25"));
+    assert_eq!(refused.load(Ordering::SeqCst), 5);
+    // One that stays away is not waited for any longer than between batches, and what is done is told.
+    let (gone, _) = through(usize::MAX).await?;
+    let patience = Duration::from_secs(1);
+    let options = BulkOptions { patience, ..BulkOptions::default() };
+    let left = gone.pay(&one, Mode::Execute, &options, &mut |_| {}).await;
+    let Err(error @ OperationError::Bulk(_)) = left else { panic!("{left:?}") };
+    let told = error.to_string();
+    assert!(told.contains("the node did not come back within 1 s"), "{told}");
+    assert!(told.ends_with("3 rows are done, run the command again to go on"), "{told}");
     assert!(pay(&desk, &one).await?.done_before);
     Ok(())
 }

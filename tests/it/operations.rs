@@ -516,7 +516,7 @@ async fn a_corrected_file_does_not_do_its_rows_twice_unasked() -> anyhow::Result
         let Err(OperationError::Repeated(repeated)) = refused else { panic!("{refused:?}") };
         assert_eq!((repeated.rows, repeated.repeated), (3, 1));
         let what = format!("GBP 1,000 to {}", wallet("INV-0001"));
-        assert_eq!(repeated.first, [RepeatedRow { line: 3, what }]);
+        assert_eq!(repeated.first, [RepeatedRow { line: 3, what, waits: false }]);
     }
     assert_eq!(balance(&desk, &leg, wallet("INV-0003")).await?, U256::ZERO);
     let done = run(Giver::Issue, &corrected.again(true), Mode::Execute).await?;

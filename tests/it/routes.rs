@@ -25,7 +25,7 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, OperationError>) -> Explanation
 }
 
 fn rules(explanation: &Explanation) -> Vec<&str> {
-    explanation.all_reasons().map(|reason| reason.rule.as_str()).collect()
+    explanation.reasons.iter().map(|reason| reason.rule.as_str()).collect()
 }
 
 /// Moves GBP 1,000 of somebody outside the United States to an institution inside.

@@ -283,6 +283,31 @@ async fn an_allowance_that_cash_does_not_replace_is_taken_back_first() -> anyhow
     Ok(())
 }
 
+/// What a token of somebody else refuses it says in its own words, which its issuer knows.
+#[tokio::test]
+async fn what_a_foreign_token_says_of_an_approval_is_told_with_its_issuer() -> anyhow::Result<()> {
+    let market = Market::open().await?;
+    // `approve` reverts with Error("paused"); whatever else is asked, the answer is zero.
+    let code = bytes!(
+        "6039600a5f3960395ff3"
+        "5f3560e01c63095ea7b3146015575f5f5260205ff3"
+        "5b6308c379a05f52602060205260066040526570617573656460d01b6060526064601cfd"
+    );
+    let token = deployed(&market, code).await?;
+    let cash = CashHandle { symbol: "USDP".to_owned(), token, decimals: 6, currency: None };
+    let (owner, spender) = (Who::Wallet(wallet("INV-0002")), market.desk.settlement()?);
+    let approval = ApproveCash { cash, owner, spender, amount: U256::from(5) };
+    for mode in [Mode::DryRun, Mode::Execute] {
+        let refused = market.desk.approve_cash(&approval, mode).await.expect_err("it is paused");
+        let said = "the cash token USDP refuses it (The contract says: paused); ask its issuer, whose refusal it is";
+        assert_eq!(
+            refused.to_string(),
+            format!("could not approve {spender} for USDP 0.000005: {said}")
+        );
+    }
+    Ok(())
+}
+
 /// A contract says itself what it has signed (ERC-1271).
 #[tokio::test]
 async fn the_signature_of_an_account_that_is_a_contract_is_its_own_affair() -> anyhow::Result<()> {

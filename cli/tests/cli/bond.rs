@@ -134,7 +134,7 @@ done: halt treasury-gilt-2040@uk-sandbox, leg uk
         .code(3)
         .stdout_eq(str![[r#"
 {
-  "schema": "corridor.explain/1",
+  "schema": "corridor.explain/2",
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "leg": "uk",
   "token": "0x8464135c8f25da09e49bc8782676a84730c318bc",

@@ -69,7 +69,7 @@ UK-DEN  Minimum denomination and multiple
         .code(3)
         .stdout_eq(str![[r#"
 {
-  "schema": "corridor.explain/1",
+  "schema": "corridor.explain/2",
   "instrument": "treasury-gilt-2040@uk-sandbox",
   "leg": "uk",
   "token": "0x8464135c8f25da09e49bc8782676a84730c318bc",
@@ -97,6 +97,9 @@ UK-DEN  Minimum denomination and multiple
       "details": [
         "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492 does not hold the attestation `identity checked (KYC)`: it was never given, or was revoked"
       ],
+      "labels": {
+        "0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492": "INV-0047"
+      },
       "remedy": "A verifier attests the identity check with an expiry day that has not passed. Redemption and coupons do not need it.",
       "source": {
         "citation": "SI 2017/692 reg 27 and 28; that it reaches every participant of the sandbox is this profile's reading",
@@ -115,6 +118,9 @@ UK-DEN  Minimum denomination and multiple
         "recipient 0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492: jurisdiction GB; categories held: none",
         "admitted: jurisdiction GB, JE, GG, IM, IE, FR, DE, NL, LU, BE, ES, IT, SE, NO, CH, CA, AU, NZ, SG, JP, HK, AE, holding one of: uk-professional, uk-eligible-counterparty, uk-qualified-investor"
       ],
+      "labels": {
+        "0xDFd99099Fa13541a64AEe9AAd61c0dbf3D32D492": "INV-0047"
+      },
       "remedy": "A verifier attests one of the three categories, unexpired, for an investor of an admitted jurisdiction.",
       "source": {
         "citation": "FCA COBS 3.5 and 3.6 for the categories; the jurisdictions are a house choice",

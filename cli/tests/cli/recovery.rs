@@ -2,6 +2,7 @@
 
 use snapbox::str;
 
+use crate::bench::Bench;
 use crate::servicing::{DECLARE, with_holders};
 
 /// What is due after a wallet was recovered is redirected by one command, which says what it does.
@@ -115,6 +116,77 @@ done: unlink INV-0001
     bench.run("coupon claim 1 devnet:95 --quiet").success();
     bench.run(&format!("bond recover {lost} --to devnet:95")).code(1).stderr_eq(str![[r#"
 error: INV-0001#1 (0x09DB0a93B389bEF724429898f539AEB7ac2Dd55f) holds nothing and is due nothing, so there is nothing to recover; check the wallet
+
+"#]]);
+}
+
+/// With `--bond` all legs of that bond are recovered and nothing else, so the lost wallet stays linked until the rest follows.
+#[test]
+fn all_legs_of_one_bond_are_recovered_and_other_bonds_stay() {
+    let bench = Bench::new();
+    bench.run("devnet up --quiet").success();
+    let inputs = "--input category=2 --input seasoning=qib-only --input \"minimum=GBP 1,000\" --input \"multiple=GBP 1,000\"";
+    let issue = format!("bond issue treasury-gilt-2040 --profile us-exemption {inputs} --quiet");
+    bench.quoted(&issue).success();
+    bench
+        .quoted(&issue.replace("treasury-gilt-2040", "world-bank-bond-i").replace("GBP", "AUD"))
+        .success();
+    bench.run("investor import --demo --quiet").success();
+    let mint = |bond: &str, leg: &str, amount: &str| {
+        bench
+            .quoted(&format!("bond mint {bond} --leg {leg} --to INV-0048 \"{amount}\" --quiet"))
+            .success();
+    };
+    mint("treasury-gilt-2040", "reg-s", "GBP 5,000");
+    mint("treasury-gilt-2040", "144a", "GBP 3,000");
+    mint("world-bank-bond-i", "reg-s", "AUD 2,000");
+    let lost = "0x63c3686EF31C03a641e2Ea8993A91Ea351e5891a";
+    let recover = format!("bond recover {lost} --to devnet:95");
+    let gilt = format!("{recover} --bond treasury-gilt-2040");
+    bench.run(&format!("{gilt} --dry-run")).success().stdout_eq(str![[r#"
+dry run: link 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23 to the investor of INV-0048
+  signed by  registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  gas        [GAS] (estimated)
+dry run: recover the treasury-gilt-2040@us-exemption of INV-0048 for 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by  enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  gas        can be estimated when the one before is done
+dry run: recover the treasury-gilt-2040@us-exemption of INV-0048 for 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by  enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  gas        can be estimated when the one before is done
+
+"#]]);
+    bench.run(&gilt).success().stdout_eq(str![[r#"
+done: link 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23 to the investor of INV-0048
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        38
+  gas          [GAS]
+done: recover the treasury-gilt-2040@us-exemption of INV-0048 for 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  verdict      allowed by 3 rules
+  transaction  [HASH]
+  block        39
+  gas          [GAS]
+done: recover the treasury-gilt-2040@us-exemption of INV-0048 for 0xcBDc0F9a4C38f1e010bD3B6e43598A55D1868c23
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  verdict      allowed by 3 rules
+  transaction  [HASH]
+  block        40
+  gas          [GAS]
+
+"#]]);
+    bench.run(&recover).success().stdout_eq(str![[r#"
+done: recover the world-bank-bond-i@us-exemption of INV-0048 for INV-0048#2
+  signed by    enforcement-officer (0x976EA74026E726554dB657fA54763abd0C3a0aa9)
+  verdict      allowed by 3 rules
+  transaction  [HASH]
+  block        41
+  gas          [GAS]
+done: unlink INV-0048
+  signed by    registrar (0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC)
+  transaction  [HASH]
+  block        42
+  gas          [GAS]
 
 "#]]);
 }

@@ -68,7 +68,7 @@ PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE     N
 2029-11-30  interest  2        -            2029-11-29  in 365 days  called    -
 2030-05-31  interest  2        -            2030-05-30  in 547 days  called    -
 
-2028-11-30 ?----------x-----------x-----------x------------ 2030-11-30
+2028-11-30 d----------x-----------x-----------x------------ 2030-11-30
 | today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   ? optional   x called
 
 "#]]);
@@ -101,7 +101,7 @@ PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE      
 2029-11-30  interest  2        -            2029-11-29  in 364 days  called                          -
 2030-05-31  interest  2        -            2030-05-30  in 546 days  called                          -
 
-2028-11-30 ?----------x-----------x-----------x------------ 2030-12-01
+2028-11-30 u----------x-----------x-----------x------------ 2030-12-01
 | today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   ? optional   x called
 
 "#]]);
@@ -160,7 +160,7 @@ PAID        WHAT      PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE     N
 2029-05-31  interest  2        -            2029-05-30  in 360 days  declared  1
 2029-11-30  interest  2        -            2029-11-29  in 543 days  called    -
 
-2028-06-05 |-------------?--------------d--------------x--- 2029-12-31
+2028-06-05 |-------------d--------------d--------------x--- 2029-12-31
 | today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   ? optional   x called
 
 "#]]);
@@ -216,7 +216,7 @@ PAID        WHAT          PER 100  EX-DIVIDEND  RECORD DAY  WHEN         STATE  
 2029-11-30  interest      2        -            2029-11-29  in 365 days  to come   -
 2030-05-31  interest      2        -            2030-05-30  in 547 days  to come   -
 
-2028-11-30 ?----------o-----------o-----------o------------ 2030-11-30
+2028-11-30 *----------o-----------o-----------o------------ 2030-11-30
 | today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   ? optional   x called
 
 "#]]);

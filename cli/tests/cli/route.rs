@@ -258,6 +258,46 @@ error: no route leads from leg reg-s to leg reg-s of treasury-gilt-2040@us-exemp
 "#]]);
 }
 
+/// Whoever reads the top of the document alone learns that it is refused, by what, and on which leg.
+#[test]
+fn the_document_of_an_exchange_has_the_reasons_of_both_legs() {
+    let bench = with_two_legs();
+    let explained = |amount: &str| {
+        let explain =
+            "explain treasury-gilt-2040 --leg reg-s --to-leg 144a --from INV-0021 --to INV-0015";
+        let line = format!("{explain} \"{amount}\" --json");
+        let output = bench.quoted(&line).code(3).get_output().stdout.clone();
+        serde_json::from_slice::<serde_json::Value>(&output).expect("one document")
+    };
+    let reasons = |part: &serde_json::Value| {
+        let all = part["reasons"].as_array().expect("a list").iter();
+        let word = |reason: &serde_json::Value, key: &str| {
+            reason[key].as_str().expect("a word").to_owned()
+        };
+        all.map(|one| (word(one, "leg"), word(one, "rule"))).collect::<Vec<_>>()
+    };
+    let of = |leg: &str, rules: &[&str]| {
+        rules.iter().map(|rule| (leg.to_owned(), (*rule).to_owned())).collect::<Vec<_>>()
+    };
+    let entered = of("144a", &["US-X-144A", "US-X-144A-CERT"]);
+    // Only the leg that is entered refuses.
+    let document = explained("GBP 1,000");
+    assert_eq!(document["schema"], "corridor.explain/2");
+    assert_eq!((&document["verdict"], &document["leg"]), (&"refused".into(), &"reg-s".into()));
+    assert_eq!(reasons(&document), entered);
+    assert_eq!(document["enters"]["verdict"], "refused");
+    assert_eq!(reasons(&document["enters"]), entered);
+    let document = explained("GBP 1,500");
+    let entered = [of("144a", &["US-DEN"]), entered].concat();
+    assert_eq!(reasons(&document), [of("reg-s", &["US-DEN"]), entered.clone()].concat());
+    assert_eq!(reasons(&document["enters"]), entered);
+    // What is done along the route says the same.
+    let moved = "route move treasury-gilt-2040 --from-leg reg-s --to-leg 144a --from INV-0021 --to INV-0015 \"GBP 1,000\" --json";
+    let output = bench.quoted(moved).code(3).get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+    assert_eq!((&document["schema"], reasons(&document).len()), (&"corridor.explain/2".into(), 2));
+}
+
 #[test]
 fn a_window_is_in_words_and_never_over_when_it_is_set() {
     let bench = with_two_legs();

@@ -272,8 +272,9 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_finds_the_name_that_was_meant() {
-        assert_eq!(closest("Capacty", ["Capacity", "Denomination"]), Some("Capacity"));
-        assert_eq!(closest("zzz", ["Capacity", "Denomination"]), None);
+        let predicates = ["Capacity", "Denomination"];
+        assert_eq!(one_of("Capacty", predicates), "did you mean `Capacity`?");
+        assert_eq!(one_of("zzz", predicates), "use one of: Capacity, Denomination");
         let counts = ["ACT/ACT ICMA", "30/360 US", "30E/360", "ACT/360", "ACT/365F"];
         for (given, advice) in [
             ("30/360", "did you mean `30/360 US` or `30E/360`?"),

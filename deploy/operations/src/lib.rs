@@ -39,6 +39,7 @@ mod offers;
 mod onboard;
 mod over_issue;
 mod papers;
+mod patience;
 mod permits_view;
 mod pledge;
 mod pre_approve;

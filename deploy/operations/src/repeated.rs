@@ -46,6 +46,16 @@ pub struct RepeatedRow {
     pub line: u64,
     /// What was done.
     pub what: String,
+    /// Whether it is only signed, and may still be mined.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
+}
+
+impl RepeatedRow {
+    fn words(&self) -> String {
+        let waits = if self.waits { ", which may still be mined" } else { "" };
+        format!("line {} ({}{waits})", self.line, self.what)
+    }
 }
 
 impl Repeated {
@@ -53,8 +63,7 @@ impl Repeated {
     #[must_use]
     pub fn words(&self) -> String {
         let Self { file, rows, repeated, first, journal, waits } = self;
-        let mut named: Vec<String> =
-            first.iter().map(|row| format!("line {} ({})", row.line, row.what)).collect();
+        let mut named: Vec<String> = first.iter().map(RepeatedRow::words).collect();
         if let Some(more) = repeated.checked_sub(first.len() as u64).filter(|more| *more != 0) {
             named.push(format!("and {more} more"));
         }
@@ -85,10 +94,11 @@ impl Repeated {
     }
 
     /// Adds a row.
-    pub(super) fn add(&mut self, line: u64, what: impl FnOnce() -> String) {
+    pub(super) fn add(&mut self, line: u64, waits: bool, what: impl FnOnce() -> String) {
         self.repeated += 1;
+        self.waits |= waits;
         if self.first.len() < NAMED {
-            self.first.push(RepeatedRow { line, what: what() });
+            self.first.push(RepeatedRow { line, what: what(), waits });
         }
     }
 
@@ -150,10 +160,9 @@ impl Desk {
                     break;
                 }
                 let outcomes = Sent::outcomes(self.connection(), &sent).await?;
-                marks.waits |= outcomes.contains(&Outcome::Waiting);
-                let counted = of.into_iter().zip(outcomes);
-                let counted = counted.filter(|(_, outcome)| *outcome != Outcome::Nothing);
-                marks.note(counted.flat_map(|(of, _)| of));
+                for (of, outcome) in of.into_iter().zip(outcomes) {
+                    marks.note(of.into_iter(), outcome);
+                }
             }
         }
         Ok(marks.repeated(leg, file, &Done::default())?.if_any())
@@ -180,8 +189,8 @@ impl Desk {
 /// The rows of a file, each as eight bytes of a hash, in ascending order; and which of them were found elsewhere.
 struct Marks {
     all: Vec<u64>,
-    noted: Vec<bool>,
-    waits: bool,
+    /// What became of each elsewhere. What is on its way stands before what is done, as it says more of what to do.
+    noted: Vec<Outcome>,
 }
 
 impl Marks {
@@ -193,17 +202,21 @@ impl Marks {
         let mut all = marks.collect::<Result<Vec<u64>, OperationError>>()?;
         all.sort_unstable();
         all.dedup();
-        Ok(Self { noted: vec![false; all.len()], all, waits: false })
+        Ok(Self { noted: vec![Outcome::Nothing; all.len()], all })
     }
 
     fn has(&self, mark: u64) -> bool {
         self.all.binary_search(&mark).is_ok()
     }
 
-    fn note(&mut self, marks: impl Iterator<Item = u64>) {
+    fn note(&mut self, marks: impl Iterator<Item = u64>, outcome: Outcome) {
         for mark in marks {
-            if let Ok(place) = self.all.binary_search(&mark) {
-                self.noted[place] = true;
+            let place = self.all.binary_search(&mark).ok();
+            let noted = place.and_then(|place| self.noted.get_mut(place));
+            if let Some(noted) = noted.filter(|noted| **noted != Outcome::Waiting)
+                && outcome != Outcome::Nothing
+            {
+                *noted = outcome;
             }
         }
     }
@@ -216,23 +229,24 @@ impl Marks {
         done: &Done,
     ) -> Result<Repeated, OperationError> {
         let (file_name, first) = (file.name(), Vec::new());
-        let waits = self.waits;
         let mut found =
-            Repeated { file: file_name, rows: 0, repeated: 0, first, journal: None, waits };
+            Repeated { file: file_name, rows: 0, repeated: 0, first, journal: None, waits: false };
         for row in file.rows()? {
             let row = row?;
             found.rows += 1;
             let units = U256::from(row.amount.units());
-            if !done.contains(found.rows) && self.is_noted(mark(row.wallet, units)) {
+            let outcome = self.noted(mark(row.wallet, units));
+            if !done.contains(found.rows) && outcome != Outcome::Nothing {
                 let amount = || Wording::new(leg.currency).amount(units);
-                found.add(row.line, || format!("{} to {}", amount(), row.wallet));
+                let waits = outcome == Outcome::Waiting;
+                found.add(row.line, waits, || format!("{} to {}", amount(), row.wallet));
             }
         }
         Ok(found)
     }
 
-    fn is_noted(&self, mark: u64) -> bool {
-        self.all.binary_search(&mark).is_ok_and(|place| self.noted[place])
+    fn noted(&self, mark: u64) -> Outcome {
+        self.all.binary_search(&mark).map_or(Outcome::Nothing, |place| self.noted[place])
     }
 }
 

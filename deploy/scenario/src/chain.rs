@@ -249,7 +249,7 @@ async fn deploy(
 
 /// What is known of a verdict, wallets by their names.
 fn judgement(explanation: Explanation, names: &BTreeMap<String, Wallet>) -> Judgement {
-    let mut reasons: Vec<_> = explanation.all_reasons().cloned().collect();
+    let mut reasons = explanation.reasons.clone();
     let parts = [Some(&explanation), explanation.enters.as_deref()].into_iter().flatten();
     let judged = parts.flat_map(|part| part.judged.iter().cloned());
     // A rule of both legs that one of them refuses by has not passed.
@@ -313,7 +313,7 @@ fn came_of(revert: &Revert, explanation: &Explanation) -> Came {
 }
 
 fn rule_of(bit: u8, explanation: &Explanation) -> String {
-    let reason = explanation.reasons.iter().find(|reason| reason.bit == bit);
+    let reason = explanation.own_reasons().find(|reason| reason.bit == bit);
     let judged = || explanation.judged.iter().find(|rule| rule.bit == bit);
     let found = reason.map(|reason| reason.rule.clone());
     let found = found.or_else(|| judged().map(|rule| rule.rule.clone()));

@@ -215,6 +215,8 @@ fn disagreement(attempt: &Attempt) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use corridor_deploy::explain::{About, RuleSource};
     use corridor_deploy::profile::Confidence;
     use corridor_deploy::source::Source;
@@ -245,12 +247,14 @@ mod tests {
 
     fn attempt(explained: Option<&[&str]>, came: Came) -> Attempt {
         let reason = |rule: &&str| Reason {
+            leg: None,
             bit: 0,
             code: 1,
             rule: (*rule).to_owned(),
             title: "what it is about".to_owned(),
             message: "what is wrong".to_owned(),
             details: vec!["the numbers".to_owned()],
+            labels: BTreeMap::new(),
             remedy: "what helps".to_owned(),
             source: Some(RuleSource {
                 citation: "section 1".to_owned(),

@@ -6,7 +6,9 @@
 //! when the node was restarted and has forgotten blocks that were already counted. The journal is read again by a later
 //! run, so that nothing is done twice.
 
+mod away;
 mod done;
+mod each;
 mod flight;
 mod journal;
 mod overtaken;
@@ -25,6 +27,7 @@ use serde::Serialize;
 use crate::home::HomeError;
 use crate::network::{NetworkError, SendError};
 
+pub use away::wait_for_node;
 pub use done::Done;
 pub use journal::{Journal, Signed};
 pub use pipeline::BulkSender;

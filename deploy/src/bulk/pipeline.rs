@@ -10,6 +10,7 @@ use alloy::providers::ext::AnvilApi;
 use alloy::rpc::types::TransactionRequest;
 use alloy::transports::TransportError;
 
+use super::away::wait_for_node;
 use super::flight::{InFlight, Sends};
 use super::journal::{Entry, Journal};
 use super::overtaken::mined_with_nonce;
@@ -38,9 +39,6 @@ const GAS_CAP: u64 = 1 << 24;
 
 /// How long a devnet may stand still before it is told to mine.
 const STANDSTILL: Duration = Duration::from_millis(500);
-
-/// The longest pause between two attempts to reach a node.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 
 /// Sends many transactions of one account.
 #[derive(Debug)]
@@ -571,19 +569,8 @@ impl Run<'_> {
 
     /// Asks a node that is away until it answers, then sends again what it may have lost.
     async fn wait_for_node(&mut self) -> Result<(), BulkError> {
-        let (began, mut pause) = (Instant::now(), Duration::from_millis(100));
-        loop {
-            match self.sender.connection().provider().get_chain_id().await {
-                Ok(_) => break,
-                Err(error) if began.elapsed() >= self.options.patience => {
-                    let (patience, done) = (self.options.patience, self.report.rows);
-                    let source = Box::new(self.network("eth_chainId", &error));
-                    return Err(BulkError::NodeGone { patience, done, source });
-                }
-                Err(_) => tokio::time::sleep(pause).await,
-            }
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
+        let (patience, done) = (self.options.patience, self.report.rows);
+        wait_for_node(self.sender.connection(), patience, done).await?;
         self.receipts.forget();
         self.sender.resynchronise().await;
         self.progressed = Instant::now();

@@ -4,14 +4,11 @@ use std::collections::HashMap;
 
 use alloy::primitives::{TxHash, U64};
 use alloy::providers::Provider;
-use alloy::rpc::client::BatchRequest;
 use alloy::transports::TransportError;
 use serde::Deserialize;
 
+use super::each::ask_of_each;
 use crate::network::Connection;
-
-/// Receipts in one JSON-RPC batch.
-const BATCH: usize = 100;
 
 /// Blocks that are read at most in one look; when there are more, each transaction is asked for.
 const BLOCKS: u64 = 32;
@@ -100,19 +97,8 @@ async fn of_each(
     connection: &Connection,
     hashes: impl Iterator<Item = TxHash>,
 ) -> Result<HashMap<TxHash, Receipt>, TransportError> {
-    let (mut found, hashes) = (HashMap::new(), hashes.collect::<Vec<_>>());
-    for chunk in hashes.chunks(BATCH) {
-        let mut batch = BatchRequest::new(connection.provider().client());
-        let mut waiting = Vec::with_capacity(chunk.len());
-        for hash in chunk {
-            waiting.push(
-                batch.add_call::<_, Option<Receipt>>("eth_getTransactionReceipt", &(*hash,))?,
-            );
-        }
-        batch.send().await?;
-        for waiter in waiting {
-            found.extend(waiter.await?.map(|receipt| (receipt.transaction_hash, receipt)));
-        }
-    }
-    Ok(found)
+    let hashes: Vec<TxHash> = hashes.collect();
+    let receipts = ask_of_each::<Receipt>(connection, "eth_getTransactionReceipt", &hashes).await?;
+    let found = receipts.into_iter().flatten();
+    Ok(found.map(|receipt| (receipt.transaction_hash, receipt)).collect())
 }

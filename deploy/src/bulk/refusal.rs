@@ -1,7 +1,7 @@
 //! Why a contract refused a transaction.
 
 use alloy::primitives::TxHash;
-use corridor_bindings::revert::{CorridorErrors, Revert};
+use corridor_bindings::revert::Revert;
 
 use super::BulkFailure;
 
@@ -15,11 +15,7 @@ pub(super) struct Refusal {
 impl Refusal {
     pub(super) fn decode(data: &[u8]) -> Self {
         let revert = Revert::decode(data);
-        let by_regime = matches!(
-            &revert,
-            Revert::Custom(custom) if matches!(custom.error, CorridorErrors::MovementRefused(_))
-        );
-        Self { reason: revert.to_string(), by_regime }
+        Self { reason: revert.to_string(), by_regime: revert.is_by_regime() }
     }
 
     /// One that does not come from the regime.

@@ -10,18 +10,14 @@ use alloy::eips::Decodable2718 as _;
 use alloy::network::TransactionResponse as _;
 use alloy::primitives::{Address, Bytes, TxHash};
 use alloy::providers::Provider as _;
-use alloy::rpc::client::BatchRequest;
 use alloy::rpc::types::Transaction;
-use alloy::transports::TransportError;
 
 use super::BulkError;
+use super::each::ask_of_each;
 use super::journal::{Entry, Header, Journal, Line};
 use super::receipts::Receipts;
 use crate::home::HomeError;
 use crate::network::{ChainIdentity, Connection};
-
-/// Transactions in one JSON-RPC batch.
-const BATCH: usize = 100;
 
 /// A transaction that a run has signed, or an account.
 #[derive(Clone, Debug)]
@@ -86,20 +82,18 @@ impl Sent {
         connection: &Connection,
         hashes: &[TxHash],
     ) -> Result<Vec<Self>, BulkError> {
-        let mut found = Vec::with_capacity(hashes.len());
-        for chunk in hashes.chunks(BATCH) {
-            let read = transactions(connection, chunk).await.map_err(|error| {
-                BulkError::Network(Box::new(connection.error("eth_getTransactionByHash", &error)))
-            })?;
-            found.extend(read.into_iter().flatten().map(|transaction| Self {
-                sender: transaction.from(),
-                nonce: transaction.nonce(),
-                to: transaction.to(),
-                input: transaction.input().clone(),
-                hashes: vec![transaction.tx_hash()],
-            }));
-        }
-        Ok(found)
+        let method = "eth_getTransactionByHash";
+        let read = ask_of_each::<Transaction>(connection, method, hashes).await;
+        let read =
+            read.map_err(|error| BulkError::Network(Box::new(connection.error(method, &error))))?;
+        let sent = |transaction: Transaction| Self {
+            sender: transaction.from(),
+            nonce: transaction.nonce(),
+            to: transaction.to(),
+            input: transaction.input().clone(),
+            hashes: vec![transaction.tx_hash()],
+        };
+        Ok(read.into_iter().flatten().map(sent).collect())
     }
 
     /// What became of some. One that was signed and is not mined may still be, as long as its account has not used its number.
@@ -137,23 +131,6 @@ impl Sent {
         };
         Ok(some.iter().map(outcome).collect())
     }
-}
-
-async fn transactions(
-    connection: &Connection,
-    hashes: &[TxHash],
-) -> Result<Vec<Option<Transaction>>, TransportError> {
-    let mut batch = BatchRequest::new(connection.provider().client());
-    let mut waiting = Vec::with_capacity(hashes.len());
-    for hash in hashes {
-        waiting.push(batch.add_call("eth_getTransactionByHash", &(*hash,))?);
-    }
-    batch.send().await?;
-    let mut found = Vec::with_capacity(waiting.len());
-    for waiter in waiting {
-        found.push(waiter.await?);
-    }
-    Ok(found)
 }
 
 fn sent(sender: Address, entry: &Entry) -> Option<Sent> {

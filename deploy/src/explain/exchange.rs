@@ -13,8 +13,8 @@ use crate::vocabulary::Movement;
 /// The bit of the token fact that a route is not open.
 const ROUTE: usize = 250;
 
-/// Asks the routes about a movement from the leg of one judge to that of another and puts both legs' answers into words: the answer
-/// is that of the leg that is left, with the other one inside it.
+/// Asks the routes about a movement from the leg of one judge to that of another and puts both legs' answers into words: verdict and reasons
+/// are those of both, the rest is that of the leg that is left, with the other one inside it.
 ///
 /// # Errors
 ///
@@ -63,6 +63,11 @@ pub async fn explain_exchange(
     if there.verdict == Verdict::Refused {
         explanation.verdict = Verdict::Refused;
     }
+    for part in [&mut explanation, &mut there] {
+        let leg = &part.leg;
+        part.reasons.iter_mut().for_each(|reason| reason.leg = Some(leg.clone()));
+    }
+    explanation.reasons.extend(there.reasons.iter().cloned());
     explanation.enters = Some(Box::new(there));
     Ok(explanation)
 }

@@ -22,6 +22,7 @@ mod holder_limit;
 mod holding_cap;
 mod instrument_fact;
 mod judge;
+mod labels;
 mod lot_clock;
 mod missing;
 mod named_venue;
@@ -39,6 +40,8 @@ mod validity_window;
 mod volume_cap;
 mod volume_ladder;
 mod window;
+
+use std::collections::BTreeMap;
 
 use alloy::eips::BlockId;
 use alloy::primitives::{Address, B256, U256};
@@ -59,6 +62,7 @@ pub use exchange::{exchange, explain_exchange};
 use facts::Facts;
 pub use facts::{Wording, timestamp};
 pub use judge::Judge;
+pub use labels::pieces;
 use missing::Found;
 pub use question::Question;
 pub use token_facts::{name_of as token_fact_name, token_fact_names};
@@ -126,14 +130,14 @@ pub struct Explanation {
     pub at: String,
     /// Whether it is allowed.
     pub verdict: Verdict,
-    /// The verdict as the contract gave it.
+    /// The verdict of this leg as the contract gave it.
     #[serde(serialize_with = "hexadecimal")]
     pub bits: U256,
-    /// Every rule and token fact that stands in the way.
+    /// Every rule and token fact that stands in the way: for a movement to another leg those of both legs, each with its leg.
     pub reasons: Vec<Reason>,
-    /// Every rule that was judged, whether it failed or not.
+    /// Every rule of this leg that was judged, whether it failed or not.
     pub judged: Vec<JudgedRule>,
-    /// For a movement to another leg: what that leg says.
+    /// For a movement to another leg: what that leg says by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enters: Option<Box<Self>>,
 }
@@ -150,14 +154,18 @@ impl Explanation {
         self.to_label = self.to.and_then(label);
         self.operator_label = self.operator.and_then(label);
         self.cash_label = self.cash.and_then(label);
+        for reason in &mut self.reasons {
+            reason.labels = labels::labels(&reason.details, label);
+        }
         if let Some(enters) = &mut self.enters {
             enters.add_labels(label);
         }
     }
 
-    /// Everything that stands in the way, on whichever leg.
-    pub fn all_reasons(&self) -> impl Iterator<Item = &Reason> {
-        self.parts().flat_map(|part| &part.reasons)
+    /// What stands in the way on this leg.
+    pub fn own_reasons(&self) -> impl Iterator<Item = &Reason> {
+        let is_own = |leg: &String| *leg == self.leg;
+        self.reasons.iter().filter(move |reason| reason.leg.as_ref().is_none_or(is_own))
     }
 }
 
@@ -175,6 +183,9 @@ pub struct ProfileName {
 /// A rule, or a token fact, that a movement fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
+    /// For a movement to another leg: the leg whose verdict it is of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leg: Option<String>,
     /// Bit of the verdict.
     pub bit: u8,
     /// ERC-1404 code.
@@ -187,6 +198,9 @@ pub struct Reason {
     pub message: String,
     /// The parameters that failed, in words and numbers.
     pub details: Vec<String>,
+    /// What the addresses in those are called here; nothing before [`Explanation::add_labels`], and none without a name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
     /// What would make it pass.
     pub remedy: String,
     /// Where the rule comes from; nothing for a token fact.
@@ -359,12 +373,14 @@ fn reason(rule: &NumberedRule<'_>, leg: &LegHandle, facts: &Facts) -> Reason {
     let found = details(&rule.on_chain.predicate, &parties, facts);
     let remedy = found.remedy(leg, &rule.rule.remedy);
     Reason {
+        leg: None,
         bit: rule.bit,
         code: rule.bit.saturating_add(1),
         rule: rule.rule.id.clone(),
         title: rule.rule.title.clone(),
         message: rule.on_chain.message.clone(),
         details: found.details,
+        labels: BTreeMap::new(),
         remedy,
         source: Some(RuleSource {
             citation: rule.rule.citation.clone(),
@@ -505,12 +521,14 @@ async fn messages(
             read(connection, regime, &Regime::messageCall { rule: U256::from(bit) }, block).await?;
         let (rule, message) = text.split_once(": ").unwrap_or(("", &text));
         reasons.push(Reason {
+            leg: None,
             bit,
             code: bit.saturating_add(1),
             rule: rule.to_owned(),
             title: message.to_owned(),
             message: message.to_owned(),
             details: Vec::new(),
+            labels: BTreeMap::new(),
             remedy: format!(
                 "The regime {regime} is not in the manifest; find the profile it was made from."
             ),

@@ -1,5 +1,7 @@
 //! Token facts: what stands in the way of a movement and no regime can see.
 
+use std::collections::BTreeMap;
+
 use alloy::primitives::U256;
 
 use super::facts::Facts;
@@ -140,12 +142,14 @@ fn reason(
     details: Vec<String>,
 ) -> Reason {
     Reason {
+        leg: None,
         bit,
         code: bit.saturating_add(1),
         rule: name.to_owned(),
         title: title.to_owned(),
         message: title.to_owned(),
         details,
+        labels: BTreeMap::new(),
         remedy: remedy.to_owned(),
         source: None,
         about,

@@ -1,5 +1,6 @@
 //! The comparison finds what is wrong: a wrong model is held against a right one in the place of a chain.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use anyhow::Context as _;
@@ -58,12 +59,14 @@ impl World for ModelWorld {
 
 fn judgement(verdict: &Verdict) -> Judgement {
     let reason = |rule: &String| Reason {
+        leg: None,
         bit: 0,
         code: 1,
         rule: rule.clone(),
         title: String::new(),
         message: String::new(),
         details: Vec::new(),
+        labels: BTreeMap::new(),
         remedy: String::new(),
         source: None,
         about: About::Movement,

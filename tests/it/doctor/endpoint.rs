@@ -1,4 +1,7 @@
-//! An endpoint in front of another one, which allows as little as public ones do.
+//! Endpoints in front of another one: one allows as little as public ones do, the other is away for a while.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -21,6 +24,48 @@ pub(crate) async fn limited(target: &str) -> anyhow::Result<Network> {
         }
     });
     Ok(Network::at(address.parse()?))
+}
+
+/// The address of an endpoint that hangs up on so many requests, from the first one on that has `marker` in it, and then is back for good.
+pub(crate) async fn away_once(
+    target: &str,
+    marker: String,
+    requests: usize,
+) -> anyhow::Result<(String, Arc<AtomicUsize>)> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let target = target.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let refused = Arc::new(AtomicUsize::new(0));
+    let count = refused.clone();
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let (target, marker, count) = (target.clone(), marker.clone(), count.clone());
+            tokio::spawn(serve_or_hang_up(client, target, marker, (requests, count)));
+        }
+    });
+    Ok((address, refused))
+}
+
+/// Answers one connection until it hangs up.
+async fn serve_or_hang_up(
+    mut client: TcpStream,
+    target: String,
+    marker: String,
+    (requests, refused): (usize, Arc<AtomicUsize>),
+) -> anyhow::Result<()> {
+    loop {
+        let asked = message(&mut client).await?;
+        let is_marked = String::from_utf8_lossy(&asked).contains(&marker);
+        let before = refused.load(Ordering::SeqCst);
+        if before < requests && (before != 0 || is_marked) {
+            refused.fetch_add(1, Ordering::SeqCst);
+            return Ok(());
+        }
+        let answer = forward(&target, &serde_json::from_slice(&asked)?).await?;
+        let body = answer.to_string();
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length:";
+        client.write_all(format!("{head} {}\r\n\r\n{body}", body.len()).as_bytes()).await?;
+    }
 }
 
 /// Answers one connection, request by request.

@@ -112,17 +112,19 @@ impl CalendarReport {
         let place = |date: Date| {
             usize::try_from((number(date) - number(first)) * (WIDTH - 1) / span).unwrap_or(0)
         };
-        let mut marks = vec!['-'; usize::try_from(WIDTH).unwrap_or(0)];
-        let mut mark = |date: Date, sign: char| {
-            if let Some(place) = marks.get_mut(place(date)) {
-                *place = sign;
-            }
-        };
-        mark(self.today, '|');
-        for due in &self.due {
-            mark(due.paid_from.unwrap_or(due.payment), sign(due));
+        let mut marks = vec![(u8::MAX, '-'); usize::try_from(WIDTH).unwrap_or(0)];
+        if let Some(here) = marks.get_mut(place(self.today)) {
+            here.1 = '|';
         }
-        let line: String = marks.into_iter().collect();
+        // Where several fall together, the one that asks most is shown.
+        for due in &self.due {
+            let (urgency, sign) = sign(due);
+            let here = marks.get_mut(place(due.paid_from.unwrap_or(due.payment)));
+            if let Some(here) = here.filter(|here| urgency < here.0) {
+                *here = (urgency, sign);
+            }
+        }
+        let line: String = marks.into_iter().map(|(_, sign)| sign).collect();
         format!(
             "{first} {line} {last}\n| today   o to come   n not declared   d declared   f funded   u unclaimed   * paid   ! late   \
              ? optional   x called"
@@ -155,16 +157,17 @@ fn when(days: i32) -> String {
     }
 }
 
-fn sign(due: &Due) -> char {
+/// The mark of a payment, and its place among others of the same day: what is to be done comes before what is done or nobody has to do.
+fn sign(due: &Due) -> (u8, char) {
     match due.state {
-        DueState::ToCome => 'o',
-        DueState::NotDeclared => 'n',
-        DueState::Declared => 'd',
-        DueState::Funded => 'f',
-        DueState::Unclaimed => 'u',
-        DueState::Paid => '*',
-        DueState::Late => '!',
-        DueState::Optional => '?',
-        DueState::Called => 'x',
+        DueState::Late => (0, '!'),
+        DueState::NotDeclared => (1, 'n'),
+        DueState::Declared => (2, 'd'),
+        DueState::Funded => (3, 'f'),
+        DueState::Unclaimed => (4, 'u'),
+        DueState::ToCome => (5, 'o'),
+        DueState::Paid => (6, '*'),
+        DueState::Called => (7, 'x'),
+        DueState::Optional => (8, '?'),
     }
 }

@@ -79,12 +79,12 @@ impl Allot {
             Ok(allotment) => allotment,
             Err(error) => return session.refusal(context, error),
         };
-        let failed = allotment.orders.iter().any(|order| order.state == RowState::Failed);
+        let status = status(&allotment);
         note_repeated(context, &session.names, allotment.repeated.as_ref());
         let report = Report { dry_run: mode == Mode::DryRun, allotment };
         let text = || report.text(&session.names);
         context.output.document("corridor.settle-allot/1", &report, text)?;
-        Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+        Ok(status)
     }
 
     async fn resolve(self, session: &Session) -> anyhow::Result<(WantedAllotment, OrderBook)> {
@@ -107,6 +107,18 @@ impl Allot {
             subscriptions: self.subscriptions,
         };
         Ok((wanted, book))
+    }
+}
+
+/// Refused where a rule of the regime stood in the way of an order, failed where only something else did.
+fn status(allotment: &Allotment) -> ExitStatus {
+    let mut failed = allotment.orders.iter().filter(|order| order.state == RowState::Failed);
+    match failed.next() {
+        None => ExitStatus::Done,
+        Some(first) if first.by_regime || failed.any(|order| order.by_regime) => {
+            ExitStatus::Refused
+        }
+        Some(_) => ExitStatus::Failed,
     }
 }
 
@@ -168,4 +180,55 @@ fn row(order: &AllotmentRow, names: &Names) -> [String; 7] {
         order.paid.clone(),
         state,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allotted(rows: &[(RowState, bool)]) -> Allotment {
+        let order = |(state, by_regime): &(RowState, bool)| AllotmentRow {
+            line: 2,
+            investor: alloy::primitives::Address::ZERO,
+            ordered: String::new(),
+            limit: None,
+            allotted: String::new(),
+            paid: String::new(),
+            state: *state,
+            reasons: Vec::new(),
+            by_regime: *by_regime,
+        };
+        Allotment {
+            offering: Some(1),
+            open: true,
+            instrument: String::new(),
+            leg: String::new(),
+            price: String::new(),
+            per_share: false,
+            rule: AllotmentRule::ProRata,
+            demand: String::new(),
+            allotted: String::new(),
+            paid: String::new(),
+            done_before: false,
+            orders: rows.iter().map(order).collect(),
+            refused: Vec::new(),
+            repeated: None,
+            report: None,
+        }
+    }
+
+    /// As for movements of a file: 3 where a rule refuses, 1 where only something else does.
+    #[test]
+    fn a_rule_that_refuses_tells_by_the_status() {
+        let (done, left_out) = ((RowState::Allotted, false), (RowState::Refused, true));
+        let (by_cash, by_rule) = ((RowState::Failed, false), (RowState::Failed, true));
+        for (rows, expected) in [
+            (vec![done, left_out], ExitStatus::Done),
+            (vec![done, by_cash, left_out], ExitStatus::Failed),
+            (vec![by_rule, done], ExitStatus::Refused),
+            (vec![by_cash, by_rule], ExitStatus::Refused),
+        ] {
+            assert_eq!(status(&allotted(&rows)), expected, "{rows:?}");
+        }
+    }
 }

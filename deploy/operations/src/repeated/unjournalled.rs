@@ -10,7 +10,7 @@ use alloy::providers::Provider as _;
 use alloy::rpc::types::Filter;
 use alloy::sol_types::SolEvent as _;
 use corridor_bindings::ISecurityToken;
-use corridor_deploy::bulk::{Done, Journal, Sent};
+use corridor_deploy::bulk::{Done, Journal, Outcome, Sent};
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::network::Pages;
 
@@ -41,7 +41,8 @@ impl Desk {
         for chunk in hashes.chunks(TOGETHER) {
             let sent = Sent::on_chain(self.connection(), chunk).await?;
             let lost = sent.iter().filter(|sent| sent.sender == sender && sent.nonce >= next);
-            marks.note(lost.filter_map(|sent| marks_of(leg, giver, sent)).flatten());
+            let lost = lost.filter_map(|sent| marks_of(leg, giver, sent)).flatten();
+            marks.note(lost, Outcome::Done);
         }
         let found = marks.repeated(leg, file, done)?.if_any();
         Ok(found.map(|found| Repeated { journal: Some(journal.path().to_owned()), ..found }))

@@ -4,6 +4,7 @@ use alloy::primitives::utils::{format_units, parse_units};
 use alloy::primitives::{Address, U256};
 use alloy::providers::Provider as _;
 use corridor_bindings::CashToken;
+use corridor_bindings::revert::Revert;
 use corridor_deploy::accounts::Role;
 use corridor_deploy::explain::LegHandle;
 use corridor_deploy::identifiers::Currency;
@@ -51,6 +52,18 @@ pub enum CashError {
         /// What there is.
         supply: String,
     },
+    /// A token that is none of these contracts refuses in its own words.
+    #[error(
+        "could not {attempt}: the cash token {symbol} refuses it ({says}); ask its issuer, whose refusal it is"
+    )]
+    Refuses {
+        /// What was attempted.
+        attempt: String,
+        /// The token.
+        symbol: String,
+        /// What it says.
+        says: String,
+    },
 }
 
 /// A cash token.
@@ -82,6 +95,19 @@ pub struct CashTokenView {
 }
 
 impl CashHandle {
+    /// What a token refuses in words that are none of these contracts' is its issuer's affair.
+    fn refused(&self, error: OperationError) -> OperationError {
+        match error {
+            OperationError::Reverted { attempt, revert }
+                if !matches!(*revert, Revert::Custom(_)) =>
+            {
+                let says = revert.to_string().trim_end_matches('.').to_owned();
+                CashError::Refuses { attempt, symbol: self.symbol.clone(), says }.into()
+            }
+            other => other,
+        }
+    }
+
     /// "tGBP 1,000.25"; all decimals that are not zero.
     #[must_use]
     pub fn words(&self, units: U256) -> String {
@@ -315,13 +341,14 @@ impl Desk {
         mode: Mode,
     ) -> Result<Vec<Performed>, OperationError> {
         let replaces = !approval.amount.is_zero() && !self.cash_allowed(approval).await?.is_zero();
+        let refused = |error| approval.cash.refused(error);
         if !replaces || self.attempt(&approval.prepare(self).await?).await.is_ok() {
-            return Ok(vec![self.perform(approval, mode).await?]);
+            return Ok(vec![self.perform(approval, mode).await.map_err(refused)?]);
         }
         let taken_back = ApproveCash { amount: U256::ZERO, ..approval.clone() };
-        let first = self.perform(&taken_back, mode).await?;
+        let first = self.perform(&taken_back, mode).await.map_err(refused)?;
         let then = match mode {
-            Mode::Execute => self.perform(approval, mode).await?,
+            Mode::Execute => self.perform(approval, mode).await.map_err(refused)?,
             Mode::DryRun => self.foretell(approval).await?,
         };
         Ok(vec![first, then])

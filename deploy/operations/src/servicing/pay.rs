@@ -101,33 +101,29 @@ impl Desk {
         let mut journal =
             Journal::open(&path, self.connection().identity(), sender.address(), purpose)?;
         let finished = journal.is_finished();
-        let options = batch_options(distribution, options)?;
-        let sent = BulkSender::with_options(&sender, options);
+        let sent = BulkSender::with_options(&sender, batch_options(distribution, options)?);
+        let patience = options.patience;
         // Nobody below the last batch is in another one, whoever has sent that: a journal may know nothing of it.
         let batches = |journal: &Journal, left: u64| {
             let passed = holders.len() as u64 - left;
             Batches::new(servicing, id, &holders, journal.last_row().max(passed))
         };
         let mut report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
-        let mut left = self.left(distribution.id, &holders).await?;
-        let done_before = finished && left == 0;
+        let became = async || self.paid_so_far(distribution.id, &holders).await;
+        let mut paid = self.when_there(patience, report.rows, became).await?;
+        let done_before = finished && paid.left == 0;
         // What an earlier run sent to its end has its receipts: what the contract refused then it may not refuse now.
-        if finished && left != 0 {
+        if finished && paid.left != 0 {
             journal.begin_again()?;
-            report = sent.run(&mut batches(&journal, left), &mut journal, progress).await?;
-            left = self.left(distribution.id, &holders).await?;
+            report = sent.run(&mut batches(&journal, paid.left), &mut journal, progress).await?;
+            paid = self.when_there(patience, report.rows, became).await?;
         }
-        let paid = self.paid_so_far(distribution.id, &holders, left).await?;
         Ok(Paid { done_before, report: Some(report), ..paid })
     }
 
     /// What became of a distribution.
-    async fn paid_so_far(
-        &self,
-        id: u64,
-        holders: &[Address],
-        left: u64,
-    ) -> Result<Paid, OperationError> {
+    async fn paid_so_far(&self, id: u64, holders: &[Address]) -> Result<Paid, OperationError> {
+        let left = self.left(id, holders).await?;
         let now = self.distribution(id).await?;
         let call = Servicing::remainderCall { id: U256::from(id) };
         let remainder = self.read(self.servicing()?, &call).await?;

@@ -7,6 +7,7 @@
 //! the error names them. Later issues are no part of that: a document is of one issue under one ISIN, and an
 //! export names the taps and the legs it is without.
 
+mod bounds;
 mod place;
 mod read;
 mod write;

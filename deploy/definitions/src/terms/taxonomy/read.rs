@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
-use roxmltree::{Document, Node, NodeId};
+use roxmltree::{Document, Node, NodeId, ParsingOptions};
 
 use super::{
     BENCHMARKS, CALLED_BY_ISSUER, CENTRES, COMPOUNDED, CONVENTIONS, DAY_COUNTS, FREQUENCIES,
-    IN_PARTS, ISSUER, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR,
+    IN_PARTS, ISSUER, NAMESPACE, OBSERVATION_METHODS, PER_CENT, PUT_BY_INVESTOR, bounds,
 };
 use crate::source::{Source, SourceError, quoted};
 
@@ -29,6 +29,50 @@ pub enum TaxonomyError {
         file: String,
         /// What is wrong, with line and column.
         cause: roxmltree::Error,
+    },
+    /// It is larger than any of the taxonomy.
+    #[error(
+        "{file}: the file has {bytes} bytes, and a document of one bond has at most {most}; give that of one bond alone"
+    )]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// How large it is.
+        bytes: usize,
+        /// How large it may be.
+        most: usize,
+    },
+    /// A tag has more in it than any of the taxonomy.
+    #[error(
+        "{file}:{line}: a tag has more than {most} bytes of attributes, and those of the taxonomy have some hundred at most; give the document as its issuer published it"
+    )]
+    LongTag {
+        /// The file.
+        file: String,
+        /// The line on which it begins.
+        line: u32,
+        /// Bytes that it may have.
+        most: usize,
+    },
+    /// It names more vocabularies than any of the taxonomy.
+    #[error(
+        "{file}: the document declares more than {most} namespaces, and those of the taxonomy declare a few; give the document as its issuer published it"
+    )]
+    TooManyNamespaces {
+        /// The file.
+        file: String,
+        /// How many it may declare.
+        most: usize,
+    },
+    /// It has more parts than any of the taxonomy.
+    #[error(
+        "{file}: the document has more than {most} elements, texts and comments; give that of one bond alone"
+    )]
+    TooManyNodes {
+        /// The file.
+        file: String,
+        /// How many it may have.
+        most: u32,
     },
     /// Another document.
     #[error(
@@ -129,8 +173,16 @@ pub struct Import {
 pub fn import(path: &Path, today: Date) -> Result<Import, TaxonomyError> {
     let source = Source::read(path)?;
     let file = source.name().to_owned();
-    let document = Document::parse(source.text())
-        .map_err(|cause| TaxonomyError::Malformed { file: file.clone(), cause })?;
+    bounds::check(&file, source.text())?;
+    let most = bounds::MOST_NODES;
+    let options = ParsingOptions { nodes_limit: most, ..ParsingOptions::default() };
+    let document =
+        Document::parse_with_options(source.text(), options).map_err(|cause| match cause {
+            roxmltree::Error::NodesLimitReached => {
+                TaxonomyError::TooManyNodes { file: file.clone(), most }
+            }
+            cause => TaxonomyError::Malformed { file: file.clone(), cause },
+        })?;
     let root = document.root_element();
     if root.tag_name().name() != "Document" || root.tag_name().namespace() != Some(NAMESPACE) {
         return Err(TaxonomyError::OtherDocument { file });

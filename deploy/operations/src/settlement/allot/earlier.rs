@@ -12,6 +12,14 @@ use corridor_deploy::explain::Wording;
 use super::Run;
 use crate::{AllotmentRule, OperationError, Repeated};
 
+/// What an investor has, or may get, from another offering or another book.
+struct Allotted {
+    offering: u64,
+    units: U256,
+    /// Whether it is only signed, and may still be mined.
+    waits: bool,
+}
+
 impl Run<'_> {
     /// Orders of investors who have units of the instrument from another offering or another book, by the events of the chain: a corrected
     /// book is another one, and so is the same at another price. Those that name their offering themselves, as signed subscriptions do,
@@ -28,13 +36,11 @@ impl Run<'_> {
         if has_begun || self.given.is_some() {
             return Ok(None);
         }
-        let allotted = self.allotted_before().await?;
+        let mut allotted = self.allotted_before().await?;
+        allotted.extend(self.waiting().await?);
         let (file, rows) = (self.book.file.clone(), self.book.orders.len() as u64);
-        let (mut allotted, first) = (allotted, Vec::new());
-        let waiting = self.waiting().await?;
-        let waits = !waiting.is_empty();
-        allotted.extend(waiting);
-        let mut found = Repeated { file, rows, repeated: 0, first, journal: None, waits };
+        let first = Vec::new();
+        let mut found = Repeated { file, rows, repeated: 0, first, journal: None, waits: false };
         let decided = self.wanted.rule == AllotmentRule::Discretionary;
         let counts = self
             .book
@@ -42,10 +48,11 @@ impl Run<'_> {
             .iter()
             .filter(|order| self.takes(order) && !(decided && order.allotment == Some(0)));
         for order in counts {
-            if let Some((offering, units)) = allotted.get(&order.investor) {
+            if let Some(Allotted { offering, units, waits }) = allotted.get(&order.investor) {
                 let units = Wording::new(self.wanted.offer.leg.currency).amount(*units);
                 let investor = order.investor;
-                found.add(order.line, || format!("{units} to {investor} in offering {offering}"));
+                let what = || format!("{units} to {investor} in offering {offering}");
+                found.add(order.line, *waits, what);
             }
         }
         match found.if_any() {
@@ -55,7 +62,7 @@ impl Run<'_> {
     }
 
     /// What runs of other books have signed for the instrument and nobody has mined yet, by investor.
-    async fn waiting(&self) -> Result<BTreeMap<Address, (u64, U256)>, OperationError> {
+    async fn waiting(&self) -> Result<BTreeMap<Address, Allotted>, OperationError> {
         let own = self.desk.journal_path("allot", self.purpose()?);
         let (connection, mut found) = (self.desk.connection(), BTreeMap::new());
         // What each offering is of is asked once, however many orders there are.
@@ -72,7 +79,8 @@ impl Run<'_> {
                         vacant.insert(self.desk.offering(offering).await?.bond);
                     }
                     if bonds[&offering] == self.wanted.offer.leg.token {
-                        found.insert(subscription.investor, (offering, U256::from(units)));
+                        let one = Allotted { offering, units: U256::from(units), waits: true };
+                        found.insert(subscription.investor, one);
                     }
                 }
             }
@@ -81,7 +89,7 @@ impl Run<'_> {
     }
 
     /// The last offering of the instrument in which each investor was allotted something, and how much.
-    async fn allotted_before(&self) -> Result<BTreeMap<Address, (u64, U256)>, OperationError> {
+    async fn allotted_before(&self) -> Result<BTreeMap<Address, Allotted>, OperationError> {
         let (desk, token) = (self.desk, self.wanted.offer.leg.token);
         let mut offerings = BTreeMap::new();
         for id in 1..=desk.offering_count().await? {
@@ -93,7 +101,8 @@ impl Run<'_> {
             if let Ok(event) = Settlement::Allotted::decode_log(&log.inner) {
                 let offering = event.offering.saturating_to::<u64>();
                 if offerings.get(&offering) == Some(&token) {
-                    found.insert(event.investor, (offering, event.units));
+                    let one = Allotted { offering, units: event.units, waits: false };
+                    found.insert(event.investor, one);
                 }
             }
         })

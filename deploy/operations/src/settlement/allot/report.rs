@@ -8,7 +8,7 @@ use corridor_bindings::Settlement;
 use corridor_bindings::revert::Revert;
 use corridor_deploy::bulk::BulkReport;
 use corridor_deploy::deployment::logs;
-use corridor_deploy::explain::Wording;
+use corridor_deploy::explain::{Verdict, Wording};
 use serde::Serialize;
 
 use super::{AllotmentRule, Filled, RefusedOrder, Run, Shares};
@@ -55,6 +55,9 @@ pub struct AllotmentRow {
     /// What stands in its way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,
+    /// Whether a rule of the regime does.
+    #[serde(skip)]
+    pub by_regime: bool,
 }
 
 /// An allotment.
@@ -160,7 +163,7 @@ impl Run<'_> {
         &self,
         shares: &Shares,
         fills: &[Filled],
-    ) -> Result<BTreeMap<usize, String>, OperationError> {
+    ) -> Result<BTreeMap<usize, Revert>, OperationError> {
         let orders = self.orders()?;
         let lacks = |index: &usize| fills[*index].units < shares.of(*index);
         let digests: BTreeMap<B256, usize> = (0..orders.len())
@@ -176,7 +179,7 @@ impl Run<'_> {
         logs(desk.connection(), desk.settlement()?, topics, first, |log| {
             let Ok(event) = Settlement::AllotmentFailed::decode_log(&log.inner) else { return };
             if let Some(index) = digests.get(&event.subscription) {
-                failures.insert(*index, Revert::decode(&event.error).sentence());
+                failures.insert(*index, Revert::decode(&event.error));
             }
         })
         .await?;
@@ -197,25 +200,15 @@ impl Run<'_> {
         order: &BookOrder,
         row: &Row,
         refused: &[RefusedOrder],
-        failure: Option<&String>,
+        failure: Option<&Revert>,
     ) -> Result<AllotmentRow, OperationError> {
         let offer = &self.wanted.offer;
         let words = |units: u128| Wording::new(offer.leg.currency).amount(U256::from(units));
         let (units, cash) = self.worth(row)?;
         let state = row.state(self.takes(order));
-        let reasons = match state {
-            RowState::Failed => {
-                let lacks = row.share.unwrap_or_default().saturating_sub(row.fill.units);
-                let found = self.judge_one(row.index, order, lacks).await?;
-                let now: Vec<String> =
-                    found.iter().flat_map(RefusedOrder::reasons).map(str::to_owned).collect();
-                // What no view tells, such as a cash token that refuses, the contract has told.
-                if now.is_empty() { failure.cloned().into_iter().collect() } else { now }
-            }
-            _ => {
-                let found = refused.iter().filter(|one| one.line == order.line);
-                found.flat_map(RefusedOrder::reasons).map(str::to_owned).collect()
-            }
+        let (reasons, by_regime) = match state {
+            RowState::Failed => self.in_the_way(order, row, failure).await?,
+            _ => of_refused(refused.iter().filter(|one| one.line == order.line)),
         };
         Ok(AllotmentRow {
             line: order.line,
@@ -226,8 +219,35 @@ impl Run<'_> {
             paid: offer.cash.words(U256::from(cash)),
             state,
             reasons,
+            by_regime,
         })
     }
+
+    /// What stands in the way of an order that could not be carried out, and whether a rule of the regime does.
+    async fn in_the_way(
+        &self,
+        order: &BookOrder,
+        row: &Row,
+        failure: Option<&Revert>,
+    ) -> Result<(Vec<String>, bool), OperationError> {
+        let lacks = row.share.unwrap_or_default().saturating_sub(row.fill.units);
+        let found = self.judge_one(row.index, order, lacks).await?;
+        // What no view tells, such as a cash token that refuses, the contract has told.
+        Ok(match (found, failure) {
+            (None, Some(said)) => (vec![said.sentence()], said.is_by_regime()),
+            (found, _) => of_refused(found.iter()),
+        })
+    }
+}
+
+/// The names of what stands in the way, and whether a rule of the regime is among them.
+fn of_refused<'r>(refused: impl Iterator<Item = &'r RefusedOrder>) -> (Vec<String>, bool) {
+    let (mut reasons, mut by_regime) = (Vec::new(), false);
+    for one in refused {
+        reasons.extend(one.reasons().map(str::to_owned));
+        by_regime |= one.movement.verdict == Verdict::Refused;
+    }
+    (reasons, by_regime)
 }
 
 /// An order, with what it gets and what it has.
