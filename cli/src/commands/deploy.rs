@@ -99,7 +99,7 @@ impl Wanted {
         let connection = context.connect().await?;
         let mut deployment =
             Deployment::open(&connection, ManifestStore::of(&context.home, &connection))?;
-        let actors = session::actors(&context.home, &connection, context.passwords())?;
+        let actors = session::actors(&context.home, &deployment, context.passwords())?;
         let mut goal = files.complete(
             self.goal(&deployment, &actors),
             deployment.manifest().ok(),
