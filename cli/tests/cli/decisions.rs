@@ -139,6 +139,51 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
     bench.quoted(explain).code(3);
 }
 
+/// Whether a run schedules, executes or does nothing is said before it does it, by a dry run as well.
+#[test]
+fn what_becomes_of_a_replacement_is_said_beforehand() {
+    let bench = under_a_governor_that_waits();
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace";
+    let what = "the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg uk,";
+    let foretold = |outlook: &str, words: &str| {
+        let output = bench.run(&format!("{replace} --dry-run")).success().get_output().clone();
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(text.contains(&format!("{what} {words}")), "{text}");
+        let output = bench.run(&format!("{replace} --dry-run --json")).success();
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.get_output().stdout).expect("one document");
+        let planned = &document["plan"]["replacements"][0];
+        assert_eq!(planned["outlook"], outlook);
+        assert_eq!(planned["from"].is_string(), outlook != "execute", "{planned}");
+    };
+    let done = |words: &str| {
+        let output = bench.run(replace).success().get_output().clone();
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(told.starts_with(&format!("{what} {words}")), "{told}");
+    };
+    let scheduled = "is only scheduled by this run; doing this again executes it, not before 20";
+    foretold("schedule", scheduled);
+    done(scheduled);
+    let waits = "is scheduled already, and this run leaves it so; doing this again executes it, not before 20";
+    foretold("wait", waits);
+    later();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 100,000\"").success();
+    let executed = "was scheduled and is due: this run executes it";
+    foretold("execute", executed);
+    done(executed);
+}
+
+#[test]
+fn a_governor_that_does_not_wait_replaces_at_once() {
+    let bench = Bench::with_gilt();
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace --dry-run --json";
+    let output = bench.run(replace).success().get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+    assert_eq!(document["plan"]["replacements"][0]["outlook"], "at-once");
+}
+
 /// Two replacements of one leg may wait at once: whoever schedules or executes one is told of the other, and what tells them apart.
 #[test]
 fn another_replacement_that_waits_is_named_when_one_is_scheduled_or_executed() {
