@@ -58,8 +58,9 @@ impl WaitingReplacement {
     pub fn words(&self) -> String {
         let Self { instrument, leg, scheduled } = self;
         format!(
-            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg}` cancels all that wait for the leg",
-            scheduled.words()
+            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg} --hash {}` cancels it",
+            scheduled.words(),
+            scheduled.hash()
         )
     }
 }
