@@ -7,9 +7,9 @@ use corridor_operations::Mode;
 
 use crate::commands::{
     AccountCommand, BondCommand, BookCommand, CashCommand, Compare, Completions, CouponCommand,
-    Demo, Deploy, DevnetCommand, Doctor, EntrantCommand, Explain, InvestorCommand, LabelCommand,
-    PermitCommand, PledgeCommand, ProfileCommand, RegisterCommand, RehearseCommand, RouteCommand,
-    ScenarioCommand, SettleCommand, TermsCommand, VerifierCommand, Verify,
+    Demo, Deploy, DevnetCommand, Doctor, EntrantCommand, Explain, Help, InvestorCommand,
+    LabelCommand, PermitCommand, PledgeCommand, ProfileCommand, RegisterCommand, RehearseCommand,
+    RouteCommand, ScenarioCommand, SettleCommand, TermsCommand, VerifierCommand, Verify,
 };
 use crate::env;
 
@@ -19,6 +19,7 @@ use crate::env;
     name = "corridor",
     version,
     arg_required_else_help = true,
+    disable_help_subcommand = true,
     max_term_width = 100,
     after_help = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by the regime."
 )]
@@ -139,4 +140,6 @@ pub(crate) enum Command {
     Profile(ProfileCommand),
     /// Print the completion script of a shell
     Completions(Completions),
+    /// Print this message or the help of the given subcommand(s)
+    Help(Help),
 }

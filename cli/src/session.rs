@@ -85,17 +85,30 @@ pub(crate) fn private_book(home: &Home, store: &ManifestStore) -> PathBuf {
 /// What the file of a private book ends with, behind the name of its deployment.
 pub(crate) const PRIVATE_BOOK: &str = ".investors.jsonl";
 
-/// The accounts of the roles on a network.
+/// The accounts of the roles on a network, of which a deployment that is there already records the addresses.
 ///
 /// # Errors
 ///
 /// Nothing says who they are.
 pub(crate) fn actors(
     home: &Home,
-    connection: &Connection,
+    deployment: &Deployment,
     passwords: Box<dyn PasswordSource>,
 ) -> anyhow::Result<Actors> {
-    Ok(Actors::new(home, connection, role_assignments(connection)?, Arc::from(passwords))?)
+    let assignments = role_assignments(deployment.connection())?;
+    actors_as(home, deployment, assignments, passwords)
+}
+
+fn actors_as(
+    home: &Home,
+    deployment: &Deployment,
+    assignments: RoleAssignments,
+    passwords: Box<dyn PasswordSource>,
+) -> anyhow::Result<Actors> {
+    let recorded = deployment.manifest().map(|manifest| manifest.roles.clone());
+    let (connection, recorded) = (deployment.connection(), recorded.unwrap_or_default());
+    let passwords = Arc::from(passwords);
+    Ok(Actors::of_deployment(home, connection, assignments, recorded, passwords)?)
 }
 
 /// The time of the latest block, in unix seconds.
@@ -142,7 +155,7 @@ impl Session {
             Err(AccountError::NoRoles { .. }) => RoleAssignments::devnet(),
             roles => roles?,
         };
-        let actors = Actors::new(home, connection, roles, Arc::from(passwords))?;
+        let actors = actors_as(home, &deployment, roles, passwords)?;
         let names = Names::new(AddressBook::load(home)?, book, deployment.manifest().ok());
         Ok(Self { desk: Desk::new(deployment, actors)?, names, home: home.clone() })
     }

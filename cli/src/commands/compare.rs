@@ -9,7 +9,7 @@ use corridor_scenario::{
 };
 use serde::Serialize;
 
-use crate::commands::scenario::markdown::{capital, head, row};
+use crate::commands::scenario::markdown::{capital, head, plain, row};
 use crate::commands::scenario::play;
 use crate::commands::scenario::words::count;
 use crate::context::{Context, ExitStatus};
@@ -173,7 +173,7 @@ impl Comparison {
     }
 
     fn markdown(&self) -> String {
-        let mut lines = vec![format!("# {}", self.title), String::new()];
+        let mut lines = vec![format!("# {}", plain(&self.title)), String::new()];
         for matrix in &self.matrices {
             lines.extend(markdown_of(matrix));
         }
@@ -229,34 +229,45 @@ fn text_of(matrix: &Matrix) -> String {
 
 fn markdown_of(matrix: &Matrix) -> Vec<String> {
     let mut lines = vec![
-        format!("## {}", matrix.scenario),
+        format!("## {}", plain(&matrix.scenario)),
         String::new(),
-        format!("{}.", capital(&matrix.title)),
+        format!("{}.", plain(&capital(&matrix.title))),
         String::new(),
     ];
     lines.extend(head(&["under", "profile", "leg", "hash"]));
     lines.extend(matrix.settings.iter().map(|setting| {
         let profile = format!("{} {}", setting.profile, setting.version);
-        row(&[&setting.name, &profile, &setting.leg, &format!("`{}`", setting.hash)])
+        row(&[
+            &plain(&setting.name),
+            &plain(&profile),
+            &plain(&setting.leg),
+            &format!("`{}`", setting.hash),
+        ])
     }));
     lines.push(String::new());
+    let settings: Vec<String> =
+        matrix.settings.iter().map(|setting| plain(&setting.name)).collect();
     let names: Vec<&str> = ["#", "when", "step"]
         .into_iter()
-        .chain(matrix.settings.iter().map(|setting| setting.name.as_str()))
+        .chain(settings.iter().map(String::as_str))
         .chain(["what makes the difference"])
         .collect();
     lines.extend(head(&names));
     for line in &matrix.lines {
-        let mut cells = vec![line.number.to_string(), when(line), line.action.clone()];
-        cells.extend(line.cells.iter().map(|cell| format!("{}<br>{}", verdict(cell), gas(cell))));
+        let mut cells = vec![line.number.to_string(), when(line), plain(&line.action)];
+        let found = |cell: &Cell| format!("{}<br>{}", plain(&verdict(cell)), gas(cell));
+        cells.extend(line.cells.iter().map(found));
         let decisive = line.decisive.iter();
-        let decisive = decisive.map(|one| format!("{}: {}", one.setting, because(one)));
+        let decisive = decisive.map(|one| plain(&format!("{}: {}", one.setting, because(one))));
         cells.push(decisive.collect::<Vec<_>>().join("<br>"));
         lines.push(row(&cells.iter().map(String::as_str).collect::<Vec<_>>()));
     }
     lines.push(String::new());
     lines.extend(head(&["under", "rule", "citation", "confidence"]));
-    lines.extend(refusing(matrix).iter().map(|cells| row(&cells.each_ref().map(String::as_str))));
+    lines.extend(refusing(matrix).iter().map(|cells| {
+        let cells = cells.each_ref().map(|cell| plain(cell));
+        row(&cells.each_ref().map(String::as_str))
+    }));
     lines.push(String::new());
     lines
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clap::Args;
 use corridor_deploy::deployment::{
     Actors, Applied, AppliedStep, Deployment, Goal, Instrument, Manifest, ManifestStore, Plan,
-    ProfileChange, Progress, SystemContract,
+    PlannedReplacement, ProfileChange, Progress, SystemContract,
 };
 use corridor_deploy::profile::{BoundProfile, Profile};
 use corridor_deploy::terms::Security;
@@ -99,7 +99,7 @@ impl Wanted {
         let connection = context.connect().await?;
         let mut deployment =
             Deployment::open(&connection, ManifestStore::of(&context.home, &connection))?;
-        let actors = session::actors(&context.home, &connection, context.passwords())?;
+        let actors = session::actors(&context.home, &deployment, context.passwords())?;
         let mut goal = files.complete(
             self.goal(&deployment, &actors),
             deployment.manifest().ok(),
@@ -113,6 +113,11 @@ impl Wanted {
             plan = deployment.plan(&goal).await?;
         } else if files.terms.is_none() && !plan.changes.is_empty() && !self.dry.dry_run {
             return Err(changed(&plan, context.output));
+        }
+        if !self.dry.dry_run {
+            // A dry run has it among its steps.
+            let told = plan.replacements.iter().filter_map(PlannedReplacement::words);
+            told.for_each(|words| context.output.note(words));
         }
         for waiting in &plan.waiting {
             context.output.note(format!("warning: {}", waiting.words()));
@@ -277,6 +282,7 @@ impl DeployReport {
                 parts.push(heading(&format!("would be done on {network}")));
                 let steps = self.plan.steps.iter().enumerate();
                 parts.extend(steps.map(|(index, step)| format!("  {}. {step}", index + 1)));
+                parts.extend(self.plan.replacements.iter().filter_map(PlannedReplacement::words));
             }
             Some(applied) if applied.steps.is_empty() && applied.waiting.is_empty() => {
                 parts.push(format!("nothing to do on {network}: everything is there"));

@@ -13,6 +13,7 @@ mod devnet;
 mod doctor;
 mod entrant;
 mod explain;
+mod help;
 mod investor;
 mod label;
 mod permit;
@@ -43,6 +44,7 @@ pub(crate) use devnet::DevnetCommand;
 pub(crate) use doctor::Doctor;
 pub(crate) use entrant::EntrantCommand;
 pub(crate) use explain::Explain;
+pub(crate) use help::Help;
 pub(crate) use investor::InvestorCommand;
 pub(crate) use label::LabelCommand;
 pub(crate) use permit::PermitCommand;
@@ -91,6 +93,7 @@ impl Command {
             Self::Coupon(command) => command.run(context),
             Self::Terms(command) => command.run(context),
             Self::Completions(command) => command.run(context),
+            Self::Help(command) => command.run(context),
         }
     }
 }

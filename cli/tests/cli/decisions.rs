@@ -139,6 +139,51 @@ replace the regime of treasury-gilt-2040@uk-sandbox, leg uk  [GAS]
     bench.quoted(explain).code(3);
 }
 
+/// Whether a run schedules, executes or does nothing is said before it does it, by a dry run as well.
+#[test]
+fn what_becomes_of_a_replacement_is_said_beforehand() {
+    let bench = under_a_governor_that_waits();
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace";
+    let what = "the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg uk,";
+    let foretold = |outlook: &str, words: &str| {
+        let output = bench.run(&format!("{replace} --dry-run")).success().get_output().clone();
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(text.contains(&format!("{what} {words}")), "{text}");
+        let output = bench.run(&format!("{replace} --dry-run --json")).success();
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.get_output().stdout).expect("one document");
+        let planned = &document["plan"]["replacements"][0];
+        assert_eq!(planned["outlook"], outlook);
+        assert_eq!(planned["from"].is_string(), outlook != "execute", "{planned}");
+    };
+    let done = |words: &str| {
+        let output = bench.run(replace).success().get_output().clone();
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(told.starts_with(&format!("{what} {words}")), "{told}");
+    };
+    let scheduled = "is only scheduled by this run; doing this again executes it, not before 20";
+    foretold("schedule", scheduled);
+    done(scheduled);
+    let waits = "is scheduled already, and this run leaves it so; doing this again executes it, not before 20";
+    foretold("wait", waits);
+    later();
+    bench.quoted("bond mint treasury-gilt-2040 --to INV-0001 \"GBP 100,000\"").success();
+    let executed = "was scheduled and is due: this run executes it";
+    foretold("execute", executed);
+    done(executed);
+}
+
+#[test]
+fn a_governor_that_does_not_wait_replaces_at_once() {
+    let bench = Bench::with_gilt();
+    bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", "200,000\""));
+    let replace = "deploy --profile uk-sandbox --inputs new.toml --replace --dry-run --json";
+    let output = bench.run(replace).success().get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&output).expect("one document");
+    assert_eq!(document["plan"]["replacements"][0]["outlook"], "at-once");
+}
+
 /// Two replacements of one leg may wait at once: whoever schedules or executes one is told of the other, and what tells them apart.
 #[test]
 fn another_replacement_that_waits_is_named_when_one_is_scheduled_or_executed() {
@@ -152,7 +197,7 @@ fn another_replacement_that_waits_is_named_when_one_is_scheduled_or_executed() {
         let document: serde_json::Value =
             serde_json::from_slice(&output.stdout).expect("one document");
         let warned = String::from_utf8_lossy(&output.stderr).contains(
-            "`corridor bond cancel-replacement treasury-gilt-2040@uk-sandbox --leg uk` cancels",
+            "`corridor bond cancel-replacement treasury-gilt-2040@uk-sandbox --leg uk --hash 0x",
         );
         let waiting = document["plan"]["waiting"].clone();
         assert_eq!(warned, waiting.is_array(), "{document}");
@@ -283,4 +328,51 @@ done: cancel the replacement of the regime of treasury-gilt-2040@uk-sandbox, leg
     // Long after the delay, nothing is put in force but what is scheduled anew.
     let again = bench.run(replace).success().get_output().stdout.clone();
     assert!(String::from_utf8(again).expect("UTF-8").contains("not yet done: replace the regime"));
+}
+
+/// Of several that wait, one is cancelled where it is said which, and none where it is not.
+#[test]
+fn of_several_replacements_that_wait_the_one_that_is_meant_is_cancelled() {
+    let bench = under_a_governor_that_waits();
+    let mut hashes = Vec::new();
+    for amount in ["200,000", "300,000", "400,000"] {
+        bench.private_file("new.toml", &UK_INPUTS.replace("100,000\"", &format!("{amount}\"")));
+        bench.run("deploy --profile uk-sandbox --inputs new.toml --replace --quiet").success();
+        hashes.push(hash_of(&bench, amount));
+    }
+    let cancel = "bond cancel-replacement treasury-gilt-2040";
+    let waiting = || {
+        let shown = bench.run("bond show treasury-gilt-2040 --json").success();
+        let document: serde_json::Value =
+            serde_json::from_slice(&shown.get_output().stdout).expect("one document");
+        document["legs"][0]["scheduled"].as_array().map_or(0, Vec::len)
+    };
+    let shown = bench.run("bond show treasury-gilt-2040").success().get_output().stdout.clone();
+    let shown = String::from_utf8(shown).expect("UTF-8");
+    let how = format!("`corridor bond cancel-replacement --hash {}` cancels it", hashes[1]);
+    assert!(shown.contains(&how), "{shown}");
+    let unclear = "several replacements of the regime of treasury-gilt-2040@uk-sandbox, leg uk, wait (waiting";
+    bench.wrong(&[
+        (cancel, 1, unclear),
+        (cancel, 1, &format!("hash {}, minimum_denomination GBP 300,000", hashes[1])),
+        (&format!("{cancel} --hash 0x"), 1, "no replacement that waits has the hash 0x ("),
+        (&format!("{cancel} --hash 0x0000000000"), 1, "name one by `--hash`"),
+        (&format!("{cancel} --hash 0x12 --all"), 2, "cannot be used with"),
+    ]);
+    assert_eq!(waiting(), 3, "nothing was cancelled");
+    let done = bench.run(&format!("{cancel} --hash {}", hashes[1])).success();
+    let done = String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8");
+    assert!(done.contains("GBP 300,000") && !done.contains("GBP 200,000"), "{done}");
+    assert_eq!(waiting(), 2);
+    bench.run(&format!("{cancel} --all")).success();
+    bench.wrong(&[(cancel, 1, "is scheduled")]);
+}
+
+/// The hash by which `bond show` names the replacement with this denomination.
+fn hash_of(bench: &Bench, amount: &str) -> String {
+    let shown = bench.run("bond show treasury-gilt-2040").success().get_output().stdout.clone();
+    let shown = String::from_utf8(shown).expect("UTF-8");
+    let line = shown.lines().find(|line| line.contains(&format!("GBP {amount})")));
+    let (_, hash) = line.and_then(|line| line.split_once("(hash ")).expect("it is named");
+    hash.split(',').next().unwrap_or_default().to_owned()
 }

@@ -158,6 +158,41 @@ fn help_and_completions_write_nothing() {
     assert_eq!(std::fs::read_dir(bench.path()).expect("listed").count(), 0);
 }
 
+/// The help of a command as text is that of `--help`, and as a document has what clap knows of it.
+#[test]
+fn help_is_a_document_too() {
+    let bench = Bench::new();
+    for command in ["", "bond", "bond mint", "share mint", "devnet up"] {
+        let told = |line: String| bench.run(&line).success().get_output().stdout.clone();
+        assert_eq!(
+            String::from_utf8_lossy(&told(format!("help {command}"))).trim_end(),
+            String::from_utf8_lossy(&told(format!("{command} --help"))).trim_end(),
+        );
+    }
+    let document = |line: &str| -> serde_json::Value {
+        let output = bench.run(line).success().get_output().stdout.clone();
+        serde_json::from_slice(&output).expect("one document")
+    };
+    let all = document("help --json");
+    assert_eq!((&all["schema"], &all["name"]), (&"corridor.help/1".into(), &"corridor".into()));
+    assert!(all["commands"].as_array().is_some_and(|commands| commands.len() > 20), "{all}");
+    let share = document("help share --json");
+    assert_eq!((&share["name"], &share["aliases"][0]), (&"corridor bond".into(), &"share".into()));
+    let mint = document("help bond mint --json");
+    assert_eq!(mint["name"], "corridor bond mint");
+    assert!(mint["usage"].as_str().is_some_and(|usage| usage.starts_with("corridor bond mint ")));
+    let arguments = mint["arguments"].as_array().expect("arguments");
+    let named = |name: &str| arguments.iter().find(|one| one["name"] == name).expect("it is there");
+    assert_eq!(named("BOND")["required"], true);
+    assert_eq!(named("--dry-run")["values"], serde_json::json!([]));
+    assert_eq!(named("--json")["global"], true);
+    assert_eq!(named("--network")["variable"], "CORRIDOR_NETWORK");
+    bench.wrong(&[("help bond mind", 2, "there is no command `mind` in `corridor bond`")]);
+    let wrong = bench.run("help nothing --json").code(2).get_output().stdout.clone();
+    let wrong: serde_json::Value = serde_json::from_slice(&wrong).expect("one document");
+    assert_eq!(wrong["error"]["code"], "usage");
+}
+
 #[test]
 fn a_wrong_command_line_ends_with_2() {
     let bench = Bench::new();

@@ -18,6 +18,7 @@ mod floating;
 mod help;
 mod input;
 mod investor;
+mod keystores;
 mod label;
 mod movements;
 mod notices;

@@ -201,6 +201,27 @@ placing/period under cat-1: a US institution waits, or does not
         .stdout_eq(file!["snapshots/scenario-run.md": Text]);
 }
 
+/// What a file gives is shown as it is: a page that is made of the Markdown runs nothing of it, and tables keep their cells.
+#[test]
+fn titles_begin_neither_tags_nor_cells_in_markdown() {
+    let bench = bench();
+    let file = bench.path().join("placing.toml");
+    let text = std::fs::read_to_string(&file).expect("read");
+    let text = text
+        .replace("\"Placing a bond\"", r#""a | b <script> *c*\n# d""#)
+        .replace("\"a US institution waits, or does not\"", r#""a | b <script>""#);
+    std::fs::write(&file, text).expect("written");
+    let compared = bench.run("compare placing.toml --scenario period --markdown --quiet");
+    let compared = String::from_utf8(compared.success().get_output().stdout.clone()).expect("text");
+    assert!(compared.starts_with("# a \\| b \\<script\\> \\*c\\* # d\n"), "{compared}");
+    let played = bench.run("scenario run placing.toml --only placing/period --markdown --quiet");
+    let played = String::from_utf8(played.success().get_output().stdout.clone()).expect("text");
+    for page in [compared, played] {
+        assert!(page.contains("\nA \\| b \\<script\\>.\n"), "{page}");
+        assert!(!page.contains(" <script>"), "{page}");
+    }
+}
+
 #[test]
 fn regimes_are_compared_side_by_side() {
     let bench = bench();

@@ -57,6 +57,23 @@ pub enum AccountError {
         /// Why not.
         reason: String,
     },
+    /// The keystore of a role is missing or damaged, and a deployment records whose key it takes.
+    #[error(
+        "could not sign as {role}: the keystore of account `{name}`, {}, {fault}; put back the file whose address is {recorded}, which the deployment records for {role}: a new account would have another key",
+        path.display()
+    )]
+    RoleKeystore {
+        /// The role.
+        role: Role,
+        /// Its account.
+        name: Name,
+        /// Where its keystore was looked for.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: String,
+        /// Who has the role.
+        recorded: Address,
+    },
     /// The password is wrong.
     #[error("could not unlock account `{name}`: the password is wrong")]
     WrongPassword {

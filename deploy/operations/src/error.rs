@@ -22,6 +22,7 @@ use corridor_deploy::schedule::ScheduleError;
 use super::clock::ClockError;
 use super::exchange::NoRouteAt;
 use super::exchangeable::ExchangeError;
+use super::replace::WhichReplacement;
 use super::signed_for::SignedElsewhere;
 use super::symbol::ObjectionTime;
 use super::{
@@ -250,6 +251,9 @@ pub enum OperationError {
         /// The instrument.
         instrument: String,
     },
+    /// Several replacements of a leg's regime wait, and it was not said which is meant; or none has the hash that was.
+    #[error(transparent)]
+    WhichReplacement(Box<WhichReplacement>),
     /// No route leads into a leg, or out of it, so nothing judges a movement that would.
     #[error(transparent)]
     NoRouteAt(Box<NoRouteAt>),

@@ -110,7 +110,7 @@ pub use pre_approve::PreApprove;
 pub use recover::{Recover, Recovery};
 pub use redeem::Redeem;
 pub use repeated::{Repeated, RepeatedRow};
-pub use replace::{CancelReplacement, ReplaceRegime};
+pub use replace::{CancelReplacement, ReplaceRegime, Scheduled, WhichReplacement};
 pub use restrict::Restrict;
 pub use servicing::{
     AddRecordDate, AdmitToCash, ApproveCash, CancelDistribution, CashError, CashHandle,

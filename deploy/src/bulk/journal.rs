@@ -47,6 +47,8 @@ pub struct Signed {
     pub chain: ChainIdentity,
     /// The account.
     pub sender: Address,
+    /// The first nonce that it signed.
+    pub first_nonce: u64,
     /// The nonce behind the last that it signed.
     pub next_nonce: u64,
 }
@@ -153,7 +155,12 @@ impl Journal {
             Ok(Line::Entry(entry)) => Some(entry.nonce),
             _ => None,
         });
-        Some(Signed { chain, sender, next_nonce: nonces.max()? + 1 })
+        let span = |span: Option<(u64, u64)>, nonce: u64| match span {
+            Some((first, last)) => Some((first.min(nonce), last.max(nonce))),
+            None => Some((nonce, nonce)),
+        };
+        let (first_nonce, last) = nonces.fold(None, span)?;
+        Some(Signed { chain, sender, first_nonce, next_nonce: last + 1 })
     }
 
     /// The last row that has a transaction: a later run goes on behind it.

@@ -100,6 +100,19 @@ pub enum BulkError {
         /// The lock that the other run keeps.
         lock: PathBuf,
     },
+    /// What the account sent before the transactions of a journal is not on the chain, so that none of them can be mined.
+    #[error(
+        "the chain has {on_chain} transactions of the account {sender}, and those of this file come behind {first}: {} before them are missing, as the node lost its latest blocks, and until the account has sent as many again none of this file is mined, however often it is run; nothing was sent, so do again first what was done with this account before this file, other files among it, in its order",
+        first - on_chain
+    )]
+    LostBefore {
+        /// The account.
+        sender: Address,
+        /// How many of its transactions the chain and the pool of the node have.
+        on_chain: u64,
+        /// How many there were before the first of the journal.
+        first: u64,
+    },
     /// The nonce of a transaction was used by another one.
     #[error(
         "the account {sender} sent another transaction with nonce {nonce} meanwhile, so the rows up to {last_row} were not done; nothing else may use this account during a bulk run: run the command again to go on"

@@ -173,7 +173,10 @@ impl Run<'_> {
         loop {
             let chunk =
                 self.journal.entries_from(from)?.take(RESUMED).collect::<Result<Vec<_>, _>>()?;
-            let Some(last) = chunk.last() else { break };
+            let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else { break };
+            if from == 0 {
+                self.expect_all_before(first.nonce).await?;
+            }
             from = last.nonce + 1;
             self.in_flight.extend(chunk.into_iter().map(InFlight::resumed));
             self.take_receipts(true).await?;
@@ -183,6 +186,20 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Fails where the node has lost what the account sent before its transaction of this nonce: nothing sent again would ever be mined.
+    /// That is only believed the second time, as one of several nodes behind an endpoint may be a block late.
+    async fn expect_all_before(&mut self, first: u64) -> Result<(), BulkError> {
+        if self.nonce(true).await? >= first {
+            return Ok(());
+        }
+        tokio::time::sleep(STANDSTILL).await;
+        let on_chain = self.nonce(true).await?;
+        if on_chain >= first {
+            return Ok(());
+        }
+        Err(BulkError::LostBefore { sender: self.sender.address(), on_chain, first })
     }
 
     fn gas_left(&self) -> u64 {

@@ -7,7 +7,9 @@ use alloy::primitives::Address;
 use alloy::signers::local::PrivateKeySigner;
 
 use super::DeploymentError;
-use crate::accounts::{AccountRef, Keystores, PasswordSource, Role, RoleAssignments, test_address};
+use crate::accounts::{
+    AccountError, AccountRef, Keystores, PasswordSource, Role, RoleAssignments, test_address,
+};
 use crate::home::Home;
 use crate::network::{Connection, SenderOptions, TransactionSender};
 
@@ -21,33 +23,60 @@ pub struct Actors {
     keystores: Keystores,
     passwords: Arc<dyn PasswordSource>,
     assignments: RoleAssignments,
+    recorded: BTreeMap<Role, Address>,
     addresses: BTreeMap<Role, Address>,
     options: SenderOptions,
     senders: Mutex<BTreeMap<Address, Arc<TransactionSender>>>,
 }
 
 impl Actors {
-    /// The accounts that `assignments` name. No key is unlocked yet.
+    /// The accounts that `assignments` name, where no deployment records who has the roles. No key is unlocked yet.
     ///
     /// # Errors
     ///
-    /// An account of a role doesn't exist.
+    /// An account of a role doesn't exist, or its keystore is damaged.
     pub fn new(
         home: &Home,
         connection: &Connection,
         assignments: RoleAssignments,
         passwords: Arc<dyn PasswordSource>,
     ) -> Result<Self, DeploymentError> {
+        Self::of_deployment(home, connection, assignments, BTreeMap::new(), passwords)
+    }
+
+    /// The accounts that `assignments` name, of a deployment that records who has the roles. Whose keystore is not here, or
+    /// damaged, is known by that record: a machine needs the keys that sign on it, and no others.
+    ///
+    /// # Errors
+    ///
+    /// A role that is not recorded has an account that doesn't exist, or whose keystore is damaged.
+    pub fn of_deployment(
+        home: &Home,
+        connection: &Connection,
+        assignments: RoleAssignments,
+        recorded: BTreeMap<Role, Address>,
+        passwords: Arc<dyn PasswordSource>,
+    ) -> Result<Self, DeploymentError> {
         let keystores = Keystores::new(home);
         let addresses = assignments
             .iter()
-            .map(|(role, account)| Ok((role, keystores.address(account)?)))
+            .map(|(role, account)| {
+                // Test accounts that may not sign only stand for those whom a network does not name.
+                let stand_in =
+                    matches!(account, AccountRef::Test(_)) && !connection.allows_test_accounts();
+                match (recorded.get(&role), keystores.address(account)) {
+                    (Some(recorded), _) if stand_in => Ok((role, *recorded)),
+                    (Some(recorded), Err(_)) => Ok((role, *recorded)),
+                    (_, address) => Ok((role, address?)),
+                }
+            })
             .collect::<Result<BTreeMap<_, _>, DeploymentError>>()?;
         Ok(Self {
             connection: connection.clone(),
             keystores,
             passwords,
             assignments,
+            recorded,
             addresses,
             options: SenderOptions::default(),
             senders: Mutex::default(),
@@ -85,10 +114,7 @@ impl Actors {
     ///
     /// Its key can't be unlocked.
     pub fn role(&self, role: Role) -> Result<Arc<TransactionSender>, DeploymentError> {
-        self.sender(self.address(role), || {
-            let account = self.assignments.account(role);
-            Ok(self.keystores.signer(account, &self.connection, self.passwords.as_ref())?)
-        })
+        self.sender(self.address(role), || self.role_signer(role))
     }
 
     /// The sender of any address whose key is here: a role's, a keystore's, a test account's on a devnet.
@@ -109,10 +135,8 @@ impl Actors {
     ///
     /// The keystores can't be read.
     pub fn has_key(&self, wallet: Address) -> Result<bool, DeploymentError> {
-        let is_stored = self.keystores.list()?.iter().any(|account| account.address == wallet);
-        Ok(is_stored
-            || self.addresses.values().any(|address| *address == wallet)
-            || self.test_index(wallet).is_ok())
+        let is_stored = self.keystores.readable()?.iter().any(|account| account.address == wallet);
+        Ok(is_stored || self.test_index(wallet).is_ok())
     }
 
     /// The key of any address whose key is here.
@@ -121,7 +145,7 @@ impl Actors {
     ///
     /// There is no such key, or it can't be unlocked.
     pub fn wallet_signer(&self, wallet: Address) -> Result<PrivateKeySigner, DeploymentError> {
-        let accounts = self.keystores.list()?;
+        let accounts = self.keystores.readable()?;
         let stored = accounts.into_iter().find(|account| account.address == wallet);
         let account = match stored {
             Some(account) => AccountRef::Keystore(account.name),
@@ -137,7 +161,21 @@ impl Actors {
     /// It can't be unlocked.
     pub fn role_signer(&self, role: Role) -> Result<PrivateKeySigner, DeploymentError> {
         let account = self.assignments.account(role);
-        Ok(self.keystores.signer(account, &self.connection, self.passwords.as_ref())?)
+        let signer = self.keystores.signer(account, &self.connection, self.passwords.as_ref());
+        Ok(signer.map_err(|error| self.of_role(role, error))?)
+    }
+
+    /// What is wrong with the keystore of a role, with the address that it has to have where that is recorded.
+    fn of_role(&self, role: Role, error: AccountError) -> AccountError {
+        let Some(recorded) = self.recorded.get(&role).copied() else { return error };
+        let AccountRef::Keystore(name) = self.assignments.account(role) else { return error };
+        let fault = match error {
+            AccountError::NoAccount { .. } => "is not there".to_owned(),
+            AccountError::BadKeystore { reason, .. } => format!("is damaged: {reason}"),
+            other => return other,
+        };
+        let path = self.keystores.path(name);
+        AccountError::RoleKeystore { role, name: name.clone(), path, fault, recorded }
     }
 
     /// Forgets all counted nonces. Needed after the chain was rolled back, or after another sender used a key.

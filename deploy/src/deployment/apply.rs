@@ -10,7 +10,8 @@ use alloy::rpc::types::{TransactionReceipt, TransactionRequest};
 use corridor_bindings::revert::Revert;
 use serde::Serialize;
 
-use super::calls::{Work, work};
+use super::calls::{Work, administrator, work};
+use super::foresee::foresee;
 use super::goal::Goal;
 use super::plan::{Plan, new_manifest, plan};
 use super::record::record;
@@ -127,7 +128,12 @@ impl Deployment {
     /// The endpoint fails, or the goal can't be reached from what is there.
     pub async fn plan(&self, goal: &Goal) -> Result<Plan, DeploymentError> {
         let state = ChainState::read(&self.connection, self.manifest.as_ref(), goal).await?;
-        plan(goal, self.connection.identity(), self.manifest.as_ref(), &state)
+        let identity = self.connection.identity();
+        let mut plan = plan(goal, identity, self.manifest.as_ref(), &state)?;
+        if let Some(manifest) = &self.manifest {
+            plan.replacements = foresee(&self.connection, manifest, goal, &state, &plan).await?;
+        }
+        Ok(plan)
     }
 
     /// Changes the manifest under its lock, starting from what is on disk.
@@ -358,10 +364,7 @@ impl Run<'_, '_> {
         if step.signer() != Signer::Administrator || self.manifest.deployer == governor {
             return Ok(governor);
         }
-        let is_deployer =
-            super::calls::administers(self.connection, self.manifest, self.manifest.deployer)
-                .await?;
-        Ok(if is_deployer { self.manifest.deployer } else { governor })
+        administrator(self.connection, self.manifest, governor).await
     }
 
     async fn sender(&self, step: &Step) -> Result<Arc<TransactionSender>, DeploymentError> {

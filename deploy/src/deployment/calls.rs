@@ -288,6 +288,17 @@ pub(super) async fn administers(
     Ok(read(connection, manager, &call, BlockId::latest()).await?.isMember)
 }
 
+/// Who administers now: the deployer until the hand-over, behind it the governor.
+pub(super) async fn administrator(
+    connection: &Connection,
+    manifest: &Manifest,
+    governor: Address,
+) -> Result<Address, DeploymentError> {
+    let deployer = manifest.deployer;
+    let is_deployer = deployer != governor && administers(connection, manifest, deployer).await?;
+    Ok(if is_deployer { deployer } else { governor })
+}
+
 /// Who decides as administrator, and after what delay.
 #[derive(Debug)]
 pub struct Decision<'d> {

@@ -13,6 +13,7 @@ mod cash;
 mod contracts;
 mod diff;
 mod error;
+mod foresee;
 mod goal;
 mod leg_rules;
 mod manifest;
@@ -37,6 +38,7 @@ pub use cash::{CashRecord, CashTerms};
 pub use contracts::SystemContract;
 pub use diff::ProfileChange;
 pub use error::DeploymentError;
+pub use foresee::{Outlook, PlannedReplacement};
 pub use goal::{Goal, Instrument, fixed};
 pub use leg_rules::{enters_by_clock, objection_days, restarting_flags, uses_clock};
 pub use manifest::{

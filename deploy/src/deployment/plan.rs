@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::contracts::{contract_roles, regime_code};
 use super::diff::{ProfileChange, compare};
+use super::foresee::PlannedReplacement;
 use super::goal::{Goal, Instrument};
 use super::leg_rules::needs_issuer;
 use super::moved::{record_holder, take_over};
@@ -30,6 +31,9 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Profiles that differ from the ones their instruments are under.
     pub changes: Vec<ProfileChange>,
+    /// What the run does of the replacements among its steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<PlannedReplacement>,
     /// Other replacements of a regime that is replaced, which wait.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WaitingReplacement>,
@@ -54,8 +58,9 @@ impl WaitingReplacement {
     pub fn words(&self) -> String {
         let Self { instrument, leg, scheduled } = self;
         format!(
-            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg}` cancels all that wait for the leg",
-            scheduled.words()
+            "another replacement of the regime of {instrument}, leg {leg}, waits, and stays so until it is executed, cancelled or expired: from {}; `corridor bond cancel-replacement {instrument} --leg {leg} --hash {}` cancels it",
+            scheduled.words(),
+            scheduled.hash()
         )
     }
 }

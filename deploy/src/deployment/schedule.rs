@@ -42,15 +42,22 @@ pub struct ScheduledRegime {
 }
 
 impl ScheduledRegime {
+    /// As much of the hash of its profile as tells the few that wait apart, and finds it in the manifest; of one that is not
+    /// there, the address of the regime.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        match self.profile_hash {
+            Some(hash) => hex::encode_prefixed(&hash[..4]),
+            None => self.regime.to_string(),
+        }
+    }
+
     /// "2027-01-01T00:00:00Z: uk-sandbox 2026.12 (hash 0x1a2b3c4d, minimum_denomination GBP 5,000)".
     #[must_use]
     pub fn words(&self) -> String {
         let unknown = || format!("the regime {}, which is not in the manifest", self.regime);
         let what = self.profile.clone().unwrap_or_else(unknown);
-        let hash = self.profile_hash.map(|hash| {
-            // As much of it as tells the few that wait apart, and finds it in the manifest.
-            format!("hash {}", hex::encode_prefixed(&hash[..4]))
-        });
+        let hash = self.profile_hash.map(|_| format!("hash {}", self.hash()));
         let inputs = self.inputs.iter().map(|(name, value)| format!("{name} {value}"));
         let told: Vec<String> = hash.into_iter().chain(inputs).collect();
         let told = if told.is_empty() { told.concat() } else { format!(" ({})", told.join(", ")) };

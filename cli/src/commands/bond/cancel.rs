@@ -1,6 +1,7 @@
 //! `corridor bond cancel-replacement`
 
 use clap::Args;
+use corridor_operations::Scheduled;
 
 use crate::args::DryRun;
 use crate::context::{Context, ExitStatus};
@@ -17,6 +18,12 @@ pub(crate) struct Cancel {
     /// The leg [default: every leg]
     #[arg(long)]
     leg: Option<String>,
+    /// The replacement, where several wait: its hash as `corridor bond show` has it, or the address of its regime
+    #[arg(long, value_name = "HASH", conflicts_with = "all")]
+    hash: Option<String>,
+    /// All that wait, where they are several of one leg
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     dry: DryRun,
 }
@@ -26,7 +33,12 @@ impl Cancel {
         let (session, mode) = (Session::open(context).await?, self.dry.mode());
         let legs = session.legs(&self.bond, self.leg.as_deref())?;
         let mut done = Vec::new();
-        for cancellation in session.desk.cancellations(legs).await? {
+        let which = match self.hash {
+            Some(hash) => Scheduled::Hash(hash),
+            None if self.all => Scheduled::All,
+            None => Scheduled::Single,
+        };
+        for cancellation in session.desk.cancellations(legs, &which).await? {
             done.push(session.desk.perform(&cancellation, mode).await?);
         }
         session.settle(context, "bond-cancel-replacement", mode, Ok(done))

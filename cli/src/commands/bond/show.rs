@@ -88,9 +88,12 @@ fn leg(leg: &LegView) -> String {
             .map(|headroom| ("headroom", format!("{headroom} under the entrant's limit"))),
     );
     values.extend(leg.clock_started.clone().map(|day| ("clock", format!("started on {day}"))));
-    let cancel = "`corridor bond cancel-replacement` cancels it";
-    let scheduled =
-        leg.scheduled.iter().map(|one| ("scheduled", format!("{}; {cancel}", one.words())));
+    let scheduled = leg.scheduled.iter().map(|one| {
+        let is_meant =
+            if leg.scheduled.len() > 1 { format!(" --hash {}", one.hash()) } else { String::new() };
+        let cancel = format!("`corridor bond cancel-replacement{is_meant}` cancels it");
+        ("scheduled", format!("{}; {cancel}", one.words()))
+    });
     values.extend(scheduled);
     let default = leg.default.as_ref().and_then(DefaultView::words);
     values.extend(default.map(|words| ("default", words)));

@@ -57,7 +57,7 @@ impl Create {
         let connection = context.connect().await?;
         let mut deployment =
             Deployment::open(&connection, ManifestStore::of(&context.home, &connection))?;
-        let actors = session::actors(&context.home, &connection, context.passwords())?;
+        let actors = session::actors(&context.home, &deployment, context.passwords())?;
         let mut goal = Goal::system(actors.addresses()).with_cash(terms);
         goal.governor_delay = deployment.manifest()?.governor_delay;
         let plan = deployment.plan(&goal).await?;

@@ -127,7 +127,7 @@ async fn deploy(
 ) -> anyhow::Result<()> {
     let store = corridor_deploy::deployment::ManifestStore::of(&place.home, &place.connection);
     let mut deployment = corridor_deploy::deployment::Deployment::open(&place.connection, store)?;
-    let actors = session::actors(&place.home, &place.connection, context.passwords())?;
+    let actors = session::actors(&place.home, &deployment, context.passwords())?;
     let bond = script.bonds.first().ok_or_else(|| anyhow::anyhow!("the demo has no bond"))?;
     let profile = Profile::load(&bond.profile)?.bind(&bond.inputs)?;
     let cash = CashTerms { currency: terms.currency, decimals: 6, allowlisted: false };

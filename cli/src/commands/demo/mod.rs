@@ -208,7 +208,7 @@ impl Show<'_> {
     ) -> anyhow::Result<Applied> {
         let Place { connection, home, .. } = place;
         let mut deployment = Deployment::open(connection, ManifestStore::of(home, connection))?;
-        let actors = session::actors(home, connection, self.context.passwords())?;
+        let actors = session::actors(home, &deployment, self.context.passwords())?;
         let mut goal = Goal::system(actors.addresses());
         for (_, instrument) in instruments {
             goal = goal.with_instrument(instrument.clone());

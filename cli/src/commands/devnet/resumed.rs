@@ -45,6 +45,14 @@ struct Ahead {
     on_chain: u64,
     /// How many there were when the last one of the journal is among them.
     signed: u64,
+    /// How many before the first of the journal are missing as well, which no journal of this file sends.
+    #[serde(skip_serializing_if = "is_none")]
+    before: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What may be wrong with a chain whose devnet has ended without being stopped.
@@ -89,8 +97,9 @@ async fn ahead(
         let on_chain =
             on_chain.map_err(|error| connection.error("eth_getTransactionCount", &error))?;
         if signed.next_nonce > on_chain {
+            let before = signed.first_nonce.saturating_sub(on_chain);
             let (sender, signed) = (signed.sender, signed.next_nonce);
-            ahead.push(Ahead { file, sender, on_chain, signed });
+            ahead.push(Ahead { file, sender, on_chain, signed, before });
         }
     }
     Ok(ahead)
@@ -147,9 +156,15 @@ impl Resumed {
                 "blocks are missing: the manifest has contracts of block {manifest}; `corridor verify` tells what is gone"
             ));
         }
-        for Ahead { file, sender, on_chain, signed } in &self.journals {
+        for Ahead { file, sender, on_chain, signed, before } in &self.journals {
+            let helps = match before {
+                0 => "what is missing is sent when its command is run again".to_owned(),
+                before => format!(
+                    "{before} of them came before those of the file: do again first what was done with this account before it, other files among it, in its order, and then its command"
+                ),
+            };
             lines.push(format!(
-                "transactions are missing: {} has {signed} of {sender}, and the chain has {on_chain}; what is missing is sent when its command is run again",
+                "transactions are missing: {} has {signed} of {sender}, and the chain has {on_chain}; {helps}",
                 file.display()
             ));
         }

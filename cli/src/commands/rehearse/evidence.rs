@@ -3,12 +3,12 @@
 use corridor_scenario::{Evidence, StepReport};
 
 use super::Dossier;
-use crate::commands::scenario::markdown::{capital, head, row};
+use crate::commands::scenario::markdown::{because, capital, code, head, plain, row};
 
 /// The whole report.
 pub(super) fn markdown(dossier: &Dossier) -> String {
     let mut lines = vec![
-        format!("# {}", dossier.title),
+        format!("# {}", plain(&dossier.title)),
         String::new(),
         format!("Made on {} by {}. {}", dossier.made_at, dossier.made_by, dossier.disclaimer),
         String::new(),
@@ -18,7 +18,7 @@ pub(super) fn markdown(dossier: &Dossier) -> String {
         let (report, setting) = (&evidence.report, &evidence.report.setting);
         let result = if evidence.is_complete() { "complete" } else { "**incomplete**" };
         let profile = format!("{} {}", setting.profile, setting.version);
-        row(&[&report.title, &setting.name, &profile, result])
+        row(&[&plain(&report.title), &plain(&setting.name), &plain(&profile), result])
     }));
     for evidence in &dossier.rehearsals {
         lines.push(String::new());
@@ -30,9 +30,9 @@ pub(super) fn markdown(dossier: &Dossier) -> String {
 
 fn rehearsal(evidence: &Evidence) -> Vec<String> {
     let report = &evidence.report;
-    let mut lines =
-        vec![format!("## {} under {}", report.scenario, report.setting.name), String::new()];
-    lines.push(format!("{}.", capital(&report.title)));
+    let (scenario, setting) = (plain(&report.scenario), plain(&report.setting.name));
+    let mut lines = vec![format!("## {scenario} under {setting}"), String::new()];
+    lines.push(format!("{}.", plain(&capital(&report.title))));
     lines.extend([String::new(), "### What it shows".to_owned(), String::new()]);
     lines.extend(head(&["claim", "result", "steps"]));
     lines.extend(evidence.claims.iter().map(|claim| {
@@ -50,22 +50,13 @@ fn rehearsal(evidence: &Evidence) -> Vec<String> {
 }
 
 fn step(step: &StepReport) -> String {
-    let reasons = step.judgement.iter().flat_map(|judgement| &judgement.reasons);
-    let because: Vec<String> = reasons
-        .map(|reason| match &reason.source {
-            Some(source) => {
-                format!("{}: {} ({})", reason.rule, source.citation, source.confidence.name())
-            }
-            None => format!("{}: {}", reason.rule, reason.message),
-        })
-        .collect();
     let mut what = step.action.clone();
     if let Some(note) = &step.note {
         what.push_str(&format!(" ({note})"));
     }
-    let mut verdict = step.found.to_string();
+    let mut verdict = plain(&step.found.to_string());
     if !step.problems.is_empty() {
-        verdict.push_str(&format!("; **expected: {}**", step.expected));
+        verdict.push_str(&format!("; **expected: {}**", plain(&step.expected.to_string())));
     }
     let (block, hash) = match step.transaction {
         Some(sent) => (sent.block.to_string(), format!("`{}`", sent.hash)),
@@ -77,9 +68,9 @@ fn step(step: &StepReport) -> String {
     row(&[
         &step.number.to_string(),
         &step.at,
-        &what,
+        &plain(&what),
         &verdict,
-        &because.join("<br>"),
+        &because(step),
         &block,
         &hash,
     ])
@@ -90,7 +81,7 @@ fn facts(evidence: &Evidence) -> Vec<String> {
     let (chain, setting) = (&evidence.chain, &evidence.report.setting);
     let mut lines = vec![String::new(), "### On what".to_owned(), String::new()];
     lines.extend(head(&["fact", "value"]));
-    let mut fact = |name: &str, value: &str| lines.push(row(&[name, &format!("`{value}`")]));
+    let mut fact = |name: &str, value: &str| lines.push(row(&[&plain(name), &code(value)]));
     fact("chain id", &chain.chain_id.to_string());
     fact("first block", &chain.genesis_hash.to_string());
     fact("profile with its inputs", &setting.hash.to_string());

@@ -9,6 +9,7 @@ use alloy::primitives::{Address, B256};
 use alloy::signers::k256::elliptic_curve::rand_core::OsRng;
 use alloy::signers::local::PrivateKeySigner;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::labels::parse_address;
 use super::{AccountError, AccountRef, Role, role_assignments, test_signer_for};
@@ -87,10 +88,13 @@ pub struct Account {
     pub path: PathBuf,
 }
 
+/// What is read of a keystore without its password. One that was cut off, or lost its key, is damaged.
 #[derive(Deserialize)]
 struct Header {
     address: String,
     version: u8,
+    #[serde(rename = "crypto")]
+    _crypto: IgnoredAny,
 }
 
 /// The encrypted keys of a working folder.
@@ -113,6 +117,15 @@ impl Keystores {
     /// The folder or one of its files can't be read.
     pub fn list(&self) -> Result<Vec<Account>, AccountError> {
         self.names()?.iter().map(|name| self.account(name)).collect()
+    }
+
+    /// Every account whose file can be read, by name: one that is damaged is no obstacle to whom it does not concern.
+    ///
+    /// # Errors
+    ///
+    /// The folder can't be read.
+    pub fn readable(&self) -> Result<Vec<Account>, AccountError> {
+        Ok(self.names()?.iter().filter_map(|name| self.account(name).ok()).collect())
     }
 
     /// The names of all accounts, without a look into their files.
@@ -283,7 +296,8 @@ impl Keystores {
     }
 
     /// The file of an account, whether it exists or not.
-    fn path(&self, name: &Name) -> PathBuf {
+    #[must_use]
+    pub fn path(&self, name: &Name) -> PathBuf {
         self.home.keystores().join(format!("{name}.json"))
     }
 

@@ -194,7 +194,7 @@ impl AddressBook {
     }
 
     fn known(&self, keystores: &Keystores) -> String {
-        let accounts = keystores.list().unwrap_or_default();
+        let accounts = keystores.readable().unwrap_or_default();
         let mut known: Vec<&str> = self.labels.keys().map(Name::as_str).collect();
         known.extend(accounts.iter().map(|account| account.name.as_str()));
         if known.is_empty() { Self::NO_NAMES.to_owned() } else { known.join(", ") }
