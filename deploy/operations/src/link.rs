@@ -55,7 +55,7 @@ impl Desk {
         let own = known.wallets.iter().zip(standings).find(|(_, standing)| is_own(standing));
         let wallet = match (own, known.id) {
             (Some((wallet, _)), _) => Some(*wallet),
-            (None, Some(id)) => self.wallet_linked_to(id).await?,
+            (None, Some(id)) => self.wallet_linked_to(id, known).await?,
             (None, None) => None,
         };
         let Some(wallet) = wallet else { return Ok(Vec::new()) };
@@ -65,21 +65,37 @@ impl Desk {
         Ok(linked)
     }
 
-    /// A wallet that was linked to an investor and still is, by the events of the registry.
-    async fn wallet_linked_to(&self, id: u64) -> Result<Option<Address>, OperationError> {
+    /// A wallet that was linked to the investor of a number and still is, by the events of the registry; nothing where that is not the one
+    /// that the book knows: a node that loses blocks loses registrations, and the next investor has the number.
+    async fn wallet_linked_to(
+        &self,
+        id: u64,
+        known: &Assignment,
+    ) -> Result<Option<Address>, OperationError> {
         if id > self.investor_count().await? {
             return Ok(None);
         }
         let investors = self.contract(SystemContract::InvestorRegistry)?;
-        let topics = vec![InvestorRegistry::WalletLinked::SIGNATURE_HASH];
-        let mut linked = Vec::new();
+        let topics = vec![
+            InvestorRegistry::InvestorRegistered::SIGNATURE_HASH,
+            InvestorRegistry::WalletLinked::SIGNATURE_HASH,
+        ];
+        let (mut registered, mut linked) = (None, Vec::new());
         logs(self.connection(), investors, topics, self.manifest()?.first_block(), |log| {
-            match InvestorRegistry::WalletLinked::decode_log(&log.inner) {
-                Ok(event) if event.investor.to::<u64>() == id => linked.push(event.wallet),
-                _ => {}
+            if let Ok(event) = InvestorRegistry::WalletLinked::decode_log(&log.inner) {
+                if event.investor.to::<u64>() == id {
+                    linked.push(event.wallet);
+                }
+            } else if let Ok(event) = InvestorRegistry::InvestorRegistered::decode_log(&log.inner)
+                && event.investor.to::<u64>() == id
+            {
+                registered = Some(event.wallet);
             }
         })
         .await?;
+        if !registered.is_some_and(|wallet| known.wallets.contains(&wallet)) {
+            return Ok(None);
+        }
         let standings = self.standings_of(linked.iter().copied()).await?;
         let mut current = linked.into_iter().zip(standings);
         Ok(current.find(|(_, standing)| standing.investor() == id).map(|(wallet, _)| wallet))
