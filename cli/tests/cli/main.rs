@@ -20,6 +20,7 @@ mod input;
 mod investor;
 mod keystores;
 mod label;
+mod lost;
 mod movements;
 mod notices;
 mod offering;

@@ -37,3 +37,16 @@ pub(super) async fn mined_with_nonce(
     let found = transactions.find(|one| one.from() == sender && one.nonce() == nonce);
     Ok(found.map(|one| one.tx_hash()))
 }
+
+/// Whether any of these has a receipt.
+pub(super) async fn is_mined(
+    connection: &Connection,
+    hashes: impl Iterator<Item = TxHash>,
+) -> Result<bool, TransportError> {
+    for hash in hashes {
+        if connection.provider().get_transaction_receipt(hash).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

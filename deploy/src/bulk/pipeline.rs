@@ -13,7 +13,7 @@ use alloy::transports::TransportError;
 use super::away::wait_for_node;
 use super::flight::{InFlight, Sends};
 use super::journal::{Entry, Journal};
-use super::overtaken::mined_with_nonce;
+use super::overtaken::{is_mined, mined_with_nonce};
 use super::receipts::Receipts;
 use super::refusal::Refusal;
 use super::{BulkCall, BulkError, BulkOptions, BulkProgress, BulkReport, RESUMED, Source};
@@ -188,18 +188,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Fails where the node has lost what the account sent before its transaction of this nonce: nothing sent again would ever be mined.
-    /// That is only believed the second time, as one of several nodes behind an endpoint may be a block late.
+    /// Fails where the node, asked twice, lacks what the account sent before this nonce: nothing behind it would ever be mined.
     async fn expect_all_before(&mut self, first: u64) -> Result<(), BulkError> {
-        if self.nonce(true).await? >= first {
-            return Ok(());
+        if self.nonce(true).await? < first {
+            tokio::time::sleep(STANDSTILL).await;
         }
-        tokio::time::sleep(STANDSTILL).await;
-        let on_chain = self.nonce(true).await?;
-        if on_chain >= first {
-            return Ok(());
-        }
-        Err(BulkError::LostBefore { sender: self.sender.address(), on_chain, first })
+        let (sender, on_chain) = (self.sender.address(), self.nonce(true).await?);
+        let error = BulkError::LostBefore { sender, on_chain, first };
+        if on_chain < first { Err(error) } else { Ok(()) }
     }
 
     fn gas_left(&self) -> u64 {
@@ -500,7 +496,7 @@ impl Run<'_> {
         if self.nonce(false).await? <= entry.nonce {
             return Ok(false);
         }
-        match self.is_mined(&entry).await {
+        match is_mined(self.sender.connection(), entry.hashes()).await {
             Ok(false) => {
                 let sent = self.in_flight.get_mut(index);
                 if sent.is_some_and(|sent| !std::mem::replace(&mut sent.overtaken, true)) {
@@ -526,16 +522,6 @@ impl Run<'_> {
             BulkError::Network(Box::new(self.network("eth_getTransactionCount", &error)))
         })?;
         Ok(mined.is_some_and(|mined| entry.hashes().all(|hash| hash != mined)))
-    }
-
-    async fn is_mined(&self, entry: &Entry) -> Result<bool, TransportError> {
-        let provider = self.sender.connection().provider();
-        for hash in entry.hashes() {
-            if provider.get_transaction_receipt(hash).await?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// A node that was restarted from an older state has forgotten transactions that were counted. Their nonces are
