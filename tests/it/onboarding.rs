@@ -1,6 +1,7 @@
 //! Imports that are done again: what was cut off goes on, what somebody changed meanwhile stays.
 
 use alloy::primitives::{Address, B256, U256};
+use alloy::providers::ext::AnvilApi as _;
 use corridor_bindings::standing::Standing;
 use corridor_deploy::bulk::BulkOptions;
 use corridor_deploy::investors::{InvestorReader, InvestorRecord, PrivateBook};
@@ -134,5 +135,27 @@ async fn a_further_wallet_is_linked_once() -> anyhow::Result<()> {
     assert_eq!((report.conflicting, report.unchanged), (1, 2), "{report:?}");
     let difference = &report.conflicts[0].difference;
     assert_eq!(difference, "this wallet is investor 3 on chain, the reference 1");
+    Ok(())
+}
+
+/// A node that ends without writing loses its last blocks, and the next investor is given the number that the book has for another one.
+#[tokio::test]
+async fn a_number_that_was_given_again_stands_for_nobody_else() -> anyhow::Result<()> {
+    let fixture = Fixture::new(&[("A-1", 1, "")]).await?;
+    let (mut book, provider) = (fixture.bench.book()?, fixture.bench.connection.provider());
+    let before = provider.anvil_snapshot().await?;
+    fixture.import(&mut book).await?;
+    let known = book.by_reference("A-1")?.expect("it was registered");
+    assert_eq!(fixture.desk.linked_wallets(&known).await?, [wallet(1)]);
+
+    provider.anvil_revert(before).await?;
+    let desk = fixture.bench.desk()?;
+    let (facts, commitment) = (fixture.records()?[0].facts(), B256::repeat_byte(1));
+    let other = Register { wallet: wallet(2), facts, commitment };
+    desk.perform(&other, Mode::Execute).await?;
+    let link = LinkWallet { wallet: wallet(2), new_wallet: wallet(3) };
+    desk.perform(&link, Mode::Execute).await?;
+    assert_eq!(desk.standing_or_none(wallet(3)).await?.investor(), known.id.unwrap_or_default());
+    assert!(desk.linked_wallets(&known).await?.is_empty());
     Ok(())
 }
