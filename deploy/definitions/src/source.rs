@@ -38,6 +38,21 @@ pub enum SourceError {
         /// Position of that byte in its line, from 1.
         byte: usize,
     },
+    /// The file takes from others, and those from others, for longer than any that a person put together.
+    #[error(
+        "{file}:{line}: {field}: cannot follow the reference: {most} files take from one another in a row up to here, and \
+         no more are followed; extend a file nearer to the end of the row, or put some of them together into one"
+    )]
+    TooDeep {
+        /// The file at which reading stopped, as it was referred to.
+        file: String,
+        /// Line of its reference to the next one, from 1.
+        line: usize,
+        /// The field of that reference.
+        field: String,
+        /// How many files are followed.
+        most: usize,
+    },
     /// Something in the file is wrong.
     #[error("{0}")]
     Invalid(Box<Problem>),
