@@ -10,6 +10,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::whole_file;
+
 #[cfg(test)]
 pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
@@ -24,6 +26,14 @@ pub enum SourceError {
         /// Path as it was given.
         file: String,
         /// The operating system's reason.
+        cause: Arc<std::io::Error>,
+    },
+    /// More than is read of a file.
+    #[error("{file}: cannot read the file: {cause}")]
+    TooLarge {
+        /// Path as it was given.
+        file: String,
+        /// How much is read of one, and what to do.
         cause: Arc<std::io::Error>,
     },
     /// The bytes are not UTF-8.
@@ -108,11 +118,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads `path` as UTF-8, with or without a byte order mark.
+    /// Reads `path` as UTF-8, with or without a byte order mark, up to the bound of [`whole_file`].
     pub fn read(path: &Path) -> Result<Self, SourceError> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        match whole_file::read(path) {
             Ok(bytes) => Self::from_bytes(name, bytes),
+            Err(cause) if cause.kind() == std::io::ErrorKind::FileTooLarge => {
+                Err(SourceError::TooLarge { file: name, cause: Arc::new(cause) })
+            }
             Err(cause) => Err(SourceError::Unreadable { file: name, cause: Arc::new(cause) }),
         }
     }
@@ -269,6 +282,16 @@ mod tests {
     fn a_missing_file_is_named() {
         let error = Source::read(Path::new("no/such.toml")).unwrap_err().to_string();
         assert!(error.starts_with("no/such.toml: cannot read the file: "), "{error}");
+    }
+
+    #[test]
+    fn a_file_without_an_end_is_refused() {
+        let error = Source::read(Path::new("/dev/zero")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "/dev/zero: cannot read the file: it is larger than 16 MiB, the most that is read of such a file; check that it \
+             is the file that is meant"
+        );
     }
 
     #[test]
