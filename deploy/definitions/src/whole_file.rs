@@ -32,6 +32,15 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The text of the file or pipe at `path`.
+///
+/// # Errors
+///
+/// As [`read`], or it is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    io::read_to_string(read(path)?.as_slice())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +63,17 @@ mod tests {
             error.to_string(),
             "it is larger than 16 MiB, the most that is read of such a file; check that it is the file that is meant"
         );
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_as_by_the_standard_library() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bytes");
+        std::fs::write(&path, b"id = \xff").unwrap();
+        for path in [path.as_path(), folder.path()] {
+            let expected = std::fs::read_to_string(path).unwrap_err().to_string();
+            assert_eq!(read_text(path).unwrap_err().to_string(), expected);
+        }
     }
 
     #[test]
