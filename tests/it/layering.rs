@@ -13,7 +13,7 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("corridor-bindings", &[]),
     ("corridor-codegen", &["corridor-toolchain"]),
     ("corridor-definitions", &[]),
-    ("corridor-nodes", &["corridor-toolchain"]),
+    ("corridor-nodes", &["corridor-definitions", "corridor-toolchain"]),
     ("corridor-holders", &["corridor-definitions", "corridor-nodes"]),
     (
         "corridor-deploy",

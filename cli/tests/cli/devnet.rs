@@ -271,7 +271,7 @@ fn an_interrupt_leaves_no_node_behind() {
     assert_eq!(ended.status.code(), Some(1));
     let told = String::from_utf8_lossy(&ended.stderr);
     assert!(told.contains("what was sent to the chain by then counts"), "{told}");
-    assert!(told.contains("goes on when the same command is given again"), "{told}");
+    assert!(told.contains("the same command goes on when it is given again"), "{told}");
     let alive = Command::new("kill").args(["-0", &node]).output().expect("asked").status.success();
     assert!(!alive, "the node {node} runs on");
 }

@@ -14,3 +14,4 @@ pub mod source;
 pub mod terms;
 pub mod text;
 pub mod vocabulary;
+pub mod whole_file;

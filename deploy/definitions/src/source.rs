@@ -10,6 +10,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::whole_file;
+
 #[cfg(test)]
 pub(crate) use document::asked;
 pub use document::{Advice, Cursor, Document, Fields};
@@ -28,6 +30,14 @@ pub enum SourceError {
         /// The operating system's reason.
         cause: Arc<std::io::Error>,
     },
+    /// More than is read of a file.
+    #[error("{file}: cannot read the file: {cause}")]
+    TooLarge {
+        /// Path as it was given.
+        file: String,
+        /// How much is read of one, and what to do.
+        cause: Arc<std::io::Error>,
+    },
     /// The bytes are not UTF-8.
     #[error(
         "{file}:{line}: the file is not valid UTF-8 (byte {byte} of the line); save it as UTF-8 and try again"
@@ -39,6 +49,21 @@ pub enum SourceError {
         line: usize,
         /// Position of that byte in its line, from 1.
         byte: usize,
+    },
+    /// The file takes from others, and those from others, for longer than any that a person put together.
+    #[error(
+        "{file}:{line}: {field}: cannot follow the reference: {most} files take from one another in a row up to here, and \
+         no more are followed; extend a file nearer to the end of the row, or put some of them together into one"
+    )]
+    TooDeep {
+        /// The file at which reading stopped, as it was referred to.
+        file: String,
+        /// Line of its reference to the next one, from 1.
+        line: usize,
+        /// The field of that reference.
+        field: String,
+        /// How many files are followed.
+        most: usize,
     },
     /// Something in the file is wrong.
     #[error("{0}")]
@@ -95,11 +120,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads `path` as UTF-8, with or without a byte order mark.
+    /// Reads `path` as UTF-8, with or without a byte order mark, up to the bound of [`whole_file`].
     pub fn read(path: &Path) -> Result<Self, SourceError> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        match whole_file::read(path) {
             Ok(bytes) => Self::from_bytes(name, bytes),
+            Err(cause) if cause.kind() == std::io::ErrorKind::FileTooLarge => {
+                Err(SourceError::TooLarge { file: name, cause: Arc::new(cause) })
+            }
             Err(cause) => Err(SourceError::Unreadable { file: name, cause: Arc::new(cause) }),
         }
     }
@@ -261,6 +289,16 @@ mod tests {
     fn a_missing_file_is_named() {
         let error = Source::read(Path::new("no/such.toml")).unwrap_err().to_string();
         assert!(error.starts_with("no/such.toml: cannot read the file: "), "{error}");
+    }
+
+    #[test]
+    fn a_file_without_an_end_is_refused() {
+        let error = Source::read(Path::new("/dev/zero")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "/dev/zero: cannot read the file: it is larger than 16 MiB, the most that is read of such a file; check that it \
+             is the file that is meant"
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use corridor_definitions::whole_file;
 use thiserror::Error;
 
 /// The name of the working folder when no other is chosen.
@@ -274,24 +275,37 @@ pub fn write_atomic(path: &Path, content: &[u8], visibility: Visibility) -> Resu
         .map_err(|source| HomeError::io("flush", folder, source))
 }
 
-/// Reads a text file; `None` when there is none.
+/// Reads a text file that the tool wrote, however many rows it has; `None` when there is none.
 ///
 /// # Errors
 ///
 /// The file exists and can't be read, or isn't UTF-8.
 pub fn read_optional(path: &Path) -> Result<Option<String>, HomeError> {
-    match fs::read_to_string(path) {
+    if_there(path, fs::read_to_string(path))
+}
+
+/// Reads a text file that people write, up to the bound of [`whole_file`]; `None` when there is none.
+///
+/// # Errors
+///
+/// As [`read_optional`], or the file is larger.
+pub fn read_input(path: &Path) -> Result<Option<String>, HomeError> {
+    if_there(path, whole_file::read_text(path))
+}
+
+fn if_there(path: &Path, read: io::Result<String>) -> Result<Option<String>, HomeError> {
+    match read {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(HomeError::io("read", path, error)),
     }
 }
 
-/// Reads a file of secrets; one that others may read is refused.
+/// Reads a file of secrets, up to the bound of [`whole_file`]; one that others may read is refused.
 ///
 /// # Errors
 ///
-/// The file can't be read, isn't UTF-8, or grants anything to group or others.
+/// The file can't be read, isn't UTF-8, is larger, or grants anything to group or others.
 pub fn read_private(path: &Path) -> Result<String, HomeError> {
     let metadata = fs::metadata(path).map_err(|source| HomeError::io("read", path, source))?;
     let mode = metadata.permissions().mode() & 0o777;
@@ -299,7 +313,7 @@ pub fn read_private(path: &Path) -> Result<String, HomeError> {
     if metadata.is_file() && mode & 0o077 != 0 {
         return Err(HomeError::Exposed { path: path.to_owned(), mode });
     }
-    fs::read_to_string(path).map_err(|source| HomeError::io("read", path, source))
+    whole_file::read_text(path).map_err(|source| HomeError::io("read", path, source))
 }
 
 /// An exclusive lock between commands, held until it is dropped; a process that dies lets go of it.
@@ -428,6 +442,21 @@ mod tests {
         assert_eq!(read_private(&path).expect("read"), "{}");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("chmod");
         assert!(matches!(read_private(&path), Err(HomeError::Exposed { mode: 0o640, .. })));
+    }
+
+    #[test]
+    fn what_people_name_is_read_up_to_a_bound() {
+        let folder = folder();
+        let path = folder.path().join("labels.toml");
+        assert_eq!(read_input(&path).expect("none"), None);
+        let file = File::create(&path).expect("create");
+        file.set_len((whole_file::MOST_MEBIBYTES << 20) + 1).expect("lengthen");
+        let error = read_input(&path).expect_err("too large").to_string();
+        assert!(error.contains("labels.toml: it is larger than 16 MiB"), "{error}");
+        let error = read_private(Path::new("/dev/zero")).expect_err("no end").to_string();
+        assert!(error.starts_with("could not read /dev/zero: it is larger than 16 MiB"), "{error}");
+        // What the tool wrote has as many rows as there are holders.
+        assert!(read_optional(&path).expect("read").is_some());
     }
 
     #[test]

@@ -22,6 +22,10 @@ const BETWEEN_LEGS: [&str; 2] = ["route", "equivalence"];
 /// Keys of a rule that say where it is from and not what it says.
 const HISTORY: [&str; 2] = ["legs", "origin"];
 
+/// How many files may stand in a row, each taking from the next. Composing calls itself once for each, so that a row
+/// without an end would use up the stack, which takes over a thousand; house policies over built-in profiles need ten at most.
+const MOST_IN_A_ROW: usize = 64;
+
 /// The document with everything in it that it asks of others; as it is when it asks for nothing.
 pub(super) fn compose(document: Document) -> Result<Document, SourceError> {
     let identity = library::identity(Path::new(document.source().name()));
@@ -64,6 +68,9 @@ fn load(reference: &Cursor<'_>, trail: &mut Vec<String>) -> Result<Document, Sou
         let circle = trail.iter().chain([&identity]).map(String::as_str).collect::<Vec<_>>();
         let wrong = format!("the profile would contain itself: {}", circle.join(" -> "));
         return Err(reference.error(wrong, "take one of these references out"));
+    }
+    if trail.len() >= MOST_IN_A_ROW {
+        return Err(reference.too_deep(MOST_IN_A_ROW));
     }
     trail.push(identity);
     let document = composed(Document::parse(source)?, trail)?;

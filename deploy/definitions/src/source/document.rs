@@ -199,6 +199,12 @@ impl<'d> Cursor<'d> {
         self.source.problem(self.offset, self.path.clone(), wrong, hint)
     }
 
+    /// The error that the file refers to another one where `most` have been followed already.
+    pub(crate) fn too_deep(&self, most: usize) -> SourceError {
+        let (file, field) = (self.source.name().to_owned(), self.path.clone());
+        SourceError::TooDeep { file, line: self.line(), field, most }
+    }
+
     /// The advice for a line that says nothing: it may go, unless it has to be there.
     fn or_left_out(&self, advice: &str) -> String {
         if self.is_optional {

@@ -69,7 +69,7 @@ impl AddressBook {
     ///
     /// The file can't be read, or is wrong: the error names the line.
     pub fn load(home: &Home) -> Result<Self, AccountError> {
-        let text = home::read_optional(&home.labels_file())?.unwrap_or_default();
+        let text = home::read_input(&home.labels_file())?.unwrap_or_default();
         Ok(Self { home: home.clone(), labels: parse(home, &text)? })
     }
 
@@ -168,7 +168,7 @@ impl AddressBook {
     fn rewrite(&mut self, label: &Name, value: Option<&str>) -> Result<(), AccountError> {
         let path = self.home.labels_file();
         let _lock = FileLock::acquire(&self.home.root().join(".labels.lock"))?;
-        let text = home::read_optional(&path)?.unwrap_or_default();
+        let text = home::read_input(&path)?.unwrap_or_default();
         let written = value.map(|value| format!("{label} = \"{value}\""));
         let mut found = false;
         let mut lines: Vec<String> = Vec::new();

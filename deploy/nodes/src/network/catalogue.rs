@@ -45,7 +45,7 @@ impl Networks {
     /// The file can't be read, or is wrong: the error names the line.
     pub fn load(home: &Home) -> Result<Self, NetworkError> {
         let path = home.networks_file();
-        let text = home::read_optional(&path)?.unwrap_or_default();
+        let text = home::read_input(&path)?.unwrap_or_default();
         let parsed: Result<File, toml::de::Error> = toml::from_str(&text);
         let file = parsed.map_err(|error| NetworkError::File {
             line: line_of(&text, error.span().map_or(0, |span| span.start)),

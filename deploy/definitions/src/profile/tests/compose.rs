@@ -355,6 +355,31 @@ fn circles_and_missing_files_are_refused() {
     );
 }
 
+/// The files `0.toml` to the one of that number, each of which extends the next, and the last one the small profile.
+fn row_of_files(count: usize) -> Files {
+    let files = Files::new(&[("tiny.toml", TINY)]);
+    for number in 0..count {
+        let next = format!("{}.toml", number + 1);
+        let next = if number + 1 == count { "tiny.toml" } else { &next };
+        let text =
+            HOUSE.replace("tiny.toml", next).replace("\"house\"", &format!("\"house-{number}\""));
+        std::fs::write(files.path(&format!("{number}.toml")), text).unwrap();
+    }
+    files
+}
+
+#[test]
+fn files_that_extend_one_another_without_an_end_are_refused() {
+    let whole = row_of_files(63).read("0.toml").unwrap();
+    assert_eq!(whole.composed_of.len(), 63);
+    let refused = "63.toml:7: extends: cannot follow the reference: 64 files take from one another in a row up to here, \
+                   and no more are followed; extend a file nearer to the end of the row, or put some of them together \
+                   into one";
+    for count in [64, 2_000] {
+        assert_eq!(row_of_files(count).refusal("0.toml"), refused, "{count} files");
+    }
+}
+
 /// Another small profile, whose leg has the same name.
 fn other() -> String {
     tiny_with_minimum().replace("id = \"tiny\"", "id = \"other\"").replace("id = \"T-", "id = \"O-")
