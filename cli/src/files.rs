@@ -1,10 +1,10 @@
 //! Files that commands make for others, and those that go on record by their hashes.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 
-use alloy::primitives::{B256, keccak256};
+use alloy::primitives::{B256, Keccak256};
 
 use crate::hint::Hint;
 
@@ -60,9 +60,23 @@ pub(crate) fn require_folder(path: &Path) -> anyhow::Result<()> {
 ///
 /// It can't be read; `option` is the option that named it.
 pub(crate) fn hash(option: &str, path: &Path) -> anyhow::Result<B256> {
-    let content = std::fs::read(path).map_err(|cause| {
+    hash_in_pieces(path).map_err(|cause| {
         let (option, path) = (option.to_owned(), path.display().to_string());
         Hint::on(CannotRead { option, path, cause }, "check that the path exists and is readable")
-    })?;
-    Ok(keccak256(content))
+    })
+}
+
+/// A prospectus may be large, and is not held in memory for its hash.
+fn hash_in_pieces(path: &Path) -> std::io::Result<B256> {
+    let mut input = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let mut hasher = Keccak256::new();
+    loop {
+        let piece = input.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(hasher.finalize());
+        }
+        hasher.update(piece);
+        let read = piece.len();
+        input.consume(read);
+    }
 }

@@ -9,6 +9,7 @@ use corridor_deploy::deployment::Manifest;
 use corridor_deploy::identifiers::Currency;
 use corridor_deploy::money::Amount;
 use corridor_deploy::profile::{BoundProfile, Profile};
+use corridor_deploy::whole_file;
 use corridor_operations::Part;
 
 use crate::hint::{Hint, UsageError, bad_option};
@@ -61,7 +62,7 @@ impl Inputs {
     fn of_file(&self) -> anyhow::Result<BTreeMap<String, String>> {
         let Some(path) = &self.file else { return Ok(BTreeMap::new()) };
         let wrong = |line, reason: String| InputsFileError { path: path.clone(), line, reason };
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = whole_file::read_text(path).map_err(|error| {
             wrong(None, format!("cannot read the file: {error}; check the path"))
         })?;
         let values = toml::from_str(&text).map_err(|error: toml::de::Error| {

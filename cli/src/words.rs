@@ -152,7 +152,7 @@ fn operation(performed: &Performed, mode: Mode, names: &Names) -> String {
         (Mode::Execute, Some(Delayed::Waiting)) => "not yet due, and not done",
         (Mode::Execute, None) if performed.transaction.is_none() => "nothing to do",
         (Mode::Execute, None) if performed.resumed => {
-            "done before, by a run that was interrupted (the same command does it once more now)"
+            "done by the run that was interrupted, and not sent again"
         }
         (Mode::Execute, None) => "done",
     };

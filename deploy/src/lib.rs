@@ -13,6 +13,6 @@ pub mod unlinked;
 
 pub use corridor_definitions::{
     calendar, distribution, identifiers, instrument, lines, money, notice, owner, profile,
-    schedule, source, terms, text, vocabulary,
+    schedule, source, terms, text, vocabulary, whole_file,
 };
 pub use corridor_nodes::{accounts, devnet, home, network};

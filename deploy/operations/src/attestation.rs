@@ -13,6 +13,7 @@ use corridor_deploy::calendar::UtcDay;
 use corridor_deploy::deployment::SystemContract;
 use corridor_deploy::network::ChainIdentity;
 use corridor_deploy::vocabulary::Category;
+use corridor_deploy::whole_file;
 use serde::{Deserialize, Serialize};
 
 use super::signed_for::SignedFor;
@@ -125,7 +126,7 @@ impl SignedAttestation {
     /// The file can't be read, is no attestation, or was changed since it was signed.
     pub fn load(path: &Path) -> Result<Self, OperationError> {
         let file = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| OperationError::Unreadable {
+        let text = whole_file::read_text(path).map_err(|error| OperationError::Unreadable {
             file: file.clone(),
             reason: error.to_string(),
         })?;

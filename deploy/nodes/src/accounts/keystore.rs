@@ -1,6 +1,5 @@
 //! Encrypted key files (Web3 secret storage, version 3).
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::labels::parse_address;
-use super::{AccountError, AccountRef, Role, role_assignments, test_signer_for};
+use super::{AccountError, AccountRef, test_signer_for};
 use crate::home::{self, FileLock, Home, HomeError, Name, Visibility};
 use crate::network::Connection;
 
@@ -257,42 +256,6 @@ impl Keystores {
             AccountRef::Test(index) => super::test_address(*index),
             AccountRef::Keystore(name) => Ok(self.account(name)?.address),
         }
-    }
-
-    /// The address of every role on a network, without passwords. No two are the same.
-    ///
-    /// # Errors
-    ///
-    /// Nobody is named for a role, an account doesn't exist, or two accounts have one key.
-    pub fn role_addresses(
-        &self,
-        connection: &Connection,
-    ) -> Result<BTreeMap<Role, Address>, AccountError> {
-        let mut addresses: BTreeMap<Role, Address> = BTreeMap::new();
-        for (role, account) in role_assignments(connection)?.iter() {
-            let address = self.address(account)?;
-            if let Some((first, _)) = addresses.iter().find(|(_, other)| **other == address) {
-                let account = format!("{account} ({address})");
-                return Err(AccountError::RoleShared { first: *first, second: role, account });
-            }
-            addresses.insert(role, address);
-        }
-        Ok(addresses)
-    }
-
-    /// The signer of a role on a network. Roles are checked as by [`Self::role_addresses`] first.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::role_addresses`] and [`Self::signer`].
-    pub fn role_signer(
-        &self,
-        role: Role,
-        connection: &Connection,
-        passwords: &dyn PasswordSource,
-    ) -> Result<PrivateKeySigner, AccountError> {
-        self.role_addresses(connection)?;
-        self.signer(role_assignments(connection)?.account(role), connection, passwords)
     }
 
     /// The file of an account, whether it exists or not.

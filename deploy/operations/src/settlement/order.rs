@@ -4,6 +4,7 @@ use std::path::Path;
 
 use alloy::primitives::{Address, B256, Bytes, U256};
 use alloy::sol_types::{Eip712Domain, eip712_domain};
+use corridor_deploy::whole_file;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +80,7 @@ impl<O: Order> SignedOrder<O> {
     /// The file can't be read, is no such order, or was changed since it was signed.
     pub fn load(path: &Path) -> Result<Self, OperationError> {
         let file = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| OperationError::Unreadable {
+        let text = whole_file::read_text(path).map_err(|error| OperationError::Unreadable {
             file: file.clone(),
             reason: error.to_string(),
         })?;
