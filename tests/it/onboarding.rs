@@ -157,5 +157,13 @@ async fn a_number_that_was_given_again_stands_for_nobody_else() -> anyhow::Resul
     desk.perform(&link, Mode::Execute).await?;
     assert_eq!(desk.standing_or_none(wallet(3)).await?.investor(), known.id.unwrap_or_default());
     assert!(desk.linked_wallets(&known).await?.is_empty());
+
+    // Whoever is added again has a number of its own from then on.
+    let record = &fixture.records()?[0];
+    desk.onboard(record, &mut book, Mode::Execute).await?;
+    let added = book.by_reference("A-1")?.expect("it is in the book");
+    assert_eq!((known.id, added.id, added.salt), (Some(1), Some(2), known.salt));
+    assert_eq!(desk.linked_wallets(&added).await?, [wallet(1)]);
+    assert_eq!(desk.onboard(record, &mut book, Mode::Execute).await?.len(), 0);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Onboarding: registering investors, one or a file of them.
 
+mod one;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -18,9 +20,9 @@ use corridor_deploy::investors::{
 };
 use serde::Serialize;
 
-use super::conflict::{is_finished, other_than, require_own, require_same, restrictions};
+use super::conflict::{is_finished, other_than, restrictions};
 use super::restrict::SetRestrictions;
-use super::{Desk, LinkWallet, Mode, Operation, OperationError, Performed, Prepared, Who};
+use super::{Desk, LinkWallet, Mode, Operation, OperationError, Prepared, Who};
 
 /// Rows whose standings are read together.
 const CHUNK: usize = 500;
@@ -125,70 +127,6 @@ impl InvestorFile {
 }
 
 impl Desk {
-    /// Registers one investor, or links the wallet when the reference is an investor already.
-    ///
-    /// # Errors
-    ///
-    /// It is registered with other facts, a contract refuses, the book can't be written, or the endpoint fails.
-    pub async fn onboard(
-        &self,
-        record: &InvestorRecord,
-        book: &mut PrivateBook,
-        mode: Mode,
-    ) -> Result<Vec<Performed>, OperationError> {
-        let mut performed = Vec::new();
-        let current = self.standing_or_none(record.wallet).await?;
-        require_own(record, current, book)?;
-        require_same(record, current)?;
-        let other = self.registered_wallet(record, book).await?;
-        if !current.is_registered() {
-            performed.push(match other {
-                Some(wallet) => {
-                    self.perform(&LinkWallet { wallet, new_wallet: record.wallet }, mode).await?
-                }
-                None => {
-                    // The salt is on the disk before its commitment is on the chain. A rehearsal needs none that lasts.
-                    let salt = match mode {
-                        Mode::Execute => book.assign(record)?.salt,
-                        Mode::DryRun => B256::ZERO,
-                    };
-                    let commitment = record.commitment(salt);
-                    let register =
-                        Register { wallet: record.wallet, facts: record.facts(), commitment };
-                    self.perform(&register, mode).await?
-                }
-            });
-        }
-        if mode == Mode::Execute {
-            let current = self.standing(record.wallet).await?;
-            let mut edits = BookEdits::new(book)?;
-            edits.assign(record)?;
-            edits.record_id(&record.reference, current.investor())?;
-            book.apply(edits)?;
-            if current.flags() & Standing::RESTRICTION_FLAGS != record.restriction_flags() {
-                let restrict =
-                    SetRestrictions { wallet: record.wallet, flags: record.restriction_flags() };
-                performed.push(self.perform(&restrict, mode).await?);
-            }
-        }
-        Ok(performed)
-    }
-
-    /// Another wallet of the investor, which is registered with the facts of the record.
-    async fn registered_wallet(
-        &self,
-        record: &InvestorRecord,
-        book: &PrivateBook,
-    ) -> Result<Option<Address>, OperationError> {
-        let Some(known) = book.by_reference(&record.reference)? else { return Ok(None) };
-        let linked = self.linked_wallets(&known).await?;
-        let Some(other) = linked.into_iter().find(|other| *other != record.wallet) else {
-            return Ok(None);
-        };
-        require_same(record, self.standing(other).await?)?;
-        Ok(Some(other))
-    }
-
     /// Registers a file of investors: first all investors in batches, then their further wallets, then restrictions.
     /// What is on chain as the file has it is skipped, so an interrupted import is continued by doing it again; what is
     /// on chain otherwise is reported and left. A restriction is never lifted, and a wallet that was taken from its investor

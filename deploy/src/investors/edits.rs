@@ -76,6 +76,15 @@ impl BookEdits {
         self.push(reference, given, Address::ZERO, false)
     }
 
+    /// A reference has this id on chain, whatever it had: a node lost the registration that gave it the other one.
+    ///
+    /// # Errors
+    ///
+    /// The disk takes no more.
+    pub fn replace_id(&mut self, reference: &str, given: u64) -> Result<(), BookError> {
+        self.push(reference, given, Address::ZERO, true)
+    }
+
     fn push(
         &mut self,
         reference: &str,
@@ -165,13 +174,17 @@ impl<I: Iterator<Item = Result<Assignment, BookError>>> Merge<'_, I> {
         match (given, assignment.id) {
             (0, _) => Ok(()),
             _ if assignment.wallets.is_empty() => Err(BookError::Unassigned { file, reference }),
-            (given, None) => {
+            (given, Some(recorded)) if recorded == given => Ok(()),
+            // Without a wallet the mark of former ones says that what is recorded is former.
+            (given, recorded) if recorded.is_none() || edit[28] != 0 => {
                 assignment.id = Some(given);
                 self.changed = true;
                 Ok(())
             }
-            (given, Some(recorded)) if recorded == given => Ok(()),
-            (given, Some(recorded)) => Err(BookError::OtherId { file, reference, recorded, given }),
+            (given, recorded) => {
+                let recorded = recorded.unwrap_or_default();
+                Err(BookError::OtherId { file, reference, recorded, given })
+            }
         }
     }
 
