@@ -466,28 +466,6 @@ blocks are missing: the manifest has contracts of block 6; `corridor verify` tel
 "#]]);
 }
 
-#[test]
-fn transactions_that_a_journal_knows_are_missed_and_sent_again() {
-    let bench = Bench::with_gilt();
-    bench.run("devnet down --quiet").success();
-    bench.run("devnet up --state-interval 3600 --quiet").success();
-    bench.private_file("mint.csv", "wallet,amount\nINV-0001,1000000\n");
-    let mint = "bond mint treasury-gilt-2040 --file mint.csv --quiet";
-    bench.run(mint).success();
-    kill(&bench);
-    let up = bench.run("devnet up").success();
-    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
-    assert!(told.contains("transactions are missing: "), "{told}");
-    assert!(told.contains("what is missing is sent when its command is run again"), "{told}");
-    let again = bench.run(mint).success();
-    let again = String::from_utf8_lossy(&again.get_output().stdout).into_owned();
-    assert!(again.contains("the chain had lost 1 of its transactions"), "{again}");
-    bench.run("devnet down --quiet").success();
-    let up = bench.run("devnet up").success();
-    let told = String::from_utf8(up.get_output().stdout.clone()).expect("text is UTF-8");
-    assert!(!told.contains("missing"), "{told}");
-}
-
 /// A node that ends before it has written anything leaves nothing to go on from, and what was kept beside is of a chain that is gone.
 #[test]
 fn a_chain_that_was_never_written_is_replaced_and_what_was_kept_of_it_moved_aside() {
