@@ -70,6 +70,12 @@ impl Desk {
     ) -> Result<Vec<Performed>, OperationError> {
         let Recovery { lost, replacement, .. } = *recovery;
         let mut performed = Vec::new();
+        if !self.standing_or_none(lost).await?.is_registered()
+            && self.was_recovered(lost, replacement).await?
+        {
+            // An earlier recovery came to its end, and the wallet is its investor's no more.
+            return Ok(performed);
+        }
         self.standing(lost).await?;
         // Another investor's wallet is not linked: the movement to it is refused.
         let is_linked = self.standing_or_none(replacement).await?.is_registered();
