@@ -26,18 +26,20 @@ struct Unread {
 }
 
 impl Unread {
-    /// Keeps a transaction that is about to be sent.
-    fn keep(path: &Path, signed: &SignedTransaction) -> Result<Self, HomeError> {
+    /// Keeps a transaction that is about to be sent; nothing where another run that lives has signed the very same one, and keeps it.
+    fn keep(path: &Path, signed: &SignedTransaction) -> Result<Option<Self>, HomeError> {
         let failed = |source| io("write", path, source);
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(path)
-            .map_err(failed)?;
-        file.lock().map_err(failed)?;
+        // What another run keeps is not cut off.
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        let mut file = opened.map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(io("lock", path, error)),
+        }
+        file.set_len(0).map_err(failed)?;
         writeln!(file, "\"{}\"", signed.raw).map_err(failed)?;
-        Ok(Self { path: path.to_owned(), _locked: file })
+        Ok(Some(Self { path: path.to_owned(), _locked: file }))
     }
 
     /// What a run left that has ended; nothing where it goes on, or has read the receipt meanwhile.
@@ -84,7 +86,7 @@ impl Desk {
         let mut note = |signed: &SignedTransaction| {
             let refused = unread.take();
             refused.map_or(Ok(()), Unread::forget)?;
-            unread = Some(Unread::keep(&self.unread_path(signed), signed)?);
+            unread = Unread::keep(&self.unread_path(signed), signed)?;
             Ok(())
         };
         let sent = sender.send_noted(request, &mut note).await;
