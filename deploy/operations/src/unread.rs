@@ -110,7 +110,7 @@ impl Desk {
     }
 
     /// The same call of the same account that an earlier run sent without reading its receipt, once it is mined. It is done then, and the
-    /// next one is a new one.
+    /// next one is a new one; so is one behind anything else that the account sent since, which may have undone it.
     pub(super) async fn taken_up(
         &self,
         prepared: &Prepared,
@@ -142,6 +142,12 @@ impl Desk {
         signed: &SignedTransaction,
     ) -> Result<Option<TransactionReceipt>, OperationError> {
         let (connection, hash) = (self.connection(), signed.hash);
+        let sent = connection.provider().get_transaction_count(self.account(prepared.signer));
+        let sent = sent.pending().await;
+        let sent = sent.map_err(|error| connection.error("eth_getTransactionCount", &error))?;
+        if sent > signed.nonce + 1 {
+            return Ok(None);
+        }
         let known = connection.provider().get_transaction_by_hash(hash).await;
         let known = known.map_err(|error| connection.error("eth_getTransactionByHash", &error))?;
         if known.is_none() {
