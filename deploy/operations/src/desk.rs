@@ -403,7 +403,7 @@ impl Desk {
         let wrapped = Prepared { to, data, ..prepared };
         match mode {
             Mode::DryRun => performed.gas_estimate = Some(self.estimate(&wrapped).await?),
-            Mode::Execute => performed.transaction = Some(self.send(&wrapped).await?),
+            Mode::Execute => performed.transaction = Some(self.send_decision(&wrapped).await?),
         }
         (performed.to, performed.data, performed.ready_at) = (wrapped.to, wrapped.data, ready_at);
         performed.delayed = ready_at.map(|_| Delayed::Scheduled);

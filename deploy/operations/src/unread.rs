@@ -99,6 +99,25 @@ impl Desk {
         if !is_open && let Some(unread) = unread {
             unread.forget()?;
         }
+        self.sent(prepared, outcome).await
+    }
+
+    /// Sends a decision and waits for its receipt. It is not kept: the access manager tells what was scheduled, and the chain what is done.
+    pub(super) async fn send_decision(
+        &self,
+        prepared: &Prepared,
+    ) -> Result<Transaction, OperationError> {
+        let request =
+            TransactionRequest::default().with_to(prepared.to).with_input(prepared.data.clone());
+        let outcome = self.sender(prepared.signer)?.send_and_wait(request).await;
+        self.sent(prepared, outcome).await
+    }
+
+    async fn sent(
+        &self,
+        prepared: &Prepared,
+        outcome: Result<TransactionReceipt, SendError>,
+    ) -> Result<Transaction, OperationError> {
         match outcome {
             Ok(receipt) => Ok(of(&receipt)),
             Err(SendError::Reverted(revert)) => Err(self.refused(prepared, &revert.data).await),
